@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.console;
+
+import org.jspecify.annotations.NullMarked;

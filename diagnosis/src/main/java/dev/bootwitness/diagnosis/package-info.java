@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.bootwitness.record;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judgement of a run: {@code verdict.json}.
+ *
+ * @param format version of this shape, written as {@code bootwitness}
+ * @param primary the first cause; null when the run passed or nothing could be named
+ * @param findings all causes recognised, the primary first
+ * @param ruledOut what was shown not to be the cause, with how
+ * @param missing for an inconclusive run: the evidence that would decide
+ */
+public record Verdict(
+    @JsonProperty("bootwitness") int format,
+    String run,
+    String spec,
+    Outcome outcome,
+    @Nullable Fault fault,
+    Stage stage,
+    @Nullable Finding primary,
+    List<Finding> findings,
+    List<String> ruledOut,
+    List<String> missing,
+    List<CheckResult> checks,
+    List<PhaseTime> phases,
+    @Nullable ImageIdentity image,
+    @Nullable MachineIdentity machine,
+    @Nullable String inheritedFrom) {
+
+  public static final int FORMAT = 1;
+
+  public Verdict {
+    findings = List.copyOf(findings);
+    ruledOut = List.copyOf(ruledOut);
+    missing = List.copyOf(missing);
+    checks = List.copyOf(checks);
+    phases = List.copyOf(phases);
+  }
+
+  /**
+   * How long a phase took.
+   *
+   * @param usual median of the last passing runs, null when there is no history
+   */
+  public record PhaseTime(String name, double seconds, @Nullable Double usual) {}
+
+  /** Which image ran. */
+  public record ImageIdentity(String path, String sha256) {}
+
+  /** Which machine ran it. */
+  public record MachineIdentity(String qemu, String accelerator, List<String> argv) {
+    public MachineIdentity {
+      argv = List.copyOf(argv);
+    }
+  }
+}
