@@ -1,3 +1,8 @@
+/**
+ * One serial line driven as a careful operator would: decoder, expect, framed shell and login.
+ *
+ * <p>Knows nothing of machines or records; it offers listeners. See ARCHITECTURE.md, "console".
+ */
 @NullMarked
 package dev.bootwitness.console;
 

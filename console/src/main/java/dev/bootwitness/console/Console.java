@@ -1,0 +1,279 @@
+package dev.bootwitness.console;
+
+import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.expect.ExpectResult;
+import dev.bootwitness.console.expect.Expectation;
+import dev.bootwitness.console.expect.Search;
+import dev.bootwitness.console.terminal.TerminalText;
+import dev.bootwitness.console.terminal.TextFlow;
+import dev.bootwitness.console.terminal.VtParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One serial line: bytes both ways, as a terminal would show them.
+ *
+ * <p>Everything received is decoded once, kept within fixed memory, and matched from the consumer's
+ * position on ({@link #expect}). One reader (a virtual thread over a channel, or a test that calls
+ * {@link #receive}) and one consumer; any thread may call {@link #giveUp}, {@link #send} and {@link
+ * #close}. One lock guards the text; the reader never runs a consumer's code, a consumer never
+ * reads the channel.
+ */
+public final class Console implements AutoCloseable {
+
+  /** Wide, so that nothing wraps; tall, so that no pager and no size probe makes trouble. */
+  private static final int COLUMNS = 240;
+
+  private static final int ROWS = 60;
+
+  private final ConsoleChannel channel;
+  private final ConsoleClock clock;
+  private final ConsoleListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<byte[]> answers = new ArrayDeque<>();
+  private final TerminalText text;
+  private final VtParser parser;
+  private long lineNumber;
+  private long consumed;
+  private long lastReceived;
+  private boolean closed;
+  private String closeReason = "";
+  private @Nullable String givenUp;
+
+  /**
+   * A console over {@code channel} that nobody reads yet: call {@link #start}, or feed it by {@link
+   * #receive}.
+   */
+  public Console(ConsoleChannel channel, ConsoleClock clock, ConsoleListener listener) {
+    this.channel = channel;
+    this.clock = clock;
+    this.listener = listener;
+    this.text =
+        new TerminalText(
+            COLUMNS,
+            ROWS,
+            (offset, line) -> listener.line(++lineNumber, offset, line),
+            answers::add);
+    this.parser = new VtParser(text);
+    this.lastReceived = clock.nanos();
+  }
+
+  /** Starts reading the channel; returns this. */
+  public Console start() {
+    Thread.ofVirtual().name("console-reader").start(this::readAll);
+    return this;
+  }
+
+  private void readAll() {
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      int n = channel.read(buffer);
+      while (n >= 0) {
+        receive(buffer, n);
+        n = channel.read(buffer);
+      }
+      end("");
+    } catch (IOException e) {
+      end(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes {@code bytes[0..length)} as coming from the guest. */
+  public void receive(byte[] bytes, int length) {
+    byte @Nullable [] answer;
+    lock.lock();
+    try {
+      listener.received(bytes, length, parser.consumed());
+      parser.feed(bytes, 0, length);
+      listener.unfinishedLine(text.lines().current());
+      lastReceived = clock.nanos();
+      answer = answers.poll();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    while (answer != null) {
+      reply(answer);
+      lock.lock();
+      try {
+        answer = answers.poll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void reply(byte[] answer) {
+    try {
+      send(answer);
+    } catch (ConsoleClosedException e) {
+      // The reader meets the same end by itself and reports it.
+    }
+  }
+
+  /** Takes note that nothing comes any more; {@code reason} is empty for an orderly end. */
+  public void end(String reason) {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeReason = reason;
+        listener.closed(reason);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the present wait and all later ones with {@link ExpectResult.Hopeless}, until {@link
+   * #carryOn}.
+   *
+   * @param why what makes waiting pointless, for a person
+   */
+  public void giveUp(String why) {
+    lock.lock();
+    try {
+      if (givenUp == null) {
+        givenUp = why;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets waits wait again after {@link #giveUp}. */
+  public void carryOn() {
+    lock.lock();
+    try {
+      givenUp = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Types {@code text}; a line is ended by {@code \r}, as a keyboard does.
+   *
+   * @throws ConsoleClosedException when the channel does not take it
+   */
+  public void send(String text) {
+    send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(byte[] bytes) {
+    listener.sent(bytes);
+    try {
+      channel.write(bytes);
+    } catch (IOException e) {
+      throw new ConsoleClosedException("cannot type into the console: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Waits for what {@code expectation} names in the text that nobody consumed yet.
+   *
+   * <p>A match consumes the text up to its end; any other result consumes nothing.
+   */
+  public ExpectResult expect(Expectation expectation, Deadline deadline) {
+    lock.lock();
+    try {
+      Search search = new Search(expectation, consumed, clock.nanos());
+      while (true) {
+        long now = clock.nanos();
+        Search.Step step = search.look(text.flow(), now, now - lastReceived);
+        if (step.result() instanceof ExpectResult.Matched matched) {
+          consumed = matched.end();
+        }
+        if (step.result() != null) {
+          return step.result();
+        } else if (givenUp != null) {
+          return search.hopeless(text.flow(), givenUp, now);
+        } else if (closed) {
+          return search.endOfStream(text.flow(), closeReason, now);
+        } else if (deadline.expired()) {
+          return search.deadline(text.flow(), deadline.budget(), now);
+        }
+        clock.await(changed, Math.min(deadline.remainingNanos(), step.lookAgainNanos()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new ExpectResult.Interrupted(expectation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Consumes everything received so far; returns the position reached. */
+  public long skipToEnd() {
+    lock.lock();
+    try {
+      consumed = text.flow().end();
+      return consumed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The text between a position and the present end, as far as it is kept. */
+  public String textSince(long position) {
+    lock.lock();
+    try {
+      return text.flow().text(position, text.flow().end());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last {@code count} lines as a person would see them, the unfinished one included. */
+  public List<String> lastLines(int count) {
+    lock.lock();
+    try {
+      TextFlow flow = text.flow();
+      List<String> lines =
+          flow.text(Math.max(flow.start(), flow.end() - 8192), flow.end()).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The unfinished line as shown: where a prompt stands. */
+  public String unfinishedLine() {
+    lock.lock();
+    try {
+      return text.lines().current();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nanoseconds since the guest last wrote something (since the console began, if never). */
+  public long quietNanos() {
+    lock.lock();
+    try {
+      return clock.nanos() - lastReceived;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The console's clock. */
+  public ConsoleClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.bootwitness.console.expect;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How a wait on a console ended. */
+public sealed interface ExpectResult {
+
+  /** What was awaited. */
+  Expectation expectation();
+
+  /**
+   * A pattern was found.
+   *
+   * @param index which of the expectation's patterns
+   * @param before the text between where the wait began and the match, as far as it is kept
+   * @param groups the whole match, then its groups; a group that took no part is empty
+   * @param start position of the match in the flow
+   * @param end position behind it
+   * @param offset raw byte offset of its first byte
+   */
+  record Matched(
+      Expectation expectation,
+      int index,
+      String before,
+      List<String> groups,
+      long start,
+      long end,
+      long offset)
+      implements ExpectResult {
+
+    public Matched {
+      groups = List.copyOf(groups);
+    }
+
+    /** The matched text. */
+    public String text() {
+      return groups.getFirst();
+    }
+  }
+
+  /** A wait that did not find what it waited for. */
+  sealed interface Unmatched extends ExpectResult {
+    /** What the wait saw. */
+    Seen seen();
+
+    /** What happened, for a person: what was awaited, what was seen, what came near. */
+    default String describe() {
+      return FailureText.of(this);
+    }
+  }
+
+  /** Its time was over. */
+  record DeadlinePassed(Expectation expectation, Duration budget, Seen seen) implements Unmatched {}
+
+  /** The channel ended; {@code reason} is empty for an orderly end. */
+  record EndOfStream(Expectation expectation, String reason, Seen seen) implements Unmatched {}
+
+  /** Something was seen after which it cannot come; {@code why} is that text or reason. */
+  record Hopeless(Expectation expectation, String why, Seen seen) implements Unmatched {}
+
+  /** The waiting thread was interrupted; its interrupt flag is set again. */
+  record Interrupted(Expectation expectation) implements ExpectResult {}
+
+  /**
+   * What a console showed during a wait in vain.
+   *
+   * @param waited how long it lasted
+   * @param lastLines the last lines as a person would see them, control characters made visible
+   * @param nearMisses what came close, each a sentence
+   */
+  record Seen(Duration waited, List<String> lastLines, List<String> nearMisses) {
+    public Seen {
+      lastLines = List.copyOf(lastLines);
+      nearMisses = List.copyOf(nearMisses);
+    }
+  }
+}

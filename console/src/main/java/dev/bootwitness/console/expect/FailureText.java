@@ -1,0 +1,53 @@
+package dev.bootwitness.console.expect;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says what a wait in vain waited for, what it saw, and what came near. */
+final class FailureText {
+
+  private FailureText() {}
+
+  static String of(ExpectResult.Unmatched result) {
+    StringBuilder text = new StringBuilder();
+    text.append(headline(result)).append('\n');
+    text.append("  looked for  ")
+        .append(
+            result.expectation().any().stream()
+                .map(p -> '`' + p.source() + '`')
+                .collect(Collectors.joining(" or ")))
+        .append('\n');
+    for (String miss : result.seen().nearMisses()) {
+      text.append("  near miss   ").append(miss).append('\n');
+    }
+    if (result.seen().lastLines().isEmpty()) {
+      text.append("  seen        nothing at all");
+    } else {
+      text.append("  last lines");
+      result.seen().lastLines().forEach(line -> text.append("\n    | ").append(line));
+    }
+    return text.toString();
+  }
+
+  private static String headline(ExpectResult.Unmatched result) {
+    String what = result.expectation().what();
+    String waited = seconds(result.seen().waited());
+    return switch (result) {
+      case ExpectResult.DeadlinePassed d ->
+          what + " did not come within " + seconds(d.budget()) + " (waited " + waited + ")";
+      case ExpectResult.EndOfStream e ->
+          "the console ended after "
+              + waited
+              + " of waiting for "
+              + what
+              + (e.reason().isEmpty() ? "" : " (" + e.reason() + ")");
+      case ExpectResult.Hopeless h ->
+          what + " cannot come any more after " + waited + ": " + h.why();
+    };
+  }
+
+  private static String seconds(Duration d) {
+    return String.format(Locale.ROOT, "%.1f s", d.toNanos() / 1e9);
+  }
+}

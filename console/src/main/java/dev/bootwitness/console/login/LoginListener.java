@@ -1,0 +1,14 @@
+package dev.bootwitness.console.login;
+
+/** Hears how a login goes on. */
+@FunctionalInterface
+public interface LoginListener {
+
+  /**
+   * The login reached a state.
+   *
+   * @param step its name: prompt, user-sent, password-sent, shell, escalate, root
+   * @param detail the evidence, for a person; never a password
+   */
+  void step(String step, String detail);
+}

@@ -1,0 +1,25 @@
+package dev.bootwitness.console.login;
+
+/** Why a login failed. */
+public enum LoginProblem {
+  /** No login prompt and no shell appeared in time. */
+  NO_PROMPT,
+  /** The console ended, or something showed that waiting is pointless. */
+  HOPELESS,
+  /** User or password refused. */
+  REJECTED,
+  /** A password is asked for and none was given. */
+  PASSWORD_NEEDED,
+  /** A change of password is demanded. */
+  PASSWORD_EXPIRED,
+  /** The login succeeded but no shell answers. */
+  NO_SHELL,
+  /** The system stopped in emergency or rescue mode. */
+  EMERGENCY_MODE,
+  /** sudo, su or doas refused, or none is there. */
+  ESCALATION_REFUSED,
+  /** Nothing refused, yet the uid was not shown to be 0. */
+  ESCALATION_UNVERIFIED,
+  /** The waiting thread was interrupted. */
+  INTERRUPTED
+}

@@ -1,0 +1,33 @@
+package dev.bootwitness.console.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The lines of {@code agent.sh} as they are typed: without comments and empty lines. */
+final class AgentScript {
+
+  private static final List<String> LINES = load();
+
+  private AgentScript() {}
+
+  static List<String> lines() {
+    return LINES;
+  }
+
+  private static List<String> load() {
+    try (InputStream in = AgentScript.class.getResourceAsStream("agent.sh")) {
+      if (in == null) {
+        throw new IllegalStateException("agent.sh is missing beside " + AgentScript.class);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#") && !line.isBlank())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read agent.sh from the program's own jar", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.bootwitness.console.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a command's text gets through a terminal whole.
+ *
+ * <p>A short command of printable ASCII is typed as it is, so that the serial log can be read. Any
+ * other is typed in pieces in the notation of printf(1)'s {@code %b}, whose every byte is
+ * printable: no byte means something to the terminal, and no line is longer than a terminal takes.
+ */
+final class CommandEncoding {
+
+  private static final int PLAIN_LIMIT = 900;
+  private static final int PIECE_LIMIT = 900;
+
+  private CommandEncoding() {}
+
+  static boolean plain(String command) {
+    return !command.isEmpty()
+        && command.length() <= PLAIN_LIMIT
+        && command.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+        && command.equals(command.strip());
+  }
+
+  /** The command in {@code %b} notation, each piece at most {@value #PIECE_LIMIT} characters. */
+  static List<String> pieces(String command) {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
+    for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
+      String next = encode(b & 0xff);
+      if (piece.length() + next.length() > PIECE_LIMIT) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+      }
+      piece.append(next);
+    }
+    if (!piece.isEmpty()) {
+      pieces.add(piece.toString());
+    }
+    return pieces;
+  }
+
+  private static String encode(int b) {
+    // read(1) strips blanks at both ends of a line, and %b gives the backslash its meaning.
+    boolean asItIs = b > 0x20 && b < 0x7f && b != '\\';
+    return asItIs ? String.valueOf((char) b) : String.format("\\0%03o", b);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.bootwitness.console.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** How a command in the guest ended. */
+public sealed interface CommandResult {
+
+  /** The command as given. */
+  String command();
+
+  /** How long it took, from typing to the end mark. */
+  Duration took();
+
+  /**
+   * It ran to its end.
+   *
+   * @param exit its exit status, 128+n for signal n
+   */
+  record Completed(String command, int exit, Output stdout, Output stderr, Duration took)
+      implements CommandResult {}
+
+  /**
+   * Its deadline passed; it was interrupted, and the shell answers again.
+   *
+   * @param exit the status after the interrupt
+   */
+  record TimedOut(String command, int exit, Output stdout, Output stderr, Duration took)
+      implements CommandResult {}
+
+  /**
+   * The shell itself did not answer, neither in time nor after being interrupted.
+   *
+   * @param seen what was awaited and what the console showed instead
+   */
+  record Unresponsive(String command, String seen, Duration took) implements CommandResult {}
+
+  /**
+   * What a command wrote, byte for byte.
+   *
+   * @param whole false when there was more than the limit and only its beginning was fetched
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; bytes stay bytes
+  record Output(byte[] bytes, boolean whole) {
+
+    /** As UTF-8 text; bytes that are none become U+FFFD. */
+    public String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.bootwitness.console.terminal;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answers what a guest asks its terminal: cursor position, size, identity.
+ *
+ * <p>systemd asks at every login: it moves the cursor to a far corner and wants to know where it
+ * landed (src/basic/terminal-util.c). A console that does not answer costs it a time-out each time.
+ * Source for the codes: xterm's ctlseqs.
+ */
+public final class QueryReplies {
+
+  /** Sends an answer to the guest. */
+  @FunctionalInterface
+  public interface Answer {
+    void send(byte[] bytes);
+  }
+
+  private final Cursor cursor;
+  private final Answer answer;
+
+  QueryReplies(Cursor cursor, Answer answer) {
+    this.cursor = cursor;
+    this.answer = answer;
+  }
+
+  void csi(Csi csi) {
+    if (csi.intermediate() != 0) {
+      return;
+    }
+    if (csi.privateMarker() == 0) {
+      switch (csi.finalByte()) {
+        case 'n' -> status(csi.parameter(0, 0));
+        case 'c' -> identify();
+        case 't' -> window(csi.parameter(0, 0));
+        default -> {}
+      }
+    } else if (csi.privateMarker() == '>' && csi.finalByte() == 'c') {
+      // Secondary device attributes: "VT100, version 0, no cartridge".
+      send("\033[>0;0;0c");
+    }
+  }
+
+  /** Primary device attributes: a VT100 with no options, as the Linux console answers. */
+  void identify() {
+    send("\033[?6c");
+  }
+
+  private void status(int what) {
+    if (what == 5) {
+      send("\033[0n");
+    } else if (what == 6) {
+      send("\033[" + cursor.row() + ";" + cursor.column() + "R");
+    }
+  }
+
+  private void window(int what) {
+    if (what == 18) {
+      send("\033[8;" + cursor.rows() + ";" + cursor.columns() + "t");
+    }
+  }
+
+  private void send(String text) {
+    answer.send(text.getBytes(StandardCharsets.US_ASCII));
+  }
+}
