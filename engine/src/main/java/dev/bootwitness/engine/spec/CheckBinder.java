@@ -1,0 +1,109 @@
+package dev.bootwitness.engine.spec;
+
+import java.util.List;
+import java.util.Optional;
+import org.safere.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Turns one item of {@code checks} into a record; its kind is the key that names what is checked.
+ */
+final class CheckBinder {
+
+  private static final List<String> RUN =
+      List.of("run", "name", "exit", "prints", "matches", "within");
+  private static final List<String> UNIT = List.of("unit", "name", "state", "within");
+  private static final List<String> FILE =
+      List.of("file", "name", "exists", "contains", "matches", "within");
+
+  private final Problems problems;
+
+  CheckBinder(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<CheckSpec> bind(Node item, String where) {
+    boolean run = hasKey(item, "run");
+    boolean unit = hasKey(item, "unit");
+    boolean file = hasKey(item, "file");
+    if ((run ? 1 : 0) + (unit ? 1 : 0) + (file ? 1 : 0) != 1) {
+      problems.add(
+          item, where, "a check has exactly one of `run: COMMAND`, `unit: NAME` and `file: PATH`.");
+      return Optional.empty();
+    }
+    if (run) {
+      return Optional.of(run(new MappingReader(problems, where, item, RUN)));
+    }
+    return Optional.of(
+        unit
+            ? unit(new MappingReader(problems, where, item, UNIT))
+            : file(new MappingReader(problems, where, item, FILE)));
+  }
+
+  private static boolean hasKey(Node item, String key) {
+    if (item instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static CheckSpec run(MappingReader check) {
+    String command = check.text("run").orElse("");
+    return new CheckSpec.Run(
+        check.text("name").orElse(command.strip().lines().findFirst().orElse("run")),
+        command,
+        check.integer("exit", 0, 255).orElse(0),
+        check.text("prints"),
+        regex(check),
+        check.duration("within"));
+  }
+
+  private static CheckSpec unit(MappingReader check) {
+    String unit = check.text("unit").orElse("");
+    return new CheckSpec.Unit(
+        check.text("name").orElse(unit),
+        unit,
+        check.oneOf("state", CheckSpec.UnitState.class).orElse(CheckSpec.UnitState.ACTIVE),
+        check.duration("within"));
+  }
+
+  private static CheckSpec file(MappingReader check) {
+    String path = check.text("file").orElse("");
+    if (!path.startsWith("/")) {
+      check.problem("file", "\"" + path + "\" is not an absolute path of the guest.");
+    }
+    boolean exists = check.bool("exists").orElse(true);
+    if (!exists && (check.has("contains") || check.has("matches"))) {
+      check.problem("exists", "a file that must not exist cannot contain anything.");
+    }
+    return new CheckSpec.File(
+        check.text("name").orElse(path),
+        path,
+        exists,
+        check.text("contains"),
+        regex(check),
+        check.duration("within"));
+  }
+
+  private static Optional<String> regex(MappingReader check) {
+    Optional<String> matches = check.text("matches");
+    matches.ifPresent(regex -> {
+      try {
+        Pattern.compile(regex, Pattern.MULTILINE);
+      } catch (IllegalArgumentException e) {
+        check.problem(
+            "matches",
+            "not a regular expression this program can use (back-references and look-around are not): "
+                + e.getMessage());
+      }
+    });
+    return matches;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.bootwitness.engine.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the bootable artefact comes from and what of it boots.
+ *
+ * <p>Exactly one of {@code path} and {@code kernel} is given. With {@code build}, both name files
+ * in the build's output; without, files beside the spec.
+ */
+public record ImageSpec(
+    Optional<BuildSpec> build, Optional<String> path, Optional<KernelSpec> kernel) {
+
+  /**
+   * A command that makes the image.
+   *
+   * @param command program and arguments; a program with a slash is relative to the spec
+   * @param inputs files and folders whose content decides whether it must run again
+   * @param within the whole build
+   * @param stall a build that prints nothing for so long has stalled
+   */
+  public record BuildSpec(
+      List<String> command, List<String> inputs, Duration within, Optional<Duration> stall) {
+
+    public static final Duration DEFAULT_WITHIN = Duration.ofMinutes(30);
+
+    public BuildSpec {
+      command = List.copyOf(command);
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * A kernel started without a boot loader.
+   *
+   * @param append the kernel's command line
+   */
+  public record KernelSpec(String kernel, Optional<String> initrd, String append) {}
+}

@@ -1,0 +1,38 @@
+package dev.bootwitness.engine.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run's order: {@code bootwitness.yaml}, or the same made in Java.
+ *
+ * @param name names the run and its record; the folder of the file when the file gives none
+ * @param file where it was read from, for messages
+ * @param directory relative paths in it start here
+ * @param bootWithin from power-on to a login prompt or shell
+ * @param login empty: the run ends when a login prompt is there
+ */
+public record Spec(
+    String name,
+    Path file,
+    Path directory,
+    ImageSpec image,
+    MachineSpec machine,
+    Duration bootWithin,
+    Optional<LoginSpec> login,
+    List<CheckSpec> checks) {
+
+  /** Boot deadline when the spec gives none: a live image on an emulated machine takes a minute. */
+  public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(5);
+
+  public Spec {
+    checks = List.copyOf(checks);
+  }
+
+  /** A path of the spec as a file of this host. */
+  public Path resolve(String path) {
+    return directory.resolve(path).normalize();
+  }
+}

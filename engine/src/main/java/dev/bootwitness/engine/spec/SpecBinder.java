@@ -1,0 +1,143 @@
+package dev.bootwitness.engine.spec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Turns the node tree of a spec into records. */
+final class SpecBinder {
+
+  static final List<String> KEYS = List.of("name", "image", "machine", "boot", "login", "checks");
+
+  private final Problems problems;
+  private final Path file;
+  private final Path directory;
+
+  SpecBinder(Problems problems, Path file) {
+    this.problems = problems;
+    this.file = file;
+    this.directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+  }
+
+  Spec bind(Node root) {
+    MappingReader top = new MappingReader(problems, "", root, KEYS);
+    top.require("image", "disk.iso");
+    Optional<LoginSpec> login =
+        top.mapping("login", List.of("user", "password", "become", "rootPassword"))
+            .map(this::login);
+    List<CheckSpec> checks = new ArrayList<>();
+    CheckBinder checkBinder = new CheckBinder(problems);
+    top.forEachItem(
+        "checks", "checks", (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
+    if (!checks.isEmpty() && login.isEmpty()) {
+      top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
+    }
+    return new Spec(
+        top.text("name").orElseGet(this::defaultName),
+        file,
+        directory,
+        top.node("image")
+            .map(this::image)
+            .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
+        top.mapping(
+                "machine", List.of("memory", "cpus", "disks", "firmware", "accelerator", "network"))
+            .map(this::machine)
+            .orElse(MachineSpec.DEFAULT),
+        top.mapping("boot", List.of("within"))
+            .flatMap(boot -> boot.duration("within"))
+            .orElse(Spec.DEFAULT_BOOT_WITHIN),
+        login,
+        checks);
+  }
+
+  private String defaultName() {
+    Path folder = directory.getFileName();
+    return folder == null ? "run" : folder.toString();
+  }
+
+  /** {@code image: disk.iso} is short for {@code image: {path: disk.iso}}. */
+  private ImageSpec image(Node node) {
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+      return new ImageSpec(Optional.empty(), Optional.of(scalar.getValue()), Optional.empty());
+    }
+    MappingReader image =
+        new MappingReader(
+            problems, "image", node, List.of("build", "path", "kernel", "initrd", "append"));
+    Optional<ImageSpec.BuildSpec> build =
+        image.mapping("build", List.of("command", "inputs", "within", "stall")).map(this::build);
+    Optional<String> path = image.text("path");
+    Optional<ImageSpec.KernelSpec> kernel =
+        image
+            .text("kernel")
+            .map(k ->
+                new ImageSpec.KernelSpec(k, image.text("initrd"), image.text("append").orElse("")));
+    if (image.has("path") == image.has("kernel")) {
+      image.problemHere(
+          image.has("path")
+              ? "`path` and `kernel` exclude each other. Keep the one that boots."
+              : "what boots is missing. Write `path: disk.iso`, or `kernel:` with `initrd:` and `append:`.");
+    } else if (image.has("path") && (image.has("initrd") || image.has("append"))) {
+      image.problemHere("`initrd` and `append` go with `kernel`, not with `path`.");
+    }
+    return new ImageSpec(build, path, kernel);
+  }
+
+  private ImageSpec.BuildSpec build(MappingReader build) {
+    build.require("command", "[./build]");
+    List<String> command = build.texts("command");
+    if (build.has("command") && command.isEmpty()) {
+      build.problem(
+          "command", "a command needs at least a program. Write e.g. `command: [./build]`.");
+    }
+    return new ImageSpec.BuildSpec(
+        command,
+        build.texts("inputs"),
+        build.duration("within").orElse(ImageSpec.BuildSpec.DEFAULT_WITHIN),
+        build.duration("stall"));
+  }
+
+  private MachineSpec machine(MappingReader machine) {
+    MachineSpec standard = MachineSpec.DEFAULT;
+    return new MachineSpec(
+        machine.size("memory").orElse(standard.memoryBytes()),
+        machine.integer("cpus", 1, 256).orElse(standard.cpus()),
+        machine.sizes("disks"),
+        machine.oneOf("firmware", MachineSpec.Firmware.class).orElse(standard.firmware()),
+        machine
+            .oneOf("accelerator", MachineSpec.AcceleratorWish.class)
+            .orElse(standard.accelerator()),
+        machine.oneOf("network", MachineSpec.Network.class).orElse(standard.network()));
+  }
+
+  private LoginSpec login(MappingReader login) {
+    login.require("user", "root");
+    Optional<String> become = login.text("become");
+    if (become.isPresent() && !become.get().equals("root")) {
+      login.problem("become", "\"" + become.get() + "\" is not known here. Allowed: root.");
+    }
+    return new LoginSpec(
+        login.text("user").orElse(""),
+        login.node("password").flatMap(n -> secret(login, "password", n)),
+        become.isPresent(),
+        login.node("rootPassword").flatMap(n -> secret(login, "rootPassword", n)));
+  }
+
+  private Optional<Secret> secret(MappingReader login, String key, Node node) {
+    if (node instanceof ScalarNode) {
+      return login.text(key).map(Secret.Literal::new);
+    }
+    Optional<MappingReader> source = login.mapping(key, List.of("env", "file"));
+    Optional<Secret> env = source.flatMap(s -> s.text("env")).map(Secret.Env::new);
+    Optional<Secret> inFile =
+        source
+            .flatMap(s -> s.text("file"))
+            .map(f -> new Secret.InFile(directory.resolve(f).normalize()));
+    if (env.isPresent() == inFile.isPresent()) {
+      login.problem(key, "write the password itself, `{env: VARIABLE}` or `{file: path}`.");
+    }
+    return env.or(() -> inFile);
+  }
+}

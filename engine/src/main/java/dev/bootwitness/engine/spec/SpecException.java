@@ -1,0 +1,22 @@
+package dev.bootwitness.engine.spec;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A spec that does not parse or breaks its schema; carries every mistake found, in file order. */
+public final class SpecException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<SpecProblem> problems;
+
+  SpecException(List<SpecProblem> problems) {
+    super(problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** At least one. */
+  public List<SpecProblem> problems() {
+    return problems;
+  }
+}
