@@ -1,42 +1,18 @@
 package dev.bootwitness.record;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened in a run, without its time.
  *
- * <p>The writer adds sequence number and time ({@link StampedEvent}). The JSON name of a type is
- * fixed once released: an old record must always render. Durations are in seconds.
+ * <p>The writer adds sequence number and time ({@link StampedEvent}). The JSON name of a type
+ * stands in its {@link JsonTypeName} and is fixed once released: an old record must always render.
+ * A component added later reads as empty, zero or null from a record older than it. Durations are
+ * in seconds.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Event.RunStarted.class, name = "run-started"),
-  @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase-started"),
-  @JsonSubTypes.Type(value = Event.PhaseEnded.class, name = "phase-ended"),
-  @JsonSubTypes.Type(value = Event.ToolOutput.class, name = "tool-output"),
-  @JsonSubTypes.Type(value = Event.AcceleratorChosen.class, name = "accelerator-chosen"),
-  @JsonSubTypes.Type(value = Event.ImageReady.class, name = "image-ready"),
-  @JsonSubTypes.Type(value = Event.MachineStarted.class, name = "machine-started"),
-  @JsonSubTypes.Type(value = Event.PoweredOn.class, name = "powered-on"),
-  @JsonSubTypes.Type(value = Event.MachineSignal.class, name = "machine-signal"),
-  @JsonSubTypes.Type(value = Event.MachineExited.class, name = "machine-exited"),
-  @JsonSubTypes.Type(value = Event.ConsoleLine.class, name = "console-line"),
-  @JsonSubTypes.Type(value = Event.ConsoleLinesElided.class, name = "console-lines-elided"),
-  @JsonSubTypes.Type(value = Event.ConsoleSent.class, name = "console-sent"),
-  @JsonSubTypes.Type(value = Event.StageReached.class, name = "stage-reached"),
-  @JsonSubTypes.Type(value = Event.Awaiting.class, name = "awaiting"),
-  @JsonSubTypes.Type(value = Event.LoginStep.class, name = "login-step"),
-  @JsonSubTypes.Type(value = Event.CommandRan.class, name = "command-ran"),
-  @JsonSubTypes.Type(value = Event.CheckStarted.class, name = "check-started"),
-  @JsonSubTypes.Type(value = Event.CheckEnded.class, name = "check-ended"),
-  @JsonSubTypes.Type(value = Event.FindingMade.class, name = "finding-made"),
-  @JsonSubTypes.Type(value = Event.Interrupted.class, name = "interrupted"),
-  @JsonSubTypes.Type(value = Event.VerdictReached.class, name = "verdict-reached"),
-  @JsonSubTypes.Type(value = Event.RunEnded.class, name = "run-ended")
-})
 public sealed interface Event {
 
   /**
@@ -48,6 +24,7 @@ public sealed interface Event {
    * @param bootwitness version of this program
    * @param host one line about the host: OS, kernel, cores, memory
    */
+  @JsonTypeName("run-started")
   record RunStarted(String run, String name, String spec, String bootwitness, String host)
       implements Event {}
 
@@ -56,6 +33,7 @@ public sealed interface Event {
    *
    * @param phase one of host, build, inspect, boot, login, check, evidence, shutdown
    */
+  @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}
 
   /**
@@ -64,6 +42,7 @@ public sealed interface Event {
    * @param ok whether it did what it was for
    * @param summary one line for a person, empty when there is nothing to say
    */
+  @JsonTypeName("phase-ended")
   record PhaseEnded(String phase, boolean ok, double seconds, String summary) implements Event {}
 
   /**
@@ -71,6 +50,7 @@ public sealed interface Event {
    *
    * @param tool what it is: {@code build}, {@code qemu}
    */
+  @JsonTypeName("tool-output")
   record ToolOutput(String tool, String line) implements Event {}
 
   /**
@@ -80,6 +60,7 @@ public sealed interface Event {
    * @param seconds what the choice cost this run; 0 when it came from the cache
    * @param probes one measurement a candidate
    */
+  @JsonTypeName("accelerator-chosen")
   record AcceleratorChosen(
       String accelerator, String reason, boolean cached, double seconds, List<Probe> probes)
       implements Event {
@@ -102,10 +83,12 @@ public sealed interface Event {
    * @param sha256 lower-case hex of the bootable file (for a kernel image: of kernel and initrd)
    * @param cached false when this run built it
    */
+  @JsonTypeName("image-ready")
   record ImageReady(String path, String kind, String sha256, long bytes, boolean cached)
       implements Event {}
 
   /** QEMU runs, its guest still paused. */
+  @JsonTypeName("machine-started")
   record MachineStarted(long pid, String qemu, String accelerator, List<String> argv)
       implements Event {
     public MachineStarted {
@@ -114,6 +97,7 @@ public sealed interface Event {
   }
 
   /** The guest's processors run from here: zero of every "since power-on". */
+  @JsonTypeName("powered-on")
   record PoweredOn() implements Event {}
 
   /**
@@ -122,6 +106,7 @@ public sealed interface Event {
    * @param name the QMP event's name, e.g. {@code RESET}
    * @param detail its data as JSON, or empty
    */
+  @JsonTypeName("machine-signal")
   record MachineSignal(String name, String detail) implements Event {}
 
   /**
@@ -131,6 +116,7 @@ public sealed interface Event {
    * @param requested whether Bootwitness asked it to
    * @param stderr the end of what it wrote to stderr
    */
+  @JsonTypeName("machine-exited")
   record MachineExited(int status, boolean requested, String stderr) implements Event {}
 
   /**
@@ -140,9 +126,11 @@ public sealed interface Event {
    * @param offset the offset of its first byte in {@code serial.raw}
    * @param text as a terminal would show it; at most 4096 characters
    */
+  @JsonTypeName("console-line")
   record ConsoleLine(long line, long offset, String text) implements Event {}
 
   /** More lines came than are worth an event each; they are all in serial.raw and serial.txt. */
+  @JsonTypeName("console-lines-elided")
   record ConsoleLinesElided(long fromLine, long toLine) implements Event {}
 
   /**
@@ -150,6 +138,7 @@ public sealed interface Event {
    *
    * @param text control characters escaped, secrets masked
    */
+  @JsonTypeName("console-sent")
   record ConsoleSent(String text) implements Event {}
 
   /**
@@ -157,16 +146,23 @@ public sealed interface Event {
    *
    * @param line the console line that shows it, or 0 when it shows on an unfinished line
    */
-  record StageReached(Stage stage, long line, String evidence) implements Event {}
+  @JsonTypeName("stage-reached")
+  record StageReached(Stage stage, long line, String evidence) implements Event {
+    public StageReached {
+      Objects.requireNonNull(stage, "stage");
+    }
+  }
 
   /**
    * A wait began, or what it waits for became clearer.
    *
    * @param seconds how long it may last
    */
+  @JsonTypeName("awaiting")
   record Awaiting(String what, double seconds) implements Event {}
 
   /** The login moved on; {@code step} is its state, {@code detail} the evidence. */
+  @JsonTypeName("login-step")
   record LoginStep(String step, String detail) implements Event {}
 
   /**
@@ -177,28 +173,47 @@ public sealed interface Event {
    * @param stdout at most 64 Ki characters
    * @param stderr at most 64 Ki characters
    */
+  @JsonTypeName("command-ran")
   record CommandRan(String command, int uid, int exit, double seconds, String stdout, String stderr)
       implements Event {}
 
   /** A check began. */
+  @JsonTypeName("check-started")
   record CheckStarted(String name) implements Event {}
 
   /** A check ended. */
-  record CheckEnded(CheckResult result) implements Event {}
+  @JsonTypeName("check-ended")
+  record CheckEnded(CheckResult result) implements Event {
+    public CheckEnded {
+      Objects.requireNonNull(result, "result");
+    }
+  }
 
   /** A cause was recognised. */
-  record FindingMade(Finding finding) implements Event {}
+  @JsonTypeName("finding-made")
+  record FindingMade(Finding finding) implements Event {
+    public FindingMade {
+      Objects.requireNonNull(finding, "finding");
+    }
+  }
 
   /**
    * Somebody stopped the run.
    *
    * @param by the signal's name, or what else it was
    */
+  @JsonTypeName("interrupted")
   record Interrupted(String by) implements Event {}
 
   /** The run was judged. */
-  record VerdictReached(Verdict verdict) implements Event {}
+  @JsonTypeName("verdict-reached")
+  record VerdictReached(Verdict verdict) implements Event {
+    public VerdictReached {
+      Objects.requireNonNull(verdict, "verdict");
+    }
+  }
 
   /** The run is over; always the last event of a run that was not killed. */
+  @JsonTypeName("run-ended")
   record RunEnded(int exitCode) implements Event {}
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param seq number of the event in its run, from 1, without gaps
  * @param nanos nanoseconds of monotonic time since the run began
- * @param utc wall clock
+ * @param utc wall clock, to the millisecond
  */
 public record StampedEvent(long seq, long nanos, Instant utc, Event event) {
 

@@ -1,7 +1,10 @@
 package dev.bootwitness.record;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param primary the first cause; null when the run passed or nothing could be named
  * @param findings all causes recognised, the primary first
  * @param ruledOut what was shown not to be the cause, with how
- * @param missing for an inconclusive run: the evidence that would decide
+ * @param missing evidence that is not there: for an inconclusive run what would decide it, for any
+ *     run what the record lost
+ * @param inheritedFrom the run whose verdict this repeats, null when it is this run's own
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,
@@ -28,11 +33,13 @@ public record Verdict(
     List<PhaseTime> phases,
     @Nullable ImageIdentity image,
     @Nullable MachineIdentity machine,
-    @Nullable String inheritedFrom) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable String inheritedFrom) {
 
   public static final int FORMAT = 1;
 
   public Verdict {
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(stage, "stage");
     findings = List.copyOf(findings);
     ruledOut = List.copyOf(ruledOut);
     missing = List.copyOf(missing);

@@ -1,3 +1,9 @@
+/**
+ * What people see of a run: functions of its record, written to whatever is handed in.
+ *
+ * <p>Everything a guest or a child process printed is hostile here; it passes {@link TerminalText}
+ * before it is shown.
+ */
 @NullMarked
 package dev.bootwitness.report;
 

@@ -1,0 +1,75 @@
+package dev.bootwitness.record;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns events and verdicts into bytes with the run's secrets blanked in every text.
+ *
+ * <p>Not thread-safe: the writer's lock guards it.
+ */
+final class EventEncoder {
+  private final SecretMask mask;
+  private final JsonMapper mapper = RecordJson.writer(new Text());
+  private boolean altered;
+
+  EventEncoder(SecretMask mask) {
+    this.mask = mask;
+  }
+
+  /** The line of an event, with its newline. */
+  byte[] encode(StampedEvent stamped) {
+    altered = false;
+    return RecordJson.line(mapper, stamped);
+  }
+
+  /**
+   * The event as the line just encoded has it: what listeners may see.
+   *
+   * <p>Reading the line back is the one way to be sure that they hear what the record says.
+   */
+  StampedEvent asWritten(StampedEvent stamped, byte[] line) {
+    return altered ? reread(line) : stamped;
+  }
+
+  byte[] encode(Verdict verdict) {
+    return RecordJson.verdict(mapper, verdict);
+  }
+
+  private static StampedEvent reread(byte[] line) {
+    try {
+      StampedEvent event = RecordJson.parse(line, 0, line.length).event();
+      if (event != null) {
+        return event;
+      }
+    } catch (RecordJson.MalformedLineException e) {
+      throw new IllegalStateException("an event did not survive its own JSON form", e);
+    }
+    throw new IllegalStateException("an event of a type that the reader does not know");
+  }
+
+  private final class Text extends ValueSerializer<String> {
+    @Override
+    public void serialize(String value, JsonGenerator json, SerializationContext context) {
+      String text = wellFormed(mask.text(value));
+      altered |= !text.equals(value);
+      json.writeString(text);
+    }
+  }
+
+  /** Half a surrogate pair, left by a cut at some length, has no UTF-8 form and stops Jackson. */
+  private static String wellFormed(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (Character.isSurrogate(text.charAt(at))) {
+        int[] points =
+            text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .toArray();
+        return new String(points, 0, points.length);
+      }
+    }
+    return text;
+  }
+}

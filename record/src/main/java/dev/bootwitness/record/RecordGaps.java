@@ -1,0 +1,65 @@
+package dev.bootwitness.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a reader of a record could not have.
+ *
+ * @param events how many events were read
+ * @param lastSeconds when the last of them happened, in seconds since the run began
+ * @param ended whether the last event of an orderly run was seen; false while the run goes on
+ * @param lostEvents how many numbers before the last are missing, damaged lines aside
+ * @param malformedLines lines that are no event
+ * @param unknownTypes how often each type came that only a newer version knows
+ * @param tornBytes bytes after the last complete line
+ */
+public record RecordGaps(
+    long events,
+    double lastSeconds,
+    boolean ended,
+    long lostEvents,
+    long malformedLines,
+    Map<String, Long> unknownTypes,
+    long tornBytes) {
+
+  public RecordGaps {
+    unknownTypes = Map.copyOf(unknownTypes);
+  }
+
+  /** Whether an orderly run's record was read to its end, with nothing lost on the way. */
+  public boolean complete() {
+    return sentences().isEmpty();
+  }
+
+  /** What is missing, one sentence each; empty when nothing is. */
+  public List<String> sentences() {
+    List<String> missing = new ArrayList<>();
+    if (events == 0) {
+      missing.add("events.jsonl holds no event");
+    } else if (!ended) {
+      missing.add(
+          String.format(
+              Locale.ROOT,
+              "the record ends at %.1f s, before the end of the run was written",
+              lastSeconds));
+    }
+    if (lostEvents > 0) {
+      missing.add(lostEvents + " events are missing from events.jsonl");
+    }
+    if (malformedLines > 0) {
+      missing.add(malformedLines + " lines of events.jsonl are damaged");
+    }
+    if (tornBytes > 0) {
+      missing.add("the last line of events.jsonl is cut off after " + tornBytes + " bytes");
+    }
+    if (!unknownTypes.isEmpty()) {
+      missing.add(
+          "a newer Bootwitness wrote events that this one does not know: "
+              + String.join(", ", unknownTypes.keySet().stream().sorted().toList()));
+    }
+    return List.copyOf(missing);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.bootwitness.record;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The JSON form of events and verdicts.
+ *
+ * <p>A line of {@code events.jsonl} is {@code
+ * {"seq":1,"t":123,"utc":"…","type":"phase-started","data":{…}}}; {@code t} is in nanoseconds. The
+ * type stands beside the data, not inside it, so that a reader can pass over what it does not know.
+ */
+final class RecordJson {
+  private static final Map<String, Class<? extends Event>> TYPES =
+      Arrays.stream(Event.class.getPermittedSubclasses())
+          .<Class<? extends Event>>map(type -> type.asSubclass(Event.class))
+          .collect(Collectors.toUnmodifiableMap(RecordJson::typeName, Function.identity()));
+
+  private static final Map<Class<?>, String> NAMES =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  /** Always three digits: a column of stamps lines up, and sorts as text. */
+  private static final DateTimeFormatter UTC =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private static final JsonMapper READER = base().build();
+
+  private RecordJson() {}
+
+  /** A line that is no event in any version of the format. */
+  static final class MalformedLineException extends Exception {
+    MalformedLineException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * What a line says.
+   *
+   * @param event null when this program does not know the type
+   */
+  record Line(long seq, String type, @Nullable StampedEvent event) {}
+
+  static String typeName(Class<?> type) {
+    JsonTypeName name = type.getAnnotation(JsonTypeName.class);
+    if (name == null) {
+      throw new IllegalStateException(type.getName() + " has no @JsonTypeName");
+    }
+    return name.value();
+  }
+
+  /** A mapper that passes every text through {@code text} on its way out. */
+  static JsonMapper writer(ValueSerializer<String> text) {
+    SimpleModule module = new SimpleModule("record");
+    module.addSerializer(String.class, text);
+    module.addSerializer(Double.class, new FiniteDouble());
+    module.addSerializer(Double.TYPE, new FiniteDouble());
+    return base().addModule(module).build();
+  }
+
+  /** Writes an event's line, with its newline. */
+  static byte[] line(JsonMapper mapper, StampedEvent stamped) {
+    Envelope envelope =
+        new Envelope(
+            stamped.seq(),
+            stamped.nanos(),
+            UTC.format(stamped.utc()),
+            typeName(stamped.event()),
+            stamped.event());
+    byte[] json = mapper.writeValueAsBytes(envelope);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  /** Reads an event's line; its newline may be there or not. */
+  static Line parse(byte[] bytes, int offset, int length) throws MalformedLineException {
+    try {
+      JsonNode root = READER.readTree(bytes, offset, length);
+      long seq = root.required("seq").longValue();
+      String type = root.required("type").stringValue();
+      Class<? extends Event> known = TYPES.get(type);
+      if (known == null) {
+        return new Line(seq, type, null);
+      }
+      Instant utc = Instant.parse(root.required("utc").stringValue());
+      Event event = READER.treeToValue(root.required("data").asObject(), known);
+      return new Line(seq, type, new StampedEvent(seq, root.required("t").longValue(), utc, event));
+    } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+      throw new MalformedLineException("not an event: " + e.getMessage(), e);
+    }
+  }
+
+  static byte[] verdict(JsonMapper mapper, Verdict verdict) {
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(verdict);
+  }
+
+  static Verdict parseVerdict(byte[] json) throws MalformedLineException {
+    try {
+      return READER.readValue(json, Verdict.class);
+    } catch (JacksonException e) {
+      throw new MalformedLineException("not a verdict: " + e.getMessage(), e);
+    }
+  }
+
+  private static String typeName(Event event) {
+    String name = NAMES.get(event.getClass());
+    if (name == null) {
+      throw new IllegalStateException(event.getClass() + " is not permitted by Event");
+    }
+    return name;
+  }
+
+  /**
+   * Field order is the order of declaration (Jackson 3 sorts by name unless told); what an older
+   * record lacks reads as empty or zero, never as a null that no one expects.
+   */
+  private static JsonMapper.Builder base() {
+    return JsonMapper.builder()
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .withConfigOverride(
+            String.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+        .withConfigOverride(
+            List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+  }
+
+  private record Envelope(long seq, long t, String utc, String type, Event data) {}
+
+  /** JSON has no NaN (RFC 8259, section 6): a number that is none is null. */
+  private static final class FiniteDouble extends ValueSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.bootwitness.record;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The events of a record, read in order, of a run that ended, was killed or still goes on.
+ *
+ * <p>Reads complete lines only and remembers where it stopped: reading again gives what came since,
+ * and the torn last line of a killed run is never mistaken for an event. A type that only a newer
+ * version knows is passed over and counted, as is a damaged line; unknown fields are ignored. Holds
+ * one line in memory at a time. Not thread-safe.
+ */
+public final class RecordReader {
+  /** An event's texts are bounded far below this; what is longer is no event and not kept. */
+  private static final int LONGEST_LINE = 16 << 20;
+
+  private final Path file;
+  private long position;
+
+  private long events;
+  private long lastSeq;
+  private long seen;
+  private double lastSeconds;
+  private boolean ended;
+  private long malformed;
+  private long torn;
+  private final Map<String, Long> unknown = new TreeMap<>();
+
+  /** A reader at the beginning of a record. */
+  public RecordReader(RunDirectory directory) {
+    this.file = directory.events();
+  }
+
+  /**
+   * Hands over every event since the last call.
+   *
+   * @return what was missing so far
+   * @throws IOException when the file cannot be read; a file that is not there has no events
+   */
+  public RecordGaps read(Consumer<StampedEvent> sink) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      in.skipNBytes(position);
+      ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+      long length = 0;
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        length++;
+        if (b != '\n') {
+          if (length <= LONGEST_LINE) {
+            line.write(b);
+          }
+          continue;
+        }
+        position += length;
+        if (length > LONGEST_LINE) {
+          malformed++;
+        } else if (length > 1) {
+          accept(line.toByteArray(), sink);
+        }
+        line.reset();
+        length = 0;
+      }
+      torn = length;
+    } catch (NoSuchFileException e) {
+      torn = 0;
+    }
+    return gaps();
+  }
+
+  /**
+   * All events of a record.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public static List<StampedEvent> all(RunDirectory directory) throws IOException {
+    List<StampedEvent> all = new ArrayList<>();
+    new RecordReader(directory).read(all::add);
+    return all;
+  }
+
+  /**
+   * The verdict of a run, empty when it has none (yet).
+   *
+   * @throws IOException when the file cannot be read or holds something else
+   */
+  public static Optional<Verdict> verdict(RunDirectory directory) throws IOException {
+    try {
+      return Optional.of(RecordJson.parseVerdict(Files.readAllBytes(directory.verdict())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (RecordJson.MalformedLineException e) {
+      throw new IOException(directory.verdict() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void accept(byte[] bytes, Consumer<StampedEvent> sink) {
+    RecordJson.Line line;
+    try {
+      line = RecordJson.parse(bytes, 0, bytes.length);
+    } catch (RecordJson.MalformedLineException e) {
+      malformed++;
+      return;
+    }
+    seen++;
+    lastSeq = line.seq();
+    StampedEvent event = line.event();
+    if (event == null) {
+      unknown.merge(line.type(), 1L, Long::sum);
+      return;
+    }
+    events++;
+    lastSeconds = event.seconds();
+    ended = event.event() instanceof Event.RunEnded;
+    sink.accept(event);
+  }
+
+  private RecordGaps gaps() {
+    // Numbers begin at 1; a damaged line is one that is counted already.
+    long lost = Math.max(0, lastSeq - seen - malformed);
+    return new RecordGaps(events, lastSeconds, ended, lost, malformed, unknown, torn);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.bootwitness.record;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The record of a run while it happens.
+ *
+ * <p>Whatever is handed in is in its file when the method returns: nothing waits in this process
+ * for a flush, so a {@code kill -9} loses nothing (except a tail of received bytes that may be the
+ * beginning of a secret, see {@link SecretMask}). It is not forced to the disk before the end: a
+ * host that loses power may lose the last seconds.
+ *
+ * <p>Safe for use by many threads; no method but {@link #awaitDelivery} and {@link #close} waits
+ * for another thread's listener. Once open, no method throws for a full disk, a removed directory
+ * or a failing listener: the first such failure is kept in {@link #failure} and the run goes on.
+ */
+public final class RecordWriter implements AutoCloseable {
+  private final RunDirectory directory;
+  private final SecretMask mask;
+  private final LongSupplier nanoTime;
+  private final InstantSource wallClock;
+  private final long start;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AppendFile events;
+  private final SerialFiles serial;
+  private final EventEncoder encoder;
+  private long seq;
+  private boolean closed;
+
+  private final AtomicReference<@Nullable RecordFailure> failure = new AtomicReference<>();
+  private final Delivery delivery =
+      new Delivery((listener, e) -> failed("listener " + listener.getClass().getName(), e));
+
+  private RecordWriter(
+      RunDirectory directory, SecretMask mask, LongSupplier nanoTime, InstantSource wallClock)
+      throws IOException {
+    this.directory = directory;
+    this.mask = mask;
+    this.nanoTime = nanoTime;
+    this.wallClock = wallClock;
+    this.start = nanoTime.getAsLong();
+    this.encoder = new EventEncoder(mask);
+    this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
+    try {
+      this.serial = new SerialFiles(directory, mask);
+    } catch (IOException e) {
+      events.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the record of a new run; its time begins now.
+   *
+   * @throws IOException when a file cannot be made
+   */
+  public static RecordWriter open(RunDirectory directory, SecretMask mask) throws IOException {
+    return open(directory, mask, System::nanoTime, InstantSource.system());
+  }
+
+  /**
+   * Opens the record of a new run.
+   *
+   * @param nanoTime monotonic time in nanoseconds; its value now is the run's zero
+   * @param wallClock for the UTC stamps
+   * @throws IOException when a file cannot be made
+   */
+  public static RecordWriter open(
+      RunDirectory directory, SecretMask mask, LongSupplier nanoTime, InstantSource wallClock)
+      throws IOException {
+    return new RecordWriter(directory, mask, nanoTime, wallClock);
+  }
+
+  /** Where the record lies. */
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  /** Adds a listener for all events from now on. */
+  public void listen(RecordListener listener) {
+    delivery.add(listener);
+  }
+
+  /**
+   * Writes an event, then tells the listeners.
+   *
+   * <p>They have heard it when this returns, unless another thread is telling them of an earlier
+   * one, or this is called by a listener: then they hear it soon. Secrets that may show nowhere are
+   * blanked; for what was typed use {@link #sent}.
+   *
+   * @return the event as the record has it
+   */
+  public StampedEvent append(Event event) {
+    StampedEvent written = write(event);
+    delivery.deliver();
+    return written;
+  }
+
+  /**
+   * Writes that this was typed into the console, all secrets blanked.
+   *
+   * @param typed as it went out, control characters and all
+   */
+  public StampedEvent sent(String typed) {
+    return append(new Event.ConsoleSent(TypedText.escaped(mask.typed(typed))));
+  }
+
+  /** Keeps bytes received from the serial console. */
+  public void received(byte[] bytes, int offset, int length) {
+    onSerial("serial.raw", () -> serial.received(bytes, offset, length));
+  }
+
+  /**
+   * Keeps a completed line of the console, as a terminal would show it.
+   *
+   * @return its number in {@code serial.txt}, from 1
+   */
+  public long serialText(String line) {
+    lock.lock();
+    try {
+      long number = serial.nextLine();
+      onSerial("serial.txt", () -> serial.line(line));
+      return number;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Says what stands on the console's last, unfinished line; it is written at the end of the run if
+   * no completed line takes its place.
+   */
+  public void unfinishedText(String line) {
+    onSerial("serial.txt", () -> serial.unfinished(line));
+  }
+
+  /** Writes {@code verdict.json}: who reads it finds all of it, or what was there before. */
+  public void verdict(Verdict verdict) {
+    lock.lock();
+    try {
+      Path aside = directory.path().resolve(".verdict.json.new");
+      Files.write(aside, encoder.encode(verdict));
+      // Else a crash of the host can leave the new name with an empty file: rename(2) orders names,
+      // not data.
+      try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(aside, directory.verdict(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | JacksonException e) {
+      failed("verdict.json", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first failure to keep something, empty while the record is whole. */
+  public Optional<RecordFailure> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /**
+   * Waits until the listeners have heard all that was appended before; in a listener it returns at
+   * once. Ask this before judging by what a listener gathered.
+   */
+  public void awaitDelivery() {
+    delivery.await();
+  }
+
+  /**
+   * Waits for the listeners, then closes the files. What is appended later is not kept and counts
+   * as a failure.
+   */
+  @Override
+  public void close() {
+    delivery.await();
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (!Files.exists(directory.events())) {
+        // Linux goes on writing to a file that has no name any more, and says nothing.
+        failed("the record", new IOException(directory.path() + " was removed during the run"));
+      }
+      try (events;
+          serial) {
+        // Closed in this order reversed: the serial files first.
+      }
+    } catch (IOException e) {
+      failed("the record", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private StampedEvent write(Event event) {
+    lock.lock();
+    try {
+      StampedEvent stamped =
+          new StampedEvent(
+              ++seq, elapsed(), wallClock.instant().truncatedTo(ChronoUnit.MILLIS), event);
+      if (closed) {
+        failed("events.jsonl", new IOException("an event came after the end of the record"));
+        return stamped;
+      }
+      byte[] line = encoder.encode(stamped);
+      try {
+        events.append(line);
+      } catch (IOException e) {
+        failed("events.jsonl", e);
+      }
+      // Under the lock, after the write: listeners hear in the order of the file.
+      StampedEvent written = encoder.asWritten(stamped, line);
+      delivery.enqueue(written);
+      return written;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void onSerial(String file, SerialAction action) {
+    lock.lock();
+    try {
+      if (closed) {
+        failed(file, new IOException("bytes came after the end of the record"));
+      } else {
+        action.run();
+      }
+    } catch (IOException e) {
+      failed(file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @FunctionalInterface
+  private interface SerialAction {
+    void run() throws IOException;
+  }
+
+  private void failed(String subject, Exception e) {
+    String message = e.getMessage();
+    String reason = e instanceof IOException && message != null ? message : e.toString();
+    failure.compareAndSet(null, new RecordFailure(subject, reason, elapsed()));
+  }
+
+  private long elapsed() {
+    return nanoTime.getAsLong() - start;
+  }
+}

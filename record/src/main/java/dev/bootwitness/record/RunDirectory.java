@@ -1,0 +1,144 @@
+package dev.bootwitness.record;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The directory that holds all a run saw: {@code .bootwitness/runs/<UTC>-<name>/}.
+ *
+ * @param path the directory, absolute
+ */
+public record RunDirectory(Path path) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Only the owner: a serial log may hold anything a guest prints. */
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** Leaves room for the stamp, a number and a suffix within the 255 bytes of a file name. */
+  private static final int LONGEST_NAME = 80;
+
+  private static final int MOST_IN_A_SECOND = 1000;
+
+  public RunDirectory {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the directory of a new run and points {@code runs/latest} at it.
+   *
+   * <p>Two runs of one name in one second, in whatever processes, get directories of their own: the
+   * second ends in {@code -2}. A failure to set {@code latest} is no failure.
+   *
+   * @param project the directory that holds {@code .bootwitness}, or will
+   * @param name the spec's name; what does not belong in a file name becomes {@code -}
+   * @throws IOException when the directory cannot be made
+   */
+  public static RunDirectory create(Path project, String name, Instant now) throws IOException {
+    Path runs = project.resolve(".bootwitness").resolve("runs");
+    Files.createDirectories(runs);
+    String id = STAMP.format(now) + "-" + safeName(name);
+    for (int n = 1; n <= MOST_IN_A_SECOND; n++) {
+      Path path = runs.resolve(n == 1 ? id : id + "-" + n);
+      try {
+        // mkdir(2) either makes it or fails: whoever makes it owns it.
+        Files.createDirectory(path, PRIVATE);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+      RunDirectory directory = new RunDirectory(path);
+      Files.createDirectory(directory.evidence(), PRIVATE);
+      directory.becomeLatest();
+      return directory;
+    }
+    throw new FileAlreadyExistsException(
+        runs.resolve(id).toString(), null, "so do " + MOST_IN_A_SECOND + " with a number after it");
+  }
+
+  /**
+   * The directory of a run that was.
+   *
+   * @throws NotDirectoryException when there is no directory of that name
+   */
+  public static RunDirectory open(Path path) throws NotDirectoryException {
+    if (!Files.isDirectory(path)) {
+      throw new NotDirectoryException(path.toString());
+    }
+    return new RunDirectory(path);
+  }
+
+  /** The run's id: the directory's name. */
+  public String id() {
+    return path.getFileName().toString();
+  }
+
+  /** Every event of the run, one JSON line each, in order. */
+  public Path events() {
+    return path.resolve("events.jsonl");
+  }
+
+  /** The bytes received from the guest's serial console, and no others. */
+  public Path serialRaw() {
+    return path.resolve("serial.raw");
+  }
+
+  /** The console's lines as a terminal would show them, in UTF-8. */
+  public Path serialText() {
+    return path.resolve("serial.txt");
+  }
+
+  /** The judgement of the run. */
+  public Path verdict() {
+    return path.resolve("verdict.json");
+  }
+
+  /** Captured files. */
+  public Path evidence() {
+    return path.resolve("evidence");
+  }
+
+  /** All that the image's builder printed. */
+  public Path buildLog() {
+    return path.resolve("build.log");
+  }
+
+  private static String safeName(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
+    safe = safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
+    safe = safe.replaceAll("^[-.]+|[-.]+$", "");
+    return safe.isEmpty() ? "run" : safe;
+  }
+
+  /** A link made aside and renamed: there is never a moment without {@code latest}. */
+  private void becomeLatest() {
+    Path aside = path.resolveSibling(".latest-" + id());
+    try {
+      Files.createSymbolicLink(aside, path.getFileName());
+      Files.move(aside, path.resolveSibling("latest"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | UnsupportedOperationException e) {
+      // A convenience for people: somebody's own directory called latest stays theirs.
+      discard(aside);
+    }
+  }
+
+  private static void discard(Path link) {
+    try {
+      Files.deleteIfExists(link);
+    } catch (IOException e) {
+      // Nothing points at it and nothing reads it.
+    }
+  }
+}

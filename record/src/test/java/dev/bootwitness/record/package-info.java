@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.bootwitness.report;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a run is, gathered from its events.
+ *
+ * <p>Texts are as the guest printed them: not safe for a terminal. Not thread-safe.
+ */
+final class RunProgress {
+  private long heardNanos;
+  private long nowNanos;
+  private double poweredOn;
+  private double stepStart;
+  private String phase = "";
+  private String check = "";
+  private String loginStep = "";
+  private String awaited = "";
+  private double patience;
+  private String lastLine = "";
+  private final List<Stage> stages = new ArrayList<>();
+
+  void hear(StampedEvent stamped) {
+    heardNanos = stamped.nanos();
+    nowNanos = heardNanos;
+    switch (stamped.event()) {
+      case Event.PhaseStarted(String name) -> step(name, "");
+      case Event.PhaseEnded _ -> step("", "");
+      case Event.CheckStarted(String name) -> step(phase.isEmpty() ? "check" : phase, name);
+      case Event.CheckEnded _ -> step(phase, "");
+      case Event.PoweredOn _ -> {
+        poweredOn = stamped.seconds();
+        stages.clear();
+      }
+      case Event.StageReached reached -> stages.add(reached.stage());
+      case Event.LoginStep login -> loginStep = login.step();
+      case Event.Awaiting awaiting -> {
+        awaited = awaiting.what();
+        patience = awaiting.seconds();
+      }
+      case Event.ConsoleLine line -> remember(line.text());
+      case Event.ToolOutput output -> remember(output.line());
+      default -> {
+        // The rest moves nothing that is shown here.
+      }
+    }
+  }
+
+  /** Lets time pass without an event. */
+  void passTo(long nanos) {
+    nowNanos = Math.max(nanos, nowNanos);
+  }
+
+  /** When the last event happened, in nanoseconds of the run. */
+  long heardNanos() {
+    return heardNanos;
+  }
+
+  /** Now, in seconds of the run. */
+  double now() {
+    return nowNanos / 1e9;
+  }
+
+  /** Whether a phase goes on. */
+  boolean busy() {
+    return !phase.isEmpty();
+  }
+
+  String phase() {
+    return phase;
+  }
+
+  /** The check that runs, or empty. */
+  String check() {
+    return check;
+  }
+
+  /** Seconds since the phase or its check began. */
+  double elapsed() {
+    return now() - stepStart;
+  }
+
+  /** How long the present wait may last, in seconds; 0 when nobody waits. */
+  double patience() {
+    return patience;
+  }
+
+  /** What the phase is at, in the words that say most. */
+  String doing(Style style) {
+    if (!check.isEmpty()) {
+      return check;
+    }
+    return switch (phase) {
+      case "boot" -> stages.isEmpty() ? awaited : chain(style);
+      case "login" -> loginStep.isEmpty() ? awaited : loginStep;
+      default -> awaited;
+    };
+  }
+
+  /** The stages reached, in order. */
+  String chain(Style style) {
+    return String.join(style.then(), stages.stream().map(Stage::id).toList());
+  }
+
+  /** Seconds since power-on at a time of the run. */
+  double sincePowerOn(double seconds) {
+    return seconds - poweredOn;
+  }
+
+  /** The last line that is not blank of the console or a tool. */
+  String lastLine() {
+    return lastLine;
+  }
+
+  private void step(String nextPhase, String nextCheck) {
+    if (!nextPhase.equals(phase)) {
+      lastLine = "";
+    }
+    phase = nextPhase;
+    check = nextCheck;
+    stepStart = now();
+    awaited = "";
+    patience = 0;
+    loginStep = "";
+  }
+
+  private void remember(String line) {
+    if (!line.isBlank()) {
+      lastLine = line;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.bootwitness.report;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verdict for a person at a terminal: the outcome first, the cause before its symptoms, then the
+ * evidence, what to do, and where the record lies.
+ *
+ * <p>At most {@value #MOST_LINES} lines of {@value #COLUMNS} columns, whatever the verdict holds:
+ * what does not fit is in {@code verdict.json}. Only a record's path may be longer than a line.
+ */
+public final class VerdictText {
+  static final int COLUMNS = 100;
+  static final int MOST_LINES = 24;
+
+  private static final int MOST_CAUSES = 2;
+
+  private final Verdict verdict;
+  private final Style style;
+  private final Page page;
+
+  private VerdictText(Verdict verdict, Style style) {
+    this.verdict = verdict;
+    this.style = style;
+    this.page = new Page(style, COLUMNS);
+  }
+
+  /**
+   * Writes a verdict.
+   *
+   * @param record the run's directory as the reader should see it
+   * @throws IOException when {@code out} throws it
+   */
+  public static void print(Verdict verdict, Path record, Style style, Appendable out)
+      throws IOException {
+    out.append(new VerdictText(verdict, style).render(record));
+  }
+
+  /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
+  private String render(Path record) {
+    headline();
+    Finding primary = verdict.primary();
+    if (primary != null) {
+      page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 2);
+    }
+    String inherited = verdict.inheritedFrom();
+    if (inherited != null) {
+      page.paragraph("Nothing changed since run " + inherited + ", whose verdict this is.", 1);
+    }
+    page.gap();
+    if (primary != null) {
+      evidence(primary);
+    }
+    otherCauses(primary);
+    page.gap();
+    if (primary != null) {
+      page.section("next", primary.advice(), 3);
+    }
+    page.list("missing", verdict.missing(), primary == null ? 7 : 2);
+    page.section("not it", String.join(style.and(), verdict.ruledOut()), 2);
+    page.gap();
+    page.section("checks", checks(), 2);
+    page.section("time", times(), 1);
+    page.path("record", record.toString());
+    return page.text();
+  }
+
+  private void headline() {
+    Outcome outcome = verdict.outcome();
+    String name = mark(outcome) + " " + outcome.name();
+    String coloured =
+        switch (outcome) {
+          case PASSED -> style.good(name);
+          case FAILED, BROKEN -> style.bad(name);
+          case INCONCLUSIVE, INTERRUPTED -> style.doubtful(name);
+        };
+    String rest = says(outcome);
+    Finding primary = verdict.primary();
+    if (primary == null) {
+      page.raw(coloured + "  " + rest);
+    } else {
+      int room = COLUMNS - name.length() - 2 - 3 - rest.length();
+      String cause = style.strong(style.safe(primary.cause(), room));
+      page.raw(coloured + "  " + cause + "   " + rest);
+    }
+  }
+
+  private String mark(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> style.passed();
+      case FAILED, BROKEN -> style.failed();
+      case INCONCLUSIVE -> "?";
+      case INTERRUPTED -> "!";
+    };
+  }
+
+  private String says(Outcome outcome) {
+    String reached = "reached " + verdict.stage().id();
+    return switch (outcome) {
+      case PASSED -> reached + passedChecks();
+      case FAILED -> fault(verdict.fault() == null ? Fault.IMAGE : verdict.fault());
+      case BROKEN ->
+          (verdict.fault() == null ? "" : fault(verdict.fault()) + "; ")
+              + "the image was not judged";
+      case INCONCLUSIVE -> reached + "; the evidence does not decide";
+      case INTERRUPTED -> reached;
+    };
+  }
+
+  private static String fault(Fault fault) {
+    return switch (fault) {
+      case IMAGE -> "the image is at fault";
+      case SPEC -> "the spec is at fault";
+      case HOST -> "the host is at fault";
+      case HARNESS -> "Bootwitness is at fault";
+    };
+  }
+
+  /** The primary cause, and what else was seen of the same cause. */
+  private void evidence(Finding primary) {
+    List<Finding> same = new ArrayList<>();
+    same.add(primary);
+    verdict.findings().stream()
+        .filter(finding -> finding.cause().equals(primary.cause()) && !finding.equals(primary))
+        .limit(1)
+        .forEach(same::add);
+    List<Finding> shown = same.stream().filter(VerdictText::hasPlaceOrQuote).toList();
+    int width = shown.stream().mapToInt(f -> place(f).length()).max().orElse(0);
+    for (Finding finding : shown) {
+      String place = place(finding);
+      String padded = width == 0 ? "" : place + " ".repeat(width - place.length() + 3);
+      page.evidence(finding.channel(), padded, finding.quote(), finding.equals(primary) ? 2 : 1);
+    }
+  }
+
+  private static boolean hasPlaceOrQuote(Finding finding) {
+    return !finding.quote().isBlank() || !place(finding).isEmpty();
+  }
+
+  private static String place(Finding finding) {
+    Double at = finding.at();
+    Long line = finding.line();
+    String when = at == null ? "" : Seconds.exact(at);
+    String where = line == null ? "" : "line " + line;
+    return when.isEmpty() || where.isEmpty() ? when + where : when + "  " + where;
+  }
+
+  private void otherCauses(@Nullable Finding primary) {
+    List<Finding> others =
+        verdict.findings().stream()
+            .filter(finding -> primary == null || !finding.cause().equals(primary.cause()))
+            .toList();
+    List<String> lines =
+        others.stream()
+            .map(f ->
+                f.cause()
+                    + "  "
+                    + (place(f).isEmpty() ? "" : f.channel() + " " + place(f) + "  ")
+                    + (f.detail().isBlank() ? f.title() : f.detail()))
+            .collect(Collectors.toList());
+    page.list("also", lines, MOST_CAUSES);
+  }
+
+  private String passedChecks() {
+    int all = verdict.checks().size();
+    if (all == 0) {
+      return "";
+    }
+    return "; " + checksPassed();
+  }
+
+  private String checksPassed() {
+    long passed = verdict.checks().stream().filter(CheckResult::passed).count();
+    return passed + " of " + verdict.checks().size() + " checks passed";
+  }
+
+  private String checks() {
+    if (verdict.checks().isEmpty() || verdict.outcome() == Outcome.PASSED) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(checksPassed().replace(" checks", ""));
+    verdict.checks().stream()
+        .filter(check -> check.outcome().equals(CheckResult.FAILED))
+        .forEach(c -> text.append("; ").append(c.name()).append(": ").append(c.message()));
+    long notRun =
+        verdict.checks().stream().filter(c -> c.outcome().equals(CheckResult.NOT_RUN)).count();
+    return text + (notRun == 0 ? "" : "; " + notRun + " not run");
+  }
+
+  private String times() {
+    return verdict.phases().stream()
+        .map(phase -> {
+          Double usual = phase.usual();
+          return phase.name()
+              + " "
+              + Seconds.exact(phase.seconds())
+              + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
+        })
+        .collect(Collectors.joining(style.and()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report;
+
+import org.jspecify.annotations.NullMarked;
