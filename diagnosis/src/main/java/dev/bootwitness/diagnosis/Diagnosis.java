@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>It reads no clock and no file, so the same events give the same verdict, live or from a saved
  * record. What it finds itself it returns, for the engine to record as {@link Event.FindingMade};
  * that event coming back changes nothing. Stages are taken from {@link Event.StageReached} (see
- * {@link StageTracker}); a stage that is not later than the one before means that the machine
- * started over. From {@link Stage#READY} on the console belongs to commands, and from the phase
- * shutdown on the machine is meant to end: then rules and machine events say nothing.
+ * {@link StageTracker}); one up to the kernel that is not later than the one before means that the
+ * machine started over. From {@link Stage#READY} on the console belongs to commands, and from the
+ * phase shutdown on the machine is meant to end: then rules and machine events say nothing.
  *
  * <p>Thread-safe.
  */
@@ -66,7 +66,10 @@ public final class Diagnosis {
   }
 
   private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {
-    boolean again = stage.stage().compareTo(facts.stage) <= 0 && facts.stage != Stage.POWER_ON;
+    boolean again =
+        stage.stage().compareTo(Stage.KERNEL) <= 0
+            && stage.stage().compareTo(facts.stage) <= 0
+            && facts.stage != Stage.POWER_ON;
     String cause = MachineDetector.restartCause(facts.stage);
     Optional<Findings> loop = Optional.empty();
     if (again && machineWanted() && !log.has(cause)) {
