@@ -1,0 +1,39 @@
+package dev.bootwitness.diagnosis;
+
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * A line of the console, split into the kernel's timestamp and the rest.
+ *
+ * @param body the line without timestamp and trailing blanks
+ * @param stamped whether the kernel's log wrote it
+ * @param uptime whole seconds of the kernel's clock; 0 when not stamped
+ */
+record ConsoleText(String body, boolean stamped, long uptime) {
+  /** The timestamp, with the caller's id of CONFIG_PRINTK_CALLER (kernel/printk/printk.c). */
+  private static final Pattern PRINTK =
+      Pattern.compile("^(?:<\\d+>)?\\[ *(\\d{1,9})\\.\\d{6}\\](?:\\[ *[TC]\\d+\\])? ?");
+
+  /** What fits in a few lines of a terminal. */
+  private static final int QUOTE = 400;
+
+  static ConsoleText of(String line) {
+    Matcher printk = PRINTK.matcher(line);
+    if (!printk.find()) {
+      return new ConsoleText(line.stripTrailing(), false, 0);
+    }
+    long uptime = Long.parseLong(printk.group(1));
+    return new ConsoleText(line.substring(printk.end()).stripTrailing(), true, uptime);
+  }
+
+  /** A line as evidence: no control characters, and only its beginning when it is very long. */
+  static String quote(String line) {
+    var quote = new StringBuilder();
+    line.strip()
+        .codePoints()
+        .limit(QUOTE)
+        .forEach(c -> quote.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    return quote.length() < line.strip().length() ? quote.append('…').toString() : quote.toString();
+  }
+}

@@ -1,0 +1,226 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The diagnosis of one run: fed with its events in their order, it keeps the findings and makes the
+ * verdict.
+ *
+ * <p>It reads no clock and no file, so the same events give the same verdict, live or from a saved
+ * record. What it finds itself it returns, for the engine to record as {@link Event.FindingMade};
+ * that event coming back changes nothing. Stages are taken from {@link Event.StageReached} (see
+ * {@link StageTracker}); one up to the kernel that is not later than the one before means that the
+ * machine started over. From {@link Stage#READY} on the console belongs to commands, and from the
+ * phase shutdown on the machine is meant to end: then rules and machine events say nothing.
+ *
+ * <p>Thread-safe.
+ */
+public final class Diagnosis {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Causes causes = Causes.bundled();
+  private final RuleEngine rules = RuleEngine.bundled();
+  private final FindingLog log = new FindingLog(causes);
+  private final MachineDetector machine = new MachineDetector(log);
+  private final RuleLimit limit = new RuleLimit();
+  private final RuleLimit unrecordedLimit = new RuleLimit();
+  private final RunFacts facts = new RunFacts();
+
+  /**
+   * Takes the next event of the run.
+   *
+   * @return the findings made because of it, new ones only
+   */
+  public List<Finding> accept(StampedEvent stamped) {
+    lock.lock();
+    try {
+      facts.note(stamped);
+      return switch (stamped.event()) {
+        case Event.StageReached stage -> reached(stamped, stage);
+        case Event.ConsoleLine line -> consoleLine(stamped, line);
+        case Event.FindingMade made -> made(stamped, made.finding());
+        case Event.MachineSignal signal when machineWanted() ->
+            keep(stamped, machine.signal(signal, facts.stage));
+        case Event.MachineExited exit when !exit.requested() && machineWanted() ->
+            keep(stamped, machine.exited(exit));
+        default -> List.of();
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean machineWanted() {
+    return !facts.shuttingDown && facts.interruptedBy == null;
+  }
+
+  private boolean consoleSpeaks() {
+    return facts.stage != Stage.READY && !facts.shuttingDown;
+  }
+
+  private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {
+    boolean again =
+        stage.stage().compareTo(Stage.KERNEL) <= 0
+            && stage.stage().compareTo(facts.stage) <= 0
+            && facts.stage != Stage.POWER_ON;
+    String cause = MachineDetector.restartCause(facts.stage);
+    Optional<Findings> loop = Optional.empty();
+    if (again && machineWanted() && !log.has(cause)) {
+      String detail = "the machine started over after it had reached stage " + facts.stage.id();
+      loop =
+          Optional.of(Findings.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
+      if (stage.line() > 0) {
+        loop = loop.map(finding -> finding.line(stage.line(), null));
+      }
+    }
+    List<Finding> made = keep(stamped, loop);
+    facts.reach(stamped, stage.stage(), again);
+    log.refutedBy(facts.boot, facts.stage);
+    return made;
+  }
+
+  private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
+    if (!consoleSpeaks()) {
+      return List.of();
+    }
+    var made = new ArrayList<Finding>();
+    for (RuleMatch match : rules.line(facts.stage, line.text())) {
+      if (limit.admits(match, facts.boot)) {
+        Finding finding = found(match, stamped, line);
+        if (keep(stamped, finding, match.rule().severity())) {
+          made.add(finding);
+        }
+      }
+    }
+    return List.copyOf(made);
+  }
+
+  /**
+   * Looks at a whole line that is not recorded as an event of its own.
+   *
+   * @param line its time, number, offset and text; the sequence number is not used
+   * @return findings to record as {@link Event.FindingMade}: only that makes them count
+   */
+  public List<Finding> unrecordedLine(StampedEvent line) {
+    lock.lock();
+    try {
+      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
+          ? unrecorded(line, text, rules.line(facts.stage, text.text()))
+          : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Looks at the line that is not ended yet: prompts of loaders and emergency shells end no line.
+   *
+   * @param line like {@link #unrecordedLine}, with the number the line will have
+   * @return findings to record as {@link Event.FindingMade}: only that makes them count
+   */
+  public List<Finding> unfinished(StampedEvent line) {
+    lock.lock();
+    try {
+      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
+          ? unrecorded(line, text, rules.prompt(facts.stage, text.text()))
+          : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Finding> unrecorded(
+      StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
+    return matches.stream()
+        .filter(match -> unrecordedLimit.admits(match, facts.boot))
+        .map(match -> found(match, stamped, line))
+        .toList();
+  }
+
+  private Finding found(RuleMatch match, StampedEvent stamped, Event.ConsoleLine line) {
+    Findings finding =
+        Findings.about(
+                match.rule().cause().id(), match.detail(), "serial", ConsoleText.quote(line.text()))
+            .line(line.line(), line.offset())
+            .at(facts.at(stamped));
+    return match.advice().map(finding::advice).orElse(finding).finding();
+  }
+
+  /** A finding of the engine, or one of ours that comes back. */
+  private List<Finding> made(StampedEvent stamped, Finding finding) {
+    Severity severity = severity(finding);
+    Double at = finding.at();
+    log.add(finding, severity, facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
+    return List.of();
+  }
+
+  /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
+  private Severity severity(Finding finding) {
+    return rules
+        .severity(finding.cause(), facts.stage, finding.quote())
+        .or(() -> causes.find(finding.cause()).map(Cause::severity))
+        .orElse(Severity.FAILURE);
+  }
+
+  private List<Finding> keep(StampedEvent stamped, Optional<Findings> found) {
+    return found
+        .map(findings -> findings.at(facts.at(stamped)).finding())
+        .filter(finding -> keep(stamped, finding, causes.get(finding.cause()).severity()))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
+    return log.add(finding, severity, facts.boot, facts.stage, facts.time(stamped));
+  }
+
+  /** The findings so far, the one to blame first if there is one, the rest in causal order. */
+  public List<Finding> findings() {
+    lock.lock();
+    try {
+      return new FirstCause(causes).inOrder(log.all()).stream().map(Weighed::finding).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A finding after which nothing that is awaited can still come; void if the boot goes on. */
+  public Optional<Finding> fatal() {
+    lock.lock();
+    try {
+      return log.fatal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The verdict on what was seen, for a run that has come to its end. */
+  public Verdict verdict() {
+    lock.lock();
+    try {
+      return new Judge(causes, facts, log.all()).verdict();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The verdict on a saved record, which may end anywhere: without its last events a run is not
+   * taken as passed.
+   */
+  public static Verdict ofRecord(Iterable<StampedEvent> events) {
+    var diagnosis = new Diagnosis();
+    for (StampedEvent event : events) {
+      var _ = diagnosis.accept(event);
+    }
+    diagnosis.facts.cutOff = !diagnosis.facts.ended && !diagnosis.facts.shuttingDown;
+    return diagnosis.verdict();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Verdict;
+
+/** The exit status of the program for a verdict. */
+public final class ExitCodes {
+  public static final int PASSED = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE_OR_SPEC = 2;
+  public static final int HOST_OR_HARNESS = 3;
+  public static final int INCONCLUSIVE = 4;
+
+  /** What a shell reports for a program that SIGINT ended: 128 + 2. */
+  public static final int INTERRUPTED = 130;
+
+  private ExitCodes() {}
+
+  /** The exit status that tells the verdict to a script. */
+  public static int of(Verdict verdict) {
+    return switch (verdict.outcome()) {
+      case PASSED -> PASSED;
+      case FAILED -> FAILED;
+      case BROKEN -> verdict.fault() == Fault.SPEC ? USAGE_OR_SPEC : HOST_OR_HARNESS;
+      case INCONCLUSIVE -> INCONCLUSIVE;
+      case INTERRUPTED -> INTERRUPTED;
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of a run so far, each once. Not thread-safe. */
+final class FindingLog {
+  /** A run that repeats itself is told well enough by these. */
+  private static final int MOST = 1000;
+
+  private final Causes causes;
+  private final List<Weighed> findings = new ArrayList<>();
+  private final Set<Identity> known = new HashSet<>();
+
+  /** What makes two findings the same: one made by a rule comes back as an event. */
+  private record Identity(String cause, String channel, @Nullable Long line, String detail) {}
+
+  FindingLog(Causes causes) {
+    this.causes = causes;
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @return whether it is new
+   */
+  boolean add(Finding finding, Severity severity, int boot, Stage stage, double time) {
+    var identity =
+        new Identity(finding.cause(), finding.channel(), finding.line(), finding.detail());
+    if (known.size() >= MOST || !known.add(identity)) {
+      return false;
+    }
+    Stage home = home(finding.cause());
+    Stage later = stage.compareTo(home) < 0 ? home : stage;
+    findings.add(new Weighed(finding, severity, boot, later, time, known.size()));
+    return true;
+  }
+
+  /**
+   * The stage in which a cause can be seen at the earliest: a quiet boot shows a fault of a stage
+   * before, or by the very line with which, that stage becomes known.
+   */
+  private static Stage home(String cause) {
+    return switch (cause.substring(0, Math.max(0, cause.indexOf('/')))) {
+      case "firmware" -> Stage.FIRMWARE;
+      case "loader" -> Stage.LOADER;
+      case "kernel" -> Stage.KERNEL;
+      case "initrd" -> Stage.INITRD;
+      default -> Stage.POWER_ON;
+    };
+  }
+
+  /** Takes back the findings that say the boot stands still at an earlier stage of this boot. */
+  void refutedBy(int boot, Stage reached) {
+    findings.removeIf(weighed ->
+        weighed.boot() == boot
+            && weighed.stage().compareTo(reached) < 0
+            && causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false));
+  }
+
+  boolean has(String cause) {
+    return findings.stream().anyMatch(weighed -> weighed.finding().cause().equals(cause));
+  }
+
+  boolean hasStartingWith(String prefix) {
+    return findings.stream().anyMatch(weighed -> weighed.finding().cause().startsWith(prefix));
+  }
+
+  boolean hasFatalStartingWith(String prefix) {
+    return findings.stream()
+        .anyMatch(weighed ->
+            weighed.severity() == Severity.FATAL && weighed.finding().cause().startsWith(prefix));
+  }
+
+  /** The first finding that ends a wait. */
+  Optional<Finding> fatal() {
+    return findings.stream()
+        .filter(weighed -> weighed.severity() == Severity.FATAL)
+        .map(Weighed::finding)
+        .findFirst();
+  }
+
+  List<Weighed> all() {
+    return List.copyOf(findings);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bootwitness.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choice of the primary cause among the findings of a run.
+ *
+ * <p>Only failures and fatal findings are blamed. Among them the first in {@link
+ * Weighed#causalOrder} wins; a symptom (a failed check, a deadline that passed) wins only if
+ * nothing explains it. A cause explains a symptom when it was seen before it, or when it was read
+ * afterwards from what the guest kept: journal, screen and state speak of the time before they were
+ * fetched.
+ */
+final class FirstCause {
+  private static final Set<String> SYMPTOMS =
+      Set.of("check/failed", "check/timed-out", "run/timed-out", "run/capture-incomplete");
+  private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
+
+  private final Causes causes;
+
+  FirstCause(Causes causes) {
+    this.causes = causes;
+  }
+
+  /** The findings, the primary first if there is one, the rest in causal order. */
+  List<Weighed> inOrder(List<Weighed> findings) {
+    var ordered = new ArrayList<>(findings);
+    ordered.sort(Weighed.causalOrder(causes));
+    Optional<Weighed> primary = primary(ordered);
+    primary.ifPresent(first -> {
+      ordered.remove(first);
+      ordered.addFirst(first);
+    });
+    return List.copyOf(ordered);
+  }
+
+  /** The cause to blame; empty when no finding is worth blame. */
+  Optional<Weighed> primary(List<Weighed> findings) {
+    List<Weighed> blamed =
+        findings.stream()
+            .filter(weighed -> weighed.severity().blames())
+            .sorted(Weighed.causalOrder(causes))
+            .toList();
+    Optional<Weighed> symptom = blamed.stream().filter(FirstCause::isSymptom).findFirst();
+    return blamed.stream()
+        .filter(weighed -> !isSymptom(weighed))
+        .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
+        .findFirst()
+        .or(() -> symptom);
+  }
+
+  private boolean explains(Weighed cause, Weighed symptom) {
+    return FETCHED.contains(cause.finding().channel())
+        || Weighed.causalOrder(causes).compare(cause, symptom) < 0;
+  }
+
+  private static boolean isSymptom(Weighed weighed) {
+    return SYMPTOMS.contains(weighed.finding().cause());
+  }
+}

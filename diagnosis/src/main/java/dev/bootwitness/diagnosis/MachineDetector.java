@@ -1,0 +1,137 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * Recognises causes in what QEMU reports: QMP events (qapi/run-state.json) and its own end.
+ *
+ * <p>Not thread-safe.
+ */
+final class MachineDetector {
+  private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([a-z-]+)\"");
+  private static final Pattern NO_SPACE = Pattern.compile("\"nospace\"\\s*:\\s*true");
+
+  /** Firmware may reset the machine by itself when it starts; this often it does not. */
+  private static final int RESETS_OF_A_LOOP = 3;
+
+  private record Death(Pattern stderr, String cause, String detail) {}
+
+  private static final List<Death> DEATHS =
+      List.of(
+          new Death(
+              Pattern.compile("Could not set up host forwarding rule '([^']*)'"),
+              "host/port-in-use",
+              "QEMU could not bind the host forward %s"),
+          new Death(
+              Pattern.compile("Failed to get (?:shared )?\"(?:write|consistent read)\" lock(.*)"),
+              "host/image-locked",
+              "QEMU could not lock the image%s"),
+          new Death(
+              Pattern.compile("(No space left on device)"),
+              "host/disk-full",
+              "QEMU could not write: %s"),
+          new Death(
+              Pattern.compile("(cannot set up guest memory.*|Cannot allocate memory)"),
+              "host/out-of-memory",
+              "QEMU could not get the guest's memory: %s"));
+
+  private final FindingLog known;
+  private int resets;
+  private boolean shutDownByGuest;
+
+  MachineDetector(FindingLog known) {
+    this.known = known;
+  }
+
+  /** What a QMP event says, when nobody asked the machine to end. */
+  Optional<Findings> signal(Event.MachineSignal signal, Stage stage) {
+    Matcher found = REASON.matcher(signal.detail());
+    String reason = found.find() ? found.group(1) : "";
+    return switch (signal.name()) {
+      case "RESET" -> reason.startsWith("guest") ? reset(signal, stage) : Optional.empty();
+      case "SHUTDOWN" -> shutdown(signal, reason);
+      case "GUEST_PANICKED" -> panicked(signal);
+      case "BLOCK_IO_ERROR" ->
+          NO_SPACE.matcher(signal.detail()).find()
+              ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Findings> reset(Event.MachineSignal signal, Stage stage) {
+    resets++;
+    if (stage.compareTo(Stage.KERNEL) < 0 && resets < RESETS_OF_A_LOOP) {
+      return Optional.empty();
+    }
+    return unlessKnown(restartCause(stage), "the guest reset the machine", signal);
+  }
+
+  private Optional<Findings> shutdown(Event.MachineSignal signal, String reason) {
+    shutDownByGuest |= reason.startsWith("guest");
+    return switch (reason) {
+      case "guest-shutdown" ->
+          unlessKnown("guest/unexpected-poweroff", "the guest switched the machine off", signal);
+      case "guest-reset" ->
+          unlessKnown("guest/unexpected-reboot", "the guest reset the machine", signal);
+      case "guest-panic" -> panicked(signal);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Findings> panicked(Event.MachineSignal signal) {
+    return known.hasStartingWith("kernel/panic")
+        ? Optional.empty()
+        : unlessKnown("kernel/panic", "the guest's kernel reported its panic to QEMU", signal);
+  }
+
+  private Optional<Findings> unlessKnown(String cause, String detail, Event.MachineSignal signal) {
+    return known.has(cause)
+        ? Optional.empty()
+        : Optional.of(
+            Findings.about(
+                cause, detail, "qmp", ConsoleText.quote(signal.name() + " " + signal.detail())));
+  }
+
+  /** What it means that QEMU ended unasked; empty when the guest had shut down or it is known. */
+  Optional<Findings> exited(Event.MachineExited exit) {
+    if (shutDownByGuest
+        || known.has("guest/unexpected-poweroff")
+        || known.hasFatalStartingWith("host/")) {
+      return Optional.empty();
+    }
+    String stderr = exit.stderr().strip();
+    String quote = ConsoleText.quote(stderr.substring(stderr.lastIndexOf('\n') + 1));
+    for (Death death : DEATHS) {
+      Matcher matcher = death.stderr().matcher(stderr);
+      if (matcher.find()) {
+        String detail = ConsoleText.quote(death.detail().formatted(matcher.group(1)));
+        return Optional.of(Findings.about(death.cause(), detail, "host", quote));
+      }
+    }
+    return Optional.of(died(exit.status(), quote));
+  }
+
+  private static Findings died(int status, String quote) {
+    if (status == 128 + 9) {
+      return Findings.about(
+              "host/qemu-died", "QEMU was killed by signal 9 from outside", "host", quote)
+          .advice("Look for the OOM killer on the host with `dmesg -T | grep -i oom`.");
+    }
+    String how =
+        status > 128
+            ? "QEMU was ended by signal " + (status - 128)
+            : "QEMU ended with status " + status;
+    return Findings.about("host/qemu-died", how, "host", quote);
+  }
+
+  /** A machine that starts over before user space loops; later, somebody in the guest asked. */
+  static String restartCause(Stage stage) {
+    return stage.compareTo(Stage.USERSPACE) < 0 ? "firmware/boot-loop" : "guest/unexpected-reboot";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Stage;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * How a cause shows as text on the console.
+ *
+ * @param id its name in the rule file
+ * @param cause the cause it recognises
+ * @param first the earliest stage in which it may fire
+ * @param last the latest stage in which it may fire
+ * @param on which text it looks at
+ * @param severity how much its findings weigh
+ * @param once whether only its first match in a boot counts
+ * @param pattern looked for anywhere in the text, without the kernel's timestamp
+ * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
+ * @param advice what to do next, with groups like {@code detail}; empty: the cause's own
+ * @param exemptions what it does not mean
+ */
+record Rule(
+    String id,
+    Cause cause,
+    Stage first,
+    Stage last,
+    On on,
+    Severity severity,
+    boolean once,
+    Pattern pattern,
+    String detail,
+    Optional<String> advice,
+    List<Exemption> exemptions) {
+
+  /** The kinds of text on a console. */
+  enum On {
+    /** A line that has ended. */
+    LINE,
+    /** A line that has not ended: a prompt. */
+    PROMPT
+  }
+
+  /** Text on which the rule does not fire, with the reason. */
+  record Exemption(Pattern pattern, String reason) {}
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
+
+  Rule {
+    exemptions = List.copyOf(exemptions);
+  }
+
+  boolean mayFireIn(Stage stage) {
+    return first.compareTo(stage) <= 0 && stage.compareTo(last) <= 0;
+  }
+
+  /** The match of this rule in the text, if it matches and is not exempt. */
+  Optional<RuleMatch> match(String body) {
+    Matcher matcher = pattern.matcher(body);
+    if (!matcher.find()
+        || exemptions.stream().anyMatch(exempt -> exempt.pattern().matcher(body).find())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RuleMatch(
+            this,
+            ConsoleText.quote(fill(detail, matcher)),
+            advice.map(template -> ConsoleText.quote(fill(template, matcher)))));
+  }
+
+  /** The highest capture group a template speaks of. */
+  static int highestGroup(String template) {
+    return PLACE.matcher(template).results().mapToInt(Rule::group).max().orElse(0);
+  }
+
+  private static String fill(String template, Matcher values) {
+    var filled = new StringBuilder();
+    int from = 0;
+    Matcher place = PLACE.matcher(template);
+    while (place.find()) {
+      String value = values.group(group(place));
+      filled.append(template, from, place.start()).append(value == null ? "" : value);
+      from = place.end();
+    }
+    return filled.append(template.substring(from)).toString();
+  }
+
+  private static int group(java.util.regex.MatchResult place) {
+    return place.group(1).charAt(0) - '0';
+  }
+}

@@ -1,0 +1,11 @@
+package dev.bootwitness.diagnosis;
+
+import java.util.Optional;
+
+/**
+ * A rule that fired on a piece of text.
+ *
+ * @param detail the rule's sentence with the values of this text
+ * @param advice the rule's own advice with the values of this text; empty: the cause's
+ */
+record RuleMatch(Rule rule, String detail, Optional<String> advice) {}

@@ -1,0 +1,105 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of a run have told so far, apart from findings. Not thread-safe. */
+final class RunFacts {
+  String run = "";
+  String spec = "";
+
+  /** Boots of the machine, from 1; the stage reached in the last one, and in all of them. */
+  int boot = 1;
+
+  Stage stage = Stage.POWER_ON;
+  Stage highest = Stage.POWER_ON;
+
+  /** The event by which each stage was first reached. */
+  final Map<Stage, StampedEvent> reached = new EnumMap<>(Stage.class);
+
+  boolean shuttingDown;
+  boolean ended;
+  boolean cutOff;
+  boolean booted;
+  @Nullable String interruptedBy;
+  @Nullable StampedEvent lastLine;
+  Event.@Nullable Awaiting awaiting;
+  Event.@Nullable LoginStep login;
+  Event.@Nullable ImageReady image;
+  Event.@Nullable MachineStarted machine;
+  Event.@Nullable AcceleratorChosen accelerator;
+  final List<Verdict.PhaseTime> phases = new ArrayList<>();
+  final List<CheckResult> checks = new ArrayList<>();
+  final List<Double> checkTimes = new ArrayList<>();
+  final Set<String> openChecks = new LinkedHashSet<>();
+
+  private @Nullable Long powerOnNanos;
+  private long lastNanos;
+
+  /** Takes note of an event; the stage is moved by {@link #reach}. */
+  void note(StampedEvent stamped) {
+    lastNanos = stamped.nanos();
+    switch (stamped.event()) {
+      case Event.RunStarted started -> {
+        run = started.run();
+        spec = started.spec();
+      }
+      case Event.PhaseStarted phase -> shuttingDown |= phase.phase().equals("shutdown");
+      case Event.PhaseEnded phase -> {
+        booted |= phase.phase().equals("boot") && phase.ok();
+        phases.add(new Verdict.PhaseTime(phase.phase(), phase.seconds(), null));
+      }
+      case Event.AcceleratorChosen chosen -> accelerator = chosen;
+      case Event.ImageReady ready -> image = ready;
+      case Event.MachineStarted started -> machine = started;
+      case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
+      case Event.ConsoleLine line -> lastLine = stamped;
+      case Event.Awaiting what -> awaiting = what;
+      case Event.LoginStep step -> login = step;
+      case Event.CheckStarted check -> openChecks.add(check.name());
+      case Event.CheckEnded check -> {
+        openChecks.remove(check.result().name());
+        checks.add(check.result());
+        checkTimes.add(time(stamped));
+      }
+      case Event.Interrupted interrupted -> interruptedBy = interrupted.by();
+      case Event.VerdictReached verdict -> ended = true;
+      case Event.RunEnded end -> ended = true;
+      default -> {}
+    }
+  }
+
+  /** A stage was reached, in this boot or, if {@code newBoot}, in the next one. */
+  void reach(StampedEvent stamped, Stage now, boolean newBoot) {
+    boot += newBoot ? 1 : 0;
+    stage = now;
+    highest = highest.compareTo(now) < 0 ? now : highest;
+    reached.putIfAbsent(now, stamped);
+  }
+
+  /** Seconds since power-on; null before it. */
+  @Nullable Double at(StampedEvent stamped) {
+    return powerOnNanos == null ? null : (stamped.nanos() - powerOnNanos) / 1e9;
+  }
+
+  /** A time that orders all events: what was before power-on is negative. */
+  double time(StampedEvent stamped) {
+    Double at = at(stamped);
+    return at == null ? stamped.seconds() - Integer.MAX_VALUE : at;
+  }
+
+  /** Seconds from the last console line to the last event; infinite when there was no line. */
+  double silence() {
+    return lastLine == null ? Double.POSITIVE_INFINITY : (lastNanos - lastLine.nanos()) / 1e9;
+  }
+}

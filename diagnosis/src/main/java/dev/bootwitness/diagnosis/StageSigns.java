@@ -1,0 +1,157 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Stage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.safere.Pattern;
+
+/**
+ * The texts by which each {@link Stage} shows on a serial console, without the kernel's timestamp.
+ *
+ * <p>systemd is not here but in {@link SystemdStage}: it prints the same lines in the initrd and in
+ * the real root.
+ */
+final class StageSigns {
+  private StageSigns() {}
+
+  private static final String CONSOLE_NAME = "(?:tty\\w*|hvc\\d+|xvc\\d+|console)";
+
+  private static final Map<Stage, Pattern> LINES = new EnumMap<>(Stage.class);
+
+  static {
+    LINES.put(
+        Stage.FIRMWARE,
+        anyOf(
+            "SeaBIOS \\(version",
+            "^UEFI firmware \\(version",
+            "^BdsDxe: ",
+            "^>>Start (?:PXE|HTTP) ",
+            "^UEFI Interactive Shell",
+            "^iPXE \\d",
+            "^iPXE initialising",
+            "^Press F12 for boot menu",
+            "^Booting from (?:Hard Disk|DVD/CD|Floppy|ROM)",
+            "^coreboot-",
+            "^U-Boot (?:SPL )?\\d"));
+    LINES.put(
+        Stage.LOADER,
+        anyOf(
+            "GNU GRUB +version",
+            "^GRUB loading",
+            "^Welcome to GRUB!",
+            "^(?:ISO|SYS|EXT|PXE)LINUX \\d",
+            "^ *Booting [`'].*'",
+            "^Loading (?:Linux|initial ramdisk)",
+            "^Loading \\S*(?:/|vmlinuz|bzImage|initrd)\\S*\\.\\.\\.",
+            "^systemd-boot \\d",
+            "^Boot in \\d+ s\\.",
+            "Automatic boot in \\d+ second",
+            "will be executed automatically in \\d+s",
+            "^error: (?:file|no such|disk|unknown filesystem|you need)",
+            "^Limine \\d",
+            "^LILO "));
+    LINES.put(
+        Stage.KERNEL,
+        anyOf(
+            "^Linux version \\d",
+            "^Decompressing Linux",
+            "^EFI stub: ",
+            "^Booting Linux on physical CPU",
+            "^Kernel panic - not syncing"));
+    LINES.put(
+        Stage.INITRD,
+        anyOf(
+            "^Loading, please wait\\.\\.\\.",
+            "^Begin: ",
+            "^<<< NixOS Stage 1 >>>",
+            "^dracut(?:-[a-z-]+)?(?:\\[\\d+\\])?: ",
+            "^:: running early hook",
+            "^:: running hook",
+            "^Alpine Init \\d",
+            "^Run /init as init process",
+            "^\\(initramfs\\)"));
+    LINES.put(
+        Stage.USERSPACE,
+        anyOf(
+            "^Run (?:/sbin/init|/etc/init|/bin/init|/lib/systemd/systemd) as init process",
+            "^<<< NixOS Stage 2 >>>",
+            "OpenRC \\S+ is starting up",
+            "^INIT: version \\S+ booting",
+            "^INIT: Entering runlevel",
+            "^init started: BusyBox",
+            "^starting pid \\d+, tty",
+            "^procd: - early -",
+            "^- runit: ",
+            "^s6-linux-init"));
+    LINES.put(
+        Stage.LOGIN,
+        anyOf(
+            // agetty --autologin; the shell's first output may be glued to it
+            "^(?:\\S+ )?login: \\S+ \\(automatic login\\)",
+            "^\\S+ login: ?\\S{0,32}$",
+            // printk on the prompt's line
+            "^\\S+ login: \\[ *\\d+\\.\\d+\\] ",
+            "^<<< Welcome to .* - " + CONSOLE_NAME + " >>>",
+            // /etc/issue of Fedora and Alpine: \r on an \m (\l)
+            "^Kernel \\S+ on an? \\S+ \\(/?\\S+\\)$",
+            "^Please press Enter to activate this console"));
+  }
+
+  /** Prompts: nothing ends their line, so they are looked for in unfinished lines. */
+  private static final Map<Stage, Pattern> PROMPTS =
+      new EnumMap<>(
+          Map.of(
+              Stage.FIRMWARE, anyOf("^Shell> ?$"),
+              Stage.LOADER, anyOf("^grub rescue> ?$", "^grub> ?$", "^boot: ?$"),
+              Stage.INITRD, anyOf("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
+              Stage.LOGIN,
+                  anyOf("^(?:\\S+ )?login: ?$", "^Please press Enter to activate this console")));
+
+  /** What only a machine that starts from the beginning prints. */
+  private static final Pattern FIRMWARE_BANNER =
+      anyOf("SeaBIOS \\(version", "^UEFI firmware \\(version", "^U-Boot (?:SPL )?\\d");
+
+  /** What a loader prints on its start, and firmware while it is choosing one. */
+  private static final Pattern LOADER_BANNER =
+      anyOf(
+          "^BdsDxe: (?:loading|starting)",
+          "^(?:ISO|SYS|EXT|PXE)LINUX \\d",
+          "GNU GRUB +version",
+          "^GRUB loading",
+          "^Welcome to GRUB!",
+          "^systemd-boot \\d");
+
+  private static final Pattern KERNEL_BANNER = anyOf("^Linux version \\d\\S* \\(");
+
+  private static Pattern anyOf(String... patterns) {
+    return Pattern.compile("(?:" + String.join(")|(?:", List.of(patterns)) + ")");
+  }
+
+  /** Whether a whole line shows that stage. */
+  static boolean line(Stage stage, String body) {
+    return found(LINES, stage, body);
+  }
+
+  /** Whether an unfinished line is a prompt of that stage. */
+  static boolean prompt(Stage stage, String text) {
+    return found(PROMPTS, stage, text);
+  }
+
+  private static boolean found(Map<Stage, Pattern> signs, Stage stage, String text) {
+    Pattern sign = signs.get(stage);
+    return sign != null && !text.startsWith("Last login:") && sign.matcher(text).find();
+  }
+
+  static boolean firmwareBanner(String body) {
+    return FIRMWARE_BANNER.matcher(body).find();
+  }
+
+  static boolean loaderBanner(String body) {
+    return LOADER_BANNER.matcher(body).find();
+  }
+
+  static boolean kernelBanner(String body) {
+    return KERNEL_BANNER.matcher(body).find();
+  }
+}

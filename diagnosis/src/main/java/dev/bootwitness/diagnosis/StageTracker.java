@@ -1,0 +1,114 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Stage;
+import java.util.Optional;
+import org.safere.Pattern;
+
+/**
+ * Follows a boot on its serial console: fed with what a terminal shows, it tells when a later
+ * {@link Stage} is reached.
+ *
+ * <p>A stage is never left backwards, except by a banner that comes once a boot: then the machine
+ * has probably started over ({@link StageChange.Restarted}). After {@link #ready} everything on the
+ * console belongs to commands, and nothing is concluded from it. Not thread-safe.
+ */
+public final class StageTracker {
+  /** After these the kernel does not print again in the same boot. */
+  private static final Pattern LAST_WORDS =
+      Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic");
+
+  private static final Stage[] FROM_LATEST = {
+    Stage.LOGIN, Stage.USERSPACE, Stage.INITRD, Stage.KERNEL, Stage.LOADER, Stage.FIRMWARE
+  };
+
+  private Stage stage = Stage.POWER_ON;
+  private SystemdStage systemd = new SystemdStage();
+
+  /** Whether this boot's kernel has printed so much that a second banner is another boot's. */
+  private boolean kernelSettled;
+
+  /** The stage reached. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** A whole line, without its line end. */
+  public Optional<StageChange> line(String text) {
+    if (stage == Stage.READY) {
+      return Optional.empty();
+    }
+    ConsoleText line = ConsoleText.of(text);
+    Optional<StageChange> restart = restart(line.body(), text);
+    if (restart.isPresent()) {
+      return restart;
+    }
+    if (line.uptime() > 0 || LAST_WORDS.matcher(line.body()).find()) {
+      kernelSettled = true;
+    }
+    return reach(shownBy(line.body(), line.stamped()), text);
+  }
+
+  private Stage shownBy(String body, boolean stamped) {
+    Stage bySystemd = systemd.line(body, stage);
+    for (Stage candidate : FROM_LATEST) {
+      if (candidate == bySystemd
+          || StageSigns.line(candidate, body)
+          || (stamped && candidate == Stage.KERNEL)) {
+        return candidate;
+      }
+    }
+    return Stage.POWER_ON;
+  }
+
+  /** The line that is not ended yet, whole, each time it has grown. */
+  public Optional<StageChange> unfinished(String text) {
+    if (stage == Stage.READY) {
+      return Optional.empty();
+    }
+    for (Stage candidate : FROM_LATEST) {
+      if (StageSigns.prompt(candidate, text)) {
+        return reach(candidate, text);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A shell of the wanted user has answered: from here on the console belongs to commands. */
+  public Optional<StageChange> ready(String evidence) {
+    return reach(Stage.READY, evidence);
+  }
+
+  private Optional<StageChange> reach(Stage candidate, String evidence) {
+    if (candidate.compareTo(stage) <= 0) {
+      return Optional.empty();
+    }
+    stage = candidate;
+    return Optional.of(new StageChange.Reached(stage, evidence));
+  }
+
+  /**
+   * Firmware goes back to itself from a loader that failed, and a loader may be started twice;
+   * neither is a reboot. A kernel that changes from its early to its real console may repeat its
+   * first lines.
+   */
+  private Optional<StageChange> restart(String body, String text) {
+    boolean kernelRan = stage.compareTo(Stage.KERNEL) >= 0;
+    if (stage.compareTo(Stage.FIRMWARE) > 0 && StageSigns.firmwareBanner(body)) {
+      return restarted(Stage.FIRMWARE, text);
+    }
+    if (kernelRan && StageSigns.loaderBanner(body)) {
+      return restarted(Stage.LOADER, text);
+    }
+    if (kernelRan && (stage != Stage.KERNEL || kernelSettled) && StageSigns.kernelBanner(body)) {
+      return restarted(Stage.KERNEL, text);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<StageChange> restarted(Stage from, String evidence) {
+    stage = from;
+    systemd = new SystemdStage();
+    kernelSettled = false;
+    return Optional.of(new StageChange.Restarted(from, evidence));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.util.Comparator;
+
+/**
+ * A finding with what decides whether it is the first cause.
+ *
+ * @param boot which boot of the machine it was seen in, from 1
+ * @param stage the stage the machine was in
+ * @param time seconds: since power-on, or since the run began for what was before it (then
+ *     negative)
+ * @param order number of the finding in the run
+ */
+record Weighed(Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
+
+  /**
+   * The order of causes: earlier boot, earlier stage, earlier time, heavier, prerequisite before
+   * what depends on it (the order of the catalogue), found earlier.
+   */
+  static Comparator<Weighed> causalOrder(Causes causes) {
+    return Comparator.comparingInt(Weighed::boot)
+        .thenComparing(Weighed::stage)
+        .thenComparingDouble(Weighed::time)
+        .thenComparing(Weighed::severity, Comparator.reverseOrder())
+        .thenComparingInt(weighed -> causes.position(weighed.finding.cause()))
+        .thenComparingInt(Weighed::order);
+  }
+}

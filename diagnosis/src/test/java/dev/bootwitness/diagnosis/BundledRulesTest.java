@@ -1,0 +1,420 @@
+package dev.bootwitness.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Stage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class BundledRulesTest {
+  private final RuleEngine engine = RuleEngine.bundled();
+
+  /**
+   * @param stage where the rule is tried
+   * @param fires text on which it fires
+   * @param detail a part of the detail it then gives
+   * @param misses text that is nearly the same and means something else
+   */
+  record Example(String rule, Stage stage, String fires, String detail, String misses) {}
+
+  private static Example ex(String rule, Stage stage, String fires, String detail, String misses) {
+    return new Example(rule, stage, fires, detail, misses);
+  }
+
+  static final List<Example> EXAMPLES =
+      List.of(
+          ex(
+              "seabios-no-bootable-device",
+              Stage.FIRMWARE,
+              "No bootable device.  Retrying in 60 seconds.",
+              "SeaBIOS",
+              "Boot failed: not a bootable disk"),
+          ex(
+              "ovmf-no-bootable-option",
+              Stage.FIRMWARE,
+              "BdsDxe: No bootable option or device was found.",
+              "UEFI",
+              "BdsDxe: failed to load Boot0001 \"UEFI QEMU DVD-ROM\": Not Found"),
+          ex("uefi-shell-prompt", Stage.FIRMWARE, "Shell> ", "UEFI", "Shell> echo -off"),
+          ex(
+              "grub-file-not-found",
+              Stage.LOADER,
+              "error: file `/boot/vmlinuz-6.1.0' not found.",
+              "/boot/vmlinuz-6.1.0",
+              "error: file `/boot/grub/fonts/unicode.pf2' not found."),
+          ex(
+              "grub-no-such-device",
+              Stage.LOADER,
+              "error: no such device: 1234-ABCD.",
+              "1234-ABCD",
+              "error: no suitable video mode found."),
+          ex(
+              "grub-no-kernel",
+              Stage.LOADER,
+              "error: ../../grub-core/loader/i386/linux.c:1:you need to load the kernel first.",
+              "kernel",
+              "error: no suitable video mode found."),
+          ex(
+              "grub-rescue",
+              Stage.LOADER,
+              "Entering rescue mode...",
+              "GRUB",
+              "Entering recovery mode of the menu"),
+          ex(
+              "grub-rescue-prompt",
+              Stage.LOADER,
+              "grub rescue> ",
+              "grub rescue>",
+              "grub rescue> ls"),
+          ex("grub-prompt", Stage.LOADER, "grub> ", "grub>", "grub> boot"),
+          ex("syslinux-prompt", Stage.LOADER, "boot: ", "boot:", "boot: linux single"),
+          ex(
+              "syslinux-kernel-not-found",
+              Stage.LOADER,
+              "Could not find kernel image: linux",
+              "linux",
+              "Loading linux... ok"),
+          ex(
+              "syslinux-load-failed",
+              Stage.LOADER,
+              "Loading /boot/bzImage... failed: No such file or directory",
+              "/boot/bzImage: No such file",
+              "Loading /boot/bzImage... ok"),
+          ex(
+              "syslinux-no-configuration",
+              Stage.LOADER,
+              "No DEFAULT or UI configuration directive found!",
+              "No DEFAULT",
+              "Automatic boot in 10 seconds..."),
+          ex(
+              "systemd-boot-load-failed",
+              Stage.LOADER,
+              "Error loading \\EFI\\nixos\\kernel.efi: Not Found",
+              "\\EFI\\nixos\\kernel.efi: Not Found",
+              "Error loading the wallpaper, using none"),
+          ex(
+              "panic-no-root",
+              Stage.KERNEL,
+              "[    1.234567] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)",
+              "on unknown-block(0,0)",
+              "[    1.234567] VFS: Mounted root (ext4 filesystem) readonly on device 254:1."),
+          ex(
+              "root-cannot-open",
+              Stage.KERNEL,
+              "[    1.2] VFS: Cannot open root device \"vda9\" or unknown-block(0,0): error -6",
+              "\"vda9\"",
+              "[    1.2] VFS: Disk quotas dquot_6.6.0"),
+          ex(
+              "panic-no-init",
+              Stage.INITRD,
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100",
+              "exitcode=0x00000100",
+              "[    1.234567] Run /init as init process"),
+          ex(
+              "initramfs-no-init",
+              Stage.INITRD,
+              "No init found. Try passing init= bootarg.",
+              "no init",
+              "init found at /sbin/init"),
+          ex(
+              "panic-out-of-memory",
+              Stage.KERNEL,
+              "[    1.234567] Kernel panic - not syncing: System is deadlocked on memory",
+              "deadlocked",
+              "[    1.234567] Memory: 471480K/523768K available"),
+          ex(
+              "panic",
+              Stage.KERNEL,
+              "[    1.234567] Kernel panic - not syncing: Fatal exception in interrupt",
+              "Fatal exception in interrupt",
+              "[    1.234567] ---[ end Kernel panic - not syncing: Fatal exception in interrupt ]---"),
+          ex(
+              "oops",
+              Stage.USERSPACE,
+              "[   11.234567] BUG: kernel NULL pointer dereference, address: 0000000000000000",
+              "NULL pointer",
+              "[   11.234567] traps: a.out[99] general protection fault ip:401000 sp:7ffe error:0 in a.out"),
+          ex(
+              "soft-lockup",
+              Stage.USERSPACE,
+              "[   60.234567] watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]",
+              "for 22 s, in swapper/0:1",
+              "[   60.234567] watchdog: BUG: soft lockup - CPU#0 stuck for 67s! [swapper/0:1]"),
+          ex(
+              "soft-lockup-long",
+              Stage.USERSPACE,
+              "[   60.234567] watchdog: BUG: soft lockup - CPU#0 stuck for 67s! [swapper/0:1]",
+              "for 67 s, in swapper/0:1",
+              "[   60.234567] watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [swapper/0:1]"),
+          ex(
+              "hard-lockup",
+              Stage.KERNEL,
+              "[   60.234567] NMI watchdog: Watchdog detected hard LOCKUP on cpu 1",
+              "processor 1",
+              "[   60.234567] NMI watchdog: Enabled. Permanently consumes one hw-PMU counter."),
+          ex(
+              "rcu-stall",
+              Stage.KERNEL,
+              "[   60.234567] rcu: INFO: rcu_preempt self-detected stall on CPU",
+              "rcu_preempt",
+              "[    0.234567] rcu: Preemptible hierarchical RCU implementation."),
+          ex(
+              "hung-task",
+              Stage.USERSPACE,
+              "[  242.234567] INFO: task kworker/0:1:12 blocked for more than 120 seconds.",
+              "kworker/0:1",
+              "[  242.234567] INFO: lockdep is turned off."),
+          ex(
+              "oom-killed",
+              Stage.USERSPACE,
+              "[   42.234567] Out of memory: Killed process 412 (stress) total-vm:12kB, anon-rss:8kB",
+              "killed stress",
+              "[   42.234567] Started systemd-oomd.service - Userspace Out-Of-Memory (OOM) Killer."),
+          ex(
+              "io-error",
+              Stage.USERSPACE,
+              "[   75.115770] I/O error, dev vda, sector 0 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2",
+              "vda",
+              "[   75.115770] I/O error, dev fd0, sector 0 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2"),
+          ex(
+              "filesystem-error",
+              Stage.INITRD,
+              "[    5.115770] SQUASHFS error: zstd decompression failed, data probably corrupt",
+              "SQUASHFS error: zstd",
+              "[    5.115770] squashfs: version 4.0 (2009/01/31) Phillip Lougher"),
+          ex(
+              "root-device-gave-up",
+              Stage.INITRD,
+              "Gave up waiting for root file system device.  Common problems:",
+              "gave up",
+              "Gave up waiting for suspend/resume device"),
+          ex(
+              "root-device-alert",
+              Stage.INITRD,
+              "ALERT!  UUID=1234-ABCD does not exist.  Dropping to a shell!",
+              "UUID=1234-ABCD",
+              "Begin: Waiting for root file system ..."),
+          ex(
+              "dracut-root-missing",
+              Stage.INITRD,
+              "[  185.1] dracut-initqueue[312]: Warning: /dev/disk/by-uuid/1234 does not exist",
+              "/dev/disk/by-uuid/1234",
+              "[  125.1] dracut-initqueue[312]: Warning: dracut-initqueue: timeout, still waiting for following initqueue hooks:"),
+          ex(
+              "live-medium-missing",
+              Stage.INITRD,
+              "Unable to find a medium containing a live file system",
+              "live file system",
+              "Begin: Looking for a medium containing a live file system"),
+          ex(
+              "live-image-unmountable",
+              Stage.INITRD,
+              "Can not mount /dev/loop0 (/run/live/medium/live/filesystem.squashfs) on /run/live/rootfs",
+              "/run/live/medium/live/filesystem.squashfs",
+              "mounting /dev/loop0 on /run/live/rootfs"),
+          ex(
+              "busybox-mount-failed",
+              Stage.INITRD,
+              "mount: mounting /dev/vda1 on /root failed: Invalid argument",
+              "/dev/vda1 on /root failed: Invalid argument",
+              "mount: mounting /dev on /root/dev failed: No such file or directory"),
+          ex(
+              "root-mount-failed",
+              Stage.INITRD,
+              "Failed to mount /dev/vda1 as root file system.",
+              "/dev/vda1",
+              "[FAILED] Failed to mount data.mount - /data."),
+          ex(
+              "initramfs-shell",
+              Stage.INITRD,
+              "BusyBox v1.35.0 (Debian 1:1.35.0-4+b3) built-in shell (ash)",
+              "shell",
+              "init started: BusyBox v1.35.0 (Debian 1:1.35.0-4+b3)"),
+          ex("initramfs-prompt", Stage.INITRD, "(initramfs) ", "(initramfs)", "(initramfs) exit"),
+          ex(
+              "dracut-emergency",
+              Stage.INITRD,
+              "Entering emergency mode. Exit the shell to continue.",
+              "emergency",
+              "[  OK  ] Started dracut-emergency.path"),
+          ex(
+              "nixos-stage-1-failed",
+              Stage.INITRD,
+              "An error occurred in stage 1 of the boot process, which must mount the",
+              "NixOS",
+              "<<< NixOS Stage 1 >>>"),
+          ex(
+              "emergency-mode",
+              Stage.USERSPACE,
+              "You are in emergency mode. After logging in, type \"journalctl -xb\" to view",
+              "emergency",
+              "[  OK  ] Stopped emergency.service - Emergency Shell."),
+          ex(
+              "maintenance-prompt",
+              Stage.USERSPACE,
+              "Press Enter for maintenance",
+              "maintenance",
+              "Press Enter to activate this console"),
+          ex(
+              "unit-failed",
+              Stage.USERSPACE,
+              "[FAILED] Failed to start nginx.service - A web server.",
+              "nginx.service",
+              "[FAILED] Failed unmounting iso.mount - /iso."),
+          ex(
+              "unit-failed-by-description",
+              Stage.USERSPACE,
+              "[FAILED] Failed to start Network Time Synchronization.",
+              "\"Network Time Synchronization\"",
+              "[FAILED] Failed to start nginx.service - A web server."),
+          ex(
+              "unit-failed-result",
+              Stage.USERSPACE,
+              "[   11.234567] systemd[1]: nginx.service: Failed with result 'exit-code'.",
+              "nginx.service failed with result exit-code",
+              "[   11.234567] systemd[1]: nginx.service: Deactivated successfully."),
+          ex(
+              "pre-nixos-failed",
+              Stage.LOGIN,
+              "pre-nixos: Provisioning failed.",
+              "pre-nixos.service",
+              "pre-nixos: Storage provisioning completed automatically."),
+          ex(
+              "openrc-failed",
+              Stage.USERSPACE,
+              " * ERROR: networking failed to start",
+              "networking",
+              " * Starting networking ... [ ok ]"),
+          ex(
+              "ordering-cycle",
+              Stage.USERSPACE,
+              "[ SKIP ] Ordering cycle found, skipping paths.target - Path Units",
+              "paths.target",
+              "[  OK  ] Reached target paths.target - Path Units."),
+          ex(
+              "start-job-timeout",
+              Stage.USERSPACE,
+              "[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.",
+              "dev-vdb.device",
+              "[ ***  ] (1 of 5) A start job is running for /dev/ttyS0 (31s / 1min 30s)"),
+          ex(
+              "start-operation-timeout",
+              Stage.USERSPACE,
+              "[   99.234567] systemd[1]: slow.service: start operation timed out. Terminating.",
+              "slow.service",
+              "[   99.234567] systemd[1]: slow.service: stop-sigterm timed out. Killing."),
+          ex(
+              "exec-missing",
+              Stage.USERSPACE,
+              "[   9.234567] (serve)[412]: app.service: Failed at step EXEC spawning /usr/bin/serve: No such file or directory",
+              "/usr/bin/serve",
+              "[   9.234567] app.service: Failed at step CHDIR spawning /usr/bin/serve: No such file or directory"),
+          ex(
+              "command-not-found",
+              Stage.USERSPACE,
+              "/etc/rc.local: line 3: frobnicate: command not found",
+              "frobnicate",
+              "  Volume group \"main\" not found"),
+          ex(
+              "segfault",
+              Stage.USERSPACE,
+              "[   12.234567] serve[412]: segfault at 0 ip 0000000000401136 sp 00007ffd error 6 in serve[401000+1000]",
+              "serve",
+              "[   12.234567] serve[412]: no segfault handler, using the default"),
+          ex(
+              "core-dumped",
+              Stage.USERSPACE,
+              "[   12.234567] systemd-coredump[420]: Process 412 (serve) of user 0 dumped core.",
+              "serve",
+              "[  OK  ] Listening on systemd-coredump.socket - Process Core Dump Socket."),
+          ex(
+              "traceback",
+              Stage.USERSPACE,
+              "cloud-init[400]: Traceback (most recent call last):",
+              "Python",
+              "cloud-init[400]: no traceback available"),
+          ex(
+              "power-down",
+              Stage.USERSPACE,
+              "[   20.827367] reboot: Power down",
+              "Power down",
+              "[    1.827367] reboot: Power off not available: System halted instead"),
+          ex(
+              "restart",
+              Stage.USERSPACE,
+              "[   20.827367] reboot: Restarting system",
+              "Restarting",
+              "[   20.827367] systemd[1]: Restarting system logger"),
+          ex(
+              "storage-detection-error",
+              Stage.LOGIN,
+              "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.",
+              "plan-only",
+              "pre-nixos: Storage provisioning ran in plan-only mode."));
+
+  private Stream<RuleMatch> matches(Stage stage, String text) {
+    return Stream.concat(engine.line(stage, text).stream(), engine.prompt(stage, text).stream());
+  }
+
+  private static Rule rule(String id) {
+    return Rules.bundled().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXAMPLES")
+  void aRuleFiresOnItsTextAndNotOnItsNearMiss(Example example) {
+    assertThat(matches(example.stage(), example.fires()))
+        .filteredOn(match -> match.rule().id().equals(example.rule()))
+        .singleElement()
+        .satisfies(match -> assertThat(match.detail()).contains(example.detail()));
+    assertThat(matches(example.stage(), example.misses()))
+        .extracting(match -> match.rule().id())
+        .doesNotContain(example.rule());
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXAMPLES")
+  void oneTextHasOneCause(Example example) {
+    assertThat(matches(example.stage(), example.fires()))
+        .extracting(match -> match.rule().cause().id())
+        .containsOnly(rule(example.rule()).cause().id());
+  }
+
+  @ParameterizedTest
+  @FieldSource("EXAMPLES")
+  void noRuleFiresOnceAShellIsReady(Example example) {
+    assertThat(matches(Stage.READY, example.fires())).isEmpty();
+  }
+
+  @Test
+  void everyRuleHasItsExample() {
+    assertThat(Rules.bundled())
+        .extracting(Rule::id)
+        .containsExactlyInAnyOrderElementsOf(EXAMPLES.stream().map(Example::rule).toList());
+  }
+
+  @Test
+  void knownNoiseFiresNothing() {
+    assertThat(
+            Stream.of(
+                "[   14.978648] /dev/root: Can't open blockdev",
+                "kbd_mode: KDSKBMODE: Inappropriate ioctl for device",
+                "[   75.115770] Buffer I/O error on dev fd0, logical block 0, async page read",
+                "  Volume group \"main\" not found",
+                "[FAILED] Failed unmounting /iso.",
+                "ln: failed to create symbolic link '/root/.nix-defexpr/channels/channels': Read-only file system"))
+        .allSatisfy(noise -> {
+          for (Stage stage : Stage.values()) {
+            assertThat(matches(stage, noise)).as("at %s", stage.id()).isEmpty();
+          }
+        });
+  }
+
+  @Test
+  void aLoginShellsBannerIsNoEmergency() {
+    assertThat(matches(Stage.LOGIN, "BusyBox v1.35.0 (Debian) built-in shell (ash)")).isEmpty();
+  }
+}

@@ -1,0 +1,353 @@
+package dev.bootwitness.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+  private static final String NO_ROOT =
+      "[    1.500000] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)";
+
+  private static final Finding TIMED_OUT =
+      Findings.about("run/timed-out", "login: was awaited for 5 s", "host", "").at(5.0).finding();
+
+  private final Run run = Run.poweredOn();
+
+  private static Finding primary(Verdict verdict) {
+    Finding primary = verdict.primary();
+    assertThat(primary).as("primary cause of %s", verdict).isNotNull();
+    return java.util.Objects.requireNonNull(primary);
+  }
+
+  @Test
+  void aRunInWhichEverythingHeldHasPassed() {
+    Verdict verdict = run.ready().check(61, "a", CheckResult.PASSED, "").ended().verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(verdict.primary()).isNull();
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.stage()).isEqualTo(Stage.READY);
+    assertThat(verdict.run()).isEqualTo("2026-11-23T08-00-00Z-x");
+    assertThat(verdict.spec()).isEqualTo("x.yaml");
+    assertThat(verdict.image())
+        .isEqualTo(new Verdict.ImageIdentity("x.iso", "7f3a90c1d2e3f4a5b6c7"));
+    assertThat(verdict.machine())
+        .isEqualTo(new Verdict.MachineIdentity("7.2", "tcg", List.of("qemu-system-x86_64", "-S")));
+    assertThat(verdict.phases()).containsExactly(new Verdict.PhaseTime("boot", 60, null));
+    assertThat(verdict.checks()).extracting(CheckResult::name).containsExactly("a");
+  }
+
+  @Test
+  void aFatalLineEndsTheWaitAndIsTheCause() {
+    run.stage(1, Stage.KERNEL).line(1.5, "[    1.400000] clocksource: tsc");
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.line(3.5, NO_ROOT);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("kernel/panic-no-root");
+    Finding primary = primary(run.found(5, TIMED_OUT).verdict());
+    assertThat(primary.cause()).isEqualTo("kernel/panic-no-root");
+    assertThat(primary.line()).isEqualTo(2);
+    assertThat(primary.offset()).isEqualTo(200);
+    assertThat(primary.at()).isEqualTo(3.5);
+    assertThat(primary.quote()).isEqualTo(NO_ROOT);
+    assertThat(primary.detail()).contains("unknown-block(0,0)");
+    assertThat(primary.advice()).contains("`root=`");
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.verdict().findings())
+        .extracting(Finding::cause)
+        .containsExactly("kernel/panic-no-root", "run/timed-out");
+  }
+
+  @Test
+  void aFindingOfARuleComingBackAsAnEventCountsOnce() {
+    run.stage(1, Stage.KERNEL).line(3.5, NO_ROOT);
+    assertThat(run.events)
+        .extracting(stamped -> stamped.event().getClass().getSimpleName())
+        .endsWith("ConsoleLine", "FindingMade");
+    assertThat(run.diagnosis.findings()).hasSize(1);
+  }
+
+  @Test
+  void theFirstCauseWinsOverTheLastSymptom() {
+    run.stage(1, Stage.INITRD)
+        .stage(2, Stage.USERSPACE)
+        .line(90, "[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.")
+        .line(91, "[DEPEND] Dependency failed for data.mount - /data.")
+        .line(92, "You are in emergency mode. After logging in, type \"journalctl -xb\"");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("systemd/start-job-timeout");
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("systemd/emergency-mode");
+  }
+
+  @Test
+  void whatACommandPrintsIsNotConsoleState() {
+    run.ready().line(70, NO_ROOT).line(71, "[FAILED] Failed to start a.service - A.").ended();
+    assertThat(run.diagnosis.findings()).isEmpty();
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void aFailedCheckIsTheImagesFault() {
+    Verdict verdict =
+        run.ready().check(61, "vgs", CheckResult.FAILED, "no volume groups").ended().verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(verdict.fault()).isEqualTo(Fault.IMAGE);
+    assertThat(primary(verdict).cause()).isEqualTo("check/failed");
+    assertThat(primary(verdict).detail()).contains("\"vgs\"");
+    assertThat(primary(verdict).quote()).isEqualTo("no volume groups");
+    assertThat(primary(verdict).at()).isEqualTo(62.0);
+  }
+
+  @Test
+  void anEarlierFindingExplainsAFailedCheck() {
+    run.stage(1, Stage.USERSPACE)
+        .line(
+            40,
+            "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.")
+        .stage(60, Stage.READY)
+        .check(61, "vgs", CheckResult.FAILED, "no volume groups");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("storage/detection-error");
+  }
+
+  @Test
+  void theJournalReadAfterwardsExplainsAFailedCheckButALaterFaultDoesNot() {
+    Finding journal =
+        Findings.about("systemd/unit-failed", "a.service failed", "journal", "exit 1")
+            .at(70.0)
+            .finding();
+    Finding later = Findings.about("host/qemu-died", "gone", "host", "").at(71.0).finding();
+    run.ready().check(61, "a", CheckResult.FAILED, "inactive").found(71, later);
+    assertThat(primary(run.verdict()).cause()).isEqualTo("check/failed");
+    assertThat(primary(run.found(72, journal).verdict()).cause()).isEqualTo("systemd/unit-failed");
+  }
+
+  @Test
+  void whatTheEngineSaysOfACheckStands() {
+    Finding broken =
+        Findings.about("spec/check-broken", "mdadm has no flag -Z", "guest", "usage:")
+            .at(61.5)
+            .finding();
+    Verdict verdict =
+        run.ready().check(61, "md", CheckResult.FAILED, "exit 2").found(62, broken).verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(ExitCodes.of(verdict)).isEqualTo(ExitCodes.USAGE_OR_SPEC);
+    assertThat(verdict.findings()).extracting(Finding::cause).containsExactly("spec/check-broken");
+  }
+
+  @Test
+  void aWarningIsNeverThePrimaryCause() {
+    Finding warning = Findings.of("host/accelerator-broken", "kvm took 2.7 s", "host", "");
+    run.add(0.6, new Event.FindingMade(warning)).ready().ended();
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(run.verdict().findings()).containsExactly(warning);
+  }
+
+  @Test
+  void aDeadlineWhileTheBootStillMovesIsInconclusiveAndSaysWhatIsMissing() {
+    run.stage(3, Stage.KERNEL)
+        .at(3, new Event.Awaiting("a login prompt", 5))
+        .line(4.6, "[    2.100000] pci 0000:00:1f.2: [8086:2922]")
+        .found(5, TIMED_OUT);
+    Verdict verdict = run.verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(ExitCodes.of(verdict)).isEqualTo(4);
+    assertThat(primary(verdict).cause()).isEqualTo("run/timed-out");
+    assertThat(verdict.missing())
+        .singleElement()
+        .asString()
+        .contains("line 1", "still moving 0.4 s before the end", "a login prompt");
+  }
+
+  @Test
+  void aDeadlineWithoutOneLineAsksForThePictureOfTheScreen() {
+    assertThat(run.found(90, TIMED_OUT).verdict().missing())
+        .singleElement()
+        .asString()
+        .contains("picture of the screen");
+  }
+
+  @Test
+  void aDeadlineAfterLongSilenceInUserSpaceAsksForTheJobs() {
+    run.stage(3, Stage.USERSPACE).line(4, "[  OK  ] Started a.").found(90, TIMED_OUT);
+    assertThat(run.verdict().missing())
+        .singleElement()
+        .asString()
+        .contains("systemctl list-jobs", "silent for 86.0 s");
+  }
+
+  @Test
+  void aFindingOfAPromptIsVoidOnceTheBootGoesOn() {
+    run.stage(1, Stage.LOADER).prompt(1.5, "boot: ");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("loader/rescue-shell");
+    assertThat(run.diagnosis.fatal()).as("it may go on by itself").isEmpty();
+    assertThat(run.stage(12, Stage.KERNEL).diagnosis.findings()).isEmpty();
+  }
+
+  @Test
+  void aRescuePromptEndsTheWait() {
+    run.stage(1, Stage.FIRMWARE).prompt(1.5, "grub rescue> ").stage(1.5, Stage.LOADER);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("loader/rescue-shell");
+  }
+
+  @Test
+  void aMachineThatStartsOverBeforeUserSpaceLoops() {
+    run.stage(1, Stage.FIRMWARE).stage(3, Stage.KERNEL).stage(9, Stage.FIRMWARE);
+    run.stage(12, Stage.KERNEL).stage(18, Stage.FIRMWARE);
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("firmware/boot-loop");
+    assertThat(run.verdict().stage()).isEqualTo(Stage.KERNEL);
+  }
+
+  @Test
+  void theCauseOfALoopInItsFirstBootWinsOverTheLoop() {
+    run.stage(3, Stage.KERNEL).line(4, NO_ROOT).stage(9, Stage.FIRMWARE);
+    assertThat(primary(run.verdict()).cause()).isEqualTo("kernel/panic-no-root");
+  }
+
+  @Test
+  void aGuestThatRebootsFromUserSpaceDidItUnasked() {
+    run.stage(20, Stage.USERSPACE)
+        .at(30, new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}"))
+        .stage(31, Stage.FIRMWARE);
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause, Finding::channel)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("guest/unexpected-reboot", "qmp"));
+  }
+
+  @Test
+  void aPowerOffOnTheConsoleAndInQmpIsOneFinding() {
+    run.stage(20, Stage.USERSPACE)
+        .line(30, "[   28.827367] reboot: Power down")
+        .at(
+            30,
+            new Event.MachineSignal("SHUTDOWN", "{\"guest\":true,\"reason\":\"guest-shutdown\"}"))
+        .at(30.2, new Event.MachineExited(0, false, ""));
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("guest/unexpected-poweroff");
+  }
+
+  @Test
+  void aRequestedShutdownIsNoFinding() {
+    run.ready()
+        .at(70, new Event.PhaseStarted("shutdown"))
+        .line(71, "[   68.827367] reboot: Power down")
+        .at(
+            71,
+            new Event.MachineSignal("SHUTDOWN", "{\"guest\":true,\"reason\":\"guest-shutdown\"}"))
+        .at(71.2, new Event.MachineExited(0, true, ""));
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
+  }
+
+  @Test
+  void theEndOfQemuIsNamedByWhatItWrote() {
+    String stderr =
+        "qemu-system-x86_64: -netdev user,id=net0: Could not set up host forwarding rule 'tcp::51997-:22'\n";
+    Verdict verdict = run.at(0.1, new Event.MachineExited(1, false, stderr)).verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(ExitCodes.of(verdict)).isEqualTo(ExitCodes.HOST_OR_HARNESS);
+    assertThat(primary(verdict).cause()).isEqualTo("host/port-in-use");
+    assertThat(primary(verdict).detail()).contains("'tcp::51997-:22'".replace("'", ""));
+  }
+
+  @Test
+  void qemuKilledFromOutsideIsTheHostsFault() {
+    Finding primary = primary(run.at(9, new Event.MachineExited(137, false, "")).verdict());
+    assertThat(primary.cause()).isEqualTo("host/qemu-died");
+    assertThat(primary.detail()).contains("signal 9");
+  }
+
+  @Test
+  void anInterruptedRunIsInterruptedWhateverElseWasSeen() {
+    run.stage(3, Stage.KERNEL)
+        .line(4, NO_ROOT)
+        .at(5, new Event.Interrupted("SIGINT"))
+        .at(5.1, new Event.MachineExited(143, false, ""));
+    Verdict verdict = run.verdict();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(ExitCodes.of(verdict)).isEqualTo(130);
+    assertThat(primary(verdict).detail()).contains("SIGINT", "kernel");
+    assertThat(verdict.findings())
+        .extracting(Finding::cause)
+        .containsExactly("run/interrupted", "kernel/panic-no-root");
+  }
+
+  @Test
+  void whatWasShownNotToBeTheCauseIsListedWithHow() {
+    run.ready().check(61, "a", CheckResult.FAILED, "no");
+    assertThat(run.verdict().ruledOut())
+        .containsExactly(
+            "login (root by sudo -i, uid 0 verified, 60.0 s)",
+            "root file system (user space ran at 20.0 s)",
+            "console (serial in use, kernel shown at 3.0 s)",
+            "image readable (iso9660, sha256 7f3a90c1d2e3)",
+            "accelerator (tcg ran the probe guest in 0.1 s)");
+  }
+
+  @Test
+  void aCheckThatDidNotRunLeavesTheRunUndecided() {
+    run.ready().check(61, "a", CheckResult.NOT_RUN, "the budget was spent").ended();
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(run.verdict().missing())
+        .containsExactly("check \"a\" did not run: the budget was spent");
+  }
+
+  @Test
+  void theSameEventsReadBackGiveTheSameVerdict() {
+    run.stage(1, Stage.FIRMWARE)
+        .prompt(1.5, "boot: ")
+        .stage(3, Stage.KERNEL)
+        .line(4, "[    1.000000] I/O error, dev vda, sector 0")
+        .line(4, "[    1.000000] I/O error, dev fd0, sector 0")
+        .stage(20, Stage.USERSPACE)
+        .line(21, "[FAILED] Failed to start a.service - A.")
+        .ready()
+        .check(61, "a", CheckResult.FAILED, "inactive")
+        .ended();
+    assertThat(Diagnosis.ofRecord(run.events)).isEqualTo(run.verdict());
+    assertThat(primary(run.verdict()).cause()).isEqualTo("kernel/io-error");
+  }
+
+  @Test
+  void aRecordThatStopsEarlyIsNotTakenAsPassed() {
+    run.ready().check(61, "a", CheckResult.PASSED, "");
+    Verdict verdict = Diagnosis.ofRecord(run.events);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(primary(verdict).cause()).isEqualTo("run/capture-incomplete");
+    assertThat(verdict.missing()).singleElement().asString().contains("stage ready");
+  }
+
+  @Test
+  void anEmptyRecordIsInconclusive() {
+    Verdict verdict = Diagnosis.ofRecord(List.of());
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(verdict.missing()).containsExactly("the console: the record has no line of it");
+  }
+
+  @Test
+  void aRuleThatFiresAgainAndAgainIsToldAFewTimes() {
+    run.stage(3, Stage.KERNEL);
+    for (int i = 0; i < 100; i++) {
+      run.line(4, "[    1.000000] I/O error, dev vd" + i + ", sector 0");
+    }
+    assertThat(run.diagnosis.findings()).hasSize(5);
+  }
+
+  @Test
+  void aQuoteCarriesNoControlCharactersAndIsNotEndless() {
+    run.stage(3, Stage.KERNEL)
+        .line(4, "[    1.000000] I/O error, dev vda \u001b[2J" + "x".repeat(900));
+    assertThat(run.diagnosis.findings().getFirst().quote())
+        .doesNotContain("\u001b")
+        .hasSizeLessThan(410)
+        .endsWith("…");
+  }
+}
