@@ -1,0 +1,60 @@
+package dev.bootwitness.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the machine boots from. Paths are made absolute; no file named here is written to. */
+public sealed interface Boot {
+
+  /** The files that must be readable before the machine can start. */
+  List<Path> files();
+
+  /** An ISO image in a CD drive. */
+  record Cdrom(Path iso) implements Boot {
+    public Cdrom {
+      iso = iso.toAbsolutePath();
+    }
+
+    @Override
+    public List<Path> files() {
+      return List.of(iso);
+    }
+  }
+
+  /** A disk image; what the guest writes goes to an overlay that is thrown away. */
+  record Disk(Path image, DiskFormat format) implements Boot {
+    public Disk {
+      image = image.toAbsolutePath();
+    }
+
+    @Override
+    public List<Path> files() {
+      return List.of(image);
+    }
+  }
+
+  /**
+   * A Linux kernel loaded by QEMU itself, without a boot loader.
+   *
+   * @param initrd null when the kernel needs none
+   * @param append the kernel's command line, may be empty
+   */
+  record Kernel(Path kernel, @Nullable Path initrd, String append) implements Boot {
+    public Kernel {
+      kernel = kernel.toAbsolutePath();
+      initrd = initrd == null ? null : initrd.toAbsolutePath();
+    }
+
+    @Override
+    public List<Path> files() {
+      List<Path> files = new ArrayList<>();
+      files.add(kernel);
+      if (initrd != null) {
+        files.add(initrd);
+      }
+      return List.copyOf(files);
+    }
+  }
+}

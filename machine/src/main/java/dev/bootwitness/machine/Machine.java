@@ -1,0 +1,161 @@
+package dev.bootwitness.machine;
+
+import dev.bootwitness.machine.host.OwnedProcess;
+import dev.bootwitness.machine.host.ProgramPath;
+import dev.bootwitness.machine.qmp.QmpClient;
+import dev.bootwitness.machine.qmp.QmpCommand;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A running QEMU that this program owns: it ends by {@link #shutdown} or {@link #close}, by the
+ * guest's own power-off, or with this program, whatever ends that.
+ *
+ * <p>A machine is launched paused, with its serial line connected, so that nothing the guest says
+ * is lost; {@link #powerOn} lets it run. Thread-safe.
+ */
+public final class Machine implements AutoCloseable {
+
+  private final List<String> argv;
+  private final String qemuVersion;
+  private final SocketChannel serial;
+  private final QmpClient qmp;
+  private final OwnedProcess process;
+  private final MachineParts parts;
+  private final CompletableFuture<MachineExit> exited;
+  private volatile boolean requested;
+  private volatile boolean poweredOn;
+
+  Machine(
+      List<String> argv,
+      String qemuVersion,
+      SocketChannel serial,
+      QmpClient qmp,
+      OwnedProcess process,
+      ShutdownReason reason,
+      MachineParts parts) {
+    this.argv = argv;
+    this.qemuVersion = qemuVersion;
+    this.serial = serial;
+    this.qmp = qmp;
+    this.process = process;
+    this.parts = parts;
+    // Both: the exit is told only after the last event was.
+    this.exited =
+        process
+            .ended()
+            .thenCombine(
+                qmp.ended(),
+                (end, _) -> new MachineExit(end.status(), requested, reason.get(), end.output()));
+  }
+
+  /**
+   * Starts QEMU with the guest paused.
+   *
+   * @param listener must not block
+   * @throws MachineException when it cannot start; nothing of it is left then
+   * @throws InterruptedException likewise
+   */
+  public static Machine launch(
+      MachineConfig config, Accelerator accelerator, MachineListener listener)
+      throws MachineException, InterruptedException {
+    return launch(config, accelerator, listener, ProgramPath.ofProcess());
+  }
+
+  /** The same, with the programs looked for in a path of the caller's. */
+  public static Machine launch(
+      MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener);
+  }
+
+  /** QEMU's command line, the program first. */
+  public List<String> argv() {
+    return argv;
+  }
+
+  /** QEMU's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** QEMU's version and build, by its own account. */
+  public String qemuVersion() {
+    return qemuVersion;
+  }
+
+  /**
+   * The guest's first serial port: what is read is what the guest sent, from its first byte on; it
+   * ends with QEMU. Closed by {@link #close}.
+   */
+  public SocketChannel serial() {
+    return serial;
+  }
+
+  /** The monitor, for commands this class has no method for. */
+  public QmpClient qmp() {
+    return qmp;
+  }
+
+  /**
+   * Lets the guest's processors run.
+   *
+   * @throws MachineException when QEMU is gone or does not answer
+   */
+  public void powerOn() throws MachineException, InterruptedException {
+    MachineLauncher.await(process, qmp.execute(QmpCommand.cont()), "the answer to cont");
+    poweredOn = true;
+  }
+
+  /** Completes when QEMU is gone and all its output and events were heard; never exceptionally. */
+  public CompletableFuture<MachineExit> exited() {
+    return exited.copy();
+  }
+
+  /**
+   * Ends the machine in three steps, each only if the one before was not enough: the power button,
+   * QEMU's own quit, kill.
+   *
+   * @param powerdown how long the guest may take to power itself off; zero leaves the step out
+   * @param quit how long QEMU may take to end by itself
+   * @throws InterruptedException with the machine still running; {@link #close} ends it
+   */
+  public MachineExit shutdown(Duration powerdown, Duration quit) throws InterruptedException {
+    requested = true;
+    if (poweredOn && powerdown.isPositive()) {
+      // What matters is the exit, not the answer.
+      var _ = qmp.execute(QmpCommand.systemPowerdown());
+      if (within(powerdown)) {
+        return exited.join();
+      }
+    }
+    var _ = qmp.execute(QmpCommand.quit());
+    if (!within(quit)) {
+      process.kill();
+    }
+    return exited.join();
+  }
+
+  private boolean within(Duration limit) throws InterruptedException {
+    try {
+      exited.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Kills QEMU at once and removes its directories; does nothing the second time. */
+  @Override
+  public void close() {
+    requested = true;
+    parts.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.bootwitness.machine;
+
+import dev.bootwitness.machine.host.ListeningSocket;
+import dev.bootwitness.machine.host.OwnedProcess;
+import dev.bootwitness.machine.host.ProgramPath;
+import dev.bootwitness.machine.qmp.QmpClient;
+import dev.bootwitness.machine.qmp.QmpCommand;
+import dev.bootwitness.machine.qmp.QmpException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings QEMU from a config to a paused machine that answers; leaves nothing behind if it fails.
+ */
+final class MachineLauncher {
+
+  /** QEMU connects and answers within 0.1 s; this is for a host that swaps. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ProgramPath path;
+
+  MachineLauncher(ProgramPath path) {
+    this.path = path;
+  }
+
+  Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
+      throws MachineException, InterruptedException {
+    Path qemu = HostTool.QEMU_X86_64.require(path);
+    Path setpriv = HostTool.SETPRIV.require(path);
+    MachineParts parts = new MachineParts();
+    try {
+      MachineStorage storage = parts.own(MachineStorage.create());
+      MachineFiles files = storage.prepare(config, path);
+      List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
+          ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
+        OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
+        SocketChannel console =
+            parts.own(await(process, serial.accepted(), "the serial connection"));
+        SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
+        ShutdownReason reason = new ShutdownReason(listener);
+        QmpClient client = parts.own(QmpClient.on(monitor, reason));
+        String version = await(process, client.greeting(), "the QMP greeting").toString();
+        await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
+        return new Machine(argv, version, console, client, process, reason, parts);
+      }
+    } catch (IOException e) {
+      parts.close();
+      throw new MachineException(hostRefused(e), e);
+    } catch (MachineException | InterruptedException | RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static MachineFailure hostRefused(IOException e) {
+    String words = e.getMessage() == null ? e.toString() : e.getMessage();
+    return words.contains("No space left on device")
+        ? new MachineFailure.DiskFull(words)
+        : new MachineFailure.HostRefused("prepare the machine", words);
+  }
+
+  /** What comes first: the answer, QEMU's end, or the end of patience. */
+  static <T> T await(OwnedProcess process, CompletableFuture<T> answer, String awaited)
+      throws MachineException, InterruptedException {
+    CompletableFuture<OwnedProcess.End> death = process.ended();
+    try {
+      CompletableFuture.anyOf(answer, death).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (answer.isDone()) {
+        return answer.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof QmpException.Refused refused) {
+        throw new MachineException(
+            new MachineFailure.MonitorRefused(String.valueOf(refused.getMessage())), refused);
+      }
+      throw new MachineException(lastWords(process, death, awaited), e);
+    } catch (TimeoutException e) {
+      throw new MachineException(new MachineFailure.Unresponsive(awaited, PATIENCE), e);
+    }
+    throw new MachineException(lastWords(process, death, awaited));
+  }
+
+  /** A connection that ends means that QEMU does: its own words are worth waiting for. */
+  private static MachineFailure lastWords(
+      OwnedProcess process, CompletableFuture<OwnedProcess.End> death, String awaited)
+      throws InterruptedException {
+    try {
+      OwnedProcess.End end = death.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return ExitDiagnosis.of(end.status(), end.output());
+    } catch (ExecutionException | TimeoutException _) {
+      process.kill();
+      return new MachineFailure.Unresponsive(awaited, PATIENCE);
+    }
+  }
+}

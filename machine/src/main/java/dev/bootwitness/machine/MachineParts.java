@@ -1,0 +1,41 @@
+package dev.bootwitness.machine;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine holds of the host, given back in reverse order: connections, process, directories.
+ * Thread-safe.
+ */
+final class MachineParts implements AutoCloseable {
+
+  private final ConcurrentLinkedDeque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+
+  <T extends AutoCloseable> T own(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /**
+   * Gives everything back, each part once; one that fails does not keep the others.
+   *
+   * @throws IllegalStateException with every failure as suppressed
+   */
+  @Override
+  public void close() {
+    @Nullable IllegalStateException failures = null;
+    for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        if (failures == null) {
+          failures = new IllegalStateException("a machine could not be cleared away wholly");
+        }
+        failures.addSuppressed(e);
+      }
+    }
+    if (failures != null) {
+      throw failures;
+    }
+  }
+}

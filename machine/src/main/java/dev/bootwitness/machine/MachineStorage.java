@@ -1,0 +1,81 @@
+package dev.bootwitness.machine;
+
+import dev.bootwitness.machine.host.PrivateDirectory;
+import dev.bootwitness.machine.host.ProgramPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The directories of one machine and what is put into them before it starts. */
+final class MachineStorage implements AutoCloseable {
+
+  private final PrivateDirectory sockets;
+  private final PrivateDirectory disks;
+
+  private MachineStorage(PrivateDirectory sockets, PrivateDirectory disks) {
+    this.sockets = sockets;
+    this.disks = disks;
+  }
+
+  static MachineStorage create() throws IOException {
+    PrivateDirectory sockets = PrivateDirectory.forSockets();
+    try {
+      return new MachineStorage(sockets, PrivateDirectory.forDisks());
+    } catch (IOException | RuntimeException e) {
+      sockets.close();
+      throw e;
+    }
+  }
+
+  /** Checks what the machine boots from and makes all it may write to. */
+  MachineFiles prepare(MachineConfig config, ProgramPath path)
+      throws MachineException, IOException, InterruptedException {
+    for (Path file : config.boot().files()) {
+      requireReadable(file);
+    }
+    QemuImg qemuImg = new QemuImg(path);
+    @Nullable Path overlay = null;
+    if (config.boot() instanceof Boot.Disk disk) {
+      overlay = disks.file("boot.qcow2");
+      qemuImg.overlay(overlay, disk);
+    }
+    List<Path> blank = new ArrayList<>();
+    for (DataDisk disk : config.dataDisks()) {
+      Path file = disks.file("data" + blank.size() + ".qcow2");
+      qemuImg.blank(file, disk.bytes());
+      blank.add(file);
+    }
+    MachineFiles.@Nullable Uefi uefi = null;
+    if (config.firmware() == Firmware.UEFI) {
+      uefi = UefiFirmware.ofHost().install(disks.file("vars.fd"));
+    }
+    return new MachineFiles(sockets.file("qmp"), sockets.file("serial0"), overlay, blank, uefi);
+  }
+
+  private static void requireReadable(Path file) throws MachineException, IOException {
+    @Nullable String reason = null;
+    if (!Files.exists(file)) {
+      reason = "no such file";
+    } else if (!Files.isRegularFile(file)) {
+      reason = "not a regular file";
+    } else if (!Files.isReadable(file)) {
+      reason = "permission denied";
+    } else if (Files.size(file) == 0) {
+      reason = "the file is empty";
+    }
+    if (reason != null) {
+      throw new MachineException(new MachineFailure.ImageUnreadable(file, reason));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (sockets;
+        disks) {
+      // Both go, even if removing one fails.
+    }
+  }
+}

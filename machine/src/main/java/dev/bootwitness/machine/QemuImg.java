@@ -1,0 +1,61 @@
+package dev.bootwitness.machine;
+
+import dev.bootwitness.machine.host.ProgramPath;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the disks a machine may write to. */
+final class QemuImg {
+
+  private final ProgramPath path;
+
+  QemuImg(ProgramPath path) {
+    this.path = path;
+  }
+
+  /** A blank qcow2 disk. */
+  void blank(Path file, long bytes) throws MachineException, IOException, InterruptedException {
+    create(null, List.of(file.toString(), Long.toString(bytes)));
+  }
+
+  /** A qcow2 overlay that takes all writes to {@code image}. */
+  void overlay(Path file, Boot.Disk disk)
+      throws MachineException, IOException, InterruptedException {
+    create(
+        disk.image(),
+        List.of("-F", disk.format().id(), "-b", disk.image().toString(), file.toString()));
+  }
+
+  private void create(@Nullable Path backing, List<String> arguments)
+      throws MachineException, IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(HostTool.QEMU_IMG.require(path).toString());
+    command.addAll(List.of("create", "-q", "-f", "qcow2"));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new MachineException(failure(backing, status, output));
+    }
+  }
+
+  /** A failure that is none of the host's known ones is the backing image's, if there is one. */
+  private static MachineFailure failure(@Nullable Path backing, int status, String output) {
+    MachineFailure failure = ExitDiagnosis.of(status, output);
+    if (failure instanceof MachineFailure.Died && backing != null) {
+      return new MachineFailure.ImageUnreadable(backing, output);
+    }
+    return failure;
+  }
+}

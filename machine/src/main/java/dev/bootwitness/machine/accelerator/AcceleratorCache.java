@@ -1,0 +1,99 @@
+package dev.bootwitness.machine.accelerator;
+
+import dev.bootwitness.machine.Accelerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The last measurements, in a file of the user's cache directory.
+ *
+ * <p>The measurements are kept and not what they mean, so that a better judgement applies to old
+ * ones. Whatever cannot be read is as if it were not there; concurrent writers replace the file
+ * whole.
+ */
+final class AcceleratorCache {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path file;
+
+  AcceleratorCache(Path file) {
+    this.file = file;
+  }
+
+  /** {@code bootwitness/accelerator.json} in the XDG cache directory of this user. */
+  static AcceleratorCache ofUser() {
+    @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+    // XDG Base Directory Specification: a relative path is to be ignored.
+    Path base =
+        xdg != null && xdg.startsWith("/")
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return new AcceleratorCache(base.resolve("bootwitness").resolve("accelerator.json"));
+  }
+
+  /** The measurements made under exactly this key. */
+  Optional<List<Probe>> read(CacheKey key) {
+    try {
+      @Nullable Entry entry = JSON.readValue(Files.readAllBytes(file), Entry.class);
+      return entry == null || !key.equals(entry.key())
+          ? Optional.empty()
+          : Optional.of(entry.probes().stream().map(Measured::probe).toList());
+    } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps measurements; a cache that cannot be written costs the next run a second, no more. */
+  void write(CacheKey key, List<Probe> probes) {
+    Entry entry = new Entry(key, probes.stream().map(Measured::of).toList());
+    try {
+      Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+      Path temporary = Files.createTempFile(directory, "accelerator-", ".tmp");
+      try {
+        Files.write(temporary, JSON.writeValueAsBytes(entry));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException _) {
+      // Nothing depends on it.
+    }
+  }
+
+  private record Entry(CacheKey key, List<Measured> probes) {}
+
+  /** A probe as JSON: {@code outcome} names the kind of result, the rest is what that kind has. */
+  private record Measured(
+      Accelerator.Kind accelerator, String cpuModel, String outcome, long nanos, String reason) {
+
+    static Measured of(Probe probe) {
+      Accelerator.Kind kind = probe.accelerator().kind();
+      String cpu = probe.accelerator().cpuModel();
+      return switch (probe.result()) {
+        case Probe.Finished f -> new Measured(kind, cpu, "finished", f.took().toNanos(), "");
+        case Probe.TooSlow t -> new Measured(kind, cpu, "too-slow", t.cap().toNanos(), "");
+        case Probe.Refused r -> new Measured(kind, cpu, "refused", 0, r.reason());
+      };
+    }
+
+    Probe probe() {
+      Probe.Result result =
+          switch (outcome) {
+            case "finished" -> new Probe.Finished(Duration.ofNanos(nanos));
+            case "too-slow" -> new Probe.TooSlow(Duration.ofNanos(nanos));
+            case "refused" -> new Probe.Refused(reason);
+            default -> throw new IllegalArgumentException("outcome " + outcome);
+          };
+      return new Probe(new Accelerator(accelerator, cpuModel), result);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.bootwitness.machine.accelerator;
+
+import dev.bootwitness.machine.Accelerator;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The accelerator to use, and why.
+ *
+ * @param reason in words a person can act on, e.g. {@code kvm refused: probe guest took 2.7 s,
+ *     emulation 0.1 s}
+ * @param cached whether the measurements are of an earlier run on this boot of the host
+ * @param cost what the choice took this time
+ * @param probes every measurement, in the order made; empty when nothing was measured
+ */
+public record AcceleratorChoice(
+    Accelerator accelerator, String reason, boolean cached, Duration cost, List<Probe> probes) {
+
+  /** Copies the measurements. */
+  public AcceleratorChoice {
+    probes = List.copyOf(probes);
+  }
+}

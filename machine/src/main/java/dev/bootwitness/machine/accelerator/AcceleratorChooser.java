@@ -1,0 +1,121 @@
+package dev.bootwitness.machine.accelerator;
+
+import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.machine.HostTool;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.host.ProgramPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Chooses the accelerator for a host: by measurement, once for each boot of the host, QEMU and set
+ * of CPU models. Thread-safe; concurrent choices measure each for itself and agree on the file.
+ */
+public final class AcceleratorChooser {
+
+  private final ProgramPath path;
+  private final KvmDevice kvm;
+  private final AcceleratorCache cache;
+  private final AcceleratorProber prober;
+  private final LongSupplier nanoTime;
+
+  AcceleratorChooser(
+      ProgramPath path,
+      KvmDevice kvm,
+      AcceleratorCache cache,
+      ProbeRunner runner,
+      LongSupplier nanoTime) {
+    this.path = path;
+    this.kvm = kvm;
+    this.cache = cache;
+    this.prober = new AcceleratorProber(runner);
+    this.nanoTime = nanoTime;
+  }
+
+  /** A chooser for this host and this user. */
+  public static AcceleratorChooser ofHost(ProgramPath path) {
+    LongSupplier clock = System::nanoTime;
+    return new AcceleratorChooser(
+        path,
+        KvmDevice.ofHost(),
+        AcceleratorCache.ofUser(),
+        new QemuProbeRunner(path, clock),
+        clock);
+  }
+
+  /**
+   * Chooses. By {@link AcceleratorRequest#AUTO} the fastest that finishes is taken; by {@link
+   * AcceleratorRequest#KVM} it is KVM, however it compares with emulation; by {@link
+   * AcceleratorRequest#TCG} nothing is measured.
+   *
+   * @throws MachineException with {@link MachineFailure.AcceleratorBroken} when KVM was asked for
+   *     and does not finish the probe guest, or nothing does; with {@link
+   *     MachineFailure.ToolMissing} when there is no QEMU
+   */
+  public AcceleratorChoice choose(AcceleratorRequest request)
+      throws MachineException, InterruptedException {
+    long start = nanoTime.getAsLong();
+    return switch (request) {
+      case AUTO -> auto(start);
+      case KVM -> kvm(start);
+      case TCG ->
+          new AcceleratorChoice(
+              Accelerator.TCG, "emulation, as asked for", false, since(start), List.of());
+    };
+  }
+
+  private AcceleratorChoice auto(long start) throws MachineException, InterruptedException {
+    Path qemu = HostTool.QEMU_X86_64.require(path);
+    Optional<CacheKey> key = key(qemu);
+    Optional<List<Probe>> known = key.flatMap(cache::read);
+    List<Probe> probes = known.isPresent() ? known.get() : prober.all(kvm);
+    Probe chosen = AcceleratorVerdict.fastest(probes).orElseThrow(() -> nothingRuns(probes));
+    if (known.isEmpty()) {
+      key.ifPresent(k -> cache.write(k, probes));
+    }
+    return choice(chosen, probes, known.isPresent(), start);
+  }
+
+  private AcceleratorChoice kvm(long start) throws MachineException, InterruptedException {
+    List<Probe> probes = prober.kvm(kvm, AcceleratorProber.KVM_ALONE_CAP);
+    Probe chosen =
+        AcceleratorVerdict.fastest(probes)
+            .orElseThrow(() ->
+                new MachineException(
+                    new MachineFailure.AcceleratorBroken(
+                        "kvm", AcceleratorVerdict.describe(probes))));
+    return choice(chosen, probes, false, start);
+  }
+
+  private AcceleratorChoice choice(Probe chosen, List<Probe> probes, boolean cached, long start) {
+    return new AcceleratorChoice(
+        chosen.accelerator(),
+        AcceleratorVerdict.reason(chosen, probes),
+        cached,
+        since(start),
+        probes);
+  }
+
+  private static MachineException nothingRuns(List<Probe> probes) {
+    return new MachineException(
+        new MachineFailure.AcceleratorBroken("QEMU", AcceleratorVerdict.describe(probes)));
+  }
+
+  /** Without a key, e.g. where /proc is not mounted, nothing is cached. */
+  private Optional<CacheKey> key(Path qemu) {
+    try {
+      return Optional.of(CacheKey.ofHost(qemu, kvm));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Duration since(long start) {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
+  }
+}

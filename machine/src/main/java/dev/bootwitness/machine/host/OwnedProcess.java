@@ -1,0 +1,142 @@
+package dev.bootwitness.machine.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A child process that cannot outlive this program, whatever ends it, kill -9 included.
+ *
+ * <p>The child is started through {@code setpriv --pdeathsig KILL}. The kernel sends that signal
+ * when the <em>thread</em> that made the child ends (prctl(2), PR_SET_PDEATHSIG), so each child has
+ * a platform thread of its own that starts it, reads what it says and waits for it: a virtual
+ * thread's carrier, or a pool's thread, could end first and take the child along.
+ */
+public final class OwnedProcess implements AutoCloseable {
+
+  private final Process process;
+  private final CompletableFuture<End> ended;
+
+  private OwnedProcess(Process process, CompletableFuture<End> ended) {
+    this.process = process;
+    this.ended = ended;
+  }
+
+  /**
+   * How the child ended.
+   *
+   * @param status exit status, 128+n for signal n
+   * @param output the end of its stderr and stdout
+   */
+  public record End(int status, String output) {}
+
+  /**
+   * Starts a child with an empty stdin, stdout joined to stderr.
+   *
+   * @param setpriv the program of util-linux
+   * @param command the program, absolute, and its arguments
+   * @param lines hears each line, by the owner thread; must not block
+   * @throws IOException when the child could not be started
+   */
+  public static OwnedProcess start(Path setpriv, List<String> command, Consumer<String> lines)
+      throws IOException {
+    List<String> owned = new ArrayList<>();
+    owned.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"));
+    owned.addAll(command);
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    CompletableFuture<End> ended = new CompletableFuture<>();
+    // A daemon: a program that forgets its machine still ends, and the machine with it.
+    Thread.ofPlatform()
+        .daemon()
+        .name("owner of " + Path.of(command.getFirst()).getFileName())
+        .start(() -> own(owned, lines, started, ended));
+    return new OwnedProcess(await(started), ended);
+  }
+
+  private static Process await(CompletableFuture<Process> started) throws IOException {
+    try {
+      return started.join();
+    } catch (java.util.concurrent.CompletionException e) {
+      throw new IOException(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static void own(
+      List<String> command,
+      Consumer<String> lines,
+      CompletableFuture<Process> started,
+      CompletableFuture<End> ended) {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      started.completeExceptionally(e);
+      return;
+    }
+    started.complete(process);
+    OutputLines output = new OutputLines(shielded(lines));
+    try (InputStream in = process.getInputStream()) {
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        output.accept(buffer, n);
+      }
+    } catch (IOException e) {
+      lines.accept("reading the child's output failed: " + e.getMessage());
+    }
+    output.finish();
+    ended.complete(new End(waitFor(process), output.tail()));
+  }
+
+  /** A listener that throws must not end the owner thread: its end would kill the child. */
+  private static Consumer<String> shielded(Consumer<String> lines) {
+    return line -> {
+      try {
+        lines.accept(line);
+      } catch (RuntimeException e) {
+        Thread self = Thread.currentThread();
+        self.getUncaughtExceptionHandler().uncaughtException(self, e);
+      }
+    };
+  }
+
+  private static int waitFor(Process process) {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException _) {
+        // Nobody has this thread but us, and it must stay as long as the child.
+      }
+    }
+  }
+
+  /** The child's process id; setpriv becomes the program, so it is the program's own. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Completes when the child is gone and all its output was heard; never exceptionally. */
+  public CompletableFuture<End> ended() {
+    return ended.copy();
+  }
+
+  /** Kills the child at once; {@link #ended} completes soon after. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Kills the child and waits until it is gone. */
+  @Override
+  public void close() {
+    kill();
+    ended.join();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.bootwitness.machine.host;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of mode 0700 with an unguessable name, removed with all it holds by {@link #close}.
+ *
+ * <p>The name starts with this process's id ({@code bw-<pid>-}), so that what a killed run leaves
+ * behind can be told from what a living one uses.
+ */
+public final class PrivateDirectory implements AutoCloseable {
+
+  /** Bytes of {@code sun_path} in {@code struct sockaddr_un} without its final NUL (unix(7)). */
+  private static final int SUN_PATH = 107;
+
+  /** Room for {@code /bw-<pid>-<random 19 digits>/} and a socket's name of 16 bytes. */
+  private static final int NAMES = 48;
+
+  private final Path path;
+
+  private PrivateDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * A directory for sockets, on the user's run-time file system if there is one.
+   *
+   * @throws IOException when no place is writable and short enough for a socket's path
+   */
+  public static PrivateDirectory forSockets() throws IOException {
+    List<Path> bases = new ArrayList<>();
+    @Nullable String runtime = System.getenv("XDG_RUNTIME_DIR");
+    if (runtime != null && runtime.startsWith("/")) {
+      bases.add(Path.of(runtime));
+    }
+    bases.add(Path.of(System.getProperty("java.io.tmpdir")));
+    bases.add(Path.of("/tmp"));
+    return in(bases.stream().filter(PrivateDirectory::shortEnough).toList());
+  }
+
+  /**
+   * A directory for disks, which may grow to many GiB: {@code /var/tmp}, since {@code /tmp} and the
+   * run-time directory are often memory (file-hierarchy(7)).
+   */
+  public static PrivateDirectory forDisks() throws IOException {
+    return in(List.of(Path.of("/var/tmp"), Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  /** A directory in the first of these that can be written to. */
+  static PrivateDirectory in(List<Path> bases) throws IOException {
+    for (Path base : bases) {
+      if (Files.isDirectory(base) && Files.isWritable(base)) {
+        return new PrivateDirectory(
+            Files.createTempDirectory(
+                base,
+                "bw-" + ProcessHandle.current().pid() + "-",
+                PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rwx------"))));
+      }
+    }
+    throw new IOException("no writable directory among " + bases);
+  }
+
+  static boolean shortEnough(Path base) {
+    return base.toString().length() + NAMES <= SUN_PATH;
+  }
+
+  /** The directory itself. */
+  public Path path() {
+    return path;
+  }
+
+  /** A file in it. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Removes the directory and all it holds; does nothing the second time. */
+  @Override
+  public void close() throws IOException {
+    try {
+      Files.walkFileTree(path, new Remover());
+    } catch (NoSuchFileException _) {
+      // Gone already.
+    }
+  }
+
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
+        throws IOException {
+      if (failed != null) {
+        throw failed;
+      }
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
