@@ -1,3 +1,10 @@
+/**
+ * Running a spec: phases, deadlines, checks.
+ *
+ * <p>{@link dev.bootwitness.engine.Bootwitness} is the way in. The engine joins a machine's serial
+ * socket to a console, turns what both say into events of the record, and lets the diagnosis end a
+ * wait. It never prints.
+ */
 @NullMarked
 package dev.bootwitness.engine;
 

@@ -213,7 +213,7 @@ public final class RecordWriter implements AutoCloseable {
     try {
       StampedEvent stamped =
           new StampedEvent(
-              ++seq, elapsed(), wallClock.instant().truncatedTo(ChronoUnit.MILLIS), event);
+              ++seq, elapsedNanos(), wallClock.instant().truncatedTo(ChronoUnit.MILLIS), event);
       if (closed) {
         failed("events.jsonl", new IOException("an event came after the end of the record"));
         return stamped;
@@ -256,10 +256,11 @@ public final class RecordWriter implements AutoCloseable {
   private void failed(String subject, Exception e) {
     String message = e.getMessage();
     String reason = e instanceof IOException && message != null ? message : e.toString();
-    failure.compareAndSet(null, new RecordFailure(subject, reason, elapsed()));
+    failure.compareAndSet(null, new RecordFailure(subject, reason, elapsedNanos()));
   }
 
-  private long elapsed() {
+  /** Nanoseconds since the run began: what an event appended now would be stamped with. */
+  public long elapsedNanos() {
     return nanoTime.getAsLong() - start;
   }
 }

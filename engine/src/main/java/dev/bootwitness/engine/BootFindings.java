@@ -1,0 +1,63 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.record.Stage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What it means that a boot's deadline passed without a login prompt: a pure function of how far it
+ * came and for how long it had been silent.
+ */
+final class BootFindings {
+
+  /** So long a working boot is silent at times: unpacking an initrd under emulation, say. */
+  static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
+
+  private BootFindings() {}
+
+  /**
+   * The finding.
+   *
+   * @param budget the spec's deadline
+   * @param quiet how long the console had been silent when it passed
+   * @param lastLine the last text on the console
+   */
+  static Findings deadlinePassed(
+      Stage stage, Duration budget, Duration quiet, Optional<String> lastLine) {
+    String quote = lastLine.orElse("");
+    boolean silent = quiet.compareTo(NORMAL_SILENCE) >= 0;
+    if (!silent) {
+      String moving =
+          lastLine.isEmpty()
+              ? "nothing had been printed yet"
+              : "the console still moved %s before".formatted(seconds(quiet));
+      return Findings.about(
+              "run/timed-out",
+              "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
+                  .formatted(seconds(budget), stage.id(), moving),
+              "serial",
+              quote)
+          .advice(
+              "Raise `boot: {within: …}` in the spec above what this image needs on this"
+                  + " accelerator; the verdict of a boot that was cut short says nothing about it.");
+    }
+    String detail =
+        "nothing came for the last %s of the boot deadline of %s; stage reached: %s"
+            .formatted(seconds(quiet), seconds(budget), stage.id());
+    return Findings.about(cause(stage), detail, "serial", quote);
+  }
+
+  private static String cause(Stage stage) {
+    return switch (stage) {
+      case LOADER -> "loader/silent-after-load";
+      case USERSPACE -> "console/no-getty";
+      default -> "console/stalled";
+    };
+  }
+
+  private static String seconds(Duration d) {
+    return String.format(Locale.ROOT, "%.1f s", d.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,258 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.console.login.Login;
+import dev.bootwitness.console.login.LoginListener;
+import dev.bootwitness.console.login.LoginPlan;
+import dev.bootwitness.console.login.LoginProblem;
+import dev.bootwitness.console.login.LoginResult;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.LoginSpec;
+import dev.bootwitness.engine.spec.MachineSpec;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.machine.DataDisk;
+import dev.bootwitness.machine.Firmware;
+import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.MachineConfig;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.MachineListener;
+import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.qmp.QmpEvent;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+
+/** From power-on to a shell: the phases boot and login. */
+final class BootPhases {
+
+  /** How long to wait for QEMU's end to be told after its console ended. */
+  private static final Duration EXIT_NEWS = Duration.ofSeconds(3);
+
+  private final RunContext context;
+  private final BootImage image;
+  private final AcceleratorChoice accelerator;
+  private final PowerClock clock = new PowerClock();
+
+  BootPhases(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+    this.context = context;
+    this.image = image;
+    this.accelerator = accelerator;
+  }
+
+  Booted run() throws RunStopped, InterruptedException {
+    Booted powered;
+    OpenPhase boot = context.begin("boot");
+    try {
+      powered = launch();
+    } catch (RunStopped stopped) {
+      boot.close();
+      throw context.reported(stopped);
+    } catch (InterruptedException | RuntimeException e) {
+      boot.close();
+      throw e;
+    }
+    try {
+      return enter(powered, boot);
+    } catch (RunStopped stopped) {
+      RunStopped reported = context.reported(stopped);
+      powered.close();
+      throw reported;
+    } catch (InterruptedException | RuntimeException e) {
+      powered.close();
+      throw e;
+    } finally {
+      boot.close();
+    }
+  }
+
+  private Booted launch() throws RunStopped, InterruptedException {
+    try {
+      Machine machine =
+          Machine.launch(
+              config(),
+              accelerator.accelerator(),
+              new Witness(),
+              HostPhase.path(context));
+      context
+          .record()
+          .append(
+              new Event.MachineStarted(
+                  machine.pid(),
+                  machine.qemuVersion(),
+                  accelerator.accelerator().id(),
+                  machine.argv()));
+      ConsoleRecorder recorder = new ConsoleRecorder(context);
+      Console console =
+          new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
+      context.record().listen(_ -> endHopelessWait(console));
+      var _ =
+          machine
+              .exited()
+              .thenAccept(
+                  exit ->
+                      context
+                          .record()
+                          .append(
+                              new Event.MachineExited(
+                                  exit.status(), exit.requested(), exit.stderr())));
+      console.start();
+      context.record().append(new Event.PoweredOn());
+      clock.powerOn();
+      machine.powerOn();
+      return new Booted(context, machine, console, recorder, clock, Optional.empty());
+    } catch (MachineException e) {
+      throw new RunStopped(MachineFindings.of(e.failure()));
+    }
+  }
+
+  /** A fatal finding ends whatever is awaited. */
+  private void endHopelessWait(Console console) {
+    context.diagnosis().fatal().ifPresent(f -> console.giveUp(f.cause() + ": " + f.detail()));
+  }
+
+  private MachineConfig config() {
+    MachineSpec machine = context.spec().machine();
+    return MachineConfig.of("bootwitness", image.boot())
+        .withFirmware(
+            machine.firmware() == MachineSpec.Firmware.UEFI ? Firmware.UEFI : Firmware.BIOS)
+        .withMemoryBytes(machine.memoryBytes())
+        .withCpus(machine.cpus())
+        .withDataDisks(machine.disks().stream().map(DataDisk::new).toList())
+        .withNics(
+            machine.network() == MachineSpec.Network.NONE
+                ? List.of()
+                : List.of(Nic.ISOLATED));
+  }
+
+  private Booted enter(Booted powered, OpenPhase boot) throws RunStopped, InterruptedException {
+    Spec spec = context.spec();
+    ConsoleRecorder recorder = powered.recorder();
+    Deadline deadline = Deadline.in(spec.bootWithin(), ConsoleClock.SYSTEM);
+    context
+        .record()
+        .append(
+            new Event.Awaiting(
+                "a login prompt or a shell", spec.bootWithin().toNanos() / 1e9));
+    LoginPhase steps = new LoginPhase(boot);
+    try {
+      Login login =
+          new Login(
+              powered.console(),
+              plan(),
+              Nonces.from(new SecureRandom()),
+              () -> recorder.stage().compareTo(Stage.USERSPACE) >= 0,
+              steps);
+      LoginResult result =
+          spec.login().isPresent() ? login.run(deadline) : login.awaitPrompt(deadline);
+      return switch (result) {
+        case LoginResult.LoggedIn in -> {
+          recorder.ready(in.how());
+          steps.end(true, in.how());
+          yield withShell(powered, in.shell());
+        }
+        case LoginResult.PromptSeen seen -> {
+          boot.end(true, seen.evidence());
+          yield powered;
+        }
+        case LoginResult.Refused refused -> throw refused(powered, spec, refused);
+      };
+    } finally {
+      steps.end(false, "");
+    }
+  }
+
+  private static Booted withShell(Booted p, FramedShell shell) {
+    return new Booted(
+        p.context(), p.machine(), p.console(), p.recorder(), p.clock(), Optional.of(shell));
+  }
+
+  private LoginPlan plan() {
+    Optional<LoginSpec> login = context.spec().login();
+    return new LoginPlan(
+        login.map(LoginSpec::user).orElse(""),
+        context.secrets().password(),
+        login.map(LoginSpec::becomeRoot).orElse(false),
+        context.secrets().rootPassword());
+  }
+
+  private RunStopped refused(Booted powered, Spec spec, LoginResult.Refused refused)
+      throws InterruptedException {
+    if (refused.problem() == LoginProblem.INTERRUPTED || Thread.interrupted()) {
+      throw new InterruptedException("while logging in");
+    }
+    if (refused.problem() == LoginProblem.HOPELESS) {
+      awaitExitNews(powered.machine());
+      context.record().awaitDelivery();
+      return new RunStopped(refused.detail());
+    }
+    Findings finding =
+        LoginFindings.of(refused)
+            .orElseGet(
+                () ->
+                    BootFindings.deadlinePassed(
+                        powered.recorder().stage(),
+                        spec.bootWithin(),
+                        Duration.ofNanos(powered.console().quietNanos()),
+                        ConsoleRecorder.last(powered.console().lastLines(20))));
+    return new RunStopped(finding.at(clock.seconds()).finding());
+  }
+
+  /** A console that ends, ends with its machine; the exit is the cause and must be heard first. */
+  private static void awaitExitNews(Machine machine) throws InterruptedException {
+    try {
+      machine.exited().get(EXIT_NEWS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It still runs: something else made the wait hopeless.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Turns what QEMU reports into events. */
+  private final class Witness implements MachineListener {
+    @Override
+    public void qemuSaid(String line) {
+      context.record().append(new Event.ToolOutput("qemu", line));
+    }
+
+    @Override
+    public void qmpEvent(QmpEvent event) {
+      context.record().append(new Event.MachineSignal(event.name(), event.data()));
+    }
+  }
+
+  /** Turns the login's steps into events; the first of them ends the boot. */
+  private final class LoginPhase implements LoginListener {
+    private final OpenPhase boot;
+    private Optional<OpenPhase> login = Optional.empty();
+
+    LoginPhase(OpenPhase boot) {
+      this.boot = boot;
+    }
+
+    @Override
+    public void step(String step, String detail) {
+      if (!boot.ended()) {
+        boot.end(true, detail);
+        login = Optional.of(context.begin("login"));
+      }
+      context.record().append(new Event.LoginStep(step, detail));
+    }
+
+    void end(boolean ok, String summary) {
+      login.ifPresent(phase -> phase.end(ok, summary));
+    }
+  }
+}

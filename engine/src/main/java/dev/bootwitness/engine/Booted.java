@@ -1,0 +1,42 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.machine.Machine;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A machine that has booted, with the shell in it if the spec logs in.
+ *
+ * @param clock time since power-on
+ */
+record Booted(
+    RunContext context,
+    Machine machine,
+    Console console,
+    ConsoleRecorder recorder,
+    PowerClock clock,
+    Optional<FramedShell> shell)
+    implements AutoCloseable {
+
+  private static final Duration QUIT = Duration.ofSeconds(3);
+
+  /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
+  @Override
+  public void close() {
+    try (OpenPhase phase = context.begin("shutdown")) {
+      try {
+        machine.shutdown(Duration.ZERO, QUIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      machine.close();
+      // The exit is told by another thread; after this it is in the record.
+      machine.exited().join();
+      console.close();
+      recorder.finish();
+      phase.end(true, "");
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.RecordListener;
+
+/**
+ * Runs specs: the one way in for the command line, JUnit and anything else.
+ *
+ * <p>Blocks until the run is over; interrupting the thread ends the machine and leaves a record that
+ * says interrupted. Thread-safe: any number of runs at once.
+ */
+public final class Bootwitness {
+
+  private Bootwitness() {}
+
+  /**
+   * Runs {@code spec}.
+   *
+   * @param listener hears every event after it is in the record
+   * @throws RecordUnwritableException when there is nowhere to keep what is seen
+   */
+  public static RunResult run(Spec spec, RunOptions options, RecordListener listener)
+      throws RecordUnwritableException {
+    return new Run(spec, options, listener).execute();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.check.CheckOutcome;
+import dev.bootwitness.engine.check.CheckRunner;
+import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks, in the order of the spec; a failed one does not keep the others from running. */
+final class CheckPhase {
+
+  private final RunContext context;
+  private final Booted booted;
+
+  CheckPhase(RunContext context, Booted booted) {
+    this.context = context;
+    this.booted = booted;
+  }
+
+  void run() throws RunStopped, InterruptedException {
+    List<CheckSpec> checks = context.spec().checks();
+    Optional<FramedShell> shell = booted.shell();
+    if (checks.isEmpty() || shell.isEmpty()) {
+      return;
+    }
+    GuestShell guest = new GuestShell(shell.get(), context.record());
+    context.phase("check", () -> checkAll(checks, guest));
+  }
+
+  private RunContext.Done<Boolean> checkAll(List<CheckSpec> checks, GuestShell guest)
+      throws RunStopped, InterruptedException {
+    CheckRunner runner = new CheckRunner(guest);
+    int passed = 0;
+    for (int i = 0; i < checks.size(); i++) {
+      CheckSpec check = checks.get(i);
+      long began = System.nanoTime();
+      context.record().append(new Event.CheckStarted(check.name()));
+      check
+          .within()
+          .ifPresent(
+              w ->
+                  context
+                      .record()
+                      .append(new Event.Awaiting(check.name(), w.toNanos() / 1e9)));
+      CheckOutcome outcome = runner.run(check);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
+      end(check, outcome, seconds);
+      if (outcome instanceof CheckOutcome.ShellLost lost) {
+        skip(checks.subList(i + 1, checks.size()));
+        throw new RunStopped(
+            Findings.about("shell/unresponsive", lost.message(), "serial", "")
+                .at(booted.clock().seconds())
+                .finding());
+      }
+    }
+    String summary = passed + " of " + checks.size() + " passed";
+    if (passed < checks.size()) {
+      throw new RunStopped(summary);
+    }
+    return new RunContext.Done<>(true, summary);
+  }
+
+  private void end(CheckSpec check, CheckOutcome outcome, double seconds) {
+    String result = outcome instanceof CheckOutcome.Held ? CheckResult.PASSED : CheckResult.FAILED;
+    context
+        .record()
+        .append(
+            new Event.CheckEnded(new CheckResult(check.name(), result, seconds, outcome.message())));
+    outcome
+        .cause()
+        .ifPresent(
+            cause -> {
+              Findings finding =
+                  Findings.about(
+                      cause, "check \"" + check.name() + "\": " + outcome.message(), "guest", outcome.quote());
+              context.report(finding.at(booted.clock().seconds()).finding());
+            });
+  }
+
+  private void skip(List<CheckSpec> checks) {
+    for (CheckSpec check : checks) {
+      context
+          .record()
+          .append(
+              new Event.CheckEnded(
+                  new CheckResult(check.name(), CheckResult.NOT_RUN, 0, "the shell was lost before")));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.diagnosis.StageChange;
+import dev.bootwitness.diagnosis.StageTracker;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes down what a console says, and tells the stages it shows.
+ *
+ * <p>Called by the console's reader under the console's lock, so in order; {@link #stage} may be
+ * asked by any thread.
+ */
+final class ConsoleRecorder implements ConsoleListener {
+
+  /** A line longer than this is cut in its event; serial.txt has it whole. */
+  private static final int LONGEST_LINE = 4096;
+
+  /** Lines worth an event each; what comes after is in serial.raw and serial.txt only. */
+  private static final int MOST_LINES = 20_000;
+
+  private final RunContext context;
+  private final StageTracker tracker = new StageTracker();
+  private volatile Stage stage = Stage.POWER_ON;
+  private long elidedFrom;
+  private long lastLine;
+  private long bytes;
+
+  ConsoleRecorder(RunContext context) {
+    this.context = context;
+  }
+
+  /** How far the boot has come. */
+  Stage stage() {
+    return stage;
+  }
+
+  @Override
+  public void received(byte[] data, int length, long offset) {
+    bytes = offset + length;
+    context.record().received(data, 0, length);
+  }
+
+  @Override
+  public void line(long number, long offset, String text) {
+    long line = context.record().serialText(text);
+    lastLine = line;
+    String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
+    tracker.line(shown).ifPresent(change -> reached(change, line));
+    Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
+    if (line <= MOST_LINES) {
+      context.record().append(event);
+    } else {
+      elidedFrom = elidedFrom == 0 ? line : elidedFrom;
+      report(context.diagnosis().unrecordedLine(unrecorded(event)));
+    }
+  }
+
+  @Override
+  public void unfinishedLine(String text) {
+    context.record().unfinishedText(text);
+    if (text.isEmpty() || stage == Stage.READY) {
+      return;
+    }
+    String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
+    tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
+    report(
+        context
+            .diagnosis()
+            .unfinished(unrecorded(new Event.ConsoleLine(lastLine + 1, bytes, shown))));
+  }
+
+  @Override
+  public void sent(byte[] data) {
+    context.record().sent(new String(data, StandardCharsets.UTF_8));
+  }
+
+  /** From here on the console belongs to commands. */
+  void ready(String evidence) {
+    tracker.ready(evidence).ifPresent(change -> reached(change, 0));
+  }
+
+  /** Says which lines have no event of their own; to be called once, at the end. */
+  void finish() {
+    if (elidedFrom > 0) {
+      context.record().append(new Event.ConsoleLinesElided(elidedFrom, lastLine));
+    }
+  }
+
+  private void reached(StageChange change, long line) {
+    stage = change.stage();
+    context.record().append(new Event.StageReached(change.stage(), line, change.evidence()));
+  }
+
+  private void report(List<Finding> findings) {
+    findings.forEach(context::report);
+  }
+
+  private StampedEvent unrecorded(Event.ConsoleLine line) {
+    return new StampedEvent(0, context.elapsedNanos(), Instant.now(), line);
+  }
+
+  /** The last lines of the console, for a message; empty when it never said anything. */
+  static Optional<String> last(List<String> lines) {
+    return lines.reversed().stream().filter(l -> !l.isBlank()).findFirst();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.HostTool;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.accelerator.AcceleratorChooser;
+import dev.bootwitness.machine.accelerator.AcceleratorRequest;
+import dev.bootwitness.machine.accelerator.Probe;
+import dev.bootwitness.machine.host.ProgramPath;
+import dev.bootwitness.record.Event;
+
+/** The host: are the programs there, and what runs guests fastest. */
+final class HostPhase {
+
+  private final RunContext context;
+
+  HostPhase(RunContext context) {
+    this.context = context;
+  }
+
+  AcceleratorChoice run() throws RunStopped, InterruptedException {
+    return context.phase(
+        "host",
+        () -> {
+          context.secrets().require();
+          ProgramPath path = path(context);
+          try {
+            HostTool.SETPRIV.require(path);
+            HostTool.QEMU_X86_64.require(path);
+            if (!context.spec().machine().disks().isEmpty()) {
+              HostTool.QEMU_IMG.require(path);
+            }
+            AcceleratorChoice choice = AcceleratorChooser.ofHost(path).choose(request());
+            record(choice);
+            return new RunContext.Done<>(
+                choice, choice.accelerator().id() + " (" + choice.reason() + ")");
+          } catch (MachineException e) {
+            throw new RunStopped(MachineFindings.of(e.failure()));
+          }
+        });
+  }
+
+  /** The PATH of the run's environment, not of this process: they may differ. */
+  static ProgramPath path(RunContext context) {
+    return new ProgramPath(context.options().environment().getOrDefault("PATH", ""));
+  }
+
+  private AcceleratorRequest request() {
+    return switch (context.spec().machine().accelerator()) {
+      case AUTO -> AcceleratorRequest.AUTO;
+      case KVM -> AcceleratorRequest.KVM;
+      case TCG -> AcceleratorRequest.TCG;
+    };
+  }
+
+  private void record(AcceleratorChoice choice) {
+    context
+        .record()
+        .append(
+            new Event.AcceleratorChosen(
+                choice.accelerator().id(),
+                choice.reason(),
+                choice.cached(),
+                choice.cost().toNanos() / 1e9,
+                choice.probes().stream().map(HostPhase::probe).toList()));
+    boolean kvmRefused =
+        choice.probes().stream().anyMatch(p -> !p.accelerator().equals(choice.accelerator()));
+    if (kvmRefused) {
+      context.report(Findings.of("host/accelerator-broken", choice.reason(), "host", ""));
+    }
+  }
+
+  private static Event.Probe probe(Probe probe) {
+    return switch (probe.result()) {
+      case Probe.Finished f ->
+          new Event.Probe(probe.accelerator().id(), f.took().toNanos() / 1e9, "finished");
+      case Probe.TooSlow t ->
+          new Event.Probe(
+              probe.accelerator().id(), null, "not done after " + t.cap().toMillis() + " ms");
+      case Probe.Refused r -> new Event.Probe(probe.accelerator().id(), null, r.reason());
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.ImageSpec;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.image.build.BuildFailure;
+import dev.bootwitness.image.build.BuildListener;
+import dev.bootwitness.image.build.BuildOutcome;
+import dev.bootwitness.image.build.BuildRequest;
+import dev.bootwitness.image.build.CommandBuilder;
+import dev.bootwitness.image.inspect.ImageFile;
+import dev.bootwitness.image.inspect.ImageInspector;
+import dev.bootwitness.image.inspect.ImageKind;
+import dev.bootwitness.image.inspect.UnreadableImage;
+import dev.bootwitness.machine.Boot;
+import dev.bootwitness.machine.DiskFormat;
+import dev.bootwitness.record.Event;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The image: built when its inputs changed, and looked at before a machine gets it. */
+final class ImagePhases {
+
+  private final RunContext context;
+  private final ImageSpec image;
+
+  ImagePhases(RunContext context) {
+    this.context = context;
+    this.image = context.spec().image();
+  }
+
+  BootImage run() throws RunStopped, InterruptedException {
+    Optional<BuildOutcome.Built> built = Optional.empty();
+    if (image.build().isPresent()) {
+      ImageSpec.BuildSpec build = image.build().get();
+      built = Optional.of(context.phase("build", () -> build(build)));
+    }
+    Optional<BuildOutcome.Built> output = built;
+    return context.phase("inspect", () -> inspect(output));
+  }
+
+  private RunContext.Done<BuildOutcome.Built> build(ImageSpec.BuildSpec build)
+      throws RunStopped, InterruptedException {
+    Spec spec = context.spec();
+    BuildRequest request =
+        new BuildRequest(
+            build.command(),
+            spec.directory(),
+            build.inputs().stream().map(spec::resolve).toList(),
+            artifacts(),
+            build.within(),
+            build.stall().orElse(null),
+            context.options().project().resolve(".bootwitness/images").resolve(spec.name()),
+            Map.of());
+    BuildListener listener =
+        new BuildListener() {
+          @Override
+          public void waiting(String why) {
+            context.record().append(new Event.ToolOutput("build", why));
+          }
+
+          @Override
+          public void line(String line) {
+            context.record().append(new Event.ToolOutput("build", line));
+          }
+        };
+    return switch (new CommandBuilder().build(request, listener)) {
+      case BuildOutcome.Built b ->
+          new RunContext.Done<>(
+              b, (b.cached() ? "unchanged, from cache " : "built ") + b.key().substring(0, 8));
+      case BuildFailure f -> throw new RunStopped(finding(f));
+    };
+  }
+
+  private List<String> artifacts() {
+    List<String> names = new ArrayList<>();
+    image.path().ifPresent(names::add);
+    image
+        .kernel()
+        .ifPresent(
+            kernel -> {
+              names.add(kernel.kernel());
+              kernel.initrd().ifPresent(names::add);
+            });
+    return names;
+  }
+
+  private static dev.bootwitness.record.Finding finding(BuildFailure failure) {
+    String quote =
+        switch (failure) {
+          case BuildFailure.Failed f -> String.join("\n", f.lastLines());
+          case BuildFailure.Stalled s -> String.join("\n", s.lastLines());
+          case BuildFailure.TimedOut t -> String.join("\n", t.lastLines());
+          default -> "";
+        };
+    return Findings.about(failure.cause(), failure.message(), "host", quote)
+        .advice(failure.advice())
+        .finding();
+  }
+
+  private RunContext.Done<BootImage> inspect(Optional<BuildOutcome.Built> built)
+      throws RunStopped, InterruptedException {
+    ImageInspector inspector = new ImageInspector(UserCache.directory(context.options()));
+    List<Path> files =
+        built
+            .map(BuildOutcome.Built::artifacts)
+            .orElseGet(() -> artifacts().stream().map(context.spec()::resolve).toList());
+    boolean cached = built.map(BuildOutcome.Built::cached).orElse(true);
+    List<ImageFile> found = new ArrayList<>();
+    for (Path file : files) {
+      switch (inspector.inspect(file)) {
+        case ImageFile f -> found.add(f);
+        case UnreadableImage u ->
+            throw new RunStopped(
+                Findings.about("host/image-unreadable", u.message(), "host", "")
+                    .advice(u.advice())
+                    .finding());
+      }
+    }
+    ImageFile first = found.getFirst();
+    Boot boot = boot(found);
+    context
+        .record()
+        .append(
+            new Event.ImageReady(
+                first.path().toString(),
+                first.kind().title(),
+                identity(found),
+                found.stream().mapToLong(ImageFile::bytes).sum(),
+                cached));
+    return new RunContext.Done<>(
+        new BootImage(boot),
+        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
+  }
+
+  /** One hash for all that boots: of the file, or of the hashes of kernel and initrd in order. */
+  private static String identity(List<ImageFile> files) {
+    return files.size() == 1
+        ? files.getFirst().sha256()
+        : Sha256.of(files.stream().map(ImageFile::sha256).toList());
+  }
+
+  private Boot boot(List<ImageFile> found) throws RunStopped {
+    ImageFile first = found.getFirst();
+    if (image.kernel().isPresent()) {
+      require(first, first.kind() == ImageKind.LINUX_KERNEL, "a Linux kernel (bzImage)");
+      Path initrd = found.size() > 1 ? found.get(1).path() : null;
+      return new Boot.Kernel(first.path(), initrd, image.kernel().get().append());
+    }
+    return switch (first.kind()) {
+      case ISO_9660 -> new Boot.Cdrom(first.path());
+      case QCOW2 -> new Boot.Disk(first.path(), DiskFormat.QCOW2);
+      case GPT_DISK, MBR_DISK, BOOT_SECTOR -> new Boot.Disk(first.path(), DiskFormat.RAW);
+      default -> {
+        require(first, false, "an ISO 9660 image, a qcow2 or a raw disk");
+        throw new AssertionError("require(false) throws");
+      }
+    };
+  }
+
+  private static void require(ImageFile file, boolean ok, String wanted) throws RunStopped {
+    if (!ok) {
+      throw new RunStopped(
+          Findings.of(
+              "host/image-unreadable",
+              file.path() + " is " + file.kind().title() + ", expected " + wanted,
+              "host",
+              ""));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.record.Finding;
+
+/** Names the cause of a machine's failure in the catalogue's words. */
+final class MachineFindings {
+
+  private MachineFindings() {}
+
+  static Finding of(MachineFailure failure) {
+    Findings finding = Findings.about(cause(failure), failure.describe(), "host", quote(failure));
+    return switch (failure) {
+      case MachineFailure.ToolMissing t ->
+          finding.advice("Install it: apt-get install " + t.debianPackage()).finding();
+      case MachineFailure.FirmwareMissing f ->
+          finding.advice("Install it: apt-get install " + f.debianPackage()).finding();
+      default -> finding.finding();
+    };
+  }
+
+  private static String cause(MachineFailure failure) {
+    return switch (failure) {
+      case MachineFailure.ToolMissing t -> "host/tool-missing";
+      case MachineFailure.FirmwareMissing f -> "host/tool-missing";
+      case MachineFailure.ImageUnreadable i -> "host/image-unreadable";
+      case MachineFailure.ImageLocked l -> "host/image-locked";
+      case MachineFailure.PortInUse p -> "host/port-in-use";
+      case MachineFailure.OutOfMemory o -> "host/out-of-memory";
+      case MachineFailure.DiskFull d -> "host/disk-full";
+      case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
+      case MachineFailure.Died d -> "host/qemu-died";
+      case MachineFailure.Unresponsive u -> "host/qemu-died";
+      case MachineFailure.MonitorRefused m -> "host/qemu-died";
+      case MachineFailure.HostRefused h -> "host/unwritable";
+    };
+  }
+
+  private static String quote(MachineFailure failure) {
+    return switch (failure) {
+      case MachineFailure.ImageLocked l -> l.stderr();
+      case MachineFailure.PortInUse p -> p.stderr();
+      case MachineFailure.OutOfMemory o -> o.stderr();
+      case MachineFailure.DiskFull d -> d.stderr();
+      case MachineFailure.Died d -> d.stderr();
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordFailure;
+import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One execution of a spec, from its first event to its verdict. For one use. */
+final class Run {
+
+  private final Spec spec;
+  private final RunOptions options;
+  private final RecordListener listener;
+
+  Run(Spec spec, RunOptions options, RecordListener listener) {
+    this.spec = spec;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  RunResult execute() throws RecordUnwritableException {
+    Secrets secrets = Secrets.read(spec.login(), options.environment());
+    try {
+      RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
+      try (RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
+        RunContext context = new RunContext(spec, options, secrets, record, new Diagnosis());
+        Verdict verdict = judged(context);
+        return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
+      }
+    } catch (IOException e) {
+      throw new RecordUnwritableException(options.project(), e);
+    }
+  }
+
+  private Verdict judged(RunContext context) {
+    RecordWriter record = context.record();
+    record.listen(stamped -> diagnose(context, stamped));
+    record.listen(listener);
+    record.append(
+        new Event.RunStarted(
+            record.directory().id(),
+            spec.name(),
+            spec.file().toString(),
+            options.version(),
+            HostLine.describe()));
+    try {
+      phases(context);
+    } catch (RunStopped stopped) {
+      // The finding was recorded where it was made.
+    } catch (InterruptedException e) {
+      record.append(new Event.Interrupted("a signal or its caller"));
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      context.report(internalError(e));
+    }
+    boolean interrupted = Thread.interrupted();
+    record.awaitDelivery();
+    Verdict verdict = withRecordFailure(context.diagnosis().verdict(), record);
+    record.append(new Event.VerdictReached(verdict));
+    record.verdict(verdict);
+    record.append(new Event.RunEnded(ExitCodes.of(verdict)));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return verdict;
+  }
+
+  /** The same diagnosis as of a saved record, fed as the events come. */
+  private static void diagnose(RunContext context, StampedEvent stamped) {
+    context.diagnosis().accept(stamped).forEach(context::report);
+  }
+
+  private static void phases(RunContext context) throws RunStopped, InterruptedException {
+    AcceleratorChoice accelerator = new HostPhase(context).run();
+    BootImage image = new ImagePhases(context).run();
+    try (Booted booted = new BootPhases(context, image, accelerator).run()) {
+      new CheckPhase(context, booted).run();
+    }
+  }
+
+  private static dev.bootwitness.record.Finding internalError(RuntimeException e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return Findings.of(
+        "harness/internal-error",
+        "Bootwitness itself failed: " + e,
+        "host",
+        trace.toString().lines().limit(12).reduce("", (a, b) -> a + b + "\n").strip());
+  }
+
+  private static Verdict withRecordFailure(Verdict verdict, RecordWriter record) {
+    return record.failure().map(f -> withMissing(verdict, f)).orElse(verdict);
+  }
+
+  private static Verdict withMissing(Verdict v, RecordFailure failure) {
+    List<String> missing = new ArrayList<>(v.missing());
+    missing.add(failure.sentence());
+    return new Verdict(
+        v.format(), v.run(), v.spec(), v.outcome(), v.fault(), v.stage(), v.primary(),
+        v.findings(), v.ruledOut(), missing, v.checks(), v.phases(), v.image(), v.machine(),
+        v.inheritedFrom());
+  }
+}

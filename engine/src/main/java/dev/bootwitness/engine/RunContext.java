@@ -1,0 +1,52 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.RecordWriter;
+
+/** What every phase of one run shares: the order, the record, the diagnosis. */
+record RunContext(
+    Spec spec, RunOptions options, Secrets secrets, RecordWriter record, Diagnosis diagnosis) {
+
+  /** The body of a phase; its result's text is the phase's summary. */
+  @FunctionalInterface
+  interface PhaseBody<T> {
+    Done<T> run() throws RunStopped, InterruptedException;
+  }
+
+  /** A phase's result and its one-line summary. */
+  record Done<T>(T value, String summary) {}
+
+  /** Runs a timed step: its begin, end and outcome are events whatever happens in it. */
+  <T> T phase(String name, PhaseBody<T> body) throws RunStopped, InterruptedException {
+    try (OpenPhase phase = begin(name)) {
+      Done<T> done = body.run();
+      phase.end(true, done.summary);
+      return done.value;
+    } catch (RunStopped stopped) {
+      throw reported(stopped);
+    }
+  }
+
+  /** Begins a timed step that ends elsewhere; closing it unended means that it failed. */
+  OpenPhase begin(String name) {
+    return new OpenPhase(record, name);
+  }
+
+  /** Records the finding of a stop, once. */
+  RunStopped reported(RunStopped stopped) {
+    stopped.finding().ifPresent(this::report);
+    return new RunStopped(String.valueOf(stopped.getMessage()));
+  }
+
+  /** Nanoseconds since the run began, for lines that have no event of their own. */
+  long elapsedNanos() {
+    return record.elapsedNanos();
+  }
+
+  void report(Finding finding) {
+    record.append(new Event.FindingMade(finding));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.LoginSpec;
+import dev.bootwitness.engine.spec.Secret;
+import dev.bootwitness.record.SecretMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The passwords of a run, read once before anything is written, so that all of it can be masked.
+ *
+ * @param unreadable why a secret could not be read, each a sentence; the run must not start then
+ */
+record Secrets(
+    Optional<String> password,
+    Optional<String> rootPassword,
+    SecretMask mask,
+    List<String> unreadable) {
+
+  static Secrets read(Optional<LoginSpec> login, Map<String, String> environment) {
+    List<String> everywhere = new ArrayList<>();
+    List<String> typed = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    Optional<Secret> user = login.flatMap(LoginSpec::password);
+    Optional<Secret> root = login.flatMap(LoginSpec::rootPassword);
+    Optional<String> password = user.flatMap(s -> value(s, environment, unreadable));
+    Optional<String> rootPassword = root.flatMap(s -> value(s, environment, unreadable));
+    user.ifPresent(s -> password.ifPresent(v -> (isLiteral(s) ? typed : everywhere).add(v)));
+    root.ifPresent(s -> rootPassword.ifPresent(v -> (isLiteral(s) ? typed : everywhere).add(v)));
+    return new Secrets(password, rootPassword, SecretMask.of(everywhere, typed), unreadable);
+  }
+
+  private static boolean isLiteral(Secret secret) {
+    return secret instanceof Secret.Literal;
+  }
+
+  private static Optional<String> value(
+      Secret secret, Map<String, String> environment, List<String> unreadable) {
+    return switch (secret) {
+      case Secret.Literal literal -> Optional.of(literal.value());
+      case Secret.Env env -> {
+        Optional<String> value = Optional.ofNullable(environment.get(env.variable()));
+        if (value.isEmpty()) {
+          unreadable.add("the environment variable " + env.variable() + " is not set");
+        }
+        yield value;
+      }
+      case Secret.InFile file -> {
+        try {
+          Optional<String> first = Files.readAllLines(file.file()).stream().findFirst();
+          if (first.isEmpty()) {
+            unreadable.add("the password file " + file.file() + " is empty");
+          }
+          yield first;
+        } catch (IOException e) {
+          unreadable.add("the password file " + file.file() + " cannot be read: " + e);
+          yield Optional.empty();
+        }
+      }
+    };
+  }
+
+  /** Throws when a secret could not be read. */
+  void require() throws RunStopped {
+    if (!unreadable.isEmpty()) {
+      throw new RunStopped(
+          Findings.about("spec/invalid", String.join("; ", unreadable), "spec", "")
+              .advice("Set the variable or make the file, or correct `login` in the spec.")
+              .finding());
+    }
+  }
+
+  /** Says nothing about the secrets. */
+  @Override
+  public String toString() {
+    return mask.toString();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.bootwitness.engine.check;
+
+import java.util.Optional;
+
+/** How a check ended. */
+public sealed interface CheckOutcome {
+
+  /** What was expected and what was seen; empty when it held. */
+  String message();
+
+  /** What the guest itself said, as evidence; may be empty. */
+  default String quote() {
+    return "";
+  }
+
+  /** The cause's id in the catalogue; empty when it held. */
+  default Optional<String> cause() {
+    return Optional.empty();
+  }
+
+  /** It held. */
+  record Held() implements CheckOutcome {
+    @Override
+    public String message() {
+      return "";
+    }
+  }
+
+  /** It did not hold, for this cause. */
+  record Failed(String causeId, String message, String quote) implements CheckOutcome {
+    @Override
+    public Optional<String> cause() {
+      return Optional.of(causeId);
+    }
+  }
+
+  /** The shell stopped answering: nothing is known about what was to be checked. */
+  record ShellLost(String message) implements CheckOutcome {}
+}

@@ -1,0 +1,88 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.engine.spec.CheckSpec;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one check: once, or with {@code within} again and again until it holds, cannot hold any more,
+ * or the time is over.
+ */
+public final class CheckRunner {
+
+  /** Between two tries: soon enough not to be noticed, seldom enough not to load the guest. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final GuestShell guest;
+
+  public CheckRunner(GuestShell guest) {
+    this.guest = guest;
+  }
+
+  /** One look at the guest. */
+  sealed interface Look {
+    /** It holds. */
+    record Holds() implements Look {}
+
+    /**
+     * It does not.
+     *
+     * @param last whether it cannot come true by waiting
+     */
+    record Not(String cause, String message, String quote, boolean last) implements Look {}
+
+    /** The shell is gone. */
+    record Lost(String seen) implements Look {}
+  }
+
+  /** One kind of check. */
+  @FunctionalInterface
+  interface Probe {
+    Look look(Duration limit) throws InterruptedException;
+  }
+
+  public CheckOutcome run(CheckSpec check) throws InterruptedException {
+    Probe probe =
+        switch (check) {
+          case CheckSpec.Run run -> new RunProbe(guest, run);
+          case CheckSpec.Unit unit -> new UnitProbe(guest, unit);
+          case CheckSpec.File file -> new FileProbe(guest, file);
+        };
+    return check.within().isPresent() ? waitFor(probe, check.within().get()) : once(probe);
+  }
+
+  private static CheckOutcome once(Probe probe) throws InterruptedException {
+    return switch (probe.look(CheckSpec.ONCE)) {
+      case Look.Holds h -> new CheckOutcome.Held();
+      case Look.Lost l -> new CheckOutcome.ShellLost(l.seen());
+      case Look.Not n -> new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+    };
+  }
+
+  private static CheckOutcome waitFor(Probe probe, Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      long left = Math.max(1, end - System.nanoTime());
+      switch (probe.look(Duration.ofNanos(left))) {
+        case Look.Holds h -> {
+          return new CheckOutcome.Held();
+        }
+        case Look.Lost l -> {
+          return new CheckOutcome.ShellLost(l.seen());
+        }
+        case Look.Not n when n.last() -> {
+          return new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+        }
+        case Look.Not n -> {
+          if (System.nanoTime() + PAUSE.toNanos() >= end) {
+            return new CheckOutcome.Failed(
+                "check/timed-out",
+                "did not come true within " + within.toMillis() / 1000.0 + " s; last: " + n.message(),
+                n.quote());
+          }
+          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.shell.CommandResult;
+
+/** Words for what a command in the guest did. */
+final class Evidence {
+
+  private static final int SHOWN = 200;
+
+  private Evidence() {}
+
+  /** The beginning of a text, for a message of one line. */
+  static String brief(String text) {
+    String line = text.strip().replace('\n', '⏎');
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+  }
+
+  /** What it wrote: stdout, else stderr. */
+  static String said(CommandResult.Completed c) {
+    String out = c.stdout().text().strip();
+    return brief(out.isEmpty() ? c.stderr().text() : out);
+  }
+
+  static CheckRunner.Look unfinished(CommandResult result) {
+    return switch (result) {
+      case CommandResult.TimedOut t ->
+          new CheckRunner.Look.Not(
+              "check/timed-out",
+              "`%s` did not end in %.1f s and was interrupted".formatted(brief(t.command()), t.took().toNanos() / 1e9),
+              brief(t.stdout().text()),
+              true);
+      case CommandResult.Unresponsive u -> new CheckRunner.Look.Lost(u.seen());
+      case CommandResult.Completed c -> throw new IllegalArgumentException("it completed");
+    };
+  }
+}

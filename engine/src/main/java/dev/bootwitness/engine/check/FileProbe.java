@@ -1,0 +1,57 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.engine.spec.CheckSpec;
+import java.time.Duration;
+import org.safere.Pattern;
+
+/** Looks at a file of the guest. */
+final class FileProbe implements CheckRunner.Probe {
+
+  /** Exit status of our own for "is not there": test(1) and cat(1) use 0, 1 and 2. */
+  private static final int ABSENT = 9;
+
+  private final GuestShell guest;
+  private final CheckSpec.File check;
+
+  FileProbe(GuestShell guest, CheckSpec.File check) {
+    this.guest = guest;
+    this.check = check;
+  }
+
+  @Override
+  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+    String path = ShellWord.quote(check.path());
+    boolean content = check.contains().isPresent() || check.matches().isPresent();
+    // A dangling symbolic link is there, too: test -e follows it.
+    String command =
+        "[ -e %s ] || [ -L %s ] || exit %d%s"
+            .formatted(path, path, ABSENT, content ? "; cat -- " + path : "");
+    CommandResult result = guest.run(command, limit);
+    return result instanceof CommandResult.Completed c ? compare(c) : Evidence.unfinished(result);
+  }
+
+  private CheckRunner.Look compare(CommandResult.Completed c) {
+    boolean there = c.exit() != ABSENT;
+    if (there != check.exists()) {
+      return not(check.path() + (there ? " exists, expected not to" : " does not exist"), "");
+    } else if (there && c.exit() != 0) {
+      return not(check.path() + " cannot be read: " + Evidence.said(c), Evidence.said(c));
+    }
+    String text = c.stdout().text();
+    if (check.contains().isPresent() && !text.contains(check.contains().get())) {
+      return not(
+          check.path() + " does not contain `" + check.contains().get() + "`", Evidence.brief(text));
+    }
+    if (check.matches().isPresent()
+        && !Pattern.compile(check.matches().get(), Pattern.MULTILINE).matcher(text).find()) {
+      return not(
+          check.path() + " does not match `" + check.matches().get() + "`", Evidence.brief(text));
+    }
+    return new CheckRunner.Look.Holds();
+  }
+
+  private static CheckRunner.Look not(String message, String quote) {
+    return new CheckRunner.Look.Not("check/failed", message, quote, false);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordWriter;
+import java.time.Duration;
+
+/** A guest's shell whose every command is in the record. */
+public final class GuestShell {
+
+  private static final int RECORDED = 64 * 1024;
+
+  private final FramedShell shell;
+  private final RecordWriter record;
+
+  public GuestShell(FramedShell shell, RecordWriter record) {
+    this.shell = shell;
+    this.record = record;
+  }
+
+  /**
+   * Runs a command as {@code sh -c} in the guest.
+   *
+   * @throws InterruptedException when this thread was interrupted meanwhile
+   */
+  public CommandResult run(String command, Duration within) throws InterruptedException {
+    CommandResult result = shell.run(command, Deadline.in(within, ConsoleClock.SYSTEM));
+    record(result);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while running `" + command + "` in the guest");
+    }
+    return result;
+  }
+
+  private void record(CommandResult result) {
+    switch (result) {
+      case CommandResult.Completed c -> append(result, c.exit(), c.stdout().text(), c.stderr().text());
+      case CommandResult.TimedOut t -> append(result, -1, t.stdout().text(), t.stderr().text());
+      case CommandResult.Unresponsive u -> append(result, -1, "", u.seen());
+    }
+  }
+
+  private void append(CommandResult result, int exit, String stdout, String stderr) {
+    record.append(
+        new Event.CommandRan(
+            result.command(),
+            shell.uid(),
+            exit,
+            result.took().toNanos() / 1e9,
+            cut(stdout),
+            cut(stderr)));
+  }
+
+  private static String cut(String text) {
+    return text.length() > RECORDED ? text.substring(0, RECORDED) : text;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.engine.spec.CheckSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks systemd for a unit's state; properties as in systemctl(1), org.freedesktop.systemd1(5). */
+final class UnitProbe implements CheckRunner.Probe {
+
+  private static final Duration JOURNAL = Duration.ofSeconds(20);
+
+  private final GuestShell guest;
+  private final CheckSpec.Unit check;
+
+  UnitProbe(GuestShell guest, CheckSpec.Unit check) {
+    this.guest = guest;
+    this.check = check;
+  }
+
+  @Override
+  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+    CommandResult result =
+        guest.run(
+            "systemctl show -p LoadState,ActiveState,SubState,Result,ExecMainStatus -- "
+                + ShellWord.quote(check.unit()),
+            limit);
+    if (!(result instanceof CommandResult.Completed c)) {
+      return Evidence.unfinished(result);
+    } else if (c.exit() != 0) {
+      return new CheckRunner.Look.Not(
+          c.exit() == 127 ? "spec/check-broken" : "check/failed",
+          "systemctl exited " + c.exit() + ": " + Evidence.said(c),
+          Evidence.said(c),
+          c.exit() == 127);
+    }
+    return compare(properties(c.stdout().text()));
+  }
+
+  private CheckRunner.Look compare(Map<String, String> unit) throws InterruptedException {
+    String wanted = check.state().name().toLowerCase(Locale.ROOT);
+    String state = unit.getOrDefault("ActiveState", "?");
+    String shown = state + " (" + unit.getOrDefault("SubState", "?") + ")";
+    if (state.equals(wanted)) {
+      return new CheckRunner.Look.Holds();
+    } else if (unit.getOrDefault("LoadState", "").equals("not-found")) {
+      return new CheckRunner.Look.Not(
+          "check/failed", check.unit() + " does not exist in the guest", "", true);
+    } else if (state.equals("failed")) {
+      return new CheckRunner.Look.Not(
+          "systemd/unit-failed",
+          "%s failed: result %s, exit status %s"
+              .formatted(check.unit(), unit.get("Result"), unit.get("ExecMainStatus")),
+          journal(),
+          true);
+    }
+    return new CheckRunner.Look.Not(
+        "check/failed", check.unit() + " is " + shown + ", expected " + wanted, "", false);
+  }
+
+  private String journal() throws InterruptedException {
+    CommandResult result =
+        guest.run(
+            "journalctl --no-pager -b -n 10 -o short-monotonic -u " + ShellWord.quote(check.unit()),
+            JOURNAL);
+    return result instanceof CommandResult.Completed c ? c.stdout().text().strip() : "";
+  }
+
+  private static Map<String, String> properties(String text) {
+    Map<String, String> properties = new HashMap<>();
+    text.lines()
+        .forEach(
+            line -> {
+              int equals = line.indexOf('=');
+              if (equals > 0) {
+                properties.put(line.substring(0, equals), line.substring(equals + 1));
+              }
+            });
+    return properties;
+  }
+}
