@@ -15,6 +15,10 @@ import org.safere.Pattern;
  * match are searched again for their groups. Immutable and thread-safe.
  */
 final class RuleEngine {
+  private static final class Bundled {
+    static final RuleEngine ENGINE = new RuleEngine(Rules.bundled());
+  }
+
   private final OneKind lines;
   private final OneKind prompts;
 
@@ -23,9 +27,9 @@ final class RuleEngine {
     this.prompts = new OneKind(rules, Rule.On.PROMPT);
   }
 
-  /** An engine with the rules in the jar. */
+  /** The engine with the rules in the jar. */
   static RuleEngine bundled() {
-    return new RuleEngine(Rules.bundled());
+    return Bundled.ENGINE;
   }
 
   /** The rules that a whole line fires in that stage. */
