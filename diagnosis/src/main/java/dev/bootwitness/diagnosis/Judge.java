@@ -53,6 +53,7 @@ final class Judge {
   private boolean everythingHeld() {
     return !facts.cutOff
         && (facts.highest == Stage.READY || facts.booted)
+        && facts.failedPhases.isEmpty()
         && facts.openChecks.isEmpty()
         && facts.checks.stream().allMatch(CheckResult::passed);
   }

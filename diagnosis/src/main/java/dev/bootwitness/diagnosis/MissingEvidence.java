@@ -58,6 +58,9 @@ final class MissingEvidence {
 
   private static List<String> restOfTheRun(RunFacts facts) {
     var missing = new ArrayList<String>();
+    for (Event.PhaseEnded phase : facts.failedPhases) {
+      missing.add("why phase %s failed: %s".formatted(phase.phase(), phase.summary()));
+    }
     for (CheckResult check : facts.checks) {
       if (check.outcome().equals(CheckResult.NOT_RUN)) {
         missing.add("check \"%s\" did not run: %s".formatted(check.name(), check.message()));

@@ -1,12 +1,12 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.safere.PatternSet;
+import org.safere.Pattern;
 
 /**
  * Looks for rules in console text, piece by piece; keeps nothing between two pieces.
@@ -15,6 +15,10 @@ import org.safere.PatternSet;
  * match are searched again for their groups. Immutable and thread-safe.
  */
 final class RuleEngine {
+  private static final class Bundled {
+    static final RuleEngine ENGINE = new RuleEngine(Rules.bundled());
+  }
+
   private final OneKind lines;
   private final OneKind prompts;
 
@@ -23,9 +27,9 @@ final class RuleEngine {
     this.prompts = new OneKind(rules, Rule.On.PROMPT);
   }
 
-  /** An engine with the rules in the jar. */
+  /** The engine with the rules in the jar. */
   static RuleEngine bundled() {
-    return new RuleEngine(Rules.bundled());
+    return Bundled.ENGINE;
   }
 
   /** The rules that a whole line fires in that stage. */
@@ -50,25 +54,28 @@ final class RuleEngine {
   /** The rules for one kind of text. */
   private static final class OneKind {
     private final List<Rule> rules;
-    private final PatternSet patterns;
+
+    /** Any of the patterns: nearly every line matches none, and this tells so in one pass. */
+    private final Pattern any;
 
     OneKind(List<Rule> all, Rule.On on) {
       this.rules = all.stream().filter(rule -> rule.on() == on).toList();
-      var builder = new PatternSet.Builder(PatternSet.Anchor.UNANCHORED);
-      rules.forEach(rule -> builder.add(rule.pattern().pattern()));
-      this.patterns = builder.compile();
+      this.any =
+          Pattern.compile(
+              rules.stream()
+                  .map(rule -> "(?:" + rule.pattern().pattern() + ")")
+                  .collect(Collectors.joining("|")));
     }
 
     List<RuleMatch> matches(Stage stage, String text) {
       String body = ConsoleText.of(text).body();
-      var matches = new ArrayList<RuleMatch>();
-      for (int index : patterns.match(body)) {
-        Rule rule = rules.get(index);
-        if (rule.mayFireIn(stage)) {
-          rule.match(body).ifPresent(matches::add);
-        }
+      if (!any.matcher(body).find()) {
+        return List.of();
       }
-      return matches;
+      return rules.stream()
+          .filter(rule -> rule.mayFireIn(stage))
+          .flatMap(rule -> rule.match(body).stream())
+          .toList();
     }
   }
 }

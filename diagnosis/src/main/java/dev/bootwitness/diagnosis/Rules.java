@@ -26,17 +26,11 @@ final class Rules {
               "except"));
   private static final Set<String> EXCEPT_KEYS = new TreeSet<>(Set.of("pattern", "reason"));
 
-  /** Read on first use, like the catalogue. */
-  private static final class Bundled {
-    static final List<Rule> RULES =
-        parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
-  }
-
   private Rules() {}
 
   /** The rules in the jar. */
   static List<Rule> bundled() {
-    return Bundled.RULES;
+    return parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
   }
 
   /**

@@ -39,6 +39,7 @@ final class RunFacts {
   Event.@Nullable MachineStarted machine;
   Event.@Nullable AcceleratorChosen accelerator;
   final List<Verdict.PhaseTime> phases = new ArrayList<>();
+  final List<Event.PhaseEnded> failedPhases = new ArrayList<>();
   final List<CheckResult> checks = new ArrayList<>();
   final List<Double> checkTimes = new ArrayList<>();
   final Set<String> openChecks = new LinkedHashSet<>();
@@ -57,6 +58,9 @@ final class RunFacts {
       case Event.PhaseStarted phase -> shuttingDown |= phase.phase().equals("shutdown");
       case Event.PhaseEnded phase -> {
         booted |= phase.phase().equals("boot") && phase.ok();
+        if (!phase.ok()) {
+          failedPhases.add(phase);
+        }
         phases.add(new Verdict.PhaseTime(phase.phase(), phase.seconds(), null));
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;

@@ -27,6 +27,9 @@ public final class StageTracker {
   /** Whether this boot's kernel has printed so much that a second banner is another boot's. */
   private boolean kernelSettled;
 
+  /** Whether this boot's kernel has said that it ends. */
+  private boolean lastWords;
+
   /** The stage reached. */
   public Stage stage() {
     return stage;
@@ -42,9 +45,8 @@ public final class StageTracker {
     if (restart.isPresent()) {
       return restart;
     }
-    if (line.uptime() > 0 || LAST_WORDS.matcher(line.body()).find()) {
-      kernelSettled = true;
-    }
+    lastWords |= LAST_WORDS.matcher(line.body()).find();
+    kernelSettled |= line.uptime() > 0;
     return reach(shownBy(line.body(), line.stamped()), text);
   }
 
@@ -89,7 +91,7 @@ public final class StageTracker {
   /**
    * Firmware goes back to itself from a loader that failed, and a loader may be started twice;
    * neither is a reboot. A kernel that changes from its early to its real console may repeat its
-   * first lines.
+   * first lines, and once there is a login somebody may print the kernel's log.
    */
   private Optional<StageChange> restart(String body, String text) {
     boolean kernelRan = stage.compareTo(Stage.KERNEL) >= 0;
@@ -99,16 +101,25 @@ public final class StageTracker {
     if (kernelRan && StageSigns.loaderBanner(body)) {
       return restarted(Stage.LOADER, text);
     }
-    if (kernelRan && (stage != Stage.KERNEL || kernelSettled) && StageSigns.kernelBanner(body)) {
+    if (kernelRan && StageSigns.kernelBanner(body) && isAnotherKernel()) {
       return restarted(Stage.KERNEL, text);
     }
     return Optional.empty();
+  }
+
+  private boolean isAnotherKernel() {
+    return switch (stage) {
+      case KERNEL -> kernelSettled || lastWords;
+      case LOGIN -> lastWords;
+      default -> true;
+    };
   }
 
   private Optional<StageChange> restarted(Stage from, String evidence) {
     stage = from;
     systemd = new SystemdStage();
     kernelSettled = false;
+    lastWords = false;
     return Optional.of(new StageChange.Restarted(from, evidence));
   }
 }

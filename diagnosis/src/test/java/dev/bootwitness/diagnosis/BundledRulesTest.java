@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BundledRulesTest {
+  private static final List<Rule> RULES = Rules.bundled();
+
   private final RuleEngine engine = RuleEngine.bundled();
 
   /**
@@ -360,7 +362,7 @@ class BundledRulesTest {
   }
 
   private static Rule rule(String id) {
-    return Rules.bundled().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+    return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
@@ -391,7 +393,7 @@ class BundledRulesTest {
 
   @Test
   void everyRuleHasItsExample() {
-    assertThat(Rules.bundled())
+    assertThat(RULES)
         .extracting(Rule::id)
         .containsExactlyInAnyOrderElementsOf(EXAMPLES.stream().map(Example::rule).toList());
   }

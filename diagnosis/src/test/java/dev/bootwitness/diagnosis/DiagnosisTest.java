@@ -31,6 +31,7 @@ class DiagnosisTest {
   void aRunInWhichEverythingHeldHasPassed() {
     Verdict verdict = run.ready().check(61, "a", CheckResult.PASSED, "").ended().verdict();
     assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(ExitCodes.of(verdict)).isZero();
     assertThat(verdict.primary()).isNull();
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.stage()).isEqualTo(Stage.READY);
@@ -97,6 +98,7 @@ class DiagnosisTest {
         run.ready().check(61, "vgs", CheckResult.FAILED, "no volume groups").ended().verdict();
     assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(verdict.fault()).isEqualTo(Fault.IMAGE);
+    assertThat(ExitCodes.of(verdict)).isEqualTo(1);
     assertThat(primary(verdict).cause()).isEqualTo("check/failed");
     assertThat(primary(verdict).detail()).contains("\"vgs\"");
     assertThat(primary(verdict).quote()).isEqualTo("no volume groups");
@@ -298,6 +300,13 @@ class DiagnosisTest {
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(run.verdict().missing())
         .containsExactly("check \"a\" did not run: the budget was spent");
+  }
+
+  @Test
+  void aPhaseThatFailedWithoutAFindingIsNotPassedOver() {
+    run.ready().at(61, new Event.PhaseEnded("evidence", false, 1, "no room")).ended();
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(run.verdict().missing()).containsExactly("why phase evidence failed: no room");
   }
 
   @Test

@@ -178,6 +178,15 @@ class StageTrackerTest {
   }
 
   @Test
+  void aKernelsLogPrintedAfterTheLoginPromptIsNoRebootUnlessTheKernelHadEnded() {
+    String banner = "[    0.000000] Linux version 6.1.0 (a@b)";
+    lines(banner, "debian login: nixos (automatic login)");
+    assertThat(tracker.line(banner)).isEmpty();
+    lines("[   20.827367] reboot: Restarting system");
+    assertThat(tracker.line(banner)).contains(new StageChange.Restarted(Stage.KERNEL, banner));
+  }
+
+  @Test
   void whatCommandsPrintAfterLoginIsNotConsoleState() {
     lines("debian login: root");
     assertThat(tracker.ready("root, uid 0")).map(StageChange::stage).contains(Stage.READY);
