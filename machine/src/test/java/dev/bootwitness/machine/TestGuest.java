@@ -1,0 +1,92 @@
+package dev.bootwitness.machine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** Guests of one boot sector, for tests that need a machine and no operating system. */
+enum TestGuest {
+  /**
+   * Sends 4096 bytes, counting up from 0, to the first serial port, and powers off by ACPI (q35 has
+   * PM1a_CNT at 0x604; SLP_EN is bit 13).
+   */
+  COUNTS_AND_POWERS_OFF(
+      """
+      fa              # cli
+      6631db          # xorl %ebx, %ebx
+      bafd03          # 4: movw $0x3fd, %dx       line status
+      ec              # 7: inb %dx, %al
+      a820            # testb $0x20, %al          transmitter free
+      74fb            # jz 7
+      88d8            # movb %bl, %al
+      baf803          # movw $0x3f8, %dx
+      ee              # outb %al, %dx
+      6643            # incl %ebx
+      6681fb00100000  # cmpl $4096, %ebx
+      72e7            # jb 4
+      bafd03          # 1d: movw $0x3fd, %dx
+      ec              # inb %dx, %al
+      a840            # testb $0x40, %al          all sent
+      74f8            # jz 1d
+      ba0406          # movw $0x604, %dx
+      b80020          # movw $0x2000, %ax
+      ef              # outw %ax, %dx
+      f4              # hlt
+      ebfd            # jmp hlt
+      """),
+  /** Does nothing for ever. */
+  HALTS(
+      """
+      fa              # cli
+      f4              # hlt
+      ebfd            # jmp hlt
+      """),
+  /** Resets the machine by the keyboard controller. */
+  RESETS(
+      """
+      fa              # cli
+      b0fe            # movb $0xfe, %al
+      e664            # outb %al, $0x64
+      f4              # hlt
+      ebfd            # jmp hlt
+      """);
+
+  static final int COUNTED = 4096;
+
+  private static final int SECTOR = 512;
+  private static final int DISK = 1 << 20;
+
+  private final String listing;
+
+  TestGuest(String listing) {
+    this.listing = listing;
+  }
+
+  /** A machine of 64 MiB that boots this guest from a raw disk in {@code directory}. */
+  MachineConfig in(Path directory) throws IOException {
+    byte[] disk = new byte[DISK];
+    int at = 0;
+    for (String line : listing.lines().toList()) {
+      byte[] code = HexFormat.of().parseHex(line.substring(0, line.indexOf('#')).strip());
+      System.arraycopy(code, 0, disk, at, code.length);
+      at += code.length;
+    }
+    disk[SECTOR - 2] = 0x55;
+    disk[SECTOR - 1] = (byte) 0xaa;
+    Path image = directory.resolve(name() + ".img");
+    Files.write(image, disk);
+    return MachineConfig.of(name(), new Boot.Disk(image, DiskFormat.RAW))
+        .withMemoryBytes(64L << 20)
+        .withCpus(1);
+  }
+
+  /** What {@link #COUNTS_AND_POWERS_OFF} sends. */
+  static byte[] counted() {
+    byte[] bytes = new byte[COUNTED];
+    for (int i = 0; i < COUNTED; i++) {
+      bytes[i] = (byte) i;
+    }
+    return bytes;
+  }
+}
