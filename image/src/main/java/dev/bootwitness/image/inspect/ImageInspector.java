@@ -1,10 +1,10 @@
 package dev.bootwitness.image.inspect;
 
+import dev.bootwitness.image.Interruption;
 import dev.bootwitness.image.inspect.UnreadableImage.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -54,12 +54,8 @@ public final class ImageInspector {
             "Was its download or build cut short? Make it again.");
       }
       return recognise(path, attributes.size());
-    } catch (ClosedByInterruptException e) {
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("while reading " + path);
-      interrupted.initCause(e);
-      throw interrupted;
     } catch (IOException e) {
+      Interruption.rethrow(e);
       return unreadable(path, e);
     }
   }
