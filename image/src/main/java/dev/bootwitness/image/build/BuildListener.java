@@ -1,0 +1,29 @@
+package dev.bootwitness.image.build;
+
+import java.nio.file.Path;
+
+/**
+ * Hears what a build does while it does it; called by one thread at a time, must not block long.
+ */
+public interface BuildListener {
+
+  /** A listener that hears nothing. */
+  BuildListener NONE = new BuildListener() {};
+
+  /** Another build holds the cache; this one goes on when that ends. */
+  default void waiting(String why) {}
+
+  /**
+   * The command runs.
+   *
+   * @param log where every byte of its output goes
+   */
+  default void started(Path log) {}
+
+  /**
+   * The command wrote a line, to stdout or stderr.
+   *
+   * @param line printable, at most 4096 bytes of it
+   */
+  default void line(String line) {}
+}

@@ -1,0 +1,126 @@
+package dev.bootwitness.image.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a command's output into its log, whole, and to a listener, line by line. */
+final class OutputPump {
+
+  private static final int BUFFER = 64 * 1024;
+  private static final int LAST_LINES = 20;
+
+  private final LongSupplier nanoTime;
+  private final Consumer<String> listener;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  // The lock guards the lines and the failure; the thread alone writes them.
+  private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+  private @Nullable IOException failure;
+  private volatile long lastOutput;
+
+  private OutputPump(
+      ChildTree child, OutputStream log, Consumer<String> listener, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.listener = listener;
+    this.lastOutput = nanoTime.getAsLong();
+    this.thread = Thread.ofVirtual().name("build-output").unstarted(() -> pump(child, log));
+  }
+
+  /** Begins to read; a log that cannot be written ends the command. */
+  static OutputPump start(
+      ChildTree child, OutputStream log, Consumer<String> listener, LongSupplier nanoTime) {
+    OutputPump pump = new OutputPump(child, log, listener, nanoTime);
+    pump.thread.start();
+    return pump;
+  }
+
+  /** When the last byte came, on the clock given; the start before the first. */
+  long lastOutput() {
+    return lastOutput;
+  }
+
+  /**
+   * Waits for the end of the output, at most that long: a process that escaped may hold it open.
+   */
+  void await(Duration most) throws InterruptedException {
+    thread.join(most);
+  }
+
+  List<String> lastLines() {
+    lock.lock();
+    try {
+      return new ArrayList<>(lastLines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why the log is not whole. */
+  Optional<IOException> failure() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pump(ChildTree child, OutputStream log) {
+    LineSplitter lines = new LineSplitter(this::line);
+    byte[] buffer = new byte[BUFFER];
+    InputStream output = child.output();
+    try {
+      int read;
+      while ((read = read(output, buffer)) >= 0) {
+        lastOutput = nanoTime.getAsLong();
+        log.write(buffer, 0, read);
+        lines.accept(buffer, read);
+      }
+    } catch (IOException e) {
+      fail(e);
+      child.killLeader();
+    }
+    lines.end();
+  }
+
+  // A pipe closed under the reader, when the child was killed, is an end like any other.
+  private static int read(InputStream output, byte[] buffer) {
+    try {
+      return output.read(buffer);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private void line(String line) {
+    lock.lock();
+    try {
+      if (lastLines.size() == LAST_LINES) {
+        lastLines.removeFirst();
+      }
+      lastLines.addLast(line);
+    } finally {
+      lock.unlock();
+    }
+    listener.accept(line);
+  }
+
+  private void fail(IOException e) {
+    lock.lock();
+    try {
+      failure = e;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Building an image by a command, and keeping what it made for as long as its inputs stay the same.
+ *
+ * <p>The cache key covers what the command was given; the child and everything it started ends with
+ * its deadline, its stall budget, an interrupt, or this JVM.
+ */
+@NullMarked
+package dev.bootwitness.image.build;
+
+import org.jspecify.annotations.NullMarked;
