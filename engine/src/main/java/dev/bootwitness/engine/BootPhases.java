@@ -30,9 +30,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 
 /** From power-on to a shell: the phases boot and login. */
 final class BootPhases {
@@ -81,10 +81,7 @@ final class BootPhases {
     try {
       Machine machine =
           Machine.launch(
-              config(),
-              accelerator.accelerator(),
-              new Witness(),
-              HostPhase.path(context));
+              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
       context
           .record()
           .append(
@@ -100,13 +97,11 @@ final class BootPhases {
       var _ =
           machine
               .exited()
-              .thenAccept(
-                  exit ->
-                      context
-                          .record()
-                          .append(
-                              new Event.MachineExited(
-                                  exit.status(), exit.requested(), exit.stderr())));
+              .thenAccept(exit ->
+                  context
+                      .record()
+                      .append(
+                          new Event.MachineExited(exit.status(), exit.requested(), exit.stderr())));
       console.start();
       context.record().append(new Event.PoweredOn());
       clock.powerOn();
@@ -131,9 +126,7 @@ final class BootPhases {
         .withCpus(machine.cpus())
         .withDataDisks(machine.disks().stream().map(DataDisk::new).toList())
         .withNics(
-            machine.network() == MachineSpec.Network.NONE
-                ? List.of()
-                : List.of(Nic.ISOLATED));
+            machine.network() == MachineSpec.Network.NONE ? List.of() : List.of(Nic.ISOLATED));
   }
 
   private Booted enter(Booted powered, OpenPhase boot) throws RunStopped, InterruptedException {
@@ -142,9 +135,7 @@ final class BootPhases {
     Deadline deadline = Deadline.in(spec.bootWithin(), ConsoleClock.SYSTEM);
     context
         .record()
-        .append(
-            new Event.Awaiting(
-                "a login prompt or a shell", spec.bootWithin().toNanos() / 1e9));
+        .append(new Event.Awaiting("a login prompt or a shell", spec.bootWithin().toNanos() / 1e9));
     LoginPhase steps = new LoginPhase(boot);
     try {
       Login login =
@@ -199,13 +190,12 @@ final class BootPhases {
     }
     Findings finding =
         LoginFindings.of(refused)
-            .orElseGet(
-                () ->
-                    BootFindings.deadlinePassed(
-                        powered.recorder().stage(),
-                        spec.bootWithin(),
-                        Duration.ofNanos(powered.console().quietNanos()),
-                        ConsoleRecorder.last(powered.console().lastLines(20))));
+            .orElseGet(() ->
+                BootFindings.deadlinePassed(
+                    powered.recorder().stage(),
+                    spec.bootWithin(),
+                    Duration.ofNanos(powered.console().quietNanos()),
+                    ConsoleRecorder.last(powered.console().lastLines(20))));
     return new RunStopped(finding.at(clock.seconds()).finding());
   }
 

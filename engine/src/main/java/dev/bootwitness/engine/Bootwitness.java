@@ -6,8 +6,8 @@ import dev.bootwitness.record.RecordListener;
 /**
  * Runs specs: the one way in for the command line, JUnit and anything else.
  *
- * <p>Blocks until the run is over; interrupting the thread ends the machine and leaves a record that
- * says interrupted. Thread-safe: any number of runs at once.
+ * <p>Blocks until the run is over; interrupting the thread ends the machine and leaves a record
+ * that says interrupted. Thread-safe: any number of runs at once.
  */
 public final class Bootwitness {
 

@@ -43,10 +43,7 @@ final class CheckPhase {
       check
           .within()
           .ifPresent(
-              w ->
-                  context
-                      .record()
-                      .append(new Event.Awaiting(check.name(), w.toNanos() / 1e9)));
+              w -> context.record().append(new Event.Awaiting(check.name(), w.toNanos() / 1e9)));
       CheckOutcome outcome = runner.run(check);
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
@@ -71,16 +68,19 @@ final class CheckPhase {
     context
         .record()
         .append(
-            new Event.CheckEnded(new CheckResult(check.name(), result, seconds, outcome.message())));
+            new Event.CheckEnded(
+                new CheckResult(check.name(), result, seconds, outcome.message())));
     outcome
         .cause()
-        .ifPresent(
-            cause -> {
-              Findings finding =
-                  Findings.about(
-                      cause, "check \"" + check.name() + "\": " + outcome.message(), "guest", outcome.quote());
-              context.report(finding.at(booted.clock().seconds()).finding());
-            });
+        .ifPresent(cause -> {
+          Findings finding =
+              Findings.about(
+                  cause,
+                  "check \"" + check.name() + "\": " + outcome.message(),
+                  "guest",
+                  outcome.quote());
+          context.report(finding.at(booted.clock().seconds()).finding());
+        });
   }
 
   private void skip(List<CheckSpec> checks) {
@@ -89,7 +89,8 @@ final class CheckPhase {
           .record()
           .append(
               new Event.CheckEnded(
-                  new CheckResult(check.name(), CheckResult.NOT_RUN, 0, "the shell was lost before")));
+                  new CheckResult(
+                      check.name(), CheckResult.NOT_RUN, 0, "the shell was lost before")));
     }
   }
 }

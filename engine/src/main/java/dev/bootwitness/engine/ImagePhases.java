@@ -80,11 +80,10 @@ final class ImagePhases {
     image.path().ifPresent(names::add);
     image
         .kernel()
-        .ifPresent(
-            kernel -> {
-              names.add(kernel.kernel());
-              kernel.initrd().ifPresent(names::add);
-            });
+        .ifPresent(kernel -> {
+          names.add(kernel.kernel());
+          kernel.initrd().ifPresent(names::add);
+        });
     return names;
   }
 
@@ -132,8 +131,7 @@ final class ImagePhases {
                 found.stream().mapToLong(ImageFile::bytes).sum(),
                 cached));
     return new RunContext.Done<>(
-        new BootImage(boot),
-        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
+        new BootImage(boot), first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
   }
 
   /** One hash for all that boots: of the file, or of the hashes of kernel and initrd in order. */

@@ -24,8 +24,7 @@ final class OpenPhase implements AutoCloseable {
   void end(boolean ok, String summary) {
     if (!ended) {
       ended = true;
-      record.append(
-          new Event.PhaseEnded(name, ok, (System.nanoTime() - began) / 1e9, summary));
+      record.append(new Event.PhaseEnded(name, ok, (System.nanoTime() - began) / 1e9, summary));
     }
   }
 

@@ -110,8 +110,20 @@ final class Run {
     List<String> missing = new ArrayList<>(v.missing());
     missing.add(failure.sentence());
     return new Verdict(
-        v.format(), v.run(), v.spec(), v.outcome(), v.fault(), v.stage(), v.primary(),
-        v.findings(), v.ruledOut(), missing, v.checks(), v.phases(), v.image(), v.machine(),
+        v.format(),
+        v.run(),
+        v.spec(),
+        v.outcome(),
+        v.fault(),
+        v.stage(),
+        v.primary(),
+        v.findings(),
+        v.ruledOut(),
+        missing,
+        v.checks(),
+        v.phases(),
+        v.image(),
+        v.machine(),
         v.inheritedFrom());
   }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one check: once, or with {@code within} again and again until it holds, cannot hold any more,
- * or the time is over.
+ * Runs one check: once, or with {@code within} again and again until it holds, cannot hold any
+ * more, or the time is over.
  */
 public final class CheckRunner {
 
@@ -77,7 +77,10 @@ public final class CheckRunner {
           if (System.nanoTime() + PAUSE.toNanos() >= end) {
             return new CheckOutcome.Failed(
                 "check/timed-out",
-                "did not come true within " + within.toMillis() / 1000.0 + " s; last: " + n.message(),
+                "did not come true within "
+                    + within.toMillis() / 1000.0
+                    + " s; last: "
+                    + n.message(),
                 n.quote());
           }
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

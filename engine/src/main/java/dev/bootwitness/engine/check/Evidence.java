@@ -26,7 +26,8 @@ final class Evidence {
       case CommandResult.TimedOut t ->
           new CheckRunner.Look.Not(
               "check/timed-out",
-              "`%s` did not end in %.1f s and was interrupted".formatted(brief(t.command()), t.took().toNanos() / 1e9),
+              "`%s` did not end in %.1f s and was interrupted"
+                  .formatted(brief(t.command()), t.took().toNanos() / 1e9),
               brief(t.stdout().text()),
               true);
       case CommandResult.Unresponsive u -> new CheckRunner.Look.Lost(u.seen());

@@ -41,7 +41,8 @@ final class FileProbe implements CheckRunner.Probe {
     String text = c.stdout().text();
     if (check.contains().isPresent() && !text.contains(check.contains().get())) {
       return not(
-          check.path() + " does not contain `" + check.contains().get() + "`", Evidence.brief(text));
+          check.path() + " does not contain `" + check.contains().get() + "`",
+          Evidence.brief(text));
     }
     if (check.matches().isPresent()
         && !Pattern.compile(check.matches().get(), Pattern.MULTILINE).matcher(text).find()) {

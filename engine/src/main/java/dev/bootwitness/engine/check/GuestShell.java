@@ -37,7 +37,8 @@ public final class GuestShell {
 
   private void record(CommandResult result) {
     switch (result) {
-      case CommandResult.Completed c -> append(result, c.exit(), c.stdout().text(), c.stderr().text());
+      case CommandResult.Completed c ->
+          append(result, c.exit(), c.stdout().text(), c.stderr().text());
       case CommandResult.TimedOut t -> append(result, -1, t.stdout().text(), t.stderr().text());
       case CommandResult.Unresponsive u -> append(result, -1, "", u.seen());
     }

@@ -71,13 +71,12 @@ final class UnitProbe implements CheckRunner.Probe {
   private static Map<String, String> properties(String text) {
     Map<String, String> properties = new HashMap<>();
     text.lines()
-        .forEach(
-            line -> {
-              int equals = line.indexOf('=');
-              if (equals > 0) {
-                properties.put(line.substring(0, equals), line.substring(equals + 1));
-              }
-            });
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          if (equals > 0) {
+            properties.put(line.substring(0, equals), line.substring(equals + 1));
+          }
+        });
     return properties;
   }
 }

@@ -165,7 +165,7 @@ public sealed interface BuildFailure extends BuildOutcome {
   record CacheUnusable(Path cacheRoot, String reason) implements BuildFailure {
     @Override
     public String cause() {
-      return reason.contains("No space left on device") ? "host/disk-full" : "host/cache-unusable";
+      return reason.contains("No space left on device") ? "host/disk-full" : "host/unwritable";
     }
 
     @Override
