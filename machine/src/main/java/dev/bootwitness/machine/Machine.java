@@ -119,7 +119,8 @@ public final class Machine implements AutoCloseable {
 
   /**
    * Ends the machine in three steps, each only if the one before was not enough: the power button,
-   * QEMU's own quit, kill.
+   * QEMU's own quit, kill. Somebody must go on reading {@link #serial}: a guest whose console is
+   * stuck does not power off.
    *
    * @param powerdown how long the guest may take to power itself off; zero leaves the step out
    * @param quit how long QEMU may take to end by itself

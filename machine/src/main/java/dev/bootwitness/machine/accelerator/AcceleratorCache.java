@@ -73,15 +73,20 @@ final class AcceleratorCache {
 
   /** A probe as JSON: {@code outcome} names the kind of result, the rest is what that kind has. */
   private record Measured(
-      Accelerator.Kind accelerator, String cpuModel, String outcome, long nanos, String reason) {
+      Accelerator.Kind accelerator,
+      String cpuModel,
+      String outcome,
+      long nanos,
+      String reason,
+      String said) {
 
     static Measured of(Probe probe) {
       Accelerator.Kind kind = probe.accelerator().kind();
       String cpu = probe.accelerator().cpuModel();
       return switch (probe.result()) {
-        case Probe.Finished f -> new Measured(kind, cpu, "finished", f.took().toNanos(), "");
-        case Probe.TooSlow t -> new Measured(kind, cpu, "too-slow", t.cap().toNanos(), "");
-        case Probe.Refused r -> new Measured(kind, cpu, "refused", 0, r.reason());
+        case Probe.Finished f -> new Measured(kind, cpu, "finished", f.took().toNanos(), "", "");
+        case Probe.TooSlow t -> new Measured(kind, cpu, "too-slow", t.cap().toNanos(), "", "");
+        case Probe.Refused r -> new Measured(kind, cpu, "refused", 0, r.reason(), r.said());
       };
     }
 
@@ -90,7 +95,7 @@ final class AcceleratorCache {
           switch (outcome) {
             case "finished" -> new Probe.Finished(Duration.ofNanos(nanos));
             case "too-slow" -> new Probe.TooSlow(Duration.ofNanos(nanos));
-            case "refused" -> new Probe.Refused(reason);
+            case "refused" -> new Probe.Refused(reason, said);
             default -> throw new IllegalArgumentException("outcome " + outcome);
           };
       return new Probe(new Accelerator(accelerator, cpuModel), result);

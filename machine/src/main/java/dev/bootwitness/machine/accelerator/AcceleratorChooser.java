@@ -88,7 +88,7 @@ public final class AcceleratorChooser {
             .orElseThrow(() ->
                 new MachineException(
                     new MachineFailure.AcceleratorBroken(
-                        "kvm", AcceleratorVerdict.describe(probes))));
+                        "kvm", AcceleratorVerdict.describeFully(probes))));
     return choice(chosen, probes, false, start);
   }
 
@@ -103,7 +103,7 @@ public final class AcceleratorChooser {
 
   private static MachineException nothingRuns(List<Probe> probes) {
     return new MachineException(
-        new MachineFailure.AcceleratorBroken("QEMU", AcceleratorVerdict.describe(probes)));
+        new MachineFailure.AcceleratorBroken("QEMU", AcceleratorVerdict.describeFully(probes)));
   }
 
   /** Without a key, e.g. where /proc is not mounted, nothing is cached. */

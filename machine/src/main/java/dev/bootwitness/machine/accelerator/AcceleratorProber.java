@@ -64,7 +64,7 @@ final class AcceleratorProber {
   List<Probe> kvm(KvmDevice kvm, Duration cap) throws MachineException, InterruptedException {
     Optional<String> refusal = kvm.refusal();
     if (refusal.isPresent()) {
-      return List.of(new Probe(Accelerator.KVM, new Probe.Refused(refusal.get())));
+      return List.of(new Probe(Accelerator.KVM, new Probe.Refused(refusal.get(), "")));
     }
     Probe host = runner.run(Accelerator.KVM, cap);
     return host.result() instanceof Probe.Refused

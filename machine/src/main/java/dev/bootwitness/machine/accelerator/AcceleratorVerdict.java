@@ -47,6 +47,20 @@ final class AcceleratorVerdict {
     return "kvm refused: %s, emulation %s".formatted(describe(others), time);
   }
 
+  /** The same at length, for when it is the failure itself: with QEMU's own words. */
+  static String describeFully(List<Probe> probes) {
+    return probes.stream().map(AcceleratorVerdict::describeFully).collect(Collectors.joining("; "));
+  }
+
+  private static String describeFully(Probe probe) {
+    String said =
+        probe.result() instanceof Probe.Refused refused && !refused.said().isEmpty()
+            ? " (" + refused.said() + ")"
+            : "";
+    return "%s with CPU %s%s"
+        .formatted(probe.result().describe(), probe.accelerator().cpuModel(), said);
+  }
+
   /** Several attempts on KVM differ by CPU model, so each is named by it. */
   static String describe(List<Probe> probes) {
     if (probes.size() == 1) {

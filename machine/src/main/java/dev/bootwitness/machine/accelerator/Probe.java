@@ -30,8 +30,13 @@ public record Probe(Accelerator accelerator, Result result) {
     }
   }
 
-  /** It could not be run, or did something else than its work. */
-  public record Refused(String reason) implements Result {
+  /**
+   * It could not be run, or did something else than its work.
+   *
+   * @param reason in a few words
+   * @param said the last line QEMU wrote; may be empty
+   */
+  public record Refused(String reason, String said) implements Result {
     @Override
     public String describe() {
       return reason;

@@ -7,6 +7,7 @@ import java.util.List;
 final class ProbeEnd {
 
   private static final int SIGNALLED = 128;
+  private static final int SIGABRT = 6;
   private static final int LONGEST = 200;
 
   private ProbeEnd() {}
@@ -16,17 +17,21 @@ final class ProbeEnd {
       return new Probe.Finished(took);
     }
     if (status == ProbeGuest.EXIT_WRONG && output.isBlank()) {
-      return new Probe.Refused("probe guest computed a wrong result");
+      return new Probe.Refused("probe guest computed a wrong result", "");
     }
     if (status == 0) {
-      return new Probe.Refused("probe guest reset itself");
+      return new Probe.Refused("probe guest reset itself", "");
     }
-    String how =
-        status > SIGNALLED
-            ? "QEMU was killed by signal " + (status - SIGNALLED)
-            : "QEMU exited with status " + status;
-    String words = lastLine(output);
-    return new Probe.Refused(words.isEmpty() ? how : how + " (" + words + ")");
+    return new Probe.Refused(howItEnded(status), lastLine(output));
+  }
+
+  private static String howItEnded(int status) {
+    if (status == SIGNALLED + SIGABRT) {
+      return "QEMU aborted";
+    }
+    return status > SIGNALLED
+        ? "QEMU was killed by signal " + (status - SIGNALLED)
+        : "QEMU exited with status " + status;
   }
 
   /** The last line is the one it died of; warnings come before. */

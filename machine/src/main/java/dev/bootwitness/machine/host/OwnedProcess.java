@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -61,7 +62,7 @@ public final class OwnedProcess implements AutoCloseable {
   private static Process await(CompletableFuture<Process> started) throws IOException {
     try {
       return started.join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw new IOException(e.getCause() == null ? e : e.getCause());
     }
   }

@@ -39,7 +39,7 @@ class AcceleratorIT {
 
     assertThat(runner.run(unknown, AcceleratorProber.TCG_CAP).result())
         .isInstanceOfSatisfying(
-            Probe.Refused.class, refused -> assertThat(refused.reason()).contains("no-such-cpu"));
+            Probe.Refused.class, refused -> assertThat(refused.said()).contains("no-such-cpu"));
   }
 
   @Test

@@ -18,10 +18,10 @@ class ProbeEndTest {
   }
 
   @Test
-  void anAbortIsToldByItsSignalAndItsLastWords() {
+  void aDeathIsToldByItsStatusAndItsLastWords() {
     assertThat(ProbeEnd.judge(134, "error: failed to set MSR 0x10a\nkvm.c: Assertion\n\n", TOOK))
-        .isEqualTo(new Probe.Refused("QEMU was killed by signal 6 (kvm.c: Assertion)"));
+        .isEqualTo(new Probe.Refused("QEMU aborted", "kvm.c: Assertion"));
     assertThat(ProbeEnd.judge(1, "invalid accelerator kvm\n", TOOK))
-        .isEqualTo(new Probe.Refused("QEMU exited with status 1 (invalid accelerator kvm)"));
+        .isEqualTo(new Probe.Refused("QEMU exited with status 1", "invalid accelerator kvm"));
   }
 }

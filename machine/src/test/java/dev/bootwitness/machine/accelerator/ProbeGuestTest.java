@@ -2,6 +2,7 @@ package dev.bootwitness.machine.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ProbeGuestTest {
@@ -18,7 +19,7 @@ class ProbeGuestTest {
     byte[] sector = ProbeGuest.sector();
 
     // lgdt's operand is 0x7cd0; its limit is 15 and its base 0x7cc0
-    assertThat(java.util.Arrays.copyOfRange(sector, 0xd0, 0xd6))
+    assertThat(Arrays.copyOfRange(sector, 0xd0, 0xd6))
         .containsExactly(0x0f, 0x00, 0xc0, 0x7c, 0x00, 0x00);
     assertThat(sector[0xcd]).isEqualTo((byte) 0x9a);
   }
