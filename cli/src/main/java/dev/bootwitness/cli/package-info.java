@@ -1,3 +1,4 @@
+/** The commands: nothing but wiring and words. */
 @NullMarked
 package dev.bootwitness.cli;
 

@@ -4,12 +4,14 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.console.expect.ExpectResult;
+import dev.bootwitness.console.expect.Expectation;
+import dev.bootwitness.console.expect.TextPattern;
 import dev.bootwitness.console.login.Login;
 import dev.bootwitness.console.login.LoginListener;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
-import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.LoginSpec;
@@ -93,7 +95,8 @@ final class BootPhases {
       ConsoleRecorder recorder = new ConsoleRecorder(context);
       Console console =
           new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
-      context.record().listen(_ -> endHopelessWait(console));
+      HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
+      context.record().listen(_ -> hopeless.look());
       var _ =
           machine
               .exited()
@@ -106,15 +109,17 @@ final class BootPhases {
       context.record().append(new Event.PoweredOn());
       clock.powerOn();
       machine.powerOn();
-      return new Booted(context, machine, console, recorder, clock, Optional.empty());
+      return new Booted(
+          context,
+          machine,
+          console,
+          recorder,
+          clock,
+          new PromptWatch(console, recorder),
+          Optional.empty());
     } catch (MachineException e) {
       throw new RunStopped(MachineFindings.of(e.failure()));
     }
-  }
-
-  /** A fatal finding ends whatever is awaited. */
-  private void endHopelessWait(Console console) {
-    context.diagnosis().fatal().ifPresent(f -> console.giveUp(f.cause() + ": " + f.detail()));
   }
 
   private MachineConfig config() {
@@ -136,6 +141,9 @@ final class BootPhases {
     context
         .record()
         .append(new Event.Awaiting("a login prompt or a shell", spec.bootWithin().toNanos() / 1e9));
+    if (spec.login().isEmpty()) {
+      return untilPrompt(powered, boot, deadline);
+    }
     LoginPhase steps = new LoginPhase(boot);
     try {
       Login login =
@@ -145,28 +153,41 @@ final class BootPhases {
               Nonces.from(new SecureRandom()),
               () -> recorder.stage().compareTo(Stage.USERSPACE) >= 0,
               steps);
-      LoginResult result =
-          spec.login().isPresent() ? login.run(deadline) : login.awaitPrompt(deadline);
-      return switch (result) {
+      return switch (login.run(deadline)) {
         case LoginResult.LoggedIn in -> {
           recorder.ready(in.how());
           steps.end(true, in.how());
-          yield withShell(powered, in.shell());
+          yield powered.with(in.shell());
         }
-        case LoginResult.PromptSeen seen -> {
-          boot.end(true, seen.evidence());
-          yield powered;
-        }
-        case LoginResult.Refused refused -> throw refused(powered, spec, refused);
+        case LoginResult.Refused refused -> throw refused(powered, refused);
       };
     } finally {
       steps.end(false, "");
     }
   }
 
-  private static Booted withShell(Booted p, FramedShell shell) {
-    return new Booted(
-        p.context(), p.machine(), p.console(), p.recorder(), p.clock(), Optional.of(shell));
+  /** A spec without a login wants to see no more than that somebody could log in. */
+  private Booted untilPrompt(Booted powered, OpenPhase boot, Deadline deadline)
+      throws RunStopped, InterruptedException {
+    Expectation prompt =
+        Expectation.of(
+            "a login prompt",
+            TextPattern.prompt("(?i)\\blogin: ?", Duration.ofMillis(200)),
+            TextPattern.regex("login: \\S+ \\(automatic login\\)"));
+    return switch (powered.console().expect(prompt, deadline)) {
+      case ExpectResult.Matched matched -> {
+        boot.end(true, matched.text().strip());
+        yield powered;
+      }
+      case ExpectResult.DeadlinePassed passed ->
+          throw refused(
+              powered, new LoginResult.Refused(LoginProblem.NO_PROMPT, passed.describe(), ""));
+      case ExpectResult.Unmatched other ->
+          throw refused(
+              powered, new LoginResult.Refused(LoginProblem.HOPELESS, other.describe(), ""));
+      case ExpectResult.Interrupted i ->
+          throw refused(powered, new LoginResult.Refused(LoginProblem.INTERRUPTED, "", ""));
+    };
   }
 
   private LoginPlan plan() {
@@ -178,7 +199,7 @@ final class BootPhases {
         context.secrets().rootPassword());
   }
 
-  private RunStopped refused(Booted powered, Spec spec, LoginResult.Refused refused)
+  private RunStopped refused(Booted powered, LoginResult.Refused refused)
       throws InterruptedException {
     if (refused.problem() == LoginProblem.INTERRUPTED || Thread.interrupted()) {
       throw new InterruptedException("while logging in");
@@ -193,7 +214,7 @@ final class BootPhases {
             .orElseGet(() ->
                 BootFindings.deadlinePassed(
                     powered.recorder().stage(),
-                    spec.bootWithin(),
+                    context.spec().bootWithin(),
                     Duration.ofNanos(powered.console().quietNanos()),
                     ConsoleRecorder.last(powered.console().lastLines(20))));
     return new RunStopped(finding.at(clock.seconds()).finding());

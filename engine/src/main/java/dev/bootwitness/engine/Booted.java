@@ -17,10 +17,15 @@ record Booted(
     Console console,
     ConsoleRecorder recorder,
     PowerClock clock,
+    PromptWatch watch,
     Optional<FramedShell> shell)
     implements AutoCloseable {
 
   private static final Duration QUIT = Duration.ofSeconds(3);
+
+  Booted with(FramedShell found) {
+    return new Booted(context, machine, console, recorder, clock, watch, Optional.of(found));
+  }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
   @Override
@@ -35,6 +40,7 @@ record Booted(
       // The exit is told by another thread; after this it is in the record.
       machine.exited().join();
       console.close();
+      watch.close();
       recorder.finish();
       phase.end(true, "");
     }

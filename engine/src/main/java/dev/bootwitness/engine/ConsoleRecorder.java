@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Writes down what a console says, and tells the stages it shows.
  *
- * <p>Called by the console's reader under the console's lock, so in order; {@link #stage} may be
- * asked by any thread.
+ * <p>Called by the console's reader under the console's lock, so in order; {@link #stage} and
+ * {@link #quiet} may be called by any thread.
  */
 final class ConsoleRecorder implements ConsoleListener {
 
@@ -29,6 +29,7 @@ final class ConsoleRecorder implements ConsoleListener {
   private final RunContext context;
   private final StageTracker tracker = new StageTracker();
   private volatile Stage stage = Stage.POWER_ON;
+  private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
   private long elidedFrom;
   private long lastLine;
   private long bytes;
@@ -52,6 +53,7 @@ final class ConsoleRecorder implements ConsoleListener {
   public void line(long number, long offset, String text) {
     long line = context.record().serialText(text);
     lastLine = line;
+    standing = Optional.empty();
     String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     tracker.line(shown).ifPresent(change -> reached(change, line));
     Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
@@ -71,10 +73,17 @@ final class ConsoleRecorder implements ConsoleListener {
     }
     String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
-    report(
-        context
-            .diagnosis()
-            .unfinished(unrecorded(new Event.ConsoleLine(lastLine + 1, bytes, shown))));
+    standing = Optional.of(new Event.ConsoleLine(lastLine + 1, bytes, shown));
+  }
+
+  /**
+   * The line that stands unfinished was quiet for a while, so it may be a prompt; called by {@link
+   * PromptWatch}, not by the console.
+   */
+  void quiet() {
+    Optional<Event.ConsoleLine> line = standing;
+    standing = Optional.empty();
+    line.ifPresent(l -> report(context.diagnosis().unfinished(unrecorded(l))));
   }
 
   @Override

@@ -72,13 +72,9 @@ final class HostPhase {
   }
 
   private static Event.Probe probe(Probe probe) {
-    return switch (probe.result()) {
-      case Probe.Finished f ->
-          new Event.Probe(probe.accelerator().id(), f.took().toNanos() / 1e9, "finished");
-      case Probe.TooSlow t ->
-          new Event.Probe(
-              probe.accelerator().id(), null, "not done after " + t.cap().toMillis() + " ms");
-      case Probe.Refused r -> new Event.Probe(probe.accelerator().id(), null, r.reason());
-    };
+    return new Event.Probe(
+        probe.accelerator().id(),
+        probe.took().map(took -> took.toNanos() / 1e9).orElse(null),
+        probe.result().describe());
   }
 }

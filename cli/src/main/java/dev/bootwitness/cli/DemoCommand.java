@@ -1,0 +1,36 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code bootwitness demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Builds a Debian live ISO, boots it, logs in, becomes root and checks it: the first thing to"
+            + " try. The launcher installs the host packages it needs (as root), or names them.")
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String SPEC = "examples/debian-live/bootwitness.yaml";
+
+  @Mixin private RunSettings settings = new RunSettings();
+
+  @Override
+  public Integer call() {
+    Optional<Path> home = Home.find();
+    if (home.isEmpty()) {
+      System.err.println(
+          "bootwitness demo: the folder with "
+              + SPEC
+              + " is not known; start it by ./bootwitness of"
+              + " a checkout, or `bootwitness run` a spec of your own.");
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+    return RunCommand.run(home.get().resolve(SPEC), settings);
+  }
+}

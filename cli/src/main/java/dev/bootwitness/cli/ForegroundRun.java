@@ -1,0 +1,55 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.engine.Bootwitness;
+import dev.bootwitness.engine.RecordUnwritableException;
+import dev.bootwitness.engine.RunOptions;
+import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.report.ProgressView;
+import dev.bootwitness.report.VerdictText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
+ */
+final class ForegroundRun {
+
+  private final RunSettings settings;
+
+  ForegroundRun(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  int run(Spec spec) {
+    Output output = Output.standard(settings.plain);
+    RunOptions options =
+        new RunOptions(settings.project.toAbsolutePath(), System.getenv(), Version.text());
+    try (Interruption interruption = Interruption.of(Thread.currentThread())) {
+      RunResult result = watched(spec, options, output);
+      VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());
+      output.stream().flush();
+      interruption.done(result.exitCode());
+      return result.exitCode();
+    } catch (RecordUnwritableException e) {
+      System.err.println("bootwitness: " + e.getMessage());
+      return ExitCodes.HOST_OR_HARNESS;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to standard output", e);
+    }
+  }
+
+  private RunResult watched(Spec spec, RunOptions options, Output output)
+      throws RecordUnwritableException {
+    if (settings.quiet) {
+      RecordListener nobody = _ -> {};
+      return Bootwitness.run(spec, options, nobody);
+    }
+    try (ProgressView progress =
+        ProgressView.start(output.stream(), output.style(), output.terminal(), output.columns())) {
+      return Bootwitness.run(spec, options, progress);
+    }
+  }
+}

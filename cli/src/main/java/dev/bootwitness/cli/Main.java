@@ -1,0 +1,56 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code bootwitness}. */
+@Command(
+    name = "bootwitness",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Boots an operating-system image in a virtual machine, works its serial console, checks it,"
+            + " and names what went wrong.",
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      ReportCommand.class,
+      InitramfsCommand.class,
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:passed",
+      "1:the image is at fault",
+      "2:usage or spec error",
+      "3:host or harness broken",
+      "4:inconclusive: the evidence does not support a name",
+      "130:interrupted"
+    })
+public final class Main implements Runnable {
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** Runs the program and exits with its status. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, line, result) -> {
+          line.getErr().println("bootwitness: internal error: " + e);
+          e.printStackTrace(line.getErr());
+          return ExitCodes.HOST_OR_HARNESS;
+        });
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "No command given. Try `bootwitness demo`, or one of these:");
+  }
+}

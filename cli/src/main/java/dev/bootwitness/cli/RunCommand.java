@@ -1,0 +1,45 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.SpecException;
+import dev.bootwitness.engine.spec.SpecLoader;
+import dev.bootwitness.engine.spec.SpecProblem;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Builds, boots, logs in to and checks what a spec says; prints the verdict.")
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      defaultValue = ".",
+      description = "The spec, or a folder with a bootwitness.yaml; default: this folder.")
+  private Path spec = Path.of(".");
+
+  @Mixin private RunSettings settings = new RunSettings();
+
+  @Override
+  public Integer call() {
+    return run(spec, settings);
+  }
+
+  /** Loads and runs a spec; a mistake in it is told in full and is exit code 2. */
+  static int run(Path file, RunSettings settings) {
+    try {
+      Spec spec = SpecLoader.load(file);
+      return new ForegroundRun(settings).run(spec);
+    } catch (SpecException e) {
+      e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+  }
+}

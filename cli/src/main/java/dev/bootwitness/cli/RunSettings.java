@@ -1,0 +1,24 @@
+package dev.bootwitness.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs a spec. */
+final class RunSettings {
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "Folder whose .bootwitness keeps records and images; default: this folder.")
+  Path project = Path.of("");
+
+  @Option(
+      names = "--plain",
+      description = "One line a phase and stage, nothing redrawn; also when stdout is no terminal.")
+  boolean plain;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress, only the verdict.")
+  boolean quiet;
+}
