@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     java.nio.file.FileSystem#getPathMatcher}), each of which must match exactly one file
  * @param deadline how long it may run
  * @param stallBudget how long it may stay silent; null for as long as the deadline allows
- * @param cacheRoot the cache of this one image; made when first needed
+ * @param cacheRoot the cache of this one image, whose last three builds are kept; made when first
+ *     needed
  * @param environment added to this process's own environment
  */
 public record BuildRequest(

@@ -1,0 +1,71 @@
+package dev.bootwitness.image.build;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A directory with a build script in it, and requests to run it. */
+final class Workshop implements BuildListener {
+
+  /** No test is to wait for it; it ends a hung one. */
+  static final Duration AMPLE = Duration.ofSeconds(60);
+
+  final Path directory;
+  final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> waits = new LinkedBlockingQueue<>();
+  Duration deadline = AMPLE;
+  @Nullable Duration stallBudget;
+  List<String> artifacts = List.of("image");
+
+  Workshop(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Writes the script; what it changes outside its output directory shows whether it ran. */
+  Workshop script(String body) throws Exception {
+    Files.writeString(directory.resolve("build.sh"), body);
+    return this;
+  }
+
+  BuildRequest request() {
+    return new BuildRequest(
+        List.of("bash", "build.sh"),
+        directory,
+        List.of(Path.of("build.sh")),
+        artifacts,
+        deadline,
+        stallBudget,
+        directory.resolve("cache"),
+        Map.of());
+  }
+
+  BuildOutcome build() throws InterruptedException {
+    return new CommandBuilder().build(request(), this);
+  }
+
+  /** How often the script appended a line to the file {@code ran}. */
+  int runs() throws Exception {
+    return Files.readAllLines(directory.resolve("ran")).size();
+  }
+
+  /** Lines that have come so far. */
+  List<String> seen() {
+    return new ArrayList<>(lines);
+  }
+
+  @Override
+  public void line(String line) {
+    lines.add(line);
+  }
+
+  @Override
+  public void waiting(String why) {
+    waits.add(why);
+  }
+}
