@@ -51,7 +51,7 @@ final class CheckPhase {
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
         throw new RunStopped(
-            Findings.about("shell/unresponsive", lost.message(), "serial", "")
+            Findings.about("shell/unresponsive", lost.message(), "serial", lost.quote())
                 .at(booted.clock().seconds())
                 .finding());
       }
@@ -64,7 +64,13 @@ final class CheckPhase {
   }
 
   private void end(CheckSpec check, CheckOutcome outcome, double seconds) {
-    String result = outcome instanceof CheckOutcome.Held ? CheckResult.PASSED : CheckResult.FAILED;
+    String result =
+        switch (outcome) {
+          case CheckOutcome.Held h -> CheckResult.PASSED;
+          case CheckOutcome.Failed f -> CheckResult.FAILED;
+          // Nothing was learnt about the guest: that is no failed expectation.
+          case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
+        };
     context
         .record()
         .append(

@@ -35,5 +35,5 @@ public sealed interface CheckOutcome {
   }
 
   /** The shell stopped answering: nothing is known about what was to be checked. */
-  record ShellLost(String message) implements CheckOutcome {}
+  record ShellLost(String message, String quote) implements CheckOutcome {}
 }

@@ -54,7 +54,7 @@ public final class CheckRunner {
   private static CheckOutcome once(Probe probe) throws InterruptedException {
     return switch (probe.look(CheckSpec.ONCE)) {
       case Look.Holds h -> new CheckOutcome.Held();
-      case Look.Lost l -> new CheckOutcome.ShellLost(l.seen());
+      case Look.Lost l -> lost(l);
       case Look.Not n -> new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
     };
   }
@@ -68,7 +68,7 @@ public final class CheckRunner {
           return new CheckOutcome.Held();
         }
         case Look.Lost l -> {
-          return new CheckOutcome.ShellLost(l.seen());
+          return lost(l);
         }
         case Look.Not n when n.last() -> {
           return new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
@@ -87,5 +87,14 @@ public final class CheckRunner {
         }
       }
     }
+  }
+
+  /** The first line says what was awaited, the rest what was seen instead. */
+  private static CheckOutcome.ShellLost lost(Look.Lost lost) {
+    String seen = lost.seen().strip();
+    int end = seen.indexOf('\n');
+    return end < 0
+        ? new CheckOutcome.ShellLost(seen, "")
+        : new CheckOutcome.ShellLost(seen.substring(0, end), seen.substring(end + 1).strip());
   }
 }

@@ -47,7 +47,10 @@ public final class OwnedProcess implements AutoCloseable {
   public static OwnedProcess start(Path setpriv, List<String> command, Consumer<String> lines)
       throws IOException {
     List<String> owned = new ArrayList<>();
-    owned.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"));
+    // A session of its own: a Ctrl-C in the terminal is for this program, which ends its machines
+    // in
+    // order. setsid(1) does not fork, since a fresh child leads no process group.
+    owned.addAll(List.of("/usr/bin/setsid", setpriv.toString(), "--pdeathsig", "KILL", "--"));
     owned.addAll(command);
     CompletableFuture<Process> started = new CompletableFuture<>();
     CompletableFuture<End> ended = new CompletableFuture<>();
