@@ -50,7 +50,8 @@ public final class OwnedProcess implements AutoCloseable {
     // A session of its own: a Ctrl-C in the terminal is for this program, which ends its machines
     // in
     // order. setsid(1) does not fork, since a fresh child leads no process group.
-    owned.addAll(List.of("/usr/bin/setsid", setpriv.toString(), "--pdeathsig", "KILL", "--"));
+    String setsid = setpriv.resolveSibling("setsid").toString(); // of the same package
+    owned.addAll(List.of(setsid, setpriv.toString(), "--pdeathsig", "KILL", "--"));
     owned.addAll(command);
     CompletableFuture<Process> started = new CompletableFuture<>();
     CompletableFuture<End> ended = new CompletableFuture<>();
