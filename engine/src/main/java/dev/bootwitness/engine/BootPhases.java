@@ -54,28 +54,37 @@ final class BootPhases {
   }
 
   Booted run() throws RunStopped, InterruptedException {
+    try (OpenPhase boot = context.begin("boot")) {
+      try {
+        return run(boot);
+      } catch (RunStopped stopped) {
+        boot.end(false, RunContext.summary(stopped));
+        throw stopped;
+      }
+    }
+  }
+
+  private Booted run(OpenPhase boot) throws RunStopped, InterruptedException {
     Booted powered;
-    OpenPhase boot = context.begin("boot");
     try {
       powered = launch();
     } catch (RunStopped stopped) {
-      boot.close();
       throw context.reported(stopped);
-    } catch (InterruptedException | RuntimeException e) {
-      boot.close();
-      throw e;
     }
+    boolean entered = false;
     try {
-      return enter(powered, boot);
+      Booted booted = enter(powered, boot);
+      entered = true;
+      return booted;
     } catch (RunStopped stopped) {
       RunStopped reported = context.reported(stopped);
-      powered.close();
+      boot.end(false, RunContext.summary(reported));
       throw reported;
-    } catch (InterruptedException | RuntimeException e) {
-      powered.close();
-      throw e;
     } finally {
-      boot.close();
+      if (!entered) {
+        boot.close();
+        powered.close();
+      }
     }
   }
 
