@@ -267,6 +267,16 @@ public final class Console implements AutoCloseable {
     }
   }
 
+  /** Whether something was received that nobody consumed. */
+  public boolean hasUnread() {
+    lock.lock();
+    try {
+      return consumed < text.flow().end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The text between a position and the present end, as far as it is kept. */
   public String textSince(long position) {
     lock.lock();
