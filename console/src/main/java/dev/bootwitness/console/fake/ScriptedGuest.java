@@ -16,8 +16,8 @@ import org.safere.Pattern;
  *
  * <p>Strict: typing what the script does not expect fails at once, and {@link #assertFinished}
  * fails while lines are left. A line is what was typed up to {@code \\r}, without what Ctrl-U took
- * back; Ctrl-C and Ctrl-\\ are the lines {@code ^C} and {@code ^\\}. In an answer {@code $1} … stand
- * for groups of the expected line. For one thread, with a {@link FakeClock}.
+ * back; Ctrl-C and Ctrl-\\ are the lines {@code ^C} and {@code ^\\}. In an answer {@code $1} …
+ * stand for groups of the expected line. For one thread, with a {@link FakeClock}.
  */
 public final class ScriptedGuest implements ConsoleChannel {
 

@@ -53,14 +53,15 @@ class EncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " leading", "trailing ", "two\nlines", "tab\there", "ä", "\003", "\177"})
+  @ValueSource(
+      strings = {"", " leading", "trailing ", "two\nlines", "tab\there", "ä", "\003", "\177"})
   void anyOtherIsNot(String command) {
     assertThat(CommandEncoding.plain(command)).isFalse();
   }
 
   @Test
   void piecesAreShortPrintableAndMeanTheCommandToPrintf() throws Exception {
-    StringBuilder all = new StringBuilder("ä€😀\\n%s '\"$`!~ ");
+    StringBuilder all = new StringBuilder("ä€😀\\n% s '\"$`!~ ");
     for (char c = 1; c < 128; c++) {
       all.append(c).append('7');
     }
@@ -88,8 +89,7 @@ class EncodingTest {
   @Test
   void aPieceWithNoiseInItIsNoPiece() {
     byte[] bytes = utf8("some output");
-    String sent =
-        "\n~bwab12 c " + PosixCksum.of(bytes) + " 11~\nc29tZSBvdXRwdXQ=\n\n~bwab12 d~\n";
+    String sent = "\n~bwab12 c " + PosixCksum.of(bytes) + " 11~\nc29tZSBvdXRwdXQ=\n\n~bwab12 d~\n";
     assertThat(Armour.read(sent, "ab12", 11)).hasValue(bytes);
     assertThat(Armour.read(sent, "cd34", 11)).isEmpty();
     assertThat(Armour.read(sent.replace("c29t", "c29u"), "ab12", 11)).isEmpty();

@@ -16,7 +16,8 @@ import org.safere.Pattern;
 /**
  * What agent.sh does, in memory: gathers itself, runs prepared commands, answers by the protocol.
  *
- * <p>Strict: a command that was not prepared fails. What it prints and what it hears can be damaged.
+ * <p>Strict: a command that was not prepared fails. What it prints and what it hears can be
+ * damaged.
  */
 public final class FakeAgent implements ScriptedGuest.Program {
 

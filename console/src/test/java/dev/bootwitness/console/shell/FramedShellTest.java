@@ -178,7 +178,8 @@ class FramedShellTest {
             .handsOverTo(
                 line -> inner.answer(line.startsWith("a n=0") && tries[0]++ < 1 ? "a n=" : line))
             .console();
-    FramedShell shell = FramedShell.start(lossyConsole, Nonces.from(new SplittableRandom(2)), soon());
+    FramedShell shell =
+        FramedShell.start(lossyConsole, Nonces.from(new SplittableRandom(2)), soon());
     assertThat(shell.uid()).isZero();
 
     FakeAgent never = new FakeAgent(0);
@@ -186,8 +187,7 @@ class FramedShellTest {
     Console brokenConsole =
         broken.handsOverTo(line -> never.answer(line.replace("a n=0", "a n="))).console();
     assertThatThrownBy(
-            () ->
-                FramedShell.start(brokenConsole, Nonces.from(new SplittableRandom(3)), soon()))
+            () -> FramedShell.start(brokenConsole, Nonces.from(new SplittableRandom(3)), soon()))
         .isInstanceOf(ShellException.class)
         .hasMessageContaining("what is typed does not arrive");
   }

@@ -36,7 +36,8 @@ class Utf8DecoderTest {
 
   @Test
   void anEncodedSurrogateIsThreeReplacements() {
-    assertThat(decode(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80})).isEqualTo("\ufffd\ufffd\ufffd");
+    assertThat(decode(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}))
+        .isEqualTo("\ufffd\ufffd\ufffd");
   }
 
   @Test
@@ -44,7 +45,8 @@ class Utf8DecoderTest {
     long seed = new SplittableRandom().nextLong();
     SplittableRandom random = new SplittableRandom(seed);
     byte[] bytes = new byte[12];
-    // Without 0xed: the JDK makes one replacement of a surrogate's three bytes, Unicode wants three.
+    // Without 0xed: the JDK makes one replacement of a surrogate's three bytes, Unicode wants
+    // three.
     int[] interesting = {0x41, 0x80, 0xa0, 0xbf, 0xc0, 0xc2, 0xe0, 0xe2, 0xf0, 0xf4, 0xf5};
     for (int round = 0; round < 50_000; round++) {
       for (int i = 0; i < bytes.length; i++) {
