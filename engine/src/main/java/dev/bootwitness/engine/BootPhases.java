@@ -1,9 +1,7 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
@@ -15,22 +13,13 @@ import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.LoginSpec;
-import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.machine.DataDisk;
-import dev.bootwitness.machine.Firmware;
 import dev.bootwitness.machine.Machine;
-import dev.bootwitness.machine.MachineConfig;
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineListener;
-import dev.bootwitness.machine.Nic;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
-import dev.bootwitness.machine.qmp.QmpEvent;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +34,6 @@ final class BootPhases {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
-  private final PowerClock clock = new PowerClock();
 
   BootPhases(RunContext context, BootImage image, AcceleratorChoice accelerator) {
     this.context = context;
@@ -54,84 +42,38 @@ final class BootPhases {
   }
 
   Booted run() throws RunStopped, InterruptedException {
-    Booted powered;
-    OpenPhase boot = context.begin("boot");
-    try {
-      powered = launch();
-    } catch (RunStopped stopped) {
-      boot.close();
-      throw context.reported(stopped);
-    } catch (InterruptedException | RuntimeException e) {
-      boot.close();
-      throw e;
+    try (OpenPhase boot = context.begin("boot")) {
+      try {
+        return run(boot);
+      } catch (RunStopped stopped) {
+        boot.end(false, RunContext.summary(stopped));
+        throw stopped;
+      }
     }
+  }
+
+  private Booted run(OpenPhase boot) throws RunStopped, InterruptedException {
+    Booted powered;
     try {
-      return enter(powered, boot);
+      powered = new PowerOn(context, image, accelerator).run();
+    } catch (RunStopped stopped) {
+      throw context.reported(stopped);
+    }
+    boolean entered = false;
+    try {
+      Booted booted = enter(powered, boot);
+      entered = true;
+      return booted;
     } catch (RunStopped stopped) {
       RunStopped reported = context.reported(stopped);
-      powered.close();
+      boot.end(false, RunContext.summary(reported));
       throw reported;
-    } catch (InterruptedException | RuntimeException e) {
-      powered.close();
-      throw e;
     } finally {
-      boot.close();
+      if (!entered) {
+        boot.close();
+        powered.close();
+      }
     }
-  }
-
-  private Booted launch() throws RunStopped, InterruptedException {
-    try {
-      Machine machine =
-          Machine.launch(
-              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
-      context
-          .record()
-          .append(
-              new Event.MachineStarted(
-                  machine.pid(),
-                  machine.qemuVersion(),
-                  accelerator.accelerator().id(),
-                  machine.argv()));
-      ConsoleRecorder recorder = new ConsoleRecorder(context);
-      Console console =
-          new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
-      HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
-      context.record().listen(_ -> hopeless.look());
-      var _ =
-          machine
-              .exited()
-              .thenAccept(exit ->
-                  context
-                      .record()
-                      .append(
-                          new Event.MachineExited(exit.status(), exit.requested(), exit.stderr())));
-      console.start();
-      context.record().append(new Event.PoweredOn());
-      clock.powerOn();
-      machine.powerOn();
-      return new Booted(
-          context,
-          machine,
-          console,
-          recorder,
-          clock,
-          new PromptWatch(console, recorder),
-          Optional.empty());
-    } catch (MachineException e) {
-      throw new RunStopped(MachineFindings.of(e.failure()));
-    }
-  }
-
-  private MachineConfig config() {
-    MachineSpec machine = context.spec().machine();
-    return MachineConfig.of("bootwitness", image.boot())
-        .withFirmware(
-            machine.firmware() == MachineSpec.Firmware.UEFI ? Firmware.UEFI : Firmware.BIOS)
-        .withMemoryBytes(machine.memoryBytes())
-        .withCpus(machine.cpus())
-        .withDataDisks(machine.disks().stream().map(DataDisk::new).toList())
-        .withNics(
-            machine.network() == MachineSpec.Network.NONE ? List.of() : List.of(Nic.ISOLATED));
   }
 
   private Booted enter(Booted powered, OpenPhase boot) throws RunStopped, InterruptedException {
@@ -205,8 +147,10 @@ final class BootPhases {
       throw new InterruptedException("while logging in");
     }
     if (refused.problem() == LoginProblem.HOPELESS) {
-      awaitExitNews(powered.machine());
       context.record().awaitDelivery();
+      if (context.diagnosis().fatal().isEmpty()) {
+        awaitExitNews(powered.machine());
+      }
       return new RunStopped(refused.detail());
     }
     Findings finding =
@@ -217,7 +161,7 @@ final class BootPhases {
                     context.spec().bootWithin(),
                     Duration.ofNanos(powered.console().quietNanos()),
                     ConsoleRecorder.last(powered.console().lastLines(20))));
-    return new RunStopped(finding.at(clock.seconds()).finding());
+    return new RunStopped(finding.at(powered.clock().seconds()).finding());
   }
 
   /** A console that ends, ends with its machine; the exit is the cause and must be heard first. */
@@ -228,19 +172,6 @@ final class BootPhases {
       // It still runs: something else made the wait hopeless.
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Turns what QEMU reports into events. */
-  private final class Witness implements MachineListener {
-    @Override
-    public void qemuSaid(String line) {
-      context.record().append(new Event.ToolOutput("qemu", line));
-    }
-
-    @Override
-    public void qmpEvent(QmpEvent event) {
-      context.record().append(new Event.MachineSignal(event.name(), event.data()));
     }
   }
 

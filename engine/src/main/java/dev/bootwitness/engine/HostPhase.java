@@ -9,6 +9,10 @@ import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.Probe;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.record.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The host: are the programs there, and what runs guests fastest. */
 final class HostPhase {
@@ -26,11 +30,7 @@ final class HostPhase {
           context.secrets().require();
           ProgramPath path = path(context);
           try {
-            HostTool.SETPRIV.require(path);
-            HostTool.QEMU_X86_64.require(path);
-            if (!context.spec().machine().disks().isEmpty()) {
-              HostTool.QEMU_IMG.require(path);
-            }
+            requireTools(path);
             AcceleratorChoice choice = AcceleratorChooser.ofHost(path).choose(request());
             record(choice);
             return new RunContext.Done<>(
@@ -39,6 +39,31 @@ final class HostPhase {
             throw new RunStopped(MachineFindings.of(e.failure()));
           }
         });
+  }
+
+  /** All that is missing at once: a person installs once. */
+  private void requireTools(ProgramPath path) throws RunStopped {
+    List<HostTool> needed = new ArrayList<>(List.of(HostTool.QEMU_X86_64, HostTool.SETPRIV));
+    if (!context.spec().machine().disks().isEmpty()) {
+      needed.add(HostTool.QEMU_IMG);
+    }
+    List<HostTool> missing =
+        needed.stream().filter(tool -> path.find(tool.program()).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new RunStopped(
+          Findings.about(
+                  "host/tool-missing",
+                  "not on PATH (%s): %s".formatted(path, join(missing, HostTool::program, ", ")),
+                  "host",
+                  "")
+              .advice("Install: apt-get install " + join(missing, HostTool::debianPackage, " "))
+              .finding());
+    }
+  }
+
+  private static String join(
+      List<HostTool> tools, Function<HostTool, String> name, String separator) {
+    return tools.stream().map(name).distinct().collect(Collectors.joining(separator));
   }
 
   /** The PATH of the run's environment, not of this process: they may differ. */

@@ -22,11 +22,15 @@ record RunContext(
   /** Runs a timed step: its begin, end and outcome are events whatever happens in it. */
   <T> T phase(String name, PhaseBody<T> body) throws RunStopped, InterruptedException {
     try (OpenPhase phase = begin(name)) {
-      Done<T> done = body.run();
-      phase.end(true, done.summary);
-      return done.value;
-    } catch (RunStopped stopped) {
-      throw reported(stopped);
+      try {
+        Done<T> done = body.run();
+        phase.end(true, done.summary);
+        return done.value;
+      } catch (RunStopped stopped) {
+        RunStopped reported = reported(stopped);
+        phase.end(false, summary(reported));
+        throw reported;
+      }
     }
   }
 
@@ -44,6 +48,11 @@ record RunContext(
   /** Nanoseconds since the run began, for lines that have no event of their own. */
   long elapsedNanos() {
     return record.elapsedNanos();
+  }
+
+  /** A stop in one line. */
+  static String summary(RunStopped stopped) {
+    return String.valueOf(stopped.getMessage()).lines().findFirst().orElse("");
   }
 
   void report(Finding finding) {

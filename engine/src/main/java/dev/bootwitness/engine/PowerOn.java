@@ -1,0 +1,111 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.engine.spec.MachineSpec;
+import dev.bootwitness.machine.DataDisk;
+import dev.bootwitness.machine.Firmware;
+import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.MachineConfig;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.MachineExit;
+import dev.bootwitness.machine.MachineListener;
+import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.qmp.QmpEvent;
+import dev.bootwitness.record.Event;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts the machine of a spec, joins its serial line to a console, and lets the guest run. */
+final class PowerOn {
+
+  private final RunContext context;
+  private final BootImage image;
+  private final AcceleratorChoice accelerator;
+
+  PowerOn(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+    this.context = context;
+    this.image = image;
+    this.accelerator = accelerator;
+  }
+
+  /** The running machine, without a shell yet; nothing of it is left when this throws. */
+  Booted run() throws RunStopped, InterruptedException {
+    try {
+      Machine machine =
+          Machine.launch(
+              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
+      try {
+        return powered(machine);
+      } catch (MachineException | InterruptedException | RuntimeException e) {
+        machine.close();
+        throw e;
+      }
+    } catch (MachineException e) {
+      throw new RunStopped(MachineFindings.of(e.failure()));
+    }
+  }
+
+  private MachineConfig config() {
+    MachineSpec machine = context.spec().machine();
+    boolean uefi = machine.firmware() == MachineSpec.Firmware.UEFI;
+    boolean network = machine.network() != MachineSpec.Network.NONE;
+    return MachineConfig.of("bootwitness", image.boot())
+        .withFirmware(uefi ? Firmware.UEFI : Firmware.BIOS)
+        .withMemoryBytes(machine.memoryBytes())
+        .withCpus(machine.cpus())
+        .withDataDisks(machine.disks().stream().map(DataDisk::new).toList())
+        .withNics(network ? List.of(Nic.ISOLATED) : List.of());
+  }
+
+  private Booted powered(Machine machine) throws MachineException, InterruptedException {
+    context
+        .record()
+        .append(
+            new Event.MachineStarted(
+                machine.pid(),
+                machine.qemuVersion(),
+                accelerator.accelerator().id(),
+                machine.argv()));
+    ConsoleRecorder recorder = new ConsoleRecorder(context);
+    Console console =
+        new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
+    HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
+    context.record().listen(_ -> hopeless.look());
+    var _ = machine.exited().thenAccept(this::exited);
+    console.start();
+    PowerClock clock = new PowerClock();
+    context.record().append(new Event.PoweredOn());
+    clock.powerOn();
+    machine.powerOn();
+    return new Booted(
+        context,
+        machine,
+        console,
+        recorder,
+        clock,
+        new PromptWatch(console, recorder),
+        Optional.empty());
+  }
+
+  private void exited(MachineExit exit) {
+    context
+        .record()
+        .append(new Event.MachineExited(exit.status(), exit.requested(), exit.stderr()));
+  }
+
+  /** Turns what QEMU reports into events. */
+  private final class Witness implements MachineListener {
+    @Override
+    public void qemuSaid(String line) {
+      context.record().append(new Event.ToolOutput("qemu", line));
+    }
+
+    @Override
+    public void qmpEvent(QmpEvent event) {
+      context.record().append(new Event.MachineSignal(event.name(), event.data()));
+    }
+  }
+}
