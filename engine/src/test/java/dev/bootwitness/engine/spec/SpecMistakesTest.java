@@ -256,8 +256,10 @@ class SpecMistakesTest {
         .isEqualTo(
             "a.yaml:2:1  not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
                 + " use \\t(TAB) for indentation).");
-    assertThat(said("image: *nowhere\n")).isEqualTo("?");
-    assertThat(said("image: a.iso\n---\nimage: b.iso\n")).isEqualTo("?");
+    assertThat(said("image: *nowhere\n"))
+        .isEqualTo("a.yaml:1:8  not YAML: found undefined alias nowhere.");
+    assertThat(said("image: a.iso\n---\nimage: b.iso\n"))
+        .isEqualTo("a.yaml:2:1  not YAML: but found another document.");
   }
 
   @Test
