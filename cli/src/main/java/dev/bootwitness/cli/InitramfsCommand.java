@@ -33,7 +33,7 @@ final class InitramfsCommand implements Callable<Integer> {
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "What ${NAME} in the list stands for.")
+      description = "What $${NAME} in the list stands for.")
   private Map<String, String> variables = new HashMap<>();
 
   @Override

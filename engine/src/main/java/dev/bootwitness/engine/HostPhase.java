@@ -1,6 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.Accelerator;
 import dev.bootwitness.machine.HostTool;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -9,6 +10,8 @@ import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.Probe;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.record.Event;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -89,11 +92,16 @@ final class HostPhase {
                 choice.cached(),
                 choice.cost().toNanos() / 1e9,
                 choice.probes().stream().map(HostPhase::probe).toList()));
-    boolean kvmRefused =
-        choice.probes().stream().anyMatch(p -> !p.accelerator().equals(choice.accelerator()));
-    if (kvmRefused) {
+    if (kvmIsOfferedInVain(choice)) {
       context.report(Findings.of("host/accelerator-broken", choice.reason(), "host", ""));
     }
+  }
+
+  /** A host without /dev/kvm offers nothing; one where KVM won has nothing to complain about. */
+  private static boolean kvmIsOfferedInVain(AcceleratorChoice choice) {
+    return choice.accelerator().kind() == Accelerator.Kind.TCG
+        && Files.exists(Path.of("/dev/kvm"))
+        && choice.probes().stream().anyMatch(p -> p.accelerator().kind() == Accelerator.Kind.KVM);
   }
 
   private static Event.Probe probe(Probe probe) {

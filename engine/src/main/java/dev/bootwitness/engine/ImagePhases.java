@@ -58,6 +58,11 @@ final class ImagePhases {
     BuildListener listener =
         new BuildListener() {
           @Override
+          public void started(Path log) {
+            context.record().append(new Event.ToolOutput("build", "log: " + log));
+          }
+
+          @Override
           public void waiting(String why) {
             context.record().append(new Event.ToolOutput("build", why));
           }

@@ -57,7 +57,7 @@ public sealed interface Event {
    * The accelerator was chosen.
    *
    * @param reason why, in words a person can act on
-   * @param seconds what the choice cost this run; 0 when it came from the cache
+   * @param seconds what the choice cost this run; little when it came from the cache
    * @param probes one measurement a candidate
    */
   @JsonTypeName("accelerator-chosen")

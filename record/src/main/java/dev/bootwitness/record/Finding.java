@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause id in the catalogue, {@code stage/name}
  * @param title the cause in a few words
  * @param detail what happened here, one sentence with the names and values of this run
- * @param channel where it was seen: serial, journal, screen, qmp, host, spec
+ * @param channel where it was seen: serial, journal, screen, qmp, host, spec, guest
  * @param line line of {@code serial.txt} (channel serial) or of the spec file, from 1
  * @param offset byte offset in {@code serial.raw}
  * @param at seconds since power-on; null before it

@@ -110,11 +110,6 @@ public record RunDirectory(Path path) {
     return path.resolve("evidence");
   }
 
-  /** All that the image's builder printed. */
-  public Path buildLog() {
-    return path.resolve("build.log");
-  }
-
   private static String safeName(String name) {
     String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
     safe = safe.substring(0, Math.min(safe.length(), LONGEST_NAME));

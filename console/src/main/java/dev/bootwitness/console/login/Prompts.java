@@ -17,14 +17,13 @@ final class Prompts {
 
   /** A getty asks for a name: any word but "Last" may stand before. */
   static final TextPattern LOGIN =
-      TextPattern.prompt(
-          "(?i)(?:^login|[^\\n\\r]{0,64}(?:[^t]|[^s]t|[^a]st|[^l]ast) login): ?", QUIET);
+      standing("(?i)(?:^login|[^\\n\\r]{0,64}(?:[^t]|[^s]t|[^a]st|[^l]ast) login): ?", QUIET);
 
   /** A getty logs somebody in unasked (agetty --autologin). */
   static final TextPattern AUTOLOGIN = TextPattern.regex("login: (\\S+) \\(automatic login\\)");
 
   static final TextPattern PASSWORD =
-      TextPattern.prompt("(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?", QUIET);
+      standing("(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?", QUIET);
 
   static final TextPattern REJECTED =
       TextPattern.regex(
@@ -52,9 +51,19 @@ final class Prompts {
 
   /** What ends like a shell's prompt. Only an answer to a question shows that it is one. */
   static final TextPattern SHELL =
-      TextPattern.prompt("[^\\n\\r]{0,200}[$#%>❯»λ][^\\n\\r$#%>]{0,2}", SHELL_QUIET);
+      standing("[^\\n\\r]{0,200}[$#%>❯»λ][^\\n\\r$#%>]{0,2}", SHELL_QUIET);
 
   private Prompts() {}
+
+  /**
+   * A prompt that stands at the end of all output, but for what the kernel printed over it: a
+   * message glued to the prompt, and whole messages after that one (printk,
+   * Documentation/core-api).
+   */
+  private static TextPattern standing(String prompt, Duration quiet) {
+    String message = "\\[ *[0-9]{1,6}\\.[0-9]{6}\\] [^\\n]*\\n?";
+    return TextPattern.prompt("(?:" + prompt + ")(?:" + message + ")*", quiet);
+  }
 
   /** Anything at all, then silence: a shell may have no prompt. */
   static TextPattern silence(Duration quiet) {

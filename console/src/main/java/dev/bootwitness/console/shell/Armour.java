@@ -15,15 +15,14 @@ final class Armour {
   static Optional<byte[]> read(String text, String nonce, int count) {
     Matcher piece =
         Pattern.compile(
-                "%1$s%2$s c ([0-9]{1,10}) [0-9]+~\\n([^~]*)%1$s%2$s d~"
+                "%1$s%2$s c ([0-9a-f]{1,32}) [0-9]+~\\n([^~]*)%1$s%2$s d~"
                     .formatted(AgentLine.MARK, nonce))
             .matcher(text);
     if (!piece.find()) {
       return Optional.empty();
     }
     byte[] bytes = decode(piece.group(2));
-    boolean intact =
-        bytes.length == count && PosixCksum.of(bytes) == Long.parseLong(piece.group(1));
+    boolean intact = bytes.length == count && Checksum.matches(piece.group(1), bytes);
     return intact ? Optional.of(bytes) : Optional.empty();
   }
 

@@ -22,7 +22,7 @@ final class Bootstrap {
   private static final String GATHER =
       " sh -c 'stty -echo 2>/dev/null; m() { printf \"\\n%s%s~\\n\" \"~bw\" \"NONCE $1\"; }; a=; m"
           + " sh; while read -r k l; do case $k in a) a=\"$a$l; \";; z) a=;; k) m \"k $(printf %s"
-          + " \"$a\" | cksum)\";; g) break;; esac; done; eval \"$a\"'";
+          + " \"$a\" | { cksum || md5sum; } 2>/dev/null)\";; g) break;; esac; done; eval \"$a\"'";
 
   private final Console console;
   private final AgentLine agent;
@@ -61,29 +61,28 @@ final class Bootstrap {
     lines.add("BW=" + nonce);
     lines.addAll(AgentScript.lines());
     byte[] whole = AgentScript.gathered(lines);
-    String expected = PosixCksum.of(whole) + " " + whole.length;
     String got = "";
     for (int attempt = 0; attempt < TRIES; attempt++) {
       console.send("z\r");
       lines.forEach(line -> console.send("a " + line + "\r"));
       got = checksum(deadline);
-      if (got.equals(expected)) {
+      if (Checksum.matches(got, whole)) {
         return;
       }
     }
     throw new ShellException(
-        "what is typed does not arrive: the command loop's checksum is `"
+        "what is typed does not arrive: the guest's checksum of it is `"
             + got
-            + "` in the guest and should be `"
-            + expected
-            + "`; either the guest has no cksum, or its console loses input");
+            + "`, not that of what was typed; either the guest has neither cksum nor md5sum, or its"
+            + " console loses input");
   }
 
   private String checksum(Deadline deadline) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       console.send("k\r");
       AgentLine.Heard heard =
-          agent.hear("the command loop's checksum", nonce + " k ([0-9 ]*)", QUIET, deadline);
+          agent.hear(
+              "the command loop's checksum", nonce + " k ([0-9a-f]*)[- 0-9]*", QUIET, deadline);
       if (heard instanceof AgentLine.Heard.Mark(ExpectResult.Matched matched)) {
         return matched.groups().get(1);
       } else if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {

@@ -15,11 +15,12 @@ import org.safere.Pattern;
 record Reply(int exit, Part stdout, Part stderr) {
 
   /**
-   * One output: checksum and length by cksum(1), and the bytes when they came along undamaged.
+   * One output: checksum (see {@link Checksum}) and length, and the bytes when they came along
+   * undamaged.
    *
    * @param file the agent's name for it
    */
-  record Part(String file, long checksum, long length, Optional<byte[]> inline) {}
+  record Part(String file, String checksum, long length, Optional<byte[]> inline) {}
 
   /**
    * Reads what the console showed since a command was typed; empty when its header is not there.
@@ -33,7 +34,7 @@ record Reply(int exit, Part stdout, Part stderr) {
         Pattern.compile(
                 AgentLine.MARK
                     + nonce
-                    + " r ([0-9]{1,3}) ([0-9]{1,10}) ([0-9]{1,18}) ([0-9]{1,10}) ([0-9]{1,18})~\\n")
+                    + " r ([0-9]{1,3}) ([0-9a-f]{1,32}) ([0-9]{1,18}) ([0-9a-f]{1,32}) ([0-9]{1,18})~\\n")
             .matcher(text.substring(last));
     if (!header.lookingAt()) {
       return Optional.empty();
@@ -54,9 +55,8 @@ record Reply(int exit, Part stdout, Part stderr) {
 
   private static Part part(String file, String checksum, String length, String inline) {
     byte[] bytes = inline.getBytes(StandardCharsets.UTF_8);
-    long sum = Long.parseLong(checksum);
     long count = Long.parseLong(length);
-    boolean intact = bytes.length == count && PosixCksum.of(bytes) == sum;
-    return new Part(file, sum, count, intact ? Optional.of(bytes) : Optional.empty());
+    boolean intact = bytes.length == count && Checksum.matches(checksum, bytes);
+    return new Part(file, checksum, count, intact ? Optional.of(bytes) : Optional.empty());
   }
 }

@@ -15,12 +15,14 @@ trap 'rm -rf "$d"; stty echo 2>/dev/null' EXIT
 m() { printf '\n%s%s~\n' '~bw' "$1"; }
 # Emergencies and alerts (panic, oops) still reach the console, chatter does not: proc(5), printk.
 [ -w /proc/sys/kernel/printk ] && echo 2 >/proc/sys/kernel/printk
+# h FILE: checksum and length. busybox often has no cksum, but then md5sum.
+if command -v cksum >/dev/null; then h() { cksum <"$1"; }; else h() { set -- $(md5sum <"$1") $(wc -c <"$1"); echo "$1 $3"; }; fi
 # e ID: the end of command ID: status, checksum and length of both outputs, then short ones whole.
-e() { set -- "$1" $(cksum <"$d/o") $(cksum <"$d/e"); m "$1 r $s $2 $3 $4 $5"; [ "$3" -gt 4000 ] || cat "$d/o"; m "$1 o"; [ "$5" -gt 4000 ] || cat "$d/e"; m "$1 e"; }
+e() { set -- "$1" $(h "$d/o") $(h "$d/e"); m "$1 r $s $2 $3 $4 $5"; [ "$3" -gt 4000 ] || cat "$d/o"; m "$1 o"; [ "$5" -gt 4000 ] || cat "$d/e"; m "$1 e"; }
 # x ID: runs $c.
 x() { i=$1; m "$1 s"; sh -c "$c" </dev/null >"$d/o" 2>"$d/e"; s=$?; e "$1"; }
 # f ID FILE OFFSET COUNT: a piece of an output, armoured, with its own checksum.
-f() { tail -c +$(($3 + 1)) "$d/$2" | head -c "$4" >"$d/c"; m "$1 c $(cksum <"$d/c")"; base64 "$d/c" 2>/dev/null || od -An -v -tx1 "$d/c"; m "$1 d"; }
+f() { tail -c +$(($3 + 1)) "$d/$2" | head -c "$4" >"$d/c"; m "$1 c $(h "$d/c")"; base64 "$d/c" 2>/dev/null || od -An -v -tx1 "$d/c"; m "$1 d"; }
 # k: takes the first word off $a into $w.
 k() { w=${a%% *}; a=${a#* }; }
 # The verbs, each with the ID of a command. r LENGTH TEXT: run it, if all of it came. z, a NUMBER

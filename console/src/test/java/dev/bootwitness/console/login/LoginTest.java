@@ -231,9 +231,20 @@ class LoginTest {
     assertThat(steps.toString()).doesNotContain("escalate");
   }
 
+  /** Regression: a link that came up while a prompt stood cost fifteen seconds on spark. */
   @Test
-  void kernelNoiseBehindTheLoginPromptIsAnsweredWithAnEmptyLine() {
-    says(100, "\r\nspark login: ").says(150, "[   9.1] random: crng init done\r\n");
+  void kernelMessagesOverAPromptDoNotHideIt() {
+    says(100, "\r\nspark login: [    9.123456] random: crng init done\r\n");
+    answers("nixos", "nixos\r\nPassword: [    9.200000] eth0: link up\r\n[    9.300000] more\r\n");
+    answers("s3cret", "\r\n[nixos@nixos:~]$ [    9.400000] eth1: link up\r\n");
+    isShell(1000, "", "$ ").runsAgent(1000);
+    assertThat(in(user("s3cret")).how()).isEqualTo("login as nixos, uid 1000 verified");
+    assertThat(clock.nanos()).isLessThan(Duration.ofSeconds(4).toNanos());
+  }
+
+  @Test
+  void otherNoiseBehindTheLoginPromptIsAnsweredWithAnEmptyLine() {
+    says(100, "\r\nspark login: ").says(150, "starting service foo\r\n");
     answers("", "\r\nspark login: ").answers("nixos", "nixos\r\nPassword: ");
     refused(root(), LoginProblem.PASSWORD_NEEDED);
   }
