@@ -39,12 +39,7 @@ class HostTroubleIT {
 
   @Test
   void withoutQemuOnPathThePackageThatBringsItIsNamed() throws Exception {
-    Path bin = Files.createDirectory(folder.resolve("bin"));
-    for (String program : new String[] {"setpriv", "setsid"}) {
-      Files.createSymbolicLink(bin.resolve(program), Path.of("/usr/bin", program));
-    }
-
-    Cli.Ended ended = run("image: a.iso\n").with("PATH", bin.toString()).run();
+    Cli.Ended ended = run("image: a.iso\n").with("PATH", folder.toString()).run();
 
     assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
     assertThat(ended.cause()).isEqualTo("host/tool-missing");
@@ -64,12 +59,11 @@ class HostTroubleIT {
   @Test
   void aBuildThatFailsIsQuoted() throws Exception {
     Cli.Ended ended =
-        run(
-                """
-                image:
-                  build: {command: [sh, -c, "echo no space for tea >&2; exit 3"]}
-                  path: a.iso
-                """)
+        run("""
+        image:
+          build: {command: [sh, -c, "echo no space for tea >&2; exit 3"]}
+          path: a.iso
+        """)
             .run();
 
     assertThat(ended.exit()).as(ended.output()).isEqualTo(1);

@@ -57,14 +57,17 @@ class StoppedRunIT {
 
   @Test
   void aSignalDuringABuildEndsTheBuildAndTheRecordSaysSo() throws Exception {
+    Path begun = folder.resolve("begun");
+    assertThat(new ProcessBuilder("mkfifo", begun.toString()).start().waitFor()).isZero();
     Path file =
         Files.writeString(
             folder.resolve("bootwitness.yaml"),
             """
-            image: {build: {command: [sh, -c, "echo begun; exec sleep 1234567"]}, path: a.iso}
-            """);
+            image: {build: {command: [sh, -c, "echo yes >%s; exec sleep 1234567"]}, path: a.iso}
+            """
+                .formatted(begun));
     Cli.Started started = Cli.of("run", file.toString(), "--project", folder.toString()).start();
-    started.awaitLine("build", "begun");
+    assertThat(begun).hasContent("yes");
     started.signal("INT");
     Cli.Ended ended = started.end();
 
@@ -79,8 +82,7 @@ class StoppedRunIT {
     Cli.Started started = SparkSpec.GOOD.with(DISK).run(folder).start();
     started.awaitLine("boot", "kernel");
     RunDirectory record =
-        RunDirectory.open(
-            SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
+        RunDirectory.open(SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
     Guest guest = Guest.of(RecordReader.all(record).stream().map(StampedEvent::event).toList());
     guest.assertRuns();
 
