@@ -59,6 +59,7 @@ public final class Console implements AutoCloseable {
   private boolean closed;
   private String closeReason = "";
   private @Nullable String givenUp;
+  private @Nullable Search active;
 
   /**
    * A console over {@code channel} that nobody reads yet: call {@link #start}, or feed it by {@link
@@ -81,7 +82,8 @@ public final class Console implements AutoCloseable {
 
   /** Starts reading the channel; returns this. */
   public Console start() {
-    Thread.ofVirtual().name("console-reader").start(this::readAll);
+    // A platform thread: it blocks in read(2) itself, a virtual one would wake by way of a poller.
+    Thread.ofPlatform().daemon().name("console-reader").start(this::readAll);
     return this;
   }
 
@@ -111,7 +113,10 @@ public final class Console implements AutoCloseable {
       arrivals.note(text.flow().end(), lastReceived);
       due = List.copyOf(answers.subList(0, Math.min(answers.size(), MAX_ANSWERS)));
       answers.clear();
-      changed.signalAll();
+      Search search = active;
+      if (search != null && search.arrived()) {
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -208,6 +213,7 @@ public final class Console implements AutoCloseable {
     lock.lock();
     try {
       Search search = new Search(expectation, text.flow(), arrivals, consumed, clock.nanos());
+      active = search;
       while (true) {
         switch (search.look(clock.nanos() - lastReceived)) {
           case Search.Step.Found(ExpectResult.Matched matched) -> {
@@ -230,6 +236,7 @@ public final class Console implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new ExpectResult.Interrupted(expectation);
     } finally {
+      active = null;
       lock.unlock();
     }
   }

@@ -3,6 +3,7 @@ package dev.bootwitness.console.expect;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -17,9 +18,9 @@ final class LiteralPattern extends TextPattern {
   }
 
   @Override
-  @Nullable Match find(TextFlow flow, long from) {
+  @Nullable Match find(TextFlow flow, long from, long to) {
     byte[] data = flow.array();
-    int last = flow.index(flow.end()) - utf8.length;
+    int last = flow.index(to) - utf8.length;
     for (int i = flow.index(from); i <= last; i++) {
       if (data[i] == utf8[0] && matchesAt(data, i)) {
         long start = flow.start() + i;
@@ -27,6 +28,17 @@ final class LiteralPattern extends TextPattern {
       }
     }
     return null;
+  }
+
+  @Override
+  Optional<String> required() {
+    boolean plain = utf8.length >= 2 && source().chars().allMatch(c -> c < 0x80);
+    return plain ? Optional.of(source()) : Optional.empty();
+  }
+
+  @Override
+  boolean withinLine() {
+    return source().indexOf('\n') < 0;
   }
 
   private boolean matchesAt(byte[] data, int at) {

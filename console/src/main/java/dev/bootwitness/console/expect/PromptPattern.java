@@ -18,9 +18,9 @@ final class PromptPattern extends TextPattern {
   }
 
   @Override
-  @Nullable Match find(TextFlow flow, long from) {
-    long near = flow.lineStart(flow.end() - MAX_MATCH);
-    return RegexPattern.first(pattern, flow, Math.max(from, near));
+  @Nullable Match find(TextFlow flow, long from, long to) {
+    long near = flow.lineStart(to - MAX_MATCH);
+    return RegexPattern.first(pattern, flow, Math.max(from, near), to);
   }
 
   @Override

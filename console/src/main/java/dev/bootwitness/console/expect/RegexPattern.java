@@ -4,6 +4,7 @@ import dev.bootwitness.console.terminal.TextFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 import org.safere.Utf8Input;
@@ -13,16 +14,30 @@ import org.safere.Utf8Matcher;
 final class RegexPattern extends TextPattern {
 
   private final Pattern pattern;
+  private final Optional<String> required;
+  private final boolean withinLine;
 
   RegexPattern(String regex, boolean ignoreCase) {
     super(regex);
+    this.required = ignoreCase ? Optional.empty() : RequiredLiteral.of(regex);
+    this.withinLine = RequiredLiteral.withinLine(regex);
     this.pattern =
         Pattern.compile(regex, Pattern.MULTILINE | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
   }
 
   @Override
-  @Nullable Match find(TextFlow flow, long from) {
-    return first(pattern, flow, from);
+  @Nullable Match find(TextFlow flow, long from, long to) {
+    return first(pattern, flow, from, to);
+  }
+
+  @Override
+  Optional<String> required() {
+    return required;
+  }
+
+  @Override
+  boolean withinLine() {
+    return withinLine;
   }
 
   @Override
@@ -36,9 +51,9 @@ final class RegexPattern extends TextPattern {
     return new NearMiss(new RegexPattern(source(), true), "in other case");
   }
 
-  static @Nullable Match first(Pattern pattern, TextFlow flow, long from) {
+  static @Nullable Match first(Pattern pattern, TextFlow flow, long from, long to) {
     int start = flow.index(from);
-    int length = flow.index(flow.end()) - start;
+    int length = flow.index(to) - start;
     byte[] data = flow.array();
     Utf8Matcher matcher = pattern.matcher(Utf8Input.trusted(data, start, length));
     if (!matcher.find()) {

@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search {
 
+  /** From so many bytes on it pays to build one scan for all patterns. */
+  private static final int FLOOD = 8192;
+
   private final Expectation expectation;
   private final TextFlow flow;
   private final Arrivals arrivals;
   private final long from;
   private final long began;
+  private final List<Slot> slots;
+  private final List<Slot> scanned;
+  private final List<Slot> others;
+  private @Nullable LineCandidates candidates;
+  private @Nullable Step decided;
   private long searched;
 
   /**
@@ -33,6 +41,9 @@ public final class Search {
     this.from = from;
     this.began = now;
     this.searched = from;
+    this.slots = slots(expectation);
+    this.scanned = slots.stream().filter(s -> LineCandidates.fits(s.pattern)).toList();
+    this.others = slots.stream().filter(s -> !LineCandidates.fits(s.pattern)).toList();
   }
 
   /** What a look found. */
@@ -48,7 +59,32 @@ public final class Search {
     record NotYet(long lookAgainNanos) implements Step {}
   }
 
-  private record Candidate(TextPattern.Match match, int index, boolean negative) {}
+  /** One of the expectation's patterns; negatives come first and win at the same place. */
+  private record Slot(TextPattern pattern, int index, boolean negative) {}
+
+  private record Candidate(TextPattern.Match match, Slot slot) {}
+
+  private static List<Slot> slots(Expectation expectation) {
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < expectation.unless().size(); i++) {
+      slots.add(new Slot(expectation.unless().get(i), i, true));
+    }
+    for (int i = 0; i < expectation.any().size(); i++) {
+      slots.add(new Slot(expectation.any().get(i), i, false));
+    }
+    return slots;
+  }
+
+  /**
+   * Looks at what just came, as the reader of the console must before it reads on: text that nobody
+   * looked at may be dropped in a flood.
+   *
+   * @return whether whoever waits must look, too
+   */
+  public boolean arrived() {
+    return !(look(0) instanceof Step.NotYet(long lookAgainNanos))
+        || lookAgainNanos < Long.MAX_VALUE;
+  }
 
   /**
    * Looks at what came since the last look.
@@ -56,38 +92,62 @@ public final class Search {
    * @param quietNanos since when nothing has come
    */
   public Step look(long quietNanos) {
+    Step known = decided;
+    if (known != null) {
+      return known;
+    }
     long lookAgain = Long.MAX_VALUE;
     @Nullable Candidate first = null;
-    int negatives = expectation.unless().size();
-    for (int i = 0; i < negatives + expectation.any().size(); i++) {
-      boolean negative = i < negatives;
-      int index = negative ? i : i - negatives;
-      TextPattern pattern = (negative ? expectation.unless() : expectation.any()).get(index);
-      long missing = pattern.quiet().toNanos() - quietNanos;
+    LineCandidates scan = scanForFlood();
+    LineCandidates.Hit hit = scan == null ? null : scan.find(flow, from, searched);
+    if (hit != null) {
+      first = new Candidate(hit.match(), scanned.get(hit.pattern()));
+    }
+    for (Slot slot : scan == null ? slots : others) {
+      long missing = slot.pattern.quiet().toNanos() - quietNanos;
       if (missing > 0) {
         lookAgain = Math.min(lookAgain, missing);
       } else {
-        TextPattern.@Nullable Match match =
-            pattern.find(flow, Math.max(from, pattern.resume(flow, searched)));
-        if (match != null && (first == null || match.start() < first.match.start())) {
-          first = new Candidate(match, index, negative);
-        }
+        first = earlier(first, slot);
       }
     }
     searched = flow.end();
     if (first == null) {
       return new Step.NotYet(lookAgain);
     }
-    return first.negative
-        ? new Step.Against("seen: " + VisibleText.of(first.match.groups().getFirst()))
-        : new Step.Found(matched(first));
+    decided =
+        first.slot.negative
+            ? new Step.Against("seen: " + VisibleText.of(first.match.groups().getFirst()))
+            : new Step.Found(matched(first));
+    return decided;
+  }
+
+  private @Nullable LineCandidates scanForFlood() {
+    if (candidates == null && !scanned.isEmpty() && flow.end() - from >= FLOOD) {
+      candidates = new LineCandidates(scanned.stream().map(Slot::pattern).toList());
+    }
+    return candidates;
+  }
+
+  private @Nullable Candidate earlier(@Nullable Candidate best, Slot slot) {
+    TextPattern.@Nullable Match match =
+        slot.pattern.find(flow, Math.max(from, slot.pattern.resume(flow, searched)));
+    if (match == null || (best != null && !precedes(match, slot, best))) {
+      return best;
+    }
+    return new Candidate(match, slot);
+  }
+
+  private boolean precedes(TextPattern.Match match, Slot slot, Candidate best) {
+    return match.start() < best.match.start()
+        || (match.start() == best.match.start() && slots.indexOf(slot) < slots.indexOf(best.slot));
   }
 
   private ExpectResult.Matched matched(Candidate found) {
     TextPattern.Match match = found.match;
     return new ExpectResult.Matched(
         expectation,
-        found.index,
+        found.slot.index,
         flow.text(from, match.start()),
         match.groups(),
         match.start(),

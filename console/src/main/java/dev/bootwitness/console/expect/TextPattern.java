@@ -3,6 +3,7 @@ package dev.bootwitness.console.expect;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,22 @@ public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, P
   record Match(long start, long end, List<String> groups) {}
 
   /** The first match that begins at or after {@code from}, a position of the flow. */
-  abstract @Nullable Match find(TextFlow flow, long from);
+  final @Nullable Match find(TextFlow flow, long from) {
+    return find(flow, from, flow.end());
+  }
+
+  /** The first match that begins at or after {@code from} in the text before {@code to}. */
+  abstract @Nullable Match find(TextFlow flow, long from, long to);
+
+  /** A text that every match contains, ASCII, two characters at least; empty if none is known. */
+  Optional<String> required() {
+    return Optional.empty();
+  }
+
+  /** Whether it is known that no match contains a line feed. */
+  boolean withinLine() {
+    return false;
+  }
 
   /** Where to go on looking when everything before {@code searched} was searched in vain. */
   abstract long resume(TextFlow flow, long searched);

@@ -1,5 +1,6 @@
 package dev.bootwitness.console.terminal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,7 @@ public final class LineLog {
   private int length;
   private int column;
   private long lineOffset = -1;
+  private boolean ascii = true;
 
   /** A log of rows of {@code width} columns. */
   LineLog(int width, Sink sink) {
@@ -43,6 +45,7 @@ public final class LineLog {
 
   void put(int codePoint, long offset) {
     prepare(1, offset);
+    ascii &= codePoint < 0x80;
     cells[column++] = codePoint;
     length = Math.max(length, column);
   }
@@ -106,6 +109,7 @@ public final class LineLog {
   }
 
   private void clear() {
+    ascii = true;
     length = 0;
     column = 0;
     lineOffset = -1;
@@ -146,7 +150,7 @@ public final class LineLog {
 
   /** The unfinished line as shown, trailing blanks kept: a prompt ends in one. */
   public String current() {
-    return new String(cells, 0, length);
+    return string(length);
   }
 
   /** Raw offset of the unfinished line's first byte, or -1 while it is empty. */
@@ -159,6 +163,18 @@ public final class LineLog {
     while (end > 0 && cells[end - 1] == ' ') {
       end--;
     }
-    return new String(cells, 0, end);
+    return string(end);
+  }
+
+  private String string(int end) {
+    if (!ascii) {
+      return new String(cells, 0, end);
+    }
+    byte[] bytes = new byte[end];
+    for (int i = 0; i < end; i++) {
+      bytes[i] = (byte) cells[i];
+    }
+    // Copied as it is: nearly every line is ASCII, and this is done for every line of a flood.
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -112,6 +112,16 @@ public final class TextFlow {
     return dropped + i;
   }
 
+  /** Where the line ends in which a position stands: its line feed, or as far as is looked. */
+  public long lineEnd(long position) {
+    int i = index(position);
+    int limit = Math.min(length, i + MAX_LINE);
+    while (i < limit && data[i] != '\n') {
+      i++;
+    }
+    return dropped + i;
+  }
+
   /** Offset in the raw byte stream of the byte at a position of this text. */
   public long rawOffset(long position) {
     long oldest = Math.max(0, runCount - RUNS);

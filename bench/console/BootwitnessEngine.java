@@ -1,0 +1,101 @@
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.console.expect.ExpectResult;
+import dev.bootwitness.console.expect.Expectation;
+import dev.bootwitness.console.expect.TextPattern;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Bootwitness as a column of the console benchmark: the load's contract (its README, "Contract for
+ * one more column") on our Console. Usage: BootwitnessEngine flood|chat|split [more patterns file]
+ */
+public final class BootwitnessEngine {
+
+  private static Console console;
+  private static Deadline deadline;
+
+  public static void main(String[] args) throws Exception {
+    List<TextPattern> patterns = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of(System.getenv("LOAD_PATTERNS")))) {
+      // We match decoded text: the colour reset that ends the prompt is not in it.
+      patterns.add(TextPattern.regex(line.replace("\\x1b\\[0m", "")));
+    }
+    List<TextPattern> rules = new ArrayList<>();
+    if (args.length > 1) {
+      Files.readAllLines(Path.of(args[1])).forEach(r -> rules.add(TextPattern.regex(r)));
+    }
+    Expectation any = new Expectation("any of the patterns", patterns, rules);
+    Expectation prompt = new Expectation("the prompt", List.of(patterns.getLast()), List.of());
+    var channel =
+        SocketConsoleChannel.connect(UnixDomainSocketAddress.of(System.getenv("LOAD_SOCK")));
+    console = new Console(channel, ConsoleClock.SYSTEM, new LastByte(Thread.currentThread())).start();
+    deadline = Deadline.in(Duration.ofMinutes(10), ConsoleClock.SYSTEM);
+    int n = Integer.parseInt(System.getenv().getOrDefault("LOAD_N", "0"));
+    await(Expectation.of("READY", TextPattern.literal("READY\n")));
+    console.send(System.getenv("LOAD_REQ") + "\n");
+    switch (args[0]) {
+      case "flood" -> ack(await(any));
+      case "chat" -> {
+        await(prompt);
+        for (int i = 0; i < n; i++) {
+          console.send("echo MARK" + i + "; echo RC=$?\n");
+          await(Expectation.of("the answer", TextPattern.literal("MARK" + i + "\nRC=0\n")));
+          await(prompt);
+        }
+        console.send("exit\n");
+      }
+      case "split" -> {
+        for (int i = 0; i < n; i++) {
+          ExpectResult.Matched matched = await(any);
+          LastByte.await('m');
+          ack(matched);
+        }
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+    await(Expectation.of("BYE", TextPattern.literal("BYE")));
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void ack(ExpectResult.Matched matched) {
+    console.send("ack " + (matched.index() + 1) + " " + matched.before().length() + "\n");
+  }
+
+  private static ExpectResult.Matched await(Expectation expectation) {
+    return switch (console.expect(expectation, deadline)) {
+      case ExpectResult.Matched matched -> matched;
+      case ExpectResult.Unmatched unmatched -> throw new IllegalStateException(unmatched.describe());
+      case ExpectResult.Interrupted i -> throw new IllegalStateException("interrupted");
+    };
+  }
+
+  /**
+   * The load's clock begins at the prompt's last byte, the end of a colour reset that a decoded
+   * match does not wait for: an acknowledgement before it would not count.
+   */
+  private record LastByte(Thread waiting) implements ConsoleListener {
+    private static volatile byte last;
+
+    @Override
+    public void received(byte[] bytes, int length, long offset) {
+      last = bytes[length - 1];
+      LockSupport.unpark(waiting);
+    }
+
+    static void await(char wanted) {
+      while (last != wanted) {
+        LockSupport.park(LastByte.class);
+      }
+      last = 0;
+    }
+  }
+}
