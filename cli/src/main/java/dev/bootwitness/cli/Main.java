@@ -40,6 +40,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageMistakes())
         .setExecutionExceptionHandler((e, line, result) -> {
           line.getErr().println("bootwitness: internal error: " + e);
           e.printStackTrace(line.getErr());

@@ -6,6 +6,7 @@ import dev.bootwitness.engine.spec.Secret;
 import dev.bootwitness.record.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ record Secrets(
             unreadable.add("the password file " + file.file() + " is empty");
           }
           yield first;
+        } catch (NoSuchFileException e) {
+          unreadable.add("the password file " + file.file() + " does not exist");
+          yield Optional.empty();
         } catch (IOException e) {
           unreadable.add("the password file " + file.file() + " cannot be read: " + e);
           yield Optional.empty();

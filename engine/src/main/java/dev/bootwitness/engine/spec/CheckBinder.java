@@ -55,7 +55,7 @@ final class CheckBinder {
   }
 
   private static CheckSpec run(MappingReader check) {
-    String command = check.text("run").orElse("");
+    String command = check.words("run").orElse("");
     return new CheckSpec.Run(
         check.text("name").orElse(command.strip().lines().findFirst().orElse("run")),
         command,
@@ -66,7 +66,7 @@ final class CheckBinder {
   }
 
   private static CheckSpec unit(MappingReader check) {
-    String unit = check.text("unit").orElse("");
+    String unit = check.words("unit").orElse("");
     return new CheckSpec.Unit(
         check.text("name").orElse(unit),
         unit,
@@ -75,8 +75,8 @@ final class CheckBinder {
   }
 
   private static CheckSpec file(MappingReader check) {
-    String path = check.text("file").orElse("");
-    if (!path.startsWith("/")) {
+    String path = check.words("file").orElse("");
+    if (!path.isEmpty() && !path.startsWith("/")) {
       check.problem("file", "\"" + path + "\" is not an absolute path of the guest.");
     }
     boolean exists = check.bool("exists").orElse(true);
@@ -101,9 +101,15 @@ final class CheckBinder {
         check.problem(
             "matches",
             "not a regular expression this program can use (back-references and look-around are not): "
-                + e.getMessage());
+                + reason(e)
+                + ".");
       }
     });
     return matches;
+  }
+
+  /** The library's message goes on with the expression itself and a caret under it. */
+  private static String reason(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -1,5 +1,7 @@
 package dev.bootwitness.engine.spec;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,8 +99,13 @@ final class MappingReader {
     problems.add(at, path, message);
   }
 
+  /** Whether there is a mapping at all; if not, that has been said and nothing else needs to be. */
+  boolean isMapping() {
+    return at instanceof MappingNode;
+  }
+
   void require(String key, String example) {
-    if (!has(key)) {
+    if (isMapping() && !has(key)) {
       problems.add(at, keyPath(key), "this is missing. Write e.g. `" + key + ": " + example + "`.");
     }
   }
@@ -113,6 +120,41 @@ final class MappingReader {
     }
     problems.add(node, where, describe(node) + " stands here; expected a text.");
     return Optional.empty();
+  }
+
+  /** A text with something in it. */
+  Optional<String> words(String key) {
+    Optional<String> text = text(key);
+    if (text.isPresent() && text.get().isBlank()) {
+      problem(key, "\"" + text.get() + "\" stands here; expected a text with something in it.");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** A path of this host, as it is written. */
+  Optional<String> path(String key) {
+    return words(key).filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+  }
+
+  List<String> paths(String key) {
+    List<String> paths = new ArrayList<>();
+    forEachItem(
+        key,
+        "paths",
+        (item, where) ->
+            text(item, where).filter(text -> isPath(text, item, where)).ifPresent(paths::add));
+    return paths;
+  }
+
+  private boolean isPath(String text, Node node, String where) {
+    try {
+      var _ = Path.of(text);
+      return true;
+    } catch (InvalidPathException e) {
+      problems.add(node, where, "this can be no path of a file: " + e.getReason() + ".");
+      return false;
+    }
   }
 
   Optional<Duration> duration(String key) {

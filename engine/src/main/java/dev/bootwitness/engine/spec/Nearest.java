@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /** The candidate that is few edits away; empty when none is near. */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     int limit = Math.max(1, word.length() / 3);
     return candidates.stream()
         .filter(c -> distance(word, c) <= limit)

@@ -27,8 +27,10 @@ final class Quantities {
           case 'G' -> 1L << 30;
           default -> 1L << 40;
         };
-    long bytes = Math.multiplyExact(Long.parseLong(m.group(1)), unit);
-    return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
+    long count = Long.parseLong(m.group(1));
+    return count > 0 && count <= Long.MAX_VALUE / unit
+        ? OptionalLong.of(count * unit)
+        : OptionalLong.empty();
   }
 
   /** E.g. {@code 90s}, {@code 2m}, {@code 1.5s}; never zero. */

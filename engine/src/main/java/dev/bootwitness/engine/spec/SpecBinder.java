@@ -19,7 +19,9 @@ final class SpecBinder {
   SpecBinder(Problems problems, Path file) {
     this.problems = problems;
     this.file = file;
-    this.directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+    // Normalised, since its last element is the default name: that of `run ..` is not "..".
+    this.directory =
+        Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElse(Path.of("/"));
   }
 
   Spec bind(Node root) {
@@ -36,11 +38,11 @@ final class SpecBinder {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
     return new Spec(
-        top.text("name").orElseGet(this::defaultName),
+        name(top).orElseGet(this::defaultName),
         file,
         directory,
         top.node("image")
-            .map(this::image)
+            .map(node -> image(top, node))
             .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
         top.mapping(
                 "machine", List.of("memory", "cpus", "disks", "firmware", "accelerator", "network"))
@@ -53,28 +55,39 @@ final class SpecBinder {
         checks);
   }
 
+  /** It names folders of records and images, so it must not lead out of theirs. */
+  private static Optional<String> name(MappingReader top) {
+    Optional<String> name = top.path("name");
+    if (name.isPresent() && (name.get().contains("/") || name.get().startsWith("."))) {
+      top.problem(
+          "name",
+          "\"" + name.get() + "\" cannot name a folder: no slash, no dot at the beginning.");
+    }
+    return name;
+  }
+
   private String defaultName() {
     Path folder = directory.getFileName();
     return folder == null ? "run" : folder.toString();
   }
 
   /** {@code image: disk.iso} is short for {@code image: {path: disk.iso}}. */
-  private ImageSpec image(Node node) {
+  private ImageSpec image(MappingReader top, Node node) {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
-      return new ImageSpec(Optional.empty(), Optional.of(scalar.getValue()), Optional.empty());
+      return new ImageSpec(Optional.empty(), top.path("image"), Optional.empty());
     }
     MappingReader image =
         new MappingReader(
             problems, "image", node, List.of("build", "path", "kernel", "initrd", "append"));
     Optional<ImageSpec.BuildSpec> build =
         image.mapping("build", List.of("command", "inputs", "within", "stall")).map(this::build);
-    Optional<String> path = image.text("path");
+    Optional<String> path = image.path("path");
     Optional<ImageSpec.KernelSpec> kernel =
         image
-            .text("kernel")
+            .path("kernel")
             .map(k ->
-                new ImageSpec.KernelSpec(k, image.text("initrd"), image.text("append").orElse("")));
-    if (image.has("path") == image.has("kernel")) {
+                new ImageSpec.KernelSpec(k, image.path("initrd"), image.text("append").orElse("")));
+    if (image.isMapping() && image.has("path") == image.has("kernel")) {
       image.problemHere(
           image.has("path")
               ? "`path` and `kernel` exclude each other. Keep the one that boots."
@@ -94,7 +107,7 @@ final class SpecBinder {
     }
     return new ImageSpec.BuildSpec(
         command,
-        build.texts("inputs"),
+        build.paths("inputs"),
         build.duration("within").orElse(ImageSpec.BuildSpec.DEFAULT_WITHIN),
         build.duration("stall"));
   }
@@ -119,7 +132,7 @@ final class SpecBinder {
       login.problem("become", "\"" + become.get() + "\" is not known here. Allowed: root.");
     }
     return new LoginSpec(
-        login.text("user").orElse(""),
+        login.words("user").orElse(""),
         login.node("password").flatMap(n -> secret(login, "password", n)),
         become.isPresent(),
         login.node("rootPassword").flatMap(n -> secret(login, "rootPassword", n)));
@@ -130,12 +143,12 @@ final class SpecBinder {
       return login.text(key).map(Secret.Literal::new);
     }
     Optional<MappingReader> source = login.mapping(key, List.of("env", "file"));
-    Optional<Secret> env = source.flatMap(s -> s.text("env")).map(Secret.Env::new);
+    Optional<Secret> env = source.flatMap(s -> s.words("env")).map(Secret.Env::new);
     Optional<Secret> inFile =
         source
-            .flatMap(s -> s.text("file"))
+            .flatMap(s -> s.path("file"))
             .map(f -> new Secret.InFile(directory.resolve(f).normalize()));
-    if (env.isPresent() == inFile.isPresent()) {
+    if (source.map(s -> s.isMapping() && s.has("env") == s.has("file")).orElse(false)) {
       login.problem(key, "write the password itself, `{env: VARIABLE}` or `{file: path}`.");
     }
     return env.or(() -> inFile);

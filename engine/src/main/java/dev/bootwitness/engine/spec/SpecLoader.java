@@ -1,7 +1,8 @@
 package dev.bootwitness.engine.spec;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,6 +24,8 @@ public final class SpecLoader {
 
   /** The file looked for when a folder is given. */
   public static final String DEFAULT_NAME = "bootwitness.yaml";
+
+  private static final int DEEPEST = 100;
 
   private SpecLoader() {}
 
@@ -39,9 +46,18 @@ public final class SpecLoader {
   }
 
   private static Optional<Node> compose(Path file, Problems problems) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-    try (InputStream in = Files.newInputStream(file)) {
-      Optional<Node> root = new Compose(settings).composeInputStream(in);
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file.toString())
+            // Refused by the binder, which knows the place.
+            .setAllowNonScalarKeys(true)
+            .build();
+    try {
+      String yaml = Files.readString(file);
+      if (tooDeep(new Parse(settings).parseString(yaml), problems)) {
+        return Optional.empty();
+      }
+      Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
         problems.add(1, 1, "", "the file is empty. Expected keys: " + keys() + ".");
       }
@@ -54,6 +70,10 @@ public final class SpecLoader {
           "there is no such file. Give the path of a spec, or of a folder with a "
               + DEFAULT_NAME
               + ".");
+    } catch (CharacterCodingException e) {
+      problems.add(1, 1, "", "not UTF-8 text. Save the spec as UTF-8.");
+    } catch (AccessDeniedException e) {
+      problems.add(1, 1, "", "cannot be read: permission denied.");
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       int column = e.getProblemMark().map(Mark::getColumn).orElse(0) + 1;
@@ -64,6 +84,26 @@ public final class SpecLoader {
       problems.add(1, 1, "", "cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /**
+   * The composer calls itself for every level, so that a deep file would end in its stack's end.
+   */
+  private static boolean tooDeep(Iterable<Event> events, Problems problems) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        Optional<Mark> mark = event.getStartMark();
+        problems.add(
+            mark.map(Mark::getLine).orElse(0) + 1,
+            mark.map(Mark::getColumn).orElse(0) + 1,
+            "",
+            "nested more than " + DEEPEST + " levels deep; a spec needs 4.");
+        return true;
+      }
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+    }
+    return false;
   }
 
   private static String keys() {

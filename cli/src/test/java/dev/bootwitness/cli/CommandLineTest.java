@@ -1,0 +1,136 @@
+package dev.bootwitness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What a person reads who asks for help or types something wrong, word for word. */
+class CommandLineTest {
+
+  private static final String HELP =
+      """
+      Usage: bootwitness [-hV] [COMMAND]
+      Boots an operating-system image in a virtual machine, works its serial console,
+      checks it, and names what went wrong.
+        -h, --help      Show this help message and exit.
+        -V, --version   Print version information and exit.
+      Commands:
+        run        Builds, boots, logs in to and checks what a spec says; prints the
+                     verdict.
+        demo       Builds a Debian live ISO, boots it, logs in, becomes root and
+                     checks it: the first thing to try. The launcher installs the
+                     host packages it needs (as root), or names them.
+        report     Prints the verdict of a record again, by today's rules; also of a
+                     run that was killed.
+        initramfs  Makes an initramfs (cpio newc, gzip) from a list in the format of
+                     the Linux kernel's gen_init_cpio; needs no root.
+
+      Exit codes:
+        0     passed
+        1     the image is at fault
+        2     usage or spec error
+        3     host or harness broken
+        4     inconclusive: the evidence does not support a name
+        130   interrupted
+      """;
+
+  private static final String RUN_HELP =
+      """
+      Usage: bootwitness run [-hqV] [--plain] [--project=DIR] [SPEC]
+      Builds, boots, logs in to and checks what a spec says; prints the verdict.
+            [SPEC]          The spec, or a folder with a bootwitness.yaml; default:
+                              this folder.
+        -h, --help          Show this help message and exit.
+            --plain         One line a phase and stage, nothing redrawn; also when
+                              stdout is no terminal.
+            --project=DIR   Folder whose .bootwitness keeps records and images;
+                              default: this folder.
+        -q, --quiet         No progress, only the verdict.
+        -V, --version       Print version information and exit.
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpNamesTheCommandsAndTheExitCodes() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out).hasToString(HELP);
+  }
+
+  @Test
+  void helpOfRunNamesItsOptions() {
+    assertThat(execute("run", "--help")).isZero();
+    assertThat(out).hasToString(RUN_HELP);
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      assertThat(execute(command, "--help")).isZero();
+    }
+    assertThat(err).asString().isEmpty();
+  }
+
+  @Test
+  void withoutACommandTheFirstThingToTryIsNamed() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(err)
+        .hasToString("No command given. Try `bootwitness demo`, or one of these:\n" + HELP);
+  }
+
+  @Test
+  void anUnknownCommandIsToldWithTheNearest() {
+    assertThat(execute("rnu")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
+                + " report, initramfs. See `bootwitness --help`.\n");
+  }
+
+  @Test
+  void anUnknownOptionIsToldWithTheNearest() {
+    assertThat(execute("run", "--plian")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness run: there is no option --plian. Did you mean `--plain`? See"
+                + " `bootwitness run --help`.\n");
+  }
+
+  @Test
+  void anOptionThatResemblesNothingIsNotGuessedAt() {
+    assertThat(execute("run", "--frobnicate")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness run: there is no option --frobnicate. See `bootwitness run --help`.\n");
+  }
+
+  @Test
+  void oneArgumentTooManyIsTold() {
+    assertThat(execute("run", "a.yaml", "b.yaml")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness run: \"b.yaml\" is one argument too many. See `bootwitness run"
+                + " --help`.\n");
+  }
+
+  @Test
+  void aMissingOptionIsTold() {
+    assertThat(execute("initramfs", "a.list")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness initramfs: Missing required option: '--out=FILE'. See `bootwitness"
+                + " initramfs --help`.\n");
+  }
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpAutoWidth(false).setUsageHelpWidth(80);
+    return line.execute(args);
+  }
+}

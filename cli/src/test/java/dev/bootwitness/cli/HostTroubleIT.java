@@ -1,0 +1,114 @@
+package dev.bootwitness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that cannot begin, told so that a person knows what to do. */
+@Timeout(60)
+class HostTroubleIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void anIsoThatIsATextFileIsUnreadable() throws Exception {
+    Files.writeString(folder.resolve("a.iso"), "This is no image.\n");
+
+    Cli.Ended ended = run("image: a.iso\n").run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/image-unreadable");
+    assertThat(ended.verdict().outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(ended.output()).contains("✗ BROKEN", "a.iso", "text");
+  }
+
+  @Test
+  void anImageThatIsNotThereIsUnreadable() throws Exception {
+    Cli.Ended ended = run("image: absent.iso\n").run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/image-unreadable");
+    assertThat(ended.output()).contains(folder.resolve("absent.iso").toString());
+  }
+
+  @Test
+  void withoutQemuOnPathThePackageThatBringsItIsNamed() throws Exception {
+    Cli.Ended ended = run("image: a.iso\n").with("PATH", folder.toString()).run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/tool-missing");
+    assertThat(ended.output()).contains("qemu-system-x86_64", "apt-get install qemu-system-x86");
+  }
+
+  @Test
+  void aSecretThatIsNotSetKeepsTheRunFromStarting() throws Exception {
+    Cli.Ended ended =
+        run("image: a.iso\nlogin: {user: a, password: {env: NO_SUCH_VARIABLE}}\n").run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(2);
+    assertThat(ended.cause()).isEqualTo("spec/invalid");
+    assertThat(ended.output()).contains("the environment variable NO_SUCH_VARIABLE is not set");
+  }
+
+  @Test
+  void aBuildThatFailsIsQuoted() throws Exception {
+    Cli.Ended ended =
+        run("""
+        image:
+          build: {command: [sh, -c, "echo no space for tea >&2; exit 3"]}
+          path: a.iso
+        """)
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.cause()).isEqualTo("build/failed");
+    assertThat(ended.output()).contains("no space for tea", "3");
+  }
+
+  @Test
+  void aMistakeInTheSpecIsToldAndNothingIsRun() throws Exception {
+    Cli.Ended ended = run("image: a.iso\nmachnie: {cpus: 1}\n").run();
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.output())
+        .isEqualTo(
+            folder.resolve("bootwitness.yaml")
+                + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
+                + " machine, boot, login, checks.\n");
+    assertThat(folder.resolve(".bootwitness")).doesNotExist();
+  }
+
+  @Test
+  void aProjectThatCannotHoldARecordIsTold() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Files.writeString(folder.resolve("bootwitness.yaml"), "image: a.iso\n");
+
+    Cli.Ended ended = Cli.of("run", folder.toString(), "--project", file.toString()).run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.output())
+        .startsWith("bootwitness: the record cannot be kept in " + file)
+        .contains("--project");
+  }
+
+  @Test
+  void aRecordThatIsNoneCannotBeReported() throws Exception {
+    Cli.Ended ended = Cli.of("report", folder.resolve("absent").toString()).run();
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.output())
+        .startsWith("bootwitness report: " + folder.resolve("absent") + " is not a readable record")
+        .endsWith("Give a folder below .bootwitness/runs.\n");
+  }
+
+  private Cli run(String spec) throws IOException {
+    Path file = Files.writeString(folder.resolve("bootwitness.yaml"), spec);
+    return Cli.of("run", file.toString(), "--project", folder.toString());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.bootwitness.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The module table of ARCHITECTURE.md, and what holds for every class of the product. */
+class ModuleTableTest {
+
+  private static final String ROOT = "dev.bootwitness";
+
+  /** Which modules a module may use besides itself. */
+  private static final Map<String, Set<String>> TABLE = new LinkedHashMap<>();
+
+  static {
+    TABLE.put("console", Set.of());
+    TABLE.put("record", Set.of());
+    TABLE.put("machine", Set.of());
+    TABLE.put("image", Set.of("record"));
+    TABLE.put("diagnosis", Set.of("record"));
+    TABLE.put("engine", Set.of("console", "record", "machine", "image", "diagnosis"));
+    TABLE.put("report", Set.of("record", "diagnosis"));
+    TABLE.put(
+        "cli", Set.of("console", "record", "machine", "image", "diagnosis", "engine", "report"));
+  }
+
+  /** Fewer would mean that a module's classes were not found and its rules hold of nothing. */
+  private static final int FEWEST_CLASSES = 10;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  static Stream<String> modules() {
+    return TABLE.keySet().stream();
+  }
+
+  private static String packages(String module) {
+    return ROOT + "." + module + "..";
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void theClassesOfEveryModuleWereFound(String module) {
+    assertThat(CLASSES.that(resideInAPackage(packages(module))))
+        .hasSizeGreaterThanOrEqualTo(FEWEST_CLASSES);
+  }
+
+  @Test
+  void everyClassBelongsToAModuleOfTheTable() {
+    Set<String> modules =
+        CLASSES.stream()
+            .map(c -> c.getPackageName().substring(ROOT.length() + 1).split("\\.", 2)[0])
+            .collect(Collectors.toSet());
+
+    assertThat(modules).isEqualTo(TABLE.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleUsesOnlyThoseTheTableAllows(String module) {
+    String[] forbidden =
+        modules()
+            .filter(other ->
+                !other.equals(module) && !TABLE.getOrDefault(module, Set.of()).contains(other))
+            .map(ModuleTableTest::packages)
+            .toArray(String[]::new);
+    if (forbidden.length > 0) {
+      noClasses()
+          .that(resideInAPackage(packages(module)))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(forbidden))
+          .check(CLASSES);
+    }
+  }
+
+  /** Also between a module's own packages, its first one included. */
+  @Test
+  void noPackagesMakeACircle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    JavaClasses silent = CLASSES.that(DescribedPredicate.not(resideInAPackage(packages("cli"))));
+
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(silent);
+  }
+
+  @Test
+  void nobodyThrowsAnExceptionThatNamesNothing() {
+    NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+  }
+
+  /** It pins a virtual thread's lock to an object anybody can lock, and cannot be interrupted. */
+  @Test
+  void noMethodIsSynchronized() {
+    methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED).check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineEndsTheProgram() {
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage(packages("cli"))))
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    List<String> unmarked =
+        CLASSES.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(p -> !p.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .toList();
+
+    assertThat(unmarked).isEmpty();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bootwitness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.StampedEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run leaves behind when somebody ends it. */
+@Timeout(120)
+class StoppedRunIT {
+
+  private static final String DISK = "machine: {memory: 256MiB, cpus: 1, disks: [64MiB]}\n";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aSignalDuringTheBootEndsTheMachineAndTheRecordSaysSo(String signal) throws Exception {
+    Cli.Started started = SparkSpec.GOOD.run(folder).start();
+    started.awaitLine("boot", "kernel");
+    started.signal(signal);
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(130);
+    assertThat(ended.verdict().outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(ended.cause()).isEqualTo("run/interrupted");
+    assertThat(ended.output()).contains("INTERRUPTED");
+    List<Event> events = ended.events();
+    assertThat(events).last().isEqualTo(new Event.RunEnded(130));
+    assertThat(events).hasAtLeastOneElementOfType(Event.Interrupted.class);
+    Guest.of(events).assertGone();
+  }
+
+  @Test
+  void aSignalDuringACheckEndsTheMachineAndTheRecordSaysSo() throws Exception {
+    Cli.Started started =
+        SparkSpec.GOOD.with("checks: [{run: sleep 1000, within: 30m}]\n").run(folder).start();
+    started.awaitLine("login", "uid 0 verified");
+    started.signal("TERM");
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(130);
+    assertThat(ended.cause()).isEqualTo("run/interrupted");
+    Guest.of(ended.events()).assertGone();
+  }
+
+  @Test
+  void aSignalDuringABuildEndsTheBuildAndTheRecordSaysSo() throws Exception {
+    Path begun = folder.resolve("begun");
+    assertThat(new ProcessBuilder("mkfifo", begun.toString()).start().waitFor()).isZero();
+    Path file =
+        Files.writeString(
+            folder.resolve("bootwitness.yaml"),
+            """
+            image: {build: {command: [sh, -c, "echo yes >%s; exec sleep 1234567"]}, path: a.iso}
+            """
+                .formatted(begun));
+    Cli.Started started = Cli.of("run", file.toString(), "--project", folder.toString()).start();
+    assertThat(begun).hasContent("yes");
+    started.signal("INT");
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(130);
+    assertThat(ended.cause()).isEqualTo("run/interrupted");
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(p -> p.info().commandLine().orElse("").contains("sleep 1234567"));
+  }
+
+  @Test
+  void aKilledRunTakesItsMachineAlongAndItsRecordCanBeReported() throws Exception {
+    Cli.Started started = SparkSpec.GOOD.with(DISK).run(folder).start();
+    started.awaitLine("boot", "kernel");
+    RunDirectory record =
+        RunDirectory.open(SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
+    Guest guest = Guest.of(RecordReader.all(record).stream().map(StampedEvent::event).toList());
+    guest.assertRuns();
+
+    started.signal("KILL");
+    guest.awaitEnd();
+
+    guest.assertGone();
+    assertThat(started.end().exit()).isEqualTo(128 + 9);
+    assertThat(record.verdict()).doesNotExist();
+    Cli.Ended report = Cli.of("report", record.path().toString()).run();
+    assertThat(report.exit()).as(report.output()).isZero();
+    assertThat(report.output())
+        .contains("? INCONCLUSIVE", "run/capture-incomplete", "the record ends at stage");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.bootwitness.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.console.login.LoginProblem;
+import dev.bootwitness.console.login.LoginResult;
+import dev.bootwitness.diagnosis.Causes;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way a run can stop has a cause in the catalogue. */
+class FindingsOfTheRunTest {
+
+  private static final Duration BUDGET = Duration.ofSeconds(90);
+  private static final Optional<String> LAST = Optional.of("Starting something…");
+
+  static List<MachineFailure> machineFailures() {
+    return List.of(
+        new MachineFailure.ToolMissing("qemu-system-x86_64", "qemu-system-x86", "/bin"),
+        new MachineFailure.FirmwareMissing(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd"), "ovmf"),
+        new MachineFailure.ImageUnreadable(Path.of("/a.iso"), "the file is empty"),
+        new MachineFailure.ImageLocked("said"),
+        new MachineFailure.PortInUse("said"),
+        new MachineFailure.OutOfMemory("said"),
+        new MachineFailure.DiskFull("said"),
+        new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
+        new MachineFailure.Died(1, "said"),
+        new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5)),
+        new MachineFailure.MonitorRefused("said"),
+        new MachineFailure.HostRefused("make a directory", "Permission denied"));
+  }
+
+  @Test
+  void noFailureOfAMachineIsLeftOutOfTheseTests() {
+    assertThat(machineFailures().stream().map(Object::getClass))
+        .containsExactlyInAnyOrder(
+            Stream.of(MachineFailure.class.getPermittedSubclasses()).toArray(Class<?>[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("machineFailures")
+  void everyFailureOfAMachineIsTheHostsAndSaysWhatHappened(MachineFailure failure) {
+    Finding finding = MachineFindings.of(failure);
+
+    assertThat(finding.cause()).startsWith("host/");
+    assertThat(Causes.bundled().find(finding.cause())).isPresent();
+    assertThat(finding.detail()).isEqualTo(failure.describe());
+    assertThat(finding.advice()).isNotBlank();
+    assertThat(finding.fault()).isEqualTo(Fault.HOST);
+  }
+
+  @Test
+  void aMissingPackageIsNamedInTheCommandThatInstallsIt() {
+    assertThat(MachineFindings.of(machineFailures().get(0)).advice())
+        .isEqualTo("Install it: apt-get install qemu-system-x86");
+    assertThat(MachineFindings.of(machineFailures().get(1)).advice())
+        .isEqualTo("Install it: apt-get install ovmf");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LoginProblem.class,
+      mode = Mode.EXCLUDE,
+      names = {"NO_PROMPT", "HOPELESS", "INTERRUPTED"})
+  void everyProblemOfALoginIsNamedWithWhatTheConsoleShowed(LoginProblem problem) {
+    assertThat(LoginFindings.of(new LoginResult.Refused(problem, "what happened", "shown")))
+        .map(Findings::finding)
+        .hasValueSatisfying(finding -> {
+          assertThat(finding.detail()).isEqualTo("what happened");
+          assertThat(finding.quote()).isEqualTo("shown");
+          assertThat(finding.channel()).isEqualTo("serial");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = LoginProblem.class,
+      names = {"NO_PROMPT", "HOPELESS", "INTERRUPTED"})
+  void whatIsNoFaultOfTheLoginIsNotNamedByIt(LoginProblem problem) {
+    assertThat(LoginFindings.of(new LoginResult.Refused(problem, "", ""))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void aBootThatStillMovedAtItsDeadlineSaysNothingAboutTheImage(Stage stage) {
+    Finding finding =
+        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), LAST).finding();
+
+    assertThat(finding.cause()).isEqualTo("run/timed-out");
+    assertThat(finding.fault()).isNull();
+    assertThat(finding.quote()).isEqualTo("Starting something…");
+    assertThat(finding.detail())
+        .isEqualTo(
+            "the boot deadline of 90.0 s ended at stage "
+                + stage.id()
+                + ", waiting for a login prompt or a shell; the console still moved 1.2 s before");
+  }
+
+  @Test
+  void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
+    assertThat(
+            BootFindings.deadlinePassed(
+                    Stage.POWER_ON, Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty())
+                .finding()
+                .detail())
+        .isEqualTo(
+            "the boot deadline of 1.0 s ended at stage power-on, waiting for a login prompt or a"
+                + " shell; nothing had been printed yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POWER_ON, console/stalled",
+    "FIRMWARE, console/stalled",
+    "LOADER, loader/silent-after-load",
+    "KERNEL, console/stalled",
+    "INITRD, console/stalled",
+    "USERSPACE, console/no-getty",
+  })
+  void aBootThatFellSilentIsNamedByItsStage(Stage stage, String cause) {
+    Finding finding =
+        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, LAST).finding();
+
+    assertThat(finding.cause()).isEqualTo(cause);
+    assertThat(finding.detail())
+        .isEqualTo(
+            "nothing came for the last 30.0 s of the boot deadline of 90.0 s; stage reached: "
+                + stage.id());
+  }
+
+  @Test
+  void everyStageOfASilentBootHasACauseInTheCatalogue() {
+    assertThat(EnumSet.allOf(Stage.class))
+        .extracting(s -> BootFindings.deadlinePassed(s, BUDGET, BUDGET, LAST).finding().cause())
+        .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());
+  }
+}

@@ -1,0 +1,248 @@
+package dev.bootwitness.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.CheckSpec.UnitState;
+import dev.bootwitness.record.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks against a real shell; only systemctl and journalctl are scripts of ours. */
+@Timeout(60)
+class CheckRunnerTest {
+
+  private static final Optional<Duration> AT_ONCE = Optional.empty();
+
+  @TempDir Path directory;
+  private HostShell shell;
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.createDirectories(directory.resolve("bin"));
+    shell = new HostShell(directory.resolve("bin"), directory);
+  }
+
+  @AfterEach
+  void end() {
+    shell.close();
+  }
+
+  @Test
+  void aCommandHoldsByItsExitStatusAndOutput() throws Exception {
+    assertThat(check(run("true"))).isEqualTo(new CheckOutcome.Held());
+    assertThat(check(new CheckSpec.Run("n", "exit 7", 7, none(), none(), AT_ONCE)))
+        .isEqualTo(new CheckOutcome.Held());
+    assertThat(
+            check(
+                new CheckSpec.Run(
+                    "n",
+                    "printf 'one\\ntwo\\n'",
+                    0,
+                    Optional.of("one"),
+                    Optional.of("^two$"),
+                    AT_ONCE)))
+        .isEqualTo(new CheckOutcome.Held());
+  }
+
+  @Test
+  void anotherExitStatusSaysWhatTheCommandSaid() throws Exception {
+    assertThat(check(run("echo to stderr >&2; exit 3")))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "check/failed",
+                "`echo to stderr >&2; exit 3` exited 3, expected 0; it said: to stderr",
+                "to stderr"));
+  }
+
+  @Test
+  void aCommandTheGuestDoesNotHaveIsTheSpecsFault() throws Exception {
+    CheckOutcome outcome = check(run("no-such-command-anywhere"));
+
+    assertThat(outcome.cause()).contains("spec/check-broken");
+    assertThat(outcome.message()).startsWith("`no-such-command-anywhere` exited 127, expected 0");
+  }
+
+  @Test
+  void anotherOutputIsQuoted() throws Exception {
+    assertThat(check(new CheckSpec.Run("n", "echo off", 0, Optional.of("on"), none(), AT_ONCE)))
+        .isEqualTo(
+            new CheckOutcome.Failed("check/failed", "stdout does not contain `on`: off", "off"));
+    assertThat(check(new CheckSpec.Run("n", "true", 0, none(), Optional.of("^o"), AT_ONCE)))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "check/failed", "stdout is empty, so it does not match `^o`", ""));
+  }
+
+  @Test
+  void aCheckWithTimeIsTriedUntilItHolds() throws Exception {
+    Path mark = directory.resolve("second look");
+    String onSecondLook = "test -e '%s' || { touch '%s'; exit 1; }".formatted(mark, mark);
+
+    assertThat(check(new CheckSpec.Run("n", onSecondLook, 0, none(), none(), within(30_000))))
+        .isEqualTo(new CheckOutcome.Held());
+    assertThat(shell.events()).filteredOn(Event.CommandRan.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void aCheckWhoseTimeEndsSaysWhatWasSeenLast() throws Exception {
+    assertThat(
+            check(
+                new CheckSpec.Run(
+                    "n", "echo starting", 0, Optional.of("ready"), none(), within(200))))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "check/timed-out",
+                "did not come true within 0.2 s; last: stdout does not contain `ready`: starting",
+                "starting"));
+  }
+
+  @Test
+  void aCommandThatHangsIsInterruptedAndTheNextOneRuns() throws Exception {
+    CheckOutcome hung =
+        check(new CheckSpec.Run("n", "echo begun; sleep 1000", 0, none(), none(), within(500)));
+
+    assertThat(hung.cause()).contains("check/timed-out");
+    assertThat(hung.message()).startsWith("`echo begun; sleep 1000` did not end in 0.5 s");
+    assertThat(hung.quote()).isEqualTo("begun");
+    assertThat(check(run("true"))).isEqualTo(new CheckOutcome.Held());
+  }
+
+  @Test
+  void aFileIsThereOrNot() throws Exception {
+    Path file = Files.writeString(directory.resolve("it's a file"), "one\ntwo\n");
+    Path dangling = directory.resolve("dangling");
+    Files.createSymbolicLink(dangling, directory.resolve("nowhere"));
+
+    assertThat(check(file(file, true, none(), none()))).isEqualTo(new CheckOutcome.Held());
+    assertThat(check(file(dangling, true, none(), none()))).isEqualTo(new CheckOutcome.Held());
+    assertThat(check(file(directory.resolve("absent"), false, none(), none())))
+        .isEqualTo(new CheckOutcome.Held());
+    assertThat(check(file(directory.resolve("absent"), true, none(), none())).message())
+        .isEqualTo(directory.resolve("absent") + " does not exist");
+    assertThat(check(file(file, false, none(), none())).message())
+        .isEqualTo(file + " exists, expected not to");
+  }
+
+  @Test
+  void aFilesContentIsCompared() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "one\ntwo\n");
+
+    assertThat(check(file(file, true, Optional.of("one\ntwo"), Optional.of("^two$"))))
+        .isEqualTo(new CheckOutcome.Held());
+    assertThat(check(file(file, true, Optional.of("three"), none())))
+        .isEqualTo(
+            new CheckOutcome.Failed("check/failed", file + " does not contain `three`", "one⏎two"));
+    assertThat(check(file(file, true, none(), Optional.of("^wo"))).message())
+        .isEqualTo(file + " does not match `^wo`");
+    assertThat(check(file(directory, true, Optional.of("x"), none())).message())
+        .startsWith(directory + " cannot be read: cat: ");
+  }
+
+  @Test
+  void aUnitHoldsInTheWantedState() throws Exception {
+    systemctl("LoadState=loaded\nActiveState=active\nSubState=running\n");
+
+    assertThat(check(unit(UnitState.ACTIVE, AT_ONCE))).isEqualTo(new CheckOutcome.Held());
+    assertThat(check(unit(UnitState.INACTIVE, AT_ONCE)))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "check/failed", "my.service is active (running), expected inactive", ""));
+  }
+
+  @Test
+  void aUnitThatFailedIsNotWaitedForAndItsJournalIsQuoted() throws Exception {
+    systemctl("LoadState=loaded\nActiveState=failed\nResult=exit-code\nExecMainStatus=3\n");
+    program("journalctl", "echo 'my[7]: no such disk'");
+
+    assertThat(check(unit(UnitState.ACTIVE, within(3_600_000))))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "systemd/unit-failed",
+                "my.service failed: result exit-code, exit status 3",
+                "my[7]: no such disk"));
+  }
+
+  @Test
+  void aUnitThatIsNotThereIsNotWaitedFor() throws Exception {
+    systemctl("LoadState=not-found\nActiveState=inactive\nSubState=dead\n");
+
+    assertThat(check(unit(UnitState.ACTIVE, within(3_600_000))).message())
+        .isEqualTo("my.service does not exist in the guest");
+  }
+
+  @Test
+  void aGuestWithoutSystemdCannotBeAskedForUnits() throws Exception {
+    program("systemctl", "exit 127");
+
+    assertThat(check(unit(UnitState.ACTIVE, within(3_600_000))).cause())
+        .contains("spec/check-broken");
+  }
+
+  @Test
+  void aShellThatIsGoneSaysNothingAboutTheGuest() throws Exception {
+    shell.kill();
+
+    assertThat(check(run("true"))).isInstanceOf(CheckOutcome.ShellLost.class);
+  }
+
+  @Test
+  void everyCommandIsInTheRecord() throws Exception {
+    check(run("echo out; echo err >&2; exit 4"));
+
+    assertThat(shell.events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.CommandRan.class,
+            ran -> {
+              assertThat(ran.command()).isEqualTo("echo out; echo err >&2; exit 4");
+              assertThat(ran.exit()).isEqualTo(4);
+              assertThat(ran.stdout()).isEqualTo("out\n");
+              assertThat(ran.stderr()).isEqualTo("err\n");
+            });
+  }
+
+  private CheckOutcome check(CheckSpec check) throws InterruptedException {
+    return shell.runner().run(check);
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+
+  private static Optional<Duration> within(long millis) {
+    return Optional.of(Duration.ofMillis(millis));
+  }
+
+  private static CheckSpec run(String command) {
+    return new CheckSpec.Run("n", command, 0, none(), none(), AT_ONCE);
+  }
+
+  private static CheckSpec file(
+      Path file, boolean exists, Optional<String> contains, Optional<String> matches) {
+    return new CheckSpec.File("n", file.toString(), exists, contains, matches, AT_ONCE);
+  }
+
+  private static CheckSpec unit(UnitState state, Optional<Duration> within) {
+    return new CheckSpec.Unit("n", "my.service", state, within);
+  }
+
+  private void systemctl(String answer) throws IOException {
+    program("systemctl", "cat <<'EOF'\n" + answer + "EOF");
+  }
+
+  private void program(String name, String body) throws IOException {
+    Path file = directory.resolve("bin").resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.channel.ProcessConsoleChannel;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.SecretMask;
+import dev.bootwitness.record.StampedEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A shell of this host on a pseudo-terminal (script(1) of util-linux), in the place of a guest's.
+ */
+final class HostShell implements AutoCloseable {
+
+  private final Process process;
+  private final Console console;
+  private final RecordWriter record;
+  private final CheckRunner runner;
+
+  /**
+   * Starts it.
+   *
+   * @param programs a folder whose programs come before the host's
+   * @param project where the record goes
+   */
+  HostShell(Path programs, Path project) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("script", "-qfec", "bash --norc -i", "/dev/null");
+    builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+    builder.environment().put("SHELL", "/bin/sh");
+    process = builder.redirectErrorStream(true).start();
+    console =
+        new Console(new ProcessConsoleChannel(process), ConsoleClock.SYSTEM, ConsoleListener.NONE)
+            .start();
+    record =
+        RecordWriter.open(RunDirectory.create(project, "check", Instant.now()), SecretMask.NONE);
+    FramedShell shell =
+        FramedShell.start(
+            console,
+            Nonces.from(new SplittableRandom()),
+            Deadline.in(Duration.ofSeconds(30), ConsoleClock.SYSTEM));
+    runner = new CheckRunner(new GuestShell(shell, record));
+  }
+
+  CheckRunner runner() {
+    return runner;
+  }
+
+  /** Ends the shell as a panic would: no answer, no farewell. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  List<Event> events() throws IOException {
+    return RecordReader.all(record.directory()).stream().map(StampedEvent::event).toList();
+  }
+
+  @Override
+  public void close() {
+    console.close();
+    process.destroyForcibly();
+    record.close();
+  }
+}

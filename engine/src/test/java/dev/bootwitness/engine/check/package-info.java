@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.engine.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.engine;
+
+import org.jspecify.annotations.NullMarked;

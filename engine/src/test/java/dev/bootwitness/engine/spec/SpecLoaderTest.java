@@ -1,0 +1,143 @@
+package dev.bootwitness.engine.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecLoaderTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void everyKeyReachesItsRecord() throws Exception {
+    assertThat(load(SampleSpec.FULL))
+        .isEqualTo(
+            new Spec(
+                "everything",
+                directory.resolve("bootwitness.yaml"),
+                directory,
+                new ImageSpec(
+                    Optional.of(
+                        new ImageSpec.BuildSpec(
+                            List.of("./build", "--fast"),
+                            List.of("src", "../shared"),
+                            Duration.ofMinutes(20),
+                            Optional.of(Duration.ofSeconds(90)))),
+                    Optional.empty(),
+                    Optional.of(
+                        new ImageSpec.KernelSpec(
+                            "vmlinuz", Optional.of("initrd.img"), "console=ttyS0 quiet"))),
+                new MachineSpec(
+                    512 * MachineSpec.MIB,
+                    4,
+                    List.of(1L << 30, 1L << 40),
+                    MachineSpec.Firmware.UEFI,
+                    MachineSpec.AcceleratorWish.TCG,
+                    MachineSpec.Network.NONE),
+                Duration.ofMillis(1500),
+                Optional.of(
+                    new LoginSpec(
+                        "nixos",
+                        Optional.of(new Secret.Env("PASSWORD")),
+                        true,
+                        Optional.of(new Secret.InFile(directory.resolve("root.password"))))),
+                List.of(
+                    new CheckSpec.Run(
+                        "who",
+                        "id -u",
+                        3,
+                        Optional.of("0"),
+                        Optional.of("^0$"),
+                        Optional.of(Duration.ofHours(1))),
+                    new CheckSpec.Unit(
+                        "no ssh",
+                        "ssh.service",
+                        CheckSpec.UnitState.INACTIVE,
+                        Optional.of(Duration.ofMillis(500))),
+                    new CheckSpec.File(
+                        "users",
+                        "/etc/passwd",
+                        true,
+                        Optional.of("root"),
+                        Optional.of("^root:"),
+                        Optional.of(Duration.ofMinutes(2))),
+                    new CheckSpec.File(
+                        "/etc/nologin",
+                        "/etc/nologin",
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))));
+  }
+
+  @Test
+  void whatIsNotSaidHasItsDefault() throws Exception {
+    Spec spec = load("image: disk.iso\n");
+
+    assertThat(spec)
+        .isEqualTo(
+            new Spec(
+                String.valueOf(directory.getFileName()),
+                directory.resolve("bootwitness.yaml"),
+                directory,
+                new ImageSpec(Optional.empty(), Optional.of("disk.iso"), Optional.empty()),
+                MachineSpec.DEFAULT,
+                Spec.DEFAULT_BOOT_WITHIN,
+                Optional.empty(),
+                List.of()));
+    assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
+  }
+
+  @Test
+  void aCheckWithoutANameIsCalledWhatItDoes() throws Exception {
+    List<CheckSpec> checks =
+        load("""
+        image: a.iso
+        login: {user: root, password: 1234}
+        checks:
+          - run: |
+
+              first line
+              second line
+          - unit: ssh.service
+          - file: /etc/passwd
+        """)
+            .checks();
+
+    assertThat(checks)
+        .extracting(CheckSpec::name)
+        .containsExactly("first line", "ssh.service", "/etc/passwd");
+    assertThat(checks).allSatisfy(check -> assertThat(check.within()).isEmpty());
+  }
+
+  @Test
+  void aLiteralPasswordIsATextWhateverItLooksLike() throws Exception {
+    assertThat(load("image: a.iso\nlogin: {user: root, password: 0123}\n").login())
+        .hasValueSatisfying(login -> {
+          assertThat(login.password()).contains(new Secret.Literal("0123"));
+          assertThat(login.toString()).doesNotContain("0123");
+          assertThat(login.becomeRoot()).isFalse();
+        });
+  }
+
+  @Test
+  void aSpecWithoutANameIsCalledLikeItsFolderHoweverThatIsWritten() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("my-image").resolve("sub"));
+    Files.writeString(folder.resolveSibling("bootwitness.yaml"), "image: a.iso\n");
+
+    assertThat(SpecLoader.load(folder.resolve("..")).name()).isEqualTo("my-image");
+    assertThat(SpecLoader.load(folder.resolveSibling(".")).name()).isEqualTo("my-image");
+  }
+
+  private Spec load(String yaml) throws IOException, SpecException {
+    Files.writeString(directory.resolve("bootwitness.yaml"), yaml);
+    return SpecLoader.load(directory);
+  }
+}

@@ -1,0 +1,329 @@
+package dev.bootwitness.engine.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads who made a mistake in a spec, word for word. */
+class SpecMistakesTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void anUnknownKeyIsToldWithTheNearestAndTheAllowedOnes() throws IOException {
+    assertThat(
+            said(
+                """
+                image: a.iso
+                login: {user: root}
+                checks:
+                  - run: id
+                    wihtin: 5s
+                """))
+        .isEqualTo(
+            "a.yaml:5:5  checks[0].wihtin: no such key here. Did you mean `within`? Allowed: run,"
+                + " name, exit, prints, matches, within.");
+  }
+
+  @Test
+  void anUnknownKeyThatResemblesNothingIsToldWithTheAllowedOnes() throws IOException {
+    assertThat(said("image: a.iso\nkernelpanic: yes\n"))
+        .isEqualTo(
+            "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, machine, boot, login,"
+                + " checks.");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsToldAtItsSecondPlace() throws IOException {
+    assertThat(said("image: a.iso\nmachine:\n  cpus: 1\n  cpus: 2\n"))
+        .isEqualTo("a.yaml:4:3  machine.cpus: this key stands here twice. Keep one of them.");
+  }
+
+  @Test
+  void aKeyThatIsNoWordIsRefused() throws IOException {
+    assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
+        .isEqualTo(
+            "a.yaml:2:3  a key must be a plain word. Allowed: name, image, machine, boot, login,"
+                + " checks.");
+  }
+
+  @Test
+  void aTextWhereAMappingBelongsIsToldWithTheExpectedKeys() throws IOException {
+    assertThat(said("image: a.iso\nlogin: root\n"))
+        .isEqualTo(
+            "a.yaml:2:8  login: \"root\" stands here; expected keys: user, password, become,"
+                + " rootPassword.");
+  }
+
+  @Test
+  void aListWhereATextBelongsIsTold() throws IOException {
+    assertThat(said("image: a.iso\nname: [a]\n"))
+        .isEqualTo("a.yaml:2:7  name: a list stands here; expected a text.");
+  }
+
+  @Test
+  void aMappingWhereATextBelongsIsTold() throws IOException {
+    assertThat(said("image:\n  path: {file: a.iso}\n"))
+        .isEqualTo("a.yaml:2:9  image.path: a mapping stands here; expected a text.");
+  }
+
+  @Test
+  void aTextWhereAListBelongsIsTold() throws IOException {
+    assertThat(said("image: a.iso\nmachine: {disks: 4GiB}\n"))
+        .isEqualTo(
+            "a.yaml:2:18  machine.disks: \"4GiB\" stands here; expected a list of sizes such as"
+                + " 4GiB.");
+  }
+
+  @Test
+  void aKeyWithoutAValueIsTold() throws IOException {
+    assertThat(said("image: a.iso\nlogin:\n  user:\n"))
+        .isEqualTo("a.yaml:3:8  login.user: nothing stands here; expected a text.");
+  }
+
+  @Test
+  void aRequiredKeyThatIsMissingIsToldWithAnExample() throws IOException {
+    assertThat(said("name: a\n"))
+        .isEqualTo("a.yaml:1:1  image: this is missing. Write e.g. `image: disk.iso`.");
+    assertThat(said("image: a.iso\nlogin: {become: root}\n"))
+        .isEqualTo("a.yaml:2:8  login.user: this is missing. Write e.g. `user: root`.");
+    assertThat(said("image:\n  build: {inputs: [.]}\n  path: a.iso\n"))
+        .isEqualTo(
+            "a.yaml:2:10  image.build.command: this is missing. Write e.g. `command: [./build]`.");
+  }
+
+  @Test
+  void anEmptyTextIsNoValue() throws IOException {
+    assertThat(said("image: a.iso\nlogin: {user: ''}\n"))
+        .isEqualTo(
+            "a.yaml:2:15  login.user: \"\" stands here; expected a text with something in it.");
+  }
+
+  @Test
+  void aSizeThatIsNoneIsTold() throws IOException {
+    assertThat(said("image: a.iso\nmachine:\n  memory: 2 gigs\n"))
+        .isEqualTo(
+            "a.yaml:3:11  machine.memory: \"2 gigs\" is not a size. Write e.g. 2GiB or 512MiB.");
+    assertThat(said("image: a.iso\nmachine: {disks: [4GiB, 999999999TiB]}\n"))
+        .isEqualTo(
+            "a.yaml:2:25  machine.disks[1]: \"999999999TiB\" is not a size. Write e.g. 2GiB or"
+                + " 512MiB.");
+  }
+
+  @Test
+  void aDurationThatIsNoneIsTold() throws IOException {
+    assertThat(said("image: a.iso\nboot: {within: 60}\n"))
+        .isEqualTo(
+            "a.yaml:2:16  boot.within: \"60\" is not a duration. Write e.g. 90s, 5m or 500ms.");
+    assertThat(said("image: a.iso\nboot: {within: 0s}\n"))
+        .isEqualTo(
+            "a.yaml:2:16  boot.within: \"0s\" is not a duration. Write e.g. 90s, 5m or 500ms.");
+  }
+
+  @Test
+  void aNumberOutOfRangeIsTold() throws IOException {
+    assertThat(said("image: a.iso\nmachine: {cpus: 0}\n"))
+        .isEqualTo("a.yaml:2:17  machine.cpus: \"0\" is not a whole number from 1 to 256.");
+  }
+
+  @Test
+  void aWordThatIsNotOneOfTheKnownIsToldWithTheNearest() throws IOException {
+    assertThat(said("image: a.iso\nmachine: {firmware: uefy}\n"))
+        .isEqualTo(
+            "a.yaml:2:21  machine.firmware: \"uefy\" is not known here. Did you mean `uefi`?"
+                + " Allowed: bios, uefi.");
+    assertThat(said("image: a.iso\nlogin: {user: a, become: admin}\n"))
+        .isEqualTo("a.yaml:2:26  login.become: \"admin\" is not known here. Allowed: root.");
+  }
+
+  @Test
+  void aRegularExpressionThatIsNoneIsTold() throws IOException {
+    assertThat(said(withCheck("{run: id, matches: '('}")))
+        .isEqualTo(
+            "a.yaml:3:30  checks[0].matches: not a regular expression this program can use"
+                + " (back-references and look-around are not): missing closing ) near index 1.");
+  }
+
+  @Test
+  void aFileCheckNeedsAnAbsolutePath() throws IOException {
+    assertThat(said(withCheck("{file: etc/passwd}")))
+        .isEqualTo(
+            "a.yaml:3:18  checks[0].file: \"etc/passwd\" is not an absolute path of the guest.");
+  }
+
+  @Test
+  void aFileThatMustNotExistHasNoContent() throws IOException {
+    assertThat(said(withCheck("{file: /a, exists: false, contains: x}")))
+        .isEqualTo(
+            "a.yaml:3:30  checks[0].exists: a file that must not exist cannot contain anything.");
+    assertThat(said(withCheck("{file: /a, exists: no}")))
+        .isEqualTo("a.yaml:3:30  checks[0].exists: \"no\" is neither true nor false.");
+  }
+
+  @Test
+  void aCheckIsOfOneKind() throws IOException {
+    String kinds =
+        "a.yaml:3:11  checks[0]: a check has exactly one of `run: COMMAND`, `unit: NAME` and"
+            + " `file: PATH`.";
+    assertThat(said(withCheck("{run: id, unit: ssh.service}"))).isEqualTo(kinds);
+    assertThat(said(withCheck("{name: nothing}"))).isEqualTo(kinds);
+    assertThat(said(withCheck("id"))).isEqualTo(kinds);
+  }
+
+  @Test
+  void checksNeedALogin() throws IOException {
+    assertThat(said("image: a.iso\nchecks:\n- run: id\n"))
+        .isEqualTo("a.yaml:3:1  checks: checks need a shell in the guest. Add `login: {user: …}`.");
+  }
+
+  @Test
+  void oneThingBootsAndNotTwo() throws IOException {
+    assertThat(said("image: {path: a.iso, kernel: vmlinuz}\n"))
+        .isEqualTo(
+            "a.yaml:1:8  image: `path` and `kernel` exclude each other. Keep the one that boots.");
+    assertThat(said("image: {append: quiet}\n"))
+        .isEqualTo(
+            "a.yaml:1:8  image: what boots is missing. Write `path: disk.iso`, or `kernel:` with"
+                + " `initrd:` and `append:`.");
+    assertThat(said("image: {path: a.iso, append: quiet}\n"))
+        .isEqualTo("a.yaml:1:8  image: `initrd` and `append` go with `kernel`, not with `path`.");
+    assertThat(said("image:\n"))
+        .isEqualTo(
+            "a.yaml:1:7  image: nothing stands here; expected keys: build, path, kernel, initrd,"
+                + " append.");
+  }
+
+  @Test
+  void aBuildCommandNeedsAProgram() throws IOException {
+    assertThat(said("image: {build: {command: []}, path: a.iso}\n"))
+        .isEqualTo(
+            "a.yaml:1:26  image.build.command: a command needs at least a program. Write e.g."
+                + " `command: [./build]`.");
+  }
+
+  @Test
+  void aSecretHasOneSource() throws IOException {
+    assertThat(said("image: a.iso\nlogin: {user: a, password: {env: A, file: b}}\n"))
+        .isEqualTo(
+            "a.yaml:2:28  login.password: write the password itself, `{env: VARIABLE}` or `{file:"
+                + " path}`.");
+    assertThat(said("image: a.iso\nlogin: {user: a, rootPassword: {}}\n"))
+        .isEqualTo(
+            "a.yaml:2:32  login.rootPassword: write the password itself, `{env: VARIABLE}` or"
+                + " `{file: path}`.");
+    assertThat(said("image: a.iso\nlogin: {user: a, password: [a]}\n"))
+        .isEqualTo("a.yaml:2:28  login.password: a list stands here; expected keys: env, file.");
+    assertThat(said("image: a.iso\nlogin: {user: a, password: {environment: A}}\n"))
+        .isEqualTo(
+            """
+            a.yaml:2:28  login.password: write the password itself, `{env: VARIABLE}` or `{file: path}`.
+            a.yaml:2:29  login.password.environment: no such key here. Allowed: env, file.\
+            """);
+  }
+
+  @Test
+  void aNameThatLeadsElsewhereIsRefused() throws IOException {
+    assertThat(said("image: a.iso\nname: ../../etc\n"))
+        .isEqualTo(
+            "a.yaml:2:7  name: \"../../etc\" cannot name a folder: no slash, no dot at the"
+                + " beginning.");
+  }
+
+  @Test
+  void aPathThatIsNoneIsTold() throws IOException {
+    assertThat(said("image: \"a\\0.iso\"\n"))
+        .isEqualTo("a.yaml:1:8  image: this can be no path of a file: Nul character not allowed.");
+  }
+
+  @Test
+  void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
+    String empty =
+        "a.yaml:1:1  the file is empty. Expected keys: name, image, machine, boot, login, checks.";
+    assertThat(said("")).isEqualTo(empty);
+    assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
+  }
+
+  @Test
+  void whatIsNotYamlIsToldWhereItStopsBeingYaml() throws IOException {
+    assertThat(said("image: a.iso\nmachine: {cpus: 1\nboot: {}\n"))
+        .isEqualTo("a.yaml:3:5  not YAML: expected ',' or '}', but got :.");
+    assertThat(said("image:\n\tpath: a\n"))
+        .isEqualTo(
+            "a.yaml:2:1  not YAML: found character '\\t(TAB)' that cannot start any token. (Do not"
+                + " use \\t(TAB) for indentation).");
+    assertThat(said("image: *nowhere\n"))
+        .isEqualTo("a.yaml:1:8  not YAML: found undefined alias nowhere.");
+    assertThat(said("image: a.iso\n---\nimage: b.iso\n"))
+        .isEqualTo("a.yaml:2:1  not YAML: but found another document.");
+  }
+
+  @Test
+  void aFileThatIsNestedWithoutEndIsRefused() throws IOException {
+    assertThat(said("image: " + "[".repeat(1000)))
+        .isEqualTo("a.yaml:1:107  nested more than 100 levels deep; a spec needs 4.");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreTold() throws IOException {
+    Path file = Files.write(directory.resolve("a.yaml"), new byte[] {'a', ':', ' ', (byte) 0xff});
+
+    assertThat(said(file)).isEqualTo("a.yaml:1:1  not UTF-8 text. Save the spec as UTF-8.");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTold() {
+    assertThat(said(directory.resolve("absent.yaml")))
+        .isEqualTo(
+            "absent.yaml:1:1  there is no such file. Give the path of a spec, or of a folder with a"
+                + " bootwitness.yaml.");
+    assertThat(said(directory))
+        .isEqualTo(
+            "bootwitness.yaml:1:1  there is no such file. Give the path of a spec, or of a folder"
+                + " with a bootwitness.yaml.");
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceInTheOrderOfTheFile() throws IOException {
+    assertThat(
+            said(
+                """
+                checks:
+                  - run: id
+                    exit: 256
+                  - {file: a, within: soon}
+                login: {usr: root}
+                machine: {memory: 1}
+                image: {path: a.iso, kernel: b}
+                """))
+        .isEqualTo(
+            """
+            a.yaml:3:11  checks[0].exit: "256" is not a whole number from 0 to 255.
+            a.yaml:4:12  checks[1].file: "a" is not an absolute path of the guest.
+            a.yaml:4:23  checks[1].within: "soon" is not a duration. Write e.g. 90s, 5m or 500ms.
+            a.yaml:5:8  login.user: this is missing. Write e.g. `user: root`.
+            a.yaml:5:9  login.usr: no such key here. Did you mean `user`? Allowed: user, password, become, rootPassword.
+            a.yaml:6:19  machine.memory: "1" is not a size. Write e.g. 2GiB or 512MiB.
+            a.yaml:7:8  image: `path` and `kernel` exclude each other. Keep the one that boots.\
+            """);
+  }
+
+  private static String withCheck(String check) {
+    return "image: a.iso\nlogin: {user: root}\nchecks: [ " + check + " ]\n";
+  }
+
+  private String said(String yaml) throws IOException {
+    return said(Files.writeString(directory.resolve("a.yaml"), yaml));
+  }
+
+  /** What is printed, the file named as if the user stood in its folder. */
+  private String said(Path file) {
+    SpecException e = catchThrowableOfType(SpecException.class, () -> SpecLoader.load(file));
+    assertThat(e.problems()).isNotEmpty();
+    return String.valueOf(e.getMessage()).replace(directory + "/", "");
+  }
+}

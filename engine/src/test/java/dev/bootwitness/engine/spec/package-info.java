@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.engine.spec;
+
+import org.jspecify.annotations.NullMarked;
