@@ -26,6 +26,7 @@ final class CharacterWidth {
     {0xffe0, 0xffe6},
     {0x16fe0, 0x18aff}, // Tangut
     {0x1b000, 0x1b2ff}, // historic kana, Nushu
+    {0x1f200, 0x1f265}, // squared kana and ideographs
     {0x20000, 0x2fffd},
     {0x30000, 0x3fffd},
   };

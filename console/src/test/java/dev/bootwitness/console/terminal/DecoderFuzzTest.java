@@ -3,6 +3,7 @@ package dev.bootwitness.console.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,20 @@ class DecoderFuzzTest {
   };
 
   @FuzzTest
+  @DictionaryEntries({
+    "\\x1b[",
+    "\\x1b]0;",
+    "\\x1b\\\\",
+    "\\x1bP",
+    "\\x1b(0",
+    "\\x1b[6n",
+    "\\x1b[2;4r",
+    "\\x1b[?1049h",
+    "\\x1b[300b",
+    "\\xc2\\x9b",
+    "\\xe6\\xbc\\xa2",
+    "\\xcc\\x81"
+  })
   void anyBytesAreTextWithinBounds(byte[] bytes) {
     List<String> lines = new ArrayList<>();
     int[] answered = {0};

@@ -58,7 +58,7 @@ final class XtermOracle implements AutoCloseable {
 
   private static void install() throws Unavailable, IOException, InterruptedException {
     Process npm =
-        command("npm", "ci", "--ignore-scripts", "--prefer-offline")
+        command("npm", "ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (npm.waitFor() != 0) {
