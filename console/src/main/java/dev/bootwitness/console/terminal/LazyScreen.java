@@ -3,23 +3,23 @@ package dev.bootwitness.console.terminal;
 /**
  * A screen that is drawn only when somebody looks.
  *
- * <p>Bytes wait in a fixed buffer until the screen is asked for; then they are parsed once. When
- * more than {@value #KEPT} bytes wait, the older half is given up unseen: a flood of which nobody
- * wants to see the screen costs a copy and no parsing. After that the screen is right again as soon
- * as the guest has drawn every row anew, as scrolling does and every full-screen program; modes and
- * margins that were set in the part given up are missed. Not thread-safe.
+ * <p>Bytes wait until the screen is asked for; then they are parsed, once. When more than {@value
+ * #KEPT} bytes wait, the older half is given up unseen: a flood of which nobody wants to see the
+ * screen costs a copy and no parsing. After that the screen is right again as soon as the guest has
+ * drawn every row anew, as scrolling does and every full-screen program; modes and margins that
+ * were set in the part given up are missed. Not thread-safe.
  */
 final class LazyScreen {
 
   /** Bytes that wait at most: some thousand lines. */
-  static final int KEPT = 512 * 1024;
+  static final int KEPT = 256 * 1024;
 
   /** CAN, which ends whatever sequence the parser is in, and a fresh line. */
   private static final byte[] FRESH_LINE = {0x18, '\r', '\n'};
 
   private final Screen screen;
   private final VtParser parser;
-  private final byte[] waiting = new byte[KEPT];
+  private byte[] waiting = new byte[KEPT / 16];
   private int head;
   private int tail;
 
@@ -42,10 +42,10 @@ final class LazyScreen {
   void append(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (tail == KEPT) {
+      if (tail == waiting.length) {
         makeRoom();
       }
-      int n = Math.min(to - i, KEPT - tail);
+      int n = Math.min(to - i, waiting.length - tail);
       System.arraycopy(bytes, i, waiting, tail, n);
       tail += n;
       i += n;
@@ -66,10 +66,16 @@ final class LazyScreen {
   }
 
   private void makeRoom() {
-    if (head < KEPT / 2) {
-      giveUp();
+    byte[] room = waiting;
+    if (head < waiting.length / 2) {
+      if (waiting.length < KEPT) {
+        room = new byte[2 * waiting.length];
+      } else {
+        giveUp();
+      }
     }
-    System.arraycopy(waiting, head, waiting, 0, tail - head);
+    System.arraycopy(waiting, head, room, 0, tail - head);
+    waiting = room;
     tail -= head;
     head = 0;
   }

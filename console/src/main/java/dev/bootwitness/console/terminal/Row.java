@@ -22,20 +22,28 @@ final class Row {
   /** Combining characters per cell; absent in almost every row. */
   private @Nullable String @Nullable [] marks;
 
+  /** Nothing was put here since it was blanked; a flood of erasures then costs nothing. */
+  private boolean untouched = true;
+
   Row(int columns) {
     cells = new int[columns];
     Arrays.fill(cells, ' ');
   }
 
   void fill(int codePoint) {
-    Arrays.fill(cells, codePoint);
-    marks = null;
+    boolean blanks = codePoint == ' ';
+    if (!blanks || !untouched) {
+      Arrays.fill(cells, codePoint);
+      marks = null;
+    }
+    untouched = blanks;
   }
 
   /** Puts a character of {@code width} cells, which must fit. */
   void put(int column, int codePoint, int width) {
     splitWide(column);
     splitWide(column + width);
+    untouched = false;
     cells[column] = codePoint;
     if (width == 2) {
       cells[column + 1] = RIGHT_HALF;
@@ -47,6 +55,7 @@ final class Row {
   void put(int column, byte[] bytes, int from, int count) {
     splitWide(column);
     splitWide(column + count);
+    untouched = false;
     for (int i = 0; i < count; i++) {
       cells[column + i] = bytes[from + i];
     }
@@ -55,6 +64,7 @@ final class Row {
 
   /** Adds a combining character to the one that ends before {@code column}, which is not 0. */
   void combine(int column, int codePoint) {
+    untouched = false;
     int base = base(column);
     if (marks == null) {
       marks = new @Nullable String[cells.length];
