@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * additions keeps them. Attributes are parsed and not kept.
  *
  * <p>Feed it through a {@link VtParser}. Memory is fixed by the size; no sequence costs more work
- * than to rewrite every cell. Sources: DEC STD 070, VT220 Programmer Reference Manual, xterm's
+ * than to blank every cell. Sources: DEC STD 070, VT220 Programmer Reference Manual, xterm's
  * ctlseqs; in doubt it does what xterm.js does, against which it is tested. Erasing while the
  * cursor waits behind the last column (pending wrap) leaves that column alone. The alternate screen
  * is blank whenever it is entered. Not thread-safe.
@@ -314,18 +314,13 @@ public final class Screen implements VtHandler {
     }
   }
 
-  /** REP: as often as told, but no longer than it takes to fill the screen once over. */
+  /** REP: at most a row's worth, lest nine bytes write every cell. VTE stops at the row's end. */
   private void repeat(int times) {
-    if (page.x() == 0) {
-      return;
-    }
-    String character = page.row(page.y()).before(page.x());
-    int enough = columns() * (rows() + 1);
-    // Whole rows more would only scroll full rows away.
-    int perRow = columns() / CharacterWidth.of(character.codePointAt(0));
-    int n = times <= enough ? times : enough + (times - enough) % perRow;
-    for (int i = 0; i < n; i++) {
-      character.codePoints().forEach(page::print);
+    if (page.x() > 0) {
+      String character = page.row(page.y()).before(page.x());
+      for (int i = Math.min(times, columns()); i > 0; i--) {
+        character.codePoints().forEach(page::print);
+      }
     }
   }
 }

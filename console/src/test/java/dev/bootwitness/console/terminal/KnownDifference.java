@@ -32,6 +32,7 @@ final class KnownDifference implements VtHandler {
               "(?:\\x1b]|\\xc2\\x9d)[^\\x07\\x1b\\x18\\x1a]*\\xc2[\\x80-\\x9b\\x9d-\\x9f]"));
 
   private final byte[] input;
+  private final int columns;
   private @Nullable String found;
   private long endOfPrint = -1;
   private boolean charsets;
@@ -43,19 +44,20 @@ final class KnownDifference implements VtHandler {
   private boolean wide;
   private boolean noWrap;
 
-  private KnownDifference(byte[] input) {
+  private KnownDifference(byte[] input, int columns) {
     this.input = input;
+    this.columns = columns;
   }
 
-  /** Why {@code input} need not look the same. */
-  static Optional<String> in(byte[] input) {
+  /** Why {@code input} need not look the same in rows of {@code columns}. */
+  static Optional<String> in(byte[] input, int columns) {
     String latin1 = new String(input, StandardCharsets.ISO_8859_1);
     for (Map.Entry<String, Pattern> difference : OF_THE_PARSER.entrySet()) {
       if (difference.getValue().matcher(latin1).find()) {
         return Optional.of(difference.getKey());
       }
     }
-    KnownDifference finder = new KnownDifference(input);
+    KnownDifference finder = new KnownDifference(input, columns);
     new VtParser(finder).feed(input, 0, input.length);
     return Optional.ofNullable(finder.found);
   }
@@ -140,6 +142,9 @@ final class KnownDifference implements VtHandler {
     differs(
         last == 'b' && offset != endOfPrint,
         "REP repeats what was printed last when a string or DEL came between");
+    differs(
+        last == 'b' && csi.parameter(0, 1) > columns,
+        "REP repeats no more than a row's worth: a flood of it must not cost seconds");
     differs(
         origin && margins && "ABCDEFG`ae".indexOf(last) >= 0,
         "relative movement in origin mode counts from the cursor; xterm.js adds the margin");
