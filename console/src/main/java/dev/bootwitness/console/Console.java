@@ -6,8 +6,7 @@ import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.Search;
 import dev.bootwitness.console.expect.VisibleText;
-import dev.bootwitness.console.terminal.TerminalText;
-import dev.bootwitness.console.terminal.VtParser;
+import dev.bootwitness.console.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,8 +50,7 @@ public final class Console implements AutoCloseable {
   private final List<byte[]> answers = new ArrayList<>();
   private final RecentLines recentLines = new RecentLines();
   private final Arrivals arrivals = new Arrivals();
-  private final TerminalText text;
-  private final VtParser parser;
+  private final Terminal text;
   private long lineNumber;
   private long consumed;
   private long lastReceived;
@@ -69,8 +67,7 @@ public final class Console implements AutoCloseable {
     this.channel = channel;
     this.clock = clock;
     this.listener = listener;
-    this.text = new TerminalText(COLUMNS, ROWS, this::completed, answers::add);
-    this.parser = new VtParser(text);
+    this.text = new Terminal(COLUMNS, ROWS, this::completed, answers::add);
     this.lastReceived = clock.nanos();
   }
 
@@ -106,8 +103,8 @@ public final class Console implements AutoCloseable {
     List<byte[]> due;
     lock.lock();
     try {
-      listener.received(bytes, length, parser.consumed());
-      parser.feed(bytes, 0, length);
+      listener.received(bytes, length, text.consumed());
+      text.feed(bytes, 0, length);
       listener.unfinishedLine(text.lines().current());
       lastReceived = clock.nanos();
       arrivals.note(text.flow().end(), lastReceived);

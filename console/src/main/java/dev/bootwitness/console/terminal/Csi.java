@@ -12,6 +12,9 @@ public final class Csi {
   static final int MAX_PARAMETERS = 32;
   static final int MAX_VALUE = 65_535;
 
+  /** Stands for more than one intermediate byte: no function here has two. */
+  static final int SEVERAL = 0xff;
+
   private final int[] values = new int[MAX_PARAMETERS];
   private int count;
   private boolean inSubParameter;
@@ -39,7 +42,7 @@ public final class Csi {
   }
 
   void intermediate(int b) {
-    intermediate = b;
+    intermediate = intermediate == 0 ? b : SEVERAL;
   }
 
   void finalByte(int b) {
@@ -86,12 +89,17 @@ public final class Csi {
     return index < count && values[index] != 0 ? values[index] : otherwise;
   }
 
+  /** How many parameters there are. */
+  public int count() {
+    return count;
+  }
+
   /** One of {@code < = > ?}, or 0. */
   public int privateMarker() {
     return privateMarker;
   }
 
-  /** The last intermediate byte (0x20–0x2F), or 0. */
+  /** The intermediate byte (0x20–0x2F), 0 for none, 0xFF for more than one. */
   public int intermediate() {
     return intermediate;
   }

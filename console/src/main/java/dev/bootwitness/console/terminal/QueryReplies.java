@@ -17,21 +17,22 @@ public final class QueryReplies {
     void send(byte[] bytes);
   }
 
-  private final Cursor cursor;
+  private final LazyScreen screen;
   private final Answer answer;
 
-  QueryReplies(Cursor cursor, Answer answer) {
-    this.cursor = cursor;
+  QueryReplies(LazyScreen screen, Answer answer) {
+    this.screen = screen;
     this.answer = answer;
   }
 
-  void csi(Csi csi) {
+  /** Answers a control sequence that began at {@code offset}, if it asks something. */
+  void csi(Csi csi, long offset) {
     if (csi.intermediate() != 0) {
       return;
     }
     if (csi.privateMarker() == 0) {
       switch (csi.finalByte()) {
-        case 'n' -> status(csi.parameter(0, 0));
+        case 'n' -> status(csi.parameter(0, 0), offset);
         case 'c' -> identify();
         case 't' -> window(csi.parameter(0, 0));
         default -> {}
@@ -47,17 +48,18 @@ public final class QueryReplies {
     send("\033[?6c");
   }
 
-  private void status(int what) {
+  private void status(int what, long offset) {
     if (what == 5) {
       send("\033[0n");
     } else if (what == 6) {
+      Screen.Position cursor = screen.at(offset).reported();
       send("\033[" + cursor.row() + ";" + cursor.column() + "R");
     }
   }
 
   private void window(int what) {
     if (what == 18) {
-      send("\033[8;" + cursor.rows() + ";" + cursor.columns() + "t");
+      send("\033[8;" + screen.rows() + ";" + screen.columns() + "t");
     }
   }
 

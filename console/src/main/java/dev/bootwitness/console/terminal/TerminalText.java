@@ -9,37 +9,35 @@ package dev.bootwitness.console.terminal;
  * and a movement to another line as {@code \n}, so that texts from different places of a screen
  * never touch. Not thread-safe.
  */
-public final class TerminalText implements VtHandler {
+final class TerminalText implements VtHandler {
 
   /** A jump to the right longer than this is a layout, not spacing. */
   private static final int MAX_SPACING = 512;
 
   private final TextFlow flow = new TextFlow();
   private final LineLog lines;
-  private final Cursor cursor;
   private final QueryReplies replies;
   private boolean carriageReturnHeld;
   private long carriageReturnOffset;
 
   /**
-   * A terminal of the given size.
+   * Text of rows that are {@code columns} wide.
    *
    * @param sink completed lines
-   * @param answer what the terminal says back when the guest asks it something
+   * @param replies answers what the guest asks
    */
-  public TerminalText(int columns, int rows, LineLog.Sink sink, QueryReplies.Answer answer) {
+  TerminalText(int columns, LineLog.Sink sink, QueryReplies replies) {
     this.lines = new LineLog(columns, sink);
-    this.cursor = new Cursor(columns, rows);
-    this.replies = new QueryReplies(cursor, answer);
+    this.replies = replies;
   }
 
   /** The text as one stream. */
-  public TextFlow flow() {
+  TextFlow flow() {
     return flow;
   }
 
   /** The text as lines. */
-  public LineLog lines() {
+  LineLog lines() {
     return lines;
   }
 
@@ -48,7 +46,6 @@ public final class TerminalText implements VtHandler {
     releaseCarriageReturn();
     flow.append(bytes, from, to, offset);
     lines.put(bytes, from, to, offset);
-    cursor.advance(to - from);
   }
 
   @Override
@@ -56,7 +53,6 @@ public final class TerminalText implements VtHandler {
     releaseCarriageReturn();
     flow.append(codePoint, 1, offset);
     lines.put(codePoint, offset);
-    cursor.advance(1);
   }
 
   @Override
@@ -66,7 +62,6 @@ public final class TerminalText implements VtHandler {
         carriageReturnHeld = false;
         flow.append('\n', 1, offset);
         lines.newlineAt(offset);
-        cursor.lineFeed();
       }
       case '\r' -> {
         if (lines.column() > 0 && !carriageReturnHeld) {
@@ -74,14 +69,12 @@ public final class TerminalText implements VtHandler {
           carriageReturnOffset = offset;
         }
         lines.carriageReturn();
-        cursor.carriageReturn();
       }
       case '\b' -> {
         releaseCarriageReturn();
         if (lines.column() > 0) {
           flow.append('\b', 1, offset);
           lines.column(lines.column() - 1);
-          cursor.advance(-1);
         }
       }
       case '\t' -> {
@@ -89,7 +82,6 @@ public final class TerminalText implements VtHandler {
         flow.append('\t', 1, offset);
         int blanks = 8 - lines.column() % 8;
         lines.column(lines.column() + blanks);
-        cursor.advance(blanks);
       }
       default -> {}
     }
@@ -100,16 +92,12 @@ public final class TerminalText implements VtHandler {
     if (csi.privateMarker() == 0 && csi.intermediate() == 0) {
       move(csi, offset);
     }
-    replies.csi(csi);
+    replies.csi(csi, offset);
   }
 
   private void move(Csi csi, long offset) {
     switch (csi.finalByte()) {
-      case 'H', 'f' -> {
-        elsewhere(offset);
-        cursor.moveTo(csi.parameter(0, 1), csi.parameter(1, 1));
-      }
-      case 'A', 'B', 'E', 'F', 'd', 'L', 'M', 'S', 'T', 'r' -> elsewhere(offset);
+      case 'H', 'f', 'A', 'B', 'E', 'F', 'd', 'L', 'M', 'S', 'T', 'r' -> elsewhere(offset);
       case 'C', 'a' -> forward(csi.parameter(0, 1), offset);
       case 'D' -> column(lines.column() - csi.parameter(0, 1), offset);
       case 'G', '`' -> column(csi.parameter(0, 1) - 1, offset);
@@ -133,14 +121,12 @@ public final class TerminalText implements VtHandler {
       flow.append(' ', 0, offset);
     }
     lines.column(lines.column() + n);
-    cursor.advance(n);
   }
 
   private void column(int column, long offset) {
     carriageReturnHeld = false;
     if (column != lines.column()) {
       flow.append(column < lines.column() ? '\r' : ' ', 0, offset);
-      cursor.advance(column - lines.column());
       lines.column(column);
     }
   }

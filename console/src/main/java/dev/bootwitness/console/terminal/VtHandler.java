@@ -23,7 +23,7 @@ public interface VtHandler {
   /**
    * A complete escape sequence that is neither CSI nor a string.
    *
-   * @param intermediate the first intermediate byte, 0 when there is none
+   * @param intermediate the intermediate byte (0x20–0x2F), 0 for none, 0xFF for more than one
    */
   void escape(int intermediate, int finalByte, long offset);
 }

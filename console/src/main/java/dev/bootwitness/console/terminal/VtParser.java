@@ -207,6 +207,8 @@ public final class VtParser {
       handler.control(b, consumed);
     } else if (b > 0x2f) {
       finishEscape(escapeIntermediate, b);
+    } else {
+      escapeIntermediate = Csi.SEVERAL;
     }
   }
 

@@ -12,8 +12,8 @@ class BoundedMemoryTest {
   private long lines;
   private int longest;
 
-  private TerminalText terminal() {
-    return new TerminalText(
+  private Terminal terminal() {
+    return new Terminal(
         240,
         60,
         (offset, line) -> {
@@ -25,13 +25,12 @@ class BoundedMemoryTest {
 
   @Test
   void aLineOfOneGigabyteIsKeptInPieces() {
-    TerminalText text = terminal();
-    VtParser parser = new VtParser(text);
+    Terminal text = terminal();
     byte[] chunk = new byte[64 * 1024];
     Arrays.fill(chunk, (byte) 'x');
     long total = 1L << 30;
     for (long fed = 0; fed < total; fed += chunk.length) {
-      parser.feed(chunk, 0, chunk.length);
+      text.feed(chunk, 0, chunk.length);
     }
     TextFlow flow = text.flow();
     assertThat(flow.end()).isEqualTo(total);
@@ -44,28 +43,26 @@ class BoundedMemoryTest {
 
   @Test
   void aStringWithoutEndIsGivenUp() {
-    TerminalText text = terminal();
-    VtParser parser = new VtParser(text);
+    Terminal text = terminal();
     byte[] start = "\033]0;".getBytes(StandardCharsets.US_ASCII);
     byte[] chunk = new byte[VtParser.MAX_STRING];
     Arrays.fill(chunk, (byte) 'x');
-    parser.feed(start, 0, start.length);
-    parser.feed(chunk, 0, chunk.length - 4);
-    assertThat(parser.pending()).isTrue();
-    parser.feed(chunk, 0, 4096);
-    assertThat(parser.pending()).isFalse();
+    text.feed(start, 0, start.length);
+    text.feed(chunk, 0, chunk.length - 4);
+    assertThat(text.pending()).isTrue();
+    text.feed(chunk, 0, 4096);
+    assertThat(text.pending()).isFalse();
     assertThat(text.flow().end()).isLessThan(4096);
-    parser.feed("seen again".getBytes(StandardCharsets.US_ASCII), 0, 10);
+    text.feed("seen again".getBytes(StandardCharsets.US_ASCII), 0, 10);
     assertThat(text.flow().text(0, text.flow().end())).endsWith("seen again");
   }
 
   @Test
   void columnsFarToTheRightCostNoMoreThanALine() {
-    TerminalText text = terminal();
-    VtParser parser = new VtParser(text);
+    Terminal text = terminal();
     byte[] jump = "x\033[65535C\033[65535G\t\t".getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < 10_000; i++) {
-      parser.feed(jump, 0, jump.length);
+      text.feed(jump, 0, jump.length);
     }
     assertThat(longest).isLessThanOrEqualTo(LineLog.MAX_COLUMNS);
     assertThat(text.lines().current()).hasSizeLessThanOrEqualTo(LineLog.MAX_COLUMNS);

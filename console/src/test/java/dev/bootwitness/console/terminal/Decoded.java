@@ -12,19 +12,18 @@ record Decoded(
   static Decoded of(byte[] bytes, int... cuts) {
     List<String> lines = new ArrayList<>();
     List<String> answers = new ArrayList<>();
-    TerminalText text =
-        new TerminalText(
+    Terminal text =
+        new Terminal(
             240,
             60,
             (offset, line) -> lines.add(offset + ":" + line),
             answer -> answers.add(new String(answer, StandardCharsets.US_ASCII)));
-    VtParser parser = new VtParser(text);
     int from = 0;
     for (int cut : cuts) {
-      parser.feed(bytes, from, cut);
+      text.feed(bytes, from, cut);
       from = cut;
     }
-    parser.feed(bytes, from, bytes.length);
+    text.feed(bytes, from, bytes.length);
     TextFlow flow = text.flow();
     List<Long> offsets = new ArrayList<>();
     for (long position = flow.start(); position < flow.end(); position++) {
