@@ -1,17 +1,19 @@
 package dev.bootwitness.console;
 
 import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.expect.Arrivals;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.Search;
+import dev.bootwitness.console.expect.VisibleText;
 import dev.bootwitness.console.terminal.TerminalText;
-import dev.bootwitness.console.terminal.TextFlow;
 import dev.bootwitness.console.terminal.VtParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,23 @@ public final class Console implements AutoCloseable {
 
   private static final int ROWS = 60;
 
+  /** Answers to a guest's queries per read; a flood of queries gets no flood of answers. */
+  private static final int MAX_ANSWERS = 8;
+
+  /** Lines that a failed wait shows. */
+  private static final int FAILURE_LINES = 8;
+
+  /** What a listener is told of a secret: never its length. */
+  private static final byte[] MASKED = "********\r".getBytes(StandardCharsets.US_ASCII);
+
   private final ConsoleChannel channel;
   private final ConsoleClock clock;
   private final ConsoleListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Queue<byte[]> answers = new ArrayDeque<>();
+  private final List<byte[]> answers = new ArrayList<>();
+  private final RecentLines recentLines = new RecentLines();
+  private final Arrivals arrivals = new Arrivals();
   private final TerminalText text;
   private final VtParser parser;
   private long lineNumber;
@@ -55,14 +68,15 @@ public final class Console implements AutoCloseable {
     this.channel = channel;
     this.clock = clock;
     this.listener = listener;
-    this.text =
-        new TerminalText(
-            COLUMNS,
-            ROWS,
-            (offset, line) -> listener.line(++lineNumber, offset, line),
-            answers::add);
+    this.text = new TerminalText(COLUMNS, ROWS, this::completed, answers::add);
     this.parser = new VtParser(text);
     this.lastReceived = clock.nanos();
+  }
+
+  private void completed(long offset, String line) {
+    recentLines.add(line);
+    lineNumber++;
+    listener.line(lineNumber, offset, line);
   }
 
   /** Starts reading the channel; returns this. */
@@ -87,32 +101,28 @@ public final class Console implements AutoCloseable {
 
   /** Takes {@code bytes[0..length)} as coming from the guest. */
   public void receive(byte[] bytes, int length) {
-    byte @Nullable [] answer;
+    List<byte[]> due;
     lock.lock();
     try {
       listener.received(bytes, length, parser.consumed());
       parser.feed(bytes, 0, length);
       listener.unfinishedLine(text.lines().current());
       lastReceived = clock.nanos();
-      answer = answers.poll();
+      arrivals.note(text.flow().end(), lastReceived);
+      due = List.copyOf(answers.subList(0, Math.min(answers.size(), MAX_ANSWERS)));
+      answers.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    while (answer != null) {
-      reply(answer);
-      lock.lock();
-      try {
-        answer = answers.poll();
-      } finally {
-        lock.unlock();
-      }
-    }
+    answer(due);
   }
 
-  private void reply(byte[] answer) {
+  private void answer(List<byte[]> due) {
     try {
-      send(answer);
+      for (byte[] bytes : due) {
+        write(bytes, bytes);
+      }
     } catch (ConsoleClosedException e) {
       // The reader meets the same end by itself and reports it.
     }
@@ -167,11 +177,21 @@ public final class Console implements AutoCloseable {
    * @throws ConsoleClosedException when the channel does not take it
    */
   public void send(String text) {
-    send(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(bytes, bytes);
   }
 
-  private void send(byte[] bytes) {
-    listener.sent(bytes);
+  /**
+   * Types {@code secret} and ends the line; the listener is told eight asterisks instead.
+   *
+   * @throws ConsoleClosedException when the channel does not take it
+   */
+  public void sendSecret(String secret) {
+    write((secret + "\r").getBytes(StandardCharsets.UTF_8), MASKED);
+  }
+
+  private void write(byte[] bytes, byte[] told) {
+    listener.sent(told);
     try {
       channel.write(bytes);
     } catch (IOException e) {
@@ -187,23 +207,24 @@ public final class Console implements AutoCloseable {
   public ExpectResult expect(Expectation expectation, Deadline deadline) {
     lock.lock();
     try {
-      Search search = new Search(expectation, consumed, clock.nanos());
+      Search search = new Search(expectation, text.flow(), arrivals, consumed, clock.nanos());
       while (true) {
-        long now = clock.nanos();
-        Search.Step step = search.look(text.flow(), now, now - lastReceived);
-        if (step.result() instanceof ExpectResult.Matched matched) {
-          consumed = matched.end();
+        switch (search.look(clock.nanos() - lastReceived)) {
+          case Search.Step.Found(ExpectResult.Matched matched) -> {
+            consumed = matched.end();
+            return matched;
+          }
+          case Search.Step.Against(String why) -> {
+            return new ExpectResult.Hopeless(expectation, why, seen(search));
+          }
+          case Search.Step.NotYet(long lookAgainNanos) -> {
+            Optional<ExpectResult> over = over(expectation, search, deadline);
+            if (over.isPresent()) {
+              return over.get();
+            }
+            clock.await(changed, Math.min(deadline.remainingNanos(), lookAgainNanos));
+          }
         }
-        if (step.result() != null) {
-          return step.result();
-        } else if (givenUp != null) {
-          return search.hopeless(text.flow(), givenUp, now);
-        } else if (closed) {
-          return search.endOfStream(text.flow(), closeReason, now);
-        } else if (deadline.expired()) {
-          return search.deadline(text.flow(), deadline.budget(), now);
-        }
-        clock.await(changed, Math.min(deadline.remainingNanos(), step.lookAgainNanos()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,12 +234,44 @@ public final class Console implements AutoCloseable {
     }
   }
 
+  private Optional<ExpectResult> over(Expectation expectation, Search search, Deadline deadline) {
+    if (givenUp != null) {
+      return Optional.of(new ExpectResult.Hopeless(expectation, givenUp, seen(search)));
+    } else if (closed) {
+      return Optional.of(new ExpectResult.EndOfStream(expectation, closeReason, seen(search)));
+    } else if (deadline.expired()) {
+      return Optional.of(
+          new ExpectResult.DeadlinePassed(expectation, deadline.budget(), seen(search)));
+    }
+    return Optional.empty();
+  }
+
+  private ExpectResult.Seen seen(Search search) {
+    List<String> lines =
+        lastLines(FAILURE_LINES).stream().filter(l -> !l.isBlank()).map(VisibleText::of).toList();
+    return new ExpectResult.Seen(
+        Duration.ofNanos(clock.nanos() - search.began()),
+        search.silent(),
+        lines,
+        search.nearMisses());
+  }
+
   /** Consumes everything received so far; returns the position reached. */
   public long skipToEnd() {
     lock.lock();
     try {
       consumed = text.flow().end();
       return consumed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether something was received that nobody consumed. */
+  public boolean hasUnread() {
+    lock.lock();
+    try {
+      return consumed < text.flow().end();
     } finally {
       lock.unlock();
     }
@@ -238,10 +291,7 @@ public final class Console implements AutoCloseable {
   public List<String> lastLines(int count) {
     lock.lock();
     try {
-      TextFlow flow = text.flow();
-      List<String> lines =
-          flow.text(Math.max(flow.start(), flow.end() - 8192), flow.end()).lines().toList();
-      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+      return recentLines.last(count, text.lines().current());
     } finally {
       lock.unlock();
     }

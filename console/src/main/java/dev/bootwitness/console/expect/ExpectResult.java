@@ -18,6 +18,7 @@ public sealed interface ExpectResult {
    * @param start position of the match in the flow
    * @param end position behind it
    * @param offset raw byte offset of its first byte
+   * @param arrived when its last byte arrived, in nanoseconds of the console's clock
    */
   record Matched(
       Expectation expectation,
@@ -26,7 +27,8 @@ public sealed interface ExpectResult {
       List<String> groups,
       long start,
       long end,
-      long offset)
+      long offset,
+      long arrived)
       implements ExpectResult {
 
     public Matched {
@@ -66,10 +68,11 @@ public sealed interface ExpectResult {
    * What a console showed during a wait in vain.
    *
    * @param waited how long it lasted
+   * @param silent whether nothing came during it; then the last lines are those before it
    * @param lastLines the last lines as a person would see them, control characters made visible
    * @param nearMisses what came close, each a sentence
    */
-  record Seen(Duration waited, List<String> lastLines, List<String> nearMisses) {
+  record Seen(Duration waited, boolean silent, List<String> lastLines, List<String> nearMisses) {
     public Seen {
       lastLines = List.copyOf(lastLines);
       nearMisses = List.copyOf(nearMisses);

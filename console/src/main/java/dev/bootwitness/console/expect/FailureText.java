@@ -21,13 +21,16 @@ final class FailureText {
     for (String miss : result.seen().nearMisses()) {
       text.append("  near miss   ").append(miss).append('\n');
     }
-    if (result.seen().lastLines().isEmpty()) {
-      text.append("  seen        nothing at all");
-    } else {
-      text.append("  last lines");
-      result.seen().lastLines().forEach(line -> text.append("\n    | ").append(line));
+    return text.append(seen(result.seen())).toString();
+  }
+
+  private static String seen(ExpectResult.Seen seen) {
+    if (seen.lastLines().isEmpty()) {
+      return "  seen        nothing at all";
     }
-    return text.toString();
+    String heading = seen.silent() ? "  seen        nothing; before that" : "  last lines";
+    return heading
+        + seen.lastLines().stream().map(l -> "\n    | " + l).collect(Collectors.joining());
   }
 
   private static String headline(ExpectResult.Unmatched result) {

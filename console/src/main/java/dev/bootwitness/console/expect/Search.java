@@ -1,9 +1,9 @@
 package dev.bootwitness.console.expect;
 
 import dev.bootwitness.console.terminal.TextFlow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,76 +14,76 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Search {
 
-  private static final int LAST_LINES = 8;
-
   private final Expectation expectation;
+  private final TextFlow flow;
+  private final Arrivals arrivals;
   private final long from;
   private final long began;
   private long searched;
 
   /**
-   * A search that begins at a position of the flow.
+   * A search for {@code expectation} from a position of the flow on.
    *
-   * @param now nanoseconds
+   * @param now nanoseconds, when the wait begins
    */
-  public Search(Expectation expectation, long from, long now) {
+  public Search(Expectation expectation, TextFlow flow, Arrivals arrivals, long from, long now) {
     this.expectation = expectation;
+    this.flow = flow;
+    this.arrivals = arrivals;
     this.from = from;
     this.began = now;
     this.searched = from;
   }
 
+  /** What a look found. */
+  public sealed interface Step {
+
+    /** What was awaited is there. */
+    record Found(ExpectResult.Matched matched) implements Step {}
+
+    /** Something was seen after which it cannot come. */
+    record Against(String why) implements Step {}
+
+    /** Look again when something comes, or after so many nanoseconds of silence. */
+    record NotYet(long lookAgainNanos) implements Step {}
+  }
+
+  private record Candidate(TextPattern.Match match, int index, boolean negative) {}
+
   /**
-   * What a look found.
+   * Looks at what came since the last look.
    *
-   * @param result null: nothing yet
-   * @param lookAgainNanos when to look again even if nothing comes: a prompt may have become quiet
+   * @param quietNanos since when nothing has come
    */
-  public record Step(@Nullable ExpectResult result, long lookAgainNanos) {}
-
-  private record Found(TextPattern.Match match, int index, boolean negative) {}
-
-  /** Looks at what came since the last look. */
-  public Step look(TextFlow flow, long now, long quietNanos) {
+  public Step look(long quietNanos) {
     long lookAgain = Long.MAX_VALUE;
-    @Nullable Found first = null;
-    for (int i = 0; i < expectation.unless().size(); i++) {
-      first = earlier(first, find(flow, expectation.unless().get(i)), i, true);
-    }
-    for (int i = 0; i < expectation.any().size(); i++) {
-      TextPattern pattern = expectation.any().get(i);
-      TextPattern.@Nullable Match match = find(flow, pattern);
-      if (match != null && pattern instanceof TextPattern.Prompt prompt) {
-        long missing = prompt.quiet().toNanos() - quietNanos;
-        if (missing > 0) {
-          lookAgain = Math.min(lookAgain, missing);
-          match = null;
+    @Nullable Candidate first = null;
+    int negatives = expectation.unless().size();
+    for (int i = 0; i < negatives + expectation.any().size(); i++) {
+      boolean negative = i < negatives;
+      int index = negative ? i : i - negatives;
+      TextPattern pattern = (negative ? expectation.unless() : expectation.any()).get(index);
+      long missing = pattern.quiet().toNanos() - quietNanos;
+      if (missing > 0) {
+        lookAgain = Math.min(lookAgain, missing);
+      } else {
+        TextPattern.@Nullable Match match =
+            pattern.find(flow, Math.max(from, pattern.resume(flow, searched)));
+        if (match != null && (first == null || match.start() < first.match.start())) {
+          first = new Candidate(match, index, negative);
         }
       }
-      first = earlier(first, match, i, false);
     }
     searched = flow.end();
     if (first == null) {
-      return new Step(null, lookAgain);
-    } else if (first.negative) {
-      return new Step(hopeless(flow, "seen: " + first.match.groups().getFirst(), now), lookAgain);
+      return new Step.NotYet(lookAgain);
     }
-    return new Step(matched(flow, first), lookAgain);
+    return first.negative
+        ? new Step.Against("seen: " + VisibleText.of(first.match.groups().getFirst()))
+        : new Step.Found(matched(first));
   }
 
-  private TextPattern.@Nullable Match find(TextFlow flow, TextPattern pattern) {
-    return pattern.find(flow, Math.max(from, searched - pattern.reach()));
-  }
-
-  private static @Nullable Found earlier(
-      @Nullable Found best, TextPattern.@Nullable Match match, int index, boolean negative) {
-    if (match != null && (best == null || match.start() < best.match.start())) {
-      return new Found(match, index, negative);
-    }
-    return best;
-  }
-
-  private ExpectResult.Matched matched(TextFlow flow, Found found) {
+  private ExpectResult.Matched matched(Candidate found) {
     TextPattern.Match match = found.match;
     return new ExpectResult.Matched(
         expectation,
@@ -92,44 +92,35 @@ public final class Search {
         match.groups(),
         match.start(),
         match.end(),
-        flow.rawOffset(match.start()));
+        flow.rawOffset(match.start()),
+        arrivals.arrivalOf(match.end()));
   }
 
-  /** The result when something outside says that waiting is pointless. */
-  public ExpectResult hopeless(TextFlow flow, String why, long now) {
-    return new ExpectResult.Hopeless(expectation, why, seen(flow, now));
+  /** Whether nothing at all came since the text that this search began with. */
+  public boolean silent() {
+    return flow.end() == from;
   }
 
-  /** The result when the channel has ended. */
-  public ExpectResult endOfStream(TextFlow flow, String reason, long now) {
-    return new ExpectResult.EndOfStream(expectation, reason, seen(flow, now));
+  /** When this search began, in nanoseconds. */
+  public long began() {
+    return began;
   }
 
-  /** The result when the time is over. */
-  public ExpectResult deadline(TextFlow flow, Duration budget, long now) {
-    return new ExpectResult.DeadlinePassed(expectation, budget, seen(flow, now));
-  }
-
-  private ExpectResult.Seen seen(TextFlow flow, long now) {
-    String tail = flow.text(Math.max(from, flow.end() - 8192), flow.end());
-    List<String> lines = tail.lines().map(VisibleText::of).filter(l -> !l.isBlank()).toList();
-    return new ExpectResult.Seen(
-        Duration.ofNanos(now - began),
-        lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()),
-        nearMisses(flow));
-  }
-
-  private List<String> nearMisses(TextFlow flow) {
+  /** What came close to a match, each a sentence for a person. */
+  public List<String> nearMisses() {
     List<String> misses = new ArrayList<>();
     for (TextPattern pattern : expectation.any()) {
       TextPattern.@Nullable Match before = pattern.find(flow, flow.start());
-      if (before != null && before.start() < from && !(pattern instanceof TextPattern.Prompt)) {
-        misses.add("`" + pattern.source() + "` was seen before this wait began");
-      } else if (pattern instanceof TextPattern.Prompt prompt) {
-        TextPattern.@Nullable Match earlier = TextPattern.regex(prompt.source()).find(flow, from);
-        if (earlier != null) {
-          misses.add("`" + prompt.source() + "` was seen, but other output followed it");
-        }
+      TextPattern.NearMiss almost = pattern.almost();
+      if (before != null && before.end() <= from) {
+        misses.add(
+            String.format(
+                Locale.ROOT,
+                "`%s` was seen %.1f s before this wait began",
+                pattern.source(),
+                (began - arrivals.arrivalOf(before.end())) / 1e9));
+      } else if (almost.pattern().find(flow, from) != null) {
+        misses.add("`" + pattern.source() + "` was seen, " + almost.why());
       }
     }
     return misses;

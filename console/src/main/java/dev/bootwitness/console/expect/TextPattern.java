@@ -1,139 +1,87 @@
 package dev.bootwitness.console.expect;
 
 import dev.bootwitness.console.terminal.TextFlow;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.safere.Pattern;
-import org.safere.Utf8Input;
-import org.safere.Utf8Matcher;
 
 /**
  * Something to look for in a console's decoded text.
  *
- * <p>Regular expressions run on a linear-time engine (safere): no guest can make one run away.
- * Immutable.
+ * <p>Regular expressions run on a linear-time engine (safere): no guest can make one run away. A
+ * match spans at most {@value #MAX_MATCH} bytes. In every regular expression {@code ^} and {@code
+ * $} stand at line ends; {@code ^} also where the text begins that nobody consumed yet. Immutable.
  */
-public sealed interface TextPattern {
+public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, PromptPattern {
+
+  /** Bytes that a regular expression's match may span over several reads. */
+  public static final int MAX_MATCH = 4096;
+
+  private final String source;
+
+  TextPattern(String source) {
+    if (source.isEmpty()) {
+      throw new IllegalArgumentException("an empty pattern would match before anything was said");
+    }
+    this.source = source;
+  }
 
   /** What a person wrote, for messages. */
-  String source();
+  public String source() {
+    return source;
+  }
 
   /** The exact text. */
-  static TextPattern literal(String text) {
-    return new Literal(text, text.getBytes(StandardCharsets.UTF_8));
+  public static TextPattern literal(String text) {
+    return new LiteralPattern(text);
   }
 
   /**
-   * A regular expression, multi-line: {@code ^} and {@code $} stand at line ends.
+   * A regular expression.
    *
    * @throws IllegalArgumentException when it is not one, or uses what no linear-time engine can do
    *     (back-references, look-around)
    */
-  static TextPattern regex(String regex) {
-    return new Regex(regex, Pattern.compile(regex, Pattern.MULTILINE));
+  public static TextPattern regex(String regex) {
+    return new RegexPattern(regex, false);
   }
 
   /**
    * A regular expression that counts only when its match is the end of all output and nothing came
    * for {@code quiet}: how a prompt differs from a text that contains one.
+   *
+   * @throws IllegalArgumentException as {@link #regex}
    */
-  static TextPattern prompt(String regex, Duration quiet) {
-    return new Prompt(regex, Pattern.compile("(?:" + regex + ")\\z"), quiet);
+  public static TextPattern prompt(String regex, Duration quiet) {
+    return new PromptPattern(regex, quiet);
   }
 
-  /** The first match that begins at or after {@code from}. */
-  @Nullable Match find(TextFlow flow, long from);
-
-  /** How far behind new text a match may begin. */
-  int reach();
-
-  /** Where a pattern was found, in positions of the flow. */
+  /** Where a pattern was found, in positions of the flow; the whole match, then its groups. */
   record Match(long start, long end, List<String> groups) {}
 
-  /** See {@link #literal}. */
-  @SuppressWarnings("ArrayRecordComponent") // private to this package, never compared
-  record Literal(String source, byte[] utf8) implements TextPattern {
+  /** The first match that begins at or after {@code from}, a position of the flow. */
+  abstract @Nullable Match find(TextFlow flow, long from);
 
-    @Override
-    public @Nullable Match find(TextFlow flow, long from) {
-      byte[] data = flow.array();
-      int last = flow.index(flow.end()) - utf8.length;
-      for (int i = flow.index(from); i <= last; i++) {
-        if (data[i] == utf8[0] && matchesAt(data, i)) {
-          long start = flow.start() + i;
-          return new Match(start, start + utf8.length, List.of(source));
-        }
-      }
-      return null;
-    }
+  /** Where to go on looking when everything before {@code searched} was searched in vain. */
+  abstract long resume(TextFlow flow, long searched);
 
-    private boolean matchesAt(byte[] data, int at) {
-      for (int j = 1; j < utf8.length; j++) {
-        if (data[at + j] != utf8[j]) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public int reach() {
-      return utf8.length - 1;
-    }
+  /** How long output must have been quiet for a match to count. */
+  Duration quiet() {
+    return Duration.ZERO;
   }
 
-  /** See {@link #regex}. */
-  record Regex(String source, Pattern pattern) implements TextPattern {
+  /** A pattern for what would almost have matched, and how to say so. */
+  abstract NearMiss almost();
 
-    @Override
-    public @Nullable Match find(TextFlow flow, long from) {
-      return first(pattern, flow, from);
-    }
+  /**
+   * A laxer form of a pattern.
+   *
+   * @param why what keeps its match from being one of the pattern itself, e.g. "in other case"
+   */
+  record NearMiss(TextPattern pattern, String why) {}
 
-    @Override
-    public int reach() {
-      return MAX_MATCH;
-    }
-  }
-
-  /** See {@link #prompt}. */
-  record Prompt(String source, Pattern pattern, Duration quiet) implements TextPattern {
-
-    @Override
-    public @Nullable Match find(TextFlow flow, long from) {
-      return first(pattern, flow, Math.max(from, flow.end() - MAX_MATCH));
-    }
-
-    @Override
-    public int reach() {
-      return MAX_MATCH;
-    }
-  }
-
-  /** Bytes that a regular expression's match may span over several reads. */
-  int MAX_MATCH = 4096;
-
-  private static @Nullable Match first(Pattern pattern, TextFlow flow, long from) {
-    int start = flow.index(from);
-    int length = flow.index(flow.end()) - start;
-    byte[] data = flow.array();
-    Utf8Matcher matcher = pattern.matcher(Utf8Input.trusted(data, start, length));
-    if (!matcher.find()) {
-      return null;
-    }
-    long base = flow.start() + start;
-    List<String> groups = new ArrayList<>();
-    for (int g = 0; g <= matcher.groupCount(); g++) {
-      int groupStart = matcher.start(g);
-      groups.add(
-          groupStart < 0
-              ? ""
-              : new String(
-                  data, start + groupStart, matcher.end(g) - groupStart, StandardCharsets.UTF_8));
-    }
-    return new Match(base + matcher.start(), base + matcher.end(), List.copyOf(groups));
+  @Override
+  public String toString() {
+    return '`' + source + '`';
   }
 }

@@ -15,17 +15,28 @@ import org.safere.Pattern;
  * A guest that follows a script: says this, expects to be typed that, answers.
  *
  * <p>Strict: typing what the script does not expect fails at once, and {@link #assertFinished}
- * fails while lines are left. In an answer {@code $1} … stand for groups of the expected line. For
- * one thread, with a {@link FakeClock}.
+ * fails while lines are left. A line is what was typed up to {@code \\r}, without what Ctrl-U took
+ * back; Ctrl-C and Ctrl-\\ are the lines {@code ^C} and {@code ^\\}. In an answer {@code $1} …
+ * stand for groups of the expected line. For one thread, with a {@link FakeClock}.
  */
 public final class ScriptedGuest implements ConsoleChannel {
 
-  private record Turn(@Nullable Pattern typed, String answer, Duration delay) {}
+  /** What lines are answered with once the script is over. */
+  @FunctionalInterface
+  public interface Program {
+    /** What the guest prints when {@code line} was typed. */
+    String answer(String line);
+  }
+
+  private static final Duration REACTION = Duration.ofMillis(10);
+
+  private record Turn(Pattern typed, String answer, Duration delay) {}
 
   private final FakeClock clock;
   private final Deque<Turn> turns = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
   private @Nullable Console console;
+  private @Nullable Program program;
 
   public ScriptedGuest(FakeClock clock) {
     this.clock = clock;
@@ -54,7 +65,24 @@ public final class ScriptedGuest implements ConsoleChannel {
    * answer}.
    */
   public ScriptedGuest answers(String regex, String answer) {
-    turns.add(new Turn(Pattern.compile(regex, Pattern.DOTALL), answer, Duration.ofMillis(10)));
+    return answersAfter(REACTION, regex, answer);
+  }
+
+  /** As {@link #answers}, but the answer comes {@code delay} after the line. */
+  public ScriptedGuest answersAfter(Duration delay, String regex, String answer) {
+    turns.add(new Turn(Pattern.compile(regex, Pattern.DOTALL), answer, delay));
+    return this;
+  }
+
+  /** When the script is over, {@code next} answers every line. */
+  public ScriptedGuest handsOverTo(Program next) {
+    program = next;
+    return this;
+  }
+
+  /** Ends the channel {@code delay} from now. */
+  public ScriptedGuest ends(Duration delay, String reason) {
+    clock.after(delay, () -> attached().end(reason));
     return this;
   }
 
@@ -67,11 +95,16 @@ public final class ScriptedGuest implements ConsoleChannel {
 
   private void emit(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Console to = console;
-    if (to == null) {
+    if (bytes.length > 0) {
+      attached().receive(bytes, bytes.length);
+    }
+  }
+
+  private Console attached() {
+    if (console == null) {
       throw new AssertionError("the guest speaks before console() was called");
     }
-    to.receive(bytes, bytes.length);
+    return console;
   }
 
   @Override
@@ -79,8 +112,11 @@ public final class ScriptedGuest implements ConsoleChannel {
     for (char c : new String(bytes, StandardCharsets.UTF_8).toCharArray()) {
       if (c == '\025') {
         line.setLength(0);
-      } else if (c == '\r' || c == '\003') {
-        typed(c == '\r' ? line.toString() : "^C");
+      } else if (c == '\r') {
+        typed(line.toString());
+        line.setLength(0);
+      } else if (c == '\003' || c == '\034') {
+        typed(c == '\003' ? "^C" : "^\\");
         line.setLength(0);
       } else {
         line.append(c);
@@ -90,8 +126,9 @@ public final class ScriptedGuest implements ConsoleChannel {
 
   private void typed(String text) {
     Turn turn = turns.poll();
-    if (turn == null || turn.typed == null) {
-      throw new AssertionError("typed beyond the script: " + text);
+    if (turn == null) {
+      says(REACTION, beyondTheScript(text));
+      return;
     }
     Matcher matcher = turn.typed.matcher(text);
     if (!matcher.matches()) {
@@ -102,6 +139,13 @@ public final class ScriptedGuest implements ConsoleChannel {
       answer = answer.replace("$" + g, String.valueOf(matcher.group(g)));
     }
     says(turn.delay, answer);
+  }
+
+  private String beyondTheScript(String text) {
+    if (program == null) {
+      throw new AssertionError("typed beyond the script: " + text);
+    }
+    return program.answer(text);
   }
 
   @Override

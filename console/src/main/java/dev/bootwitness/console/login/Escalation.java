@@ -9,30 +9,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.safere.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes a root shell out of a user's: sudo, else doas, else su, whichever the guest has.
  *
  * <p>Each way is believed only when the shell itself says uid 0. What a way said when it refused is
- * kept, and its reason is named apart: missing, not permitted, a password needed, a password wrong.
+ * kept, and its reason is named apart (see {@link Denial}).
  */
 final class Escalation {
 
-  private static final Duration STEP = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofSeconds(40);
 
-  /** After this much silence the command has said what it says before a shell. */
+  /** After this much silence behind a line of its own, the command has said what it says. */
   private static final Duration SETTLED = Duration.ofMillis(700);
 
-  private static final Pattern NOT_FOUND =
-      Pattern.compile("(?i)(?:command )?not found|no such file or directory");
-  private static final Pattern NOT_PERMITTED =
-      Pattern.compile(
-          "(?i)not in the sudoers|not allowed to|may not run|operation not permitted"
-              + "|no new privileges|must be (?:owned by uid 0|setuid)|is not in the");
-  private static final Pattern WRONG_PASSWORD =
-      Pattern.compile(
-          "(?i)sorry, try again|incorrect password|authentication (?:failure|failed)|permission denied");
+  /** After this much, a shell without a prompt is there, or nothing at all. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
+  /** The command's echo ends its line; what stands in a later one is an answer to it. */
+  private static final TextPattern ANSWER = TextPattern.prompt("\\n[^\\n]*[^\\s][^\\n]*", SETTLED);
 
   private final Console console;
   private final LoginPlan plan;
@@ -46,133 +42,120 @@ final class Escalation {
     this.listener = listener;
   }
 
-  /** How it ended. */
-  sealed interface Result {
-    /** uid 0 was shown. */
-    record Root(String by) implements Result {}
-
-    /** It was not; why, and what the console said. */
-    record Not(LoginProblem problem, String detail, String quote) implements Result {}
-  }
-
   private record Way(String program, String command, Optional<String> password) {}
 
-  private record Refusal(Way way, String reason, String quote) {}
+  private record Attempt(Way way, Denial denial, String quote) {}
 
-  Result toRoot(ShellProbe.Identity user, Deadline deadline) {
-    List<Refusal> refusals = new ArrayList<>();
+  /** The command that made the shell root's; a {@link Refusal} names every way that was tried. */
+  String toRoot(ShellProbe.Answer.Shell user, Deadline deadline) throws Refusal {
+    List<Attempt> denied = new ArrayList<>();
     for (Way way : ways(user)) {
       listener.step("escalate", way.command);
-      Optional<Refusal> refusal = attempt(way, deadline.atMost(STEP));
-      if (refusal.isEmpty()) {
-        return new Result.Root(way.command);
+      Optional<Attempt> attempt = attempt(way, deadline.atMost(STEP));
+      if (attempt.isEmpty()) {
+        return way.command;
       }
-      refusals.add(refusal.get());
+      denied.add(attempt.get());
     }
-    return notRoot(user, refusals);
+    throw notRoot(user, denied);
   }
 
-  private List<Way> ways(ShellProbe.Identity user) {
+  private List<Way> ways(ShellProbe.Answer.Shell user) {
     List<Way> ways = new ArrayList<>();
-    if (has(user, "sudo")) {
+    if (user.escalators().contains("sudo")) {
       ways.add(new Way("sudo", "sudo -i", plan.password()));
     }
-    if (has(user, "doas")) {
+    if (user.escalators().contains("doas")) {
       ways.add(new Way("doas", "doas -s", plan.password()));
     }
-    if (has(user, "su") && plan.rootPassword().isPresent()) {
+    if (user.escalators().contains("su") && plan.rootPassword().isPresent()) {
       ways.add(new Way("su", "su -", plan.rootPassword()));
     }
     return ways;
   }
 
-  private static boolean has(ShellProbe.Identity user, String program) {
-    return user.escalators().stream().anyMatch(p -> p.equals(program) || p.endsWith("/" + program));
+  /** Empty when the shell that answers afterwards is root's. */
+  private Optional<Attempt> attempt(Way way, Deadline deadline) throws Refusal {
+    long from = console.skipToEnd();
+    console.send("\025 " + way.command + "\r");
+    boolean given = false;
+    while (true) {
+      switch (answer(way, deadline)) {
+        case ShellProbe.Answer.PasswordPrompt prompt -> {
+          if (given || way.password.isEmpty()) {
+            String said = console.textSince(from);
+            cancel(deadline);
+            Denial denial = given ? Denial.PASSWORD_REFUSED : Denial.PASSWORD_NEEDED;
+            return Optional.of(new Attempt(way, denial, denial.quote(said)));
+          }
+          console.sendSecret(way.password.get());
+          given = true;
+        }
+        case ShellProbe.Answer.Shell shell -> {
+          return shell.uid() == 0
+              ? Optional.empty()
+              : Optional.of(denied(way, Denial.STILL_UNPRIVILEGED, console.textSince(from)));
+        }
+        case ShellProbe.Answer.LoginPrompt prompt -> {
+          return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
+        }
+        case ShellProbe.Answer.None(ExpectResult.DeadlinePassed passed) -> {
+          return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
+        }
+        case ShellProbe.Answer.None(ExpectResult.Unmatched result) ->
+            throw Refusal.of(LoginProblem.HOPELESS, result);
+        case ShellProbe.Answer.Interrupted(ExpectResult.Interrupted result) ->
+            throw Refusal.of(LoginProblem.INTERRUPTED, result);
+      }
+    }
   }
 
-  /** Empty when the shell that answers afterwards is root's. */
-  private Optional<Refusal> attempt(Way way, Deadline deadline) {
-    console.skipToEnd();
-    console.send("\025 " + way.command + "\r");
+  private ShellProbe.Answer answer(Way way, Deadline deadline) {
     Expectation settled =
         Expectation.of(
             "a password prompt or a shell after `" + way.command + "`",
             Prompts.PASSWORD,
-            TextPattern.prompt("[\\s\\S]", SETTLED));
-    String said = "";
-    int asked = 0;
-    ExpectResult result = console.expect(settled, deadline);
-    while (result instanceof ExpectResult.Matched matched && matched.index() == 0) {
-      said = said + matched.before() + matched.text();
-      Optional<String> answer = asked++ == 0 ? way.password : Optional.empty();
-      if (answer.isEmpty()) {
-        console.send("\003");
-        return Optional.of(new Refusal(way, passwordReason(asked, said), said.strip()));
-      }
-      console.send(answer.get() + "\r");
-      result = console.expect(settled, deadline);
-    }
-    Optional<ShellProbe.Identity> who = probe.ask(deadline);
-    if (who.isPresent() && who.get().uid() == 0) {
-      return Optional.empty();
-    }
-    said = said + text(result) + who.map(ShellProbe.Identity::before).orElse("");
-    return Optional.of(new Refusal(way, reason(said, who), evidence(said)));
+            ANSWER,
+            Prompts.silence(SILENT));
+    ExpectResult result = console.expect(settled, deadline.atMost(SILENT.multipliedBy(2)));
+    return result instanceof ExpectResult.Matched matched && matched.index() == 0
+        ? new ShellProbe.Answer.PasswordPrompt(matched.before(), matched.text())
+        : probe.ask(deadline);
   }
 
-  private static String passwordReason(int asked, String said) {
-    return asked > 1 || WRONG_PASSWORD.matcher(said).find()
-        ? "the password was refused"
-        : "it asks for a password and the spec gives none";
+  /** Leaves a password prompt, and waits for the shell behind it: what is typed earlier is lost. */
+  private void cancel(Deadline deadline) {
+    console.send("\003");
+    ExpectResult _ =
+        console.expect(Expectation.of("the shell again", ANSWER), deadline.atMost(SILENT));
   }
 
-  private static String text(ExpectResult result) {
-    return result instanceof ExpectResult.Matched matched ? matched.before() + matched.text() : "";
+  private static Attempt denied(Way way, Denial unspoken, String said) {
+    Denial denial = Denial.in(said).orElse(unspoken);
+    return new Attempt(way, denial, denial.quote(said));
   }
 
-  private static String reason(String said, Optional<ShellProbe.Identity> who) {
-    if (NOT_FOUND.matcher(said).find()) {
-      return "the program is missing";
-    } else if (NOT_PERMITTED.matcher(said).find()) {
-      return "it is not permitted";
-    } else if (WRONG_PASSWORD.matcher(said).find()) {
-      return "the password was refused";
-    }
-    return who.map(w -> "the shell's uid is still " + w.uid()).orElse("no shell answered");
-  }
-
-  private static String evidence(String said) {
-    // The first line is the command's own echo.
-    List<String> lines = said.lines().skip(1).map(String::strip).filter(l -> !l.isEmpty()).toList();
-    return lines.isEmpty() ? "" : lines.getFirst();
-  }
-
-  private Result notRoot(ShellProbe.Identity user, List<Refusal> refusals) {
-    if (refusals.isEmpty()) {
+  private static Refusal notRoot(ShellProbe.Answer.Shell user, List<Attempt> denied) {
+    if (denied.isEmpty()) {
       String su =
-          has(user, "su") ? " su is there, but the spec gives no root password for it." : "";
-      return new Result.Not(
+          user.escalators().contains("su")
+              ? "; su is there, but the spec gives no root password for it"
+              : "";
+      return new Refusal(
           LoginProblem.ESCALATION_REFUSED,
-          "uid " + user.uid() + " found neither sudo nor doas on its PATH." + su,
+          "uid " + user.uid() + " found neither sudo nor doas on its PATH" + su,
           "");
     }
-    Refusal first = refusals.getFirst();
+    Attempt first = denied.getFirst();
     boolean unverified =
-        first.reason.startsWith("the shell's uid") || first.reason.startsWith("no ");
-    StringBuilder detail = new StringBuilder();
-    for (Refusal refusal : refusals) {
-      detail
-          .append(detail.isEmpty() ? "" : "; ")
-          .append('`')
-          .append(refusal.way.command)
-          .append("` as uid ")
-          .append(user.uid())
-          .append(": ")
-          .append(refusal.reason);
-    }
-    return new Result.Not(
+        first.denial == Denial.STILL_UNPRIVILEGED || first.denial == Denial.NO_ANSWER;
+    String detail =
+        denied.stream()
+            .map(a -> "`" + a.way.command + "` as uid " + user.uid() + ": " + a.denial.words())
+            .collect(Collectors.joining("; "));
+    return new Refusal(
         unverified ? LoginProblem.ESCALATION_UNVERIFIED : LoginProblem.ESCALATION_REFUSED,
-        detail.toString(),
+        detail,
         first.quote);
   }
 }

@@ -8,8 +8,6 @@ import dev.bootwitness.console.expect.TextPattern;
 import dev.bootwitness.console.shell.Nonces;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks whoever reads the console who it is.
@@ -30,56 +28,77 @@ final class ShellProbe {
     this.nonces = nonces;
   }
 
-  /**
-   * Who answered.
-   *
-   * @param uid -1 when the guest has no {@code id}
-   * @param escalators which of sudo, doas and su it finds on its PATH, as paths
-   * @param before what the console showed before the answer
-   */
-  record Identity(int uid, List<String> escalators, String before) {}
+  /** Who answered. */
+  sealed interface Answer {
+    /**
+     * A shell.
+     *
+     * @param uid -1 when the guest has no {@code id}
+     * @param escalators which of sudo, doas and su it finds on its PATH
+     * @param before what the console showed before the answer
+     */
+    record Shell(int uid, List<String> escalators, String before) implements Answer {}
 
-  /** The answer, or empty with the last wait's result in {@link #lastSeen}. */
-  Optional<Identity> ask(Deadline deadline) {
-    StringBuilder before = new StringBuilder();
-    for (int attempt = 0; attempt < TRIES && !deadline.expired(); attempt++) {
-      String nonce = nonces.next();
-      // Ctrl-U drops what may stand in the line; a leading blank keeps it out of the history.
-      console.send(
-          "\025 sh -c 'printf \"\\n%s%s:%s:%s~\\n\" \"~bw\" \""
-              + nonce
-              + "\" \"$(id -u)\" \"$(echo $(for p in sudo doas su; do command -v $p; done))\"'\r");
-      Expectation answer =
-          Expectation.of(
-                  "an answer of the shell",
-                  TextPattern.regex("~bw" + nonce + ":([0-9]*):([^~\\n]*)~"))
-              .unless(Prompts.LOGIN);
-      ExpectResult result = console.expect(answer, deadline.atMost(PATIENCE));
-      if (result instanceof ExpectResult.Matched matched) {
-        before.append(matched.before());
-        return Optional.of(identity(matched, before.toString()));
-      }
-      lastSeen = result;
-      if (!(result instanceof ExpectResult.DeadlinePassed)) {
-        return Optional.empty();
-      }
+    /** A getty: {@code before} is what the console showed before its prompt. */
+    record LoginPrompt(String before, String prompt) implements Answer {}
+
+    /** Something that wants a password. */
+    record PasswordPrompt(String before, String prompt) implements Answer {}
+
+    /** Nobody. */
+    record None(ExpectResult.Unmatched result) implements Answer {}
+
+    /** The waiting thread was interrupted. */
+    record Interrupted(ExpectResult.Interrupted result) implements Answer {}
+  }
+
+  /** Asks until somebody answers, at most {@value #TRIES} times. */
+  Answer ask(Deadline deadline) {
+    Answer answer = askOnce(deadline);
+    for (int again = 1; again < TRIES && timedOut(answer) && !deadline.expired(); again++) {
+      answer = askOnce(deadline);
     }
-    return Optional.empty();
+    return answer;
   }
 
-  private @Nullable ExpectResult lastSeen;
-
-  /** How the last wait in vain ended, for the message. */
-  @Nullable ExpectResult lastSeen() {
-    return lastSeen;
+  private static boolean timedOut(Answer answer) {
+    return answer instanceof Answer.None none
+        && none.result() instanceof ExpectResult.DeadlinePassed;
   }
 
-  private static Identity identity(ExpectResult.Matched matched, String before) {
+  /** Asks once; for a place where a shell is only one of the things that may stand there. */
+  Answer askOnce(Deadline deadline) {
+    String nonce = nonces.next();
+    // Ctrl-U drops what may stand in the line; a leading blank keeps it out of the history.
+    console.send(
+        "\025 sh -c 'printf \"\\n%s%s:%s:%s~\\n\" \"~bw\" \""
+            + nonce
+            + "\" \"$(id -u)\" \"$(for p in sudo doas su; do command -v $p >/dev/null && printf \"%s"
+            + " \" $p; done)\"'\r");
+    Expectation answer =
+        Expectation.of(
+            "an answer of the shell",
+            TextPattern.regex("~bw" + nonce + ":([0-9]{0,10}):([^~\\n]*)~\\n"),
+            Prompts.LOGIN,
+            Prompts.PASSWORD);
+    return switch (console.expect(answer, deadline.atMost(PATIENCE))) {
+      case ExpectResult.Matched matched ->
+          switch (matched.index()) {
+            case 0 -> shell(matched);
+            case 1 -> new Answer.LoginPrompt(matched.before(), matched.text().strip());
+            default -> new Answer.PasswordPrompt(matched.before(), matched.text().strip());
+          };
+      case ExpectResult.Unmatched unmatched -> new Answer.None(unmatched);
+      case ExpectResult.Interrupted interrupted -> new Answer.Interrupted(interrupted);
+    };
+  }
+
+  private static Answer.Shell shell(ExpectResult.Matched matched) {
     String uid = matched.groups().get(1);
     String tools = matched.groups().get(2).strip();
-    return new Identity(
+    return new Answer.Shell(
         uid.isEmpty() ? -1 : Integer.parseInt(uid),
         tools.isEmpty() ? List.of() : List.of(tools.split(" +")),
-        before);
+        matched.before());
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The lines of {@code agent.sh} as they are typed: without comments and empty lines. */
 final class AgentScript {
@@ -17,12 +18,20 @@ final class AgentScript {
     return LINES;
   }
 
+  /** What the guest holds when all lines have arrived: each is complete, so they can be joined. */
+  static byte[] gathered(List<String> lines) {
+    return lines.stream()
+        .map(line -> line + "; ")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static List<String> load() {
     try (InputStream in = AgentScript.class.getResourceAsStream("agent.sh")) {
       if (in == null) {
         throw new IllegalStateException("agent.sh is missing beside " + AgentScript.class);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .filter(line -> !line.startsWith("#") && !line.isBlank())
           .toList();

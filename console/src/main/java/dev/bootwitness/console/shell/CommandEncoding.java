@@ -13,25 +13,25 @@ import java.util.List;
  */
 final class CommandEncoding {
 
-  private static final int PLAIN_LIMIT = 900;
-  private static final int PIECE_LIMIT = 900;
+  /** Busybox edits lines of 1024 bytes at most; the verb and the nonce stand before the text. */
+  private static final int LINE_LIMIT = 900;
 
   private CommandEncoding() {}
 
   static boolean plain(String command) {
     return !command.isEmpty()
-        && command.length() <= PLAIN_LIMIT
+        && command.length() <= LINE_LIMIT
         && command.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
         && command.equals(command.strip());
   }
 
-  /** The command in {@code %b} notation, each piece at most {@value #PIECE_LIMIT} characters. */
+  /** The command in {@code %b} notation, each piece at most {@value #LINE_LIMIT} characters. */
   static List<String> pieces(String command) {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
       String next = encode(b & 0xff);
-      if (piece.length() + next.length() > PIECE_LIMIT) {
+      if (piece.length() + next.length() > LINE_LIMIT) {
         pieces.add(piece.toString());
         piece.setLength(0);
       }

@@ -29,6 +29,11 @@ public final class Csi {
     finalByte = 0;
   }
 
+  /** Whether a marker or a parameter was seen. */
+  boolean begun() {
+    return count > 0 || privateMarker != 0;
+  }
+
   void privateMarker(int marker) {
     privateMarker = marker;
   }
@@ -48,9 +53,7 @@ public final class Csi {
     if (count == 0) {
       startParameter();
     }
-    if (count <= MAX_PARAMETERS) {
-      values[count - 1] = Math.min(values[count - 1] * 10 + digit, MAX_VALUE);
-    }
+    values[count - 1] = Math.min(values[count - 1] * 10 + digit, MAX_VALUE);
   }
 
   void semicolon() {

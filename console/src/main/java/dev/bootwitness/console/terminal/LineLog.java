@@ -5,9 +5,11 @@ import java.util.Arrays;
 /**
  * The line a console is writing, as a terminal would show it: overwriting included.
  *
- * <p>Completed lines go to the sink and are forgotten. A line longer than {@value #MAX_COLUMNS}
- * columns is completed there, so that memory is fixed. Wide characters count as one column: the log
- * is text, not a screen. Not thread-safe.
+ * <p>A line that wraps stays one line; a carriage return goes back to the beginning of the row that
+ * the cursor is in, not of the whole line (readline ends a full row with a blank and a carriage
+ * return). Completed lines go to the sink and are forgotten. A line longer than {@value
+ * #MAX_COLUMNS} columns is completed there, so that memory is fixed. Wide characters count as one
+ * column: the log is text, not a screen. Not thread-safe.
  */
 public final class LineLog {
 
@@ -26,36 +28,65 @@ public final class LineLog {
     void line(long offset, String text);
   }
 
+  private final int width;
   private final Sink sink;
   private int[] cells = new int[256];
   private int length;
   private int column;
   private long lineOffset = -1;
 
-  LineLog(Sink sink) {
+  /** A log of rows of {@code width} columns. */
+  LineLog(int width, Sink sink) {
+    this.width = width;
     this.sink = sink;
   }
 
   void put(int codePoint, long offset) {
+    prepare(1, offset);
+    cells[column++] = codePoint;
+    length = Math.max(length, column);
+  }
+
+  /** Puts {@code bytes[from..to)}, which are ASCII. */
+  void put(byte[] bytes, int from, int to, long offset) {
+    int i = from;
+    while (i < to) {
+      int n = prepare(to - i, offset + i - from);
+      for (int j = 0; j < n; j++) {
+        cells[column + j] = bytes[i + j];
+      }
+      column += n;
+      length = Math.max(length, column);
+      i += n;
+    }
+  }
+
+  /** Makes room at the cursor; returns for how many of the wanted characters, at least one. */
+  private int prepare(int wanted, long offset) {
     if (column >= MAX_COLUMNS) {
       newline();
     }
     if (lineOffset < 0) {
       lineOffset = offset;
     }
-    if (column >= cells.length) {
-      cells = Arrays.copyOf(cells, cells.length * 2);
+    int n = Math.min(wanted, MAX_COLUMNS - column);
+    if (column + n > cells.length) {
+      cells = Arrays.copyOf(cells, Math.min(MAX_COLUMNS, Math.max(2 * cells.length, column + n)));
     }
-    while (length < column) {
-      cells[length++] = ' ';
+    if (length < column) {
+      Arrays.fill(cells, length, column, ' ');
+      length = column;
     }
-    cells[column++] = codePoint;
-    length = Math.max(length, column);
+    return n;
   }
 
-  void newline() {
+  private void newline() {
     sink.line(Math.max(lineOffset, 0), text());
     clear();
+  }
+
+  boolean isEmpty() {
+    return length == 0 && column == 0;
   }
 
   /** Completes the line only if something stands in it. */
@@ -81,14 +112,12 @@ public final class LineLog {
   }
 
   void carriageReturn() {
-    column = 0;
+    // At the right edge the cursor has not wrapped yet (xterm: pending wrap).
+    column = Math.max(0, column - 1) / width * width;
   }
 
   void column(int newColumn) {
     column = Math.clamp(newColumn, 0, MAX_COLUMNS - 1);
-    if (column >= cells.length) {
-      cells = Arrays.copyOf(cells, MAX_COLUMNS);
-    }
   }
 
   int column() {

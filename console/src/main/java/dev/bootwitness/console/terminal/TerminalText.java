@@ -28,15 +28,17 @@ public final class TerminalText implements VtHandler {
    * @param answer what the terminal says back when the guest asks it something
    */
   public TerminalText(int columns, int rows, LineLog.Sink sink, QueryReplies.Answer answer) {
-    this.lines = new LineLog(sink);
+    this.lines = new LineLog(columns, sink);
     this.cursor = new Cursor(columns, rows);
     this.replies = new QueryReplies(cursor, answer);
   }
 
+  /** The text as one stream. */
   public TextFlow flow() {
     return flow;
   }
 
+  /** The text as lines. */
   public LineLog lines() {
     return lines;
   }
@@ -45,16 +47,14 @@ public final class TerminalText implements VtHandler {
   public void ascii(byte[] bytes, int from, int to, long offset) {
     releaseCarriageReturn();
     flow.append(bytes, from, to, offset);
-    for (int i = from; i < to; i++) {
-      lines.put(bytes[i], offset + i - from);
-    }
+    lines.put(bytes, from, to, offset);
     cursor.advance(to - from);
   }
 
   @Override
   public void codePoint(int codePoint, long offset) {
     releaseCarriageReturn();
-    flow.append(codePoint, Character.toString(codePoint).length(), offset);
+    flow.append(codePoint, 1, offset);
     lines.put(codePoint, offset);
     cursor.advance(1);
   }
@@ -87,11 +87,9 @@ public final class TerminalText implements VtHandler {
       case '\t' -> {
         releaseCarriageReturn();
         flow.append('\t', 1, offset);
-        int spaces = 8 - lines.column() % 8;
-        for (int i = 0; i < spaces; i++) {
-          lines.put(' ', offset);
-        }
-        cursor.advance(spaces);
+        int blanks = 8 - lines.column() % 8;
+        lines.column(lines.column() + blanks);
+        cursor.advance(blanks);
       }
       default -> {}
     }
@@ -149,7 +147,7 @@ public final class TerminalText implements VtHandler {
 
   private void elsewhere(long offset) {
     carriageReturnHeld = false;
-    if (lines.column() > 0 || !lines.current().isEmpty()) {
+    if (!lines.isEmpty()) {
       flow.append('\n', 0, offset);
     }
     lines.breakLine();

@@ -15,6 +15,9 @@ public final class TextFlow {
   /** At least this many newest bytes are always kept. */
   public static final int KEPT = 256 * 1024;
 
+  /** A line's beginning is looked for so many bytes back. */
+  private static final int MAX_LINE = 4096;
+
   /** Text runs whose raw offset is remembered; older positions answer with the oldest one. */
   private static final int RUNS = 8192;
 
@@ -39,6 +42,7 @@ public final class TextFlow {
     return dropped;
   }
 
+  /** Appends text that stands in the raw stream as it is. */
   void append(byte[] bytes, int from, int to, long rawOffset) {
     noteRun(rawOffset, to - from);
     int i = from;
@@ -51,6 +55,7 @@ public final class TextFlow {
     }
   }
 
+  /** Appends a character; a control function that stands as one may have had no byte of its own. */
   void append(int codePoint, int rawLength, long rawOffset) {
     if (codePoint < 0x80) {
       noteRun(rawOffset, rawLength);
@@ -96,6 +101,15 @@ public final class TextFlow {
     int start = index(from);
     int end = Math.max(start, index(to));
     return new String(data, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** Position where the line begins that a position stands in, as far as it is kept. */
+  public long lineStart(long position) {
+    int i = index(position);
+    while (i > 0 && data[i - 1] != '\n' && i > index(position) - MAX_LINE) {
+      i--;
+    }
+    return dropped + i;
   }
 
   /** Offset in the raw byte stream of the byte at a position of this text. */

@@ -8,16 +8,17 @@ package dev.bootwitness.console.terminal;
  * depend on how the input is cut into reads: an incomplete sequence or character is held back in
  * the state, never handed out. Memory is fixed.
  *
- * <p>Two departures, both so that a console can never be lost: a line feed ends an OSC, SOS, PM or
- * APC string (no title contains one, but a kernel's message that follows a broken sequence begins
- * with one), and no string lasts longer than {@value #MAX_STRING} bytes.
+ * <p>Three departures, all so that a console can never be lost in a broken sequence: a line feed
+ * ends an OSC, SOS, PM or APC string (no title contains one, but a kernel's message that follows a
+ * broken sequence begins with one); no string lasts longer than {@value #MAX_STRING} bytes; a byte
+ * beyond ASCII abandons an escape or control sequence and is text again.
  *
  * <p>Not thread-safe.
  */
 public final class VtParser {
 
   /** Bytes of an OSC, DCS or other string after which it is given up. */
-  static final int MAX_STRING = 1 << 20;
+  static final int MAX_STRING = 1 << 16;
 
   private enum State {
     GROUND,
@@ -28,7 +29,7 @@ public final class VtParser {
     CSI_IGNORE,
     /** OSC, SOS, PM, APC: ended by ST, BEL or a line feed. */
     STRING,
-    /** DCS: ended by ST only; its data may well contain line feeds (sixel). */
+    /** DCS: ended by ST; its data may well contain line feeds (sixel). */
     DEVICE_STRING,
     /** ESC inside a string: ST if a backslash follows. */
     STRING_ESCAPE
@@ -38,6 +39,9 @@ public final class VtParser {
   private static final int CAN = 0x18;
   private static final int SUB = 0x1a;
   private static final int BEL = 0x07;
+  private static final int DEL = 0x7f;
+  private static final int C1_LEAD = 0xc2; // UTF-8's first byte of U+0080–U+009F
+  private static final int ST = 0x9c;
 
   private final VtHandler handler;
   private final Utf8Decoder utf8 = new Utf8Decoder();
@@ -45,6 +49,7 @@ public final class VtParser {
   private State state = State.GROUND;
   private int escapeIntermediate;
   private int stringLength;
+  private int previousInString;
   private long sequenceStart;
   private long characterStart;
   private long consumed;
@@ -72,25 +77,23 @@ public final class VtParser {
   public void feed(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (state == State.GROUND && !utf8.pending()) {
-        int end = asciiRun(bytes, i, to);
-        if (end > i) {
-          handler.ascii(bytes, i, end, consumed);
-          consumed += end - i;
-          i = end;
-          continue;
-        }
+      int end = state == State.GROUND && !utf8.pending() ? asciiRun(bytes, i, to) : i;
+      if (end > i) {
+        handler.ascii(bytes, i, end, consumed);
+        consumed += end - i;
+        i = end;
+      } else {
+        step(bytes[i] & 0xff);
+        consumed++;
+        i++;
       }
-      step(bytes[i] & 0xff);
-      consumed++;
-      i++;
     }
   }
 
   private static int asciiRun(byte[] bytes, int from, int to) {
     int i = from;
     // As a signed byte 0x80–0xFF is negative, so one comparison leaves printable ASCII and DEL.
-    while (i < to && bytes[i] >= 0x20 && bytes[i] != 0x7f) {
+    while (i < to && bytes[i] >= 0x20 && bytes[i] != DEL) {
       i++;
     }
     return i;
@@ -103,7 +106,10 @@ public final class VtParser {
       escape();
     } else if (b == CAN || b == SUB) {
       state = State.GROUND;
-    } else {
+    } else if (!inString() && b >= 0x80) {
+      state = State.GROUND;
+      ground(b);
+    } else if (inString() || b != DEL) {
       switch (state) {
         case ESCAPE -> afterEscape(b);
         case ESCAPE_INTERMEDIATE -> afterIntermediate(b);
@@ -118,12 +124,16 @@ public final class VtParser {
     }
   }
 
+  private boolean inString() {
+    return state == State.STRING || state == State.DEVICE_STRING;
+  }
+
   private void ground(int b) {
     if (utf8.pending() || b >= 0x80) {
       character(b);
     } else if (b == ESC) {
       escape();
-    } else if (b < 0x20 || b == 0x7f) {
+    } else if (b < 0x20 || b == DEL) {
       handler.control(b, consumed);
     } else {
       handler.ascii(new byte[] {(byte) b}, 0, 1, consumed);
@@ -159,7 +169,7 @@ public final class VtParser {
 
   private void escape() {
     // In a string ESC may be the start of ST; elsewhere it abandons what was begun.
-    if (state == State.STRING || state == State.DEVICE_STRING) {
+    if (inString()) {
       state = State.STRING_ESCAPE;
     } else {
       sequenceStart = consumed;
@@ -188,6 +198,7 @@ public final class VtParser {
 
   private void beginString(State kind) {
     stringLength = 0;
+    previousInString = 0;
     state = kind;
   }
 
@@ -201,9 +212,7 @@ public final class VtParser {
 
   private void finishEscape(int intermediate, int b) {
     state = State.GROUND;
-    if (b < 0x7f) {
-      handler.escape(intermediate, b, sequenceStart);
-    }
+    handler.escape(intermediate, b, sequenceStart);
   }
 
   private void csiParameter(int b) {
@@ -218,10 +227,12 @@ public final class VtParser {
       csi.colon();
     } else if (b == ';') {
       csi.semicolon();
-    } else if (b <= '?') {
-      csi.privateMarker(b);
-    } else {
+    } else if (b > '?') {
       finishCsi(b);
+    } else if (csi.begun()) {
+      state = State.CSI_IGNORE; // a private marker stands before all parameters or nowhere
+    } else {
+      csi.privateMarker(b);
     }
   }
 
@@ -247,14 +258,14 @@ public final class VtParser {
 
   private void finishCsi(int b) {
     state = State.GROUND;
-    if (b < 0x7f) {
-      csi.finalByte(b);
-      handler.csi(csi, sequenceStart);
-    }
+    csi.finalByte(b);
+    handler.csi(csi, sequenceStart);
   }
 
   private void string(int b, boolean ends) {
-    if (ends || ++stringLength >= MAX_STRING) {
+    boolean c1 = b == ST && previousInString == C1_LEAD;
+    previousInString = b;
+    if (ends || c1 || ++stringLength >= MAX_STRING) {
       state = State.GROUND;
       if (b == '\n') {
         handler.control(b, consumed);
@@ -268,12 +279,8 @@ public final class VtParser {
     } else {
       // Not ST: the string is abandoned and this is the byte after a fresh ESC.
       sequenceStart = consumed - 1;
-      afterEscapeInGround(b);
+      state = State.ESCAPE;
+      afterEscape(b);
     }
-  }
-
-  private void afterEscapeInGround(int b) {
-    state = State.ESCAPE;
-    afterEscape(b);
   }
 }

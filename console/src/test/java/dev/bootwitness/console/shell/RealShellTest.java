@@ -1,22 +1,41 @@
 package dev.bootwitness.console.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.ProcessConsoleChannel;
+import dev.bootwitness.console.login.Login;
+import dev.bootwitness.console.login.LoginPlan;
+import dev.bootwitness.console.login.LoginResult;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The framed protocol against real shells on a real pseudo-terminal. */
 class RealShellTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir static Path home;
+
+  static List<String> loginShells() {
+    return List.of(
+        "bash --norc -i", "bash -l", "dash -i", "busybox ash -i", "zsh -i", "zsh -f -i", "fish -i");
+  }
 
   private static Deadline deadline() {
     return Deadline.in(LONG, ConsoleClock.SYSTEM);
@@ -28,15 +47,22 @@ class RealShellTest {
 
   /** script(1) of util-linux gives the shell a terminal; everything else is as on a serial line. */
   private static void withShell(String loginShell, Use use) throws IOException {
+    assumeTrue(installed(loginShell.split(" ")[0]), loginShell + " is not installed");
     ProcessBuilder builder = new ProcessBuilder("script", "-qfec", loginShell, "/dev/null");
     builder.environment().put("PS1", "\\[\\033[1;32m\\]odd:\\w]\\$\\[\\033[0m\\] ");
     builder.environment().put("SHELL", "/bin/sh");
+    builder.environment().put("HOME", home.toString());
     builder.redirectErrorStream(true);
     var channel = new ProcessConsoleChannel(builder.start());
     try (Console console =
         new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
       use.of(FramedShell.start(console, Nonces.from(new SplittableRandom()), deadline()));
     }
+  }
+
+  private static boolean installed(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static CommandResult.Completed completed(FramedShell shell, String command) {
@@ -46,7 +72,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "bash -i", "dash -i"})
+  @MethodSource("loginShells")
   void everyCommandHasItsOwnStatusAndOutputs(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -63,7 +89,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "dash -i"})
+  @MethodSource("loginShells")
   void bytesThatMeanSomethingToATerminalArriveAsTheyAre(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -94,7 +120,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "dash -i"})
+  @MethodSource("loginShells")
   void aLongCommandWithQuotesAndNewlinesArrivesWhole(String loginShell) throws IOException {
     String text = "it's \"odd\" \\ $HOME `x` !y ä\n\ttab\n".repeat(200);
     withShell(
@@ -106,7 +132,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "dash -i"})
+  @MethodSource("loginShells")
   void aLongOutputArrivesWhole(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -119,7 +145,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "dash -i"})
+  @MethodSource("loginShells")
   void aCommandThatHangsIsInterruptedAndTheShellLivesOn(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -135,7 +161,7 @@ class RealShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bash --norc -i", "dash -i"})
+  @MethodSource("loginShells")
   void whatACommandReadsFromStdinIsNotTheNextCommand(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -143,5 +169,59 @@ class RealShellTest {
           assertThat(completed(shell, "cat").stdout().bytes()).isEmpty();
           assertThat(completed(shell, "echo next").stdout().text()).isEqualTo("next\n");
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PS1=",
+        "PS1='\\n\\w\\n$ '",
+        "PS1='~bw $ ~'",
+        "PROMPT_COMMAND='echo prompt noise; printf \"\\033]3008;start=1;user=root\\033\\\\\"'",
+        "set -x",
+        "export SHELLOPTS; set -x",
+        "alias echo='echo aliased' printf='printf aliased' stty=false sh='sh -x' cat=false",
+        "set -o vi",
+        "set -u; set -o noclobber",
+        "TMOUT=1000; stty -onlcr",
+        "bind 'set enable-bracketed-paste on'; stty cols 20",
+        "while :; do printf '\\r\\nBroadcast message from root@h (Mon):\\r\\n'; sleep 0.05; done &"
+      })
+  void whateverTheLoginShellIsConfiguredToCommandsAnswerExactly(String rc) throws IOException {
+    Path file = home.resolve("rc");
+    Files.writeString(file, rc + "\n");
+    withShell(
+        "bash --rcfile " + file + " -i",
+        shell -> {
+          var out = completed(shell, "echo out; echo err >&2; exit 3");
+          assertThat(out.exit()).isEqualTo(3);
+          assertThat(out.stdout().text()).isEqualTo("out\n");
+          assertThat(out.stderr().text()).isEqualTo("err\n");
+          assertThat(completed(shell, "seq 1 3000").stdout().text()).hasSize(13_893);
+          assertThat(completed(shell, "cat <<'E'\nä\nE").stdout().text()).isEqualTo("ä\n");
+        });
+  }
+
+  @Test
+  void aLoginFindsTheShellOfAnAutologinAndItsUid() throws IOException {
+    Path file = home.resolve("seed-rc");
+    Files.writeString(
+        file,
+        """
+        PS1='\\n\\[\\033[1;32m\\][\\[\\e]0;\\u@\\h: \\w\\a\\]\\u@\\h:\\w]\\$\\[\\033[0m\\] '
+        printf '\\nhost login: root (automatic login)\\n\\nLast login: Mon Nov 23\\n'
+        """);
+    var builder = new ProcessBuilder("script", "-qfec", "bash --rcfile " + file + " -i", "/dev/null");
+    var channel = new ProcessConsoleChannel(builder.redirectErrorStream(true).start());
+    try (Console console =
+        new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
+      var plan = new LoginPlan("root", Optional.empty(), false, Optional.empty());
+      var nonces = Nonces.from(new SplittableRandom());
+      var login = new Login(console, plan, nonces, () -> true, (step, detail) -> {});
+      assertThat(login.run(deadline()))
+          .isInstanceOfSatisfying(
+              LoginResult.LoggedIn.class,
+              in -> assertThat(in.how()).startsWith("autologin as root, uid "));
+    }
   }
 }

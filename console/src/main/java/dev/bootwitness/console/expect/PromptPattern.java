@@ -1,0 +1,40 @@
+package dev.bootwitness.console.expect;
+
+import dev.bootwitness.console.terminal.TextFlow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.safere.Pattern;
+
+/** See {@link TextPattern#prompt}. */
+final class PromptPattern extends TextPattern {
+
+  private final Pattern pattern;
+  private final Duration quiet;
+
+  PromptPattern(String regex, Duration quiet) {
+    super(regex);
+    this.pattern = Pattern.compile("(?:" + regex + ")\\z", Pattern.MULTILINE);
+    this.quiet = quiet;
+  }
+
+  @Override
+  @Nullable Match find(TextFlow flow, long from) {
+    long near = flow.lineStart(flow.end() - MAX_MATCH);
+    return RegexPattern.first(pattern, flow, Math.max(from, near));
+  }
+
+  @Override
+  long resume(TextFlow flow, long searched) {
+    return 0; // find looks at the end of the text only
+  }
+
+  @Override
+  Duration quiet() {
+    return quiet;
+  }
+
+  @Override
+  NearMiss almost() {
+    return new NearMiss(new RegexPattern(source(), false), "but other output followed it");
+  }
+}

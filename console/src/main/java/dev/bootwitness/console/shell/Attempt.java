@@ -1,0 +1,135 @@
+package dev.bootwitness.console.shell;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.expect.ExpectResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One typing of a command: awaited, asked after when noise may have hidden its end, interrupted.
+ */
+final class Attempt {
+
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** How long to go without a start mark, or under noise without end, before asking. */
+  private static final Duration PATROL = Duration.ofSeconds(10);
+
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+
+  private final Console console;
+  private final AgentLine agent;
+  private final String what;
+  private final String nonce;
+  private final long from;
+  private boolean started;
+  private int asked;
+
+  /**
+   * An attempt about to be typed.
+   *
+   * @param command for messages
+   */
+  Attempt(Console console, AgentLine agent, String command, String nonce) {
+    this.console = console;
+    this.agent = agent;
+    this.what = "the end of `" + command + "`";
+    this.nonce = nonce;
+    this.from = console.skipToEnd();
+  }
+
+  String nonce() {
+    return nonce;
+  }
+
+  /** What became of it. */
+  sealed interface Outcome {
+    /** It ran to its end. */
+    record Ended(Reply reply) implements Outcome {}
+
+    /** The agent never heard it whole, and did not run it. */
+    record Unheard() implements Outcome {}
+
+    /** The deadline passed. */
+    record TimedOut() implements Outcome {}
+  }
+
+  Outcome await(Deadline deadline) {
+    while (true) {
+      Deadline patrol = deadline.atMost(PATROL.multipliedBy(backoff()));
+      switch (agent.hear(what, nonce + " ([sue])", QUIET.multipliedBy(backoff()), patrol)) {
+        case AgentLine.Heard.Mark(ExpectResult.Matched matched) -> {
+          Optional<Outcome> outcome = heard(matched.groups().get(1));
+          if (outcome.isPresent()) {
+            return outcome.get();
+          }
+        }
+        case AgentLine.Heard.Noise() -> ask();
+        case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) -> {
+          if (deadline.expired()) {
+            return new Outcome.TimedOut();
+          } else if (!started || console.hasUnread()) {
+            ask();
+          }
+        }
+      }
+    }
+  }
+
+  private Optional<Outcome> heard(String mark) {
+    return switch (mark) {
+      case "s" -> {
+        started = true;
+        yield Optional.empty();
+      }
+      case "u" -> Optional.of(new Outcome.Unheard());
+      default -> {
+        Optional<Reply> reply = Reply.read(console.textSince(from), nonce);
+        if (reply.isEmpty()) {
+          ask();
+        }
+        yield reply.map(Outcome.Ended::new);
+      }
+    };
+  }
+
+  /** Twice as patient after every question: the agent answers only when the command has ended. */
+  private long backoff() {
+    return 1L << Math.min(asked, 6);
+  }
+
+  private void ask() {
+    asked++;
+    agent.type(question());
+  }
+
+  private String question() {
+    return "l " + nonce;
+  }
+
+  /**
+   * Ends it by Ctrl-C, or else by Ctrl-\\.
+   *
+   * @throws ShellException when it ends by neither: it has captured the terminal
+   */
+  Reply interrupt() {
+    asked = 0;
+    for (String signal : List.of("\003", "\034")) {
+      agent.interrupt(signal, question());
+      switch (await(Deadline.in(AFTER_INTERRUPT, console.clock()))) {
+        case Outcome.Ended(Reply reply) -> {
+          return reply;
+        }
+        case Outcome.Unheard() ->
+            throw new ShellException(what + " was awaited, but the command never arrived whole");
+        case Outcome.TimedOut() -> {}
+      }
+    }
+    throw new ShellException(
+        what
+            + " came neither by Ctrl-C nor by Ctrl-\\; the console shows:\n"
+            + String.join("\n", console.lastLines(8)));
+  }
+}

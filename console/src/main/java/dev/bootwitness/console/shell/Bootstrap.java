@@ -1,0 +1,109 @@
+package dev.bootwitness.console.shell;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.expect.ExpectResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the agent into the shell that reads the console, checks that it arrived, and starts it.
+ */
+final class Bootstrap {
+
+  private static final int TRIES = 3;
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /**
+   * Works in any login shell, csh and fish included: one single-quoted word without {@code !}. It
+   * gathers the agent's lines, says their checksum on request and runs them.
+   */
+  private static final String GATHER =
+      " sh -c 'stty -echo 2>/dev/null; m() { printf \"\\n%s%s~\\n\" \"~bw\" \"NONCE $1\"; }; a=; m"
+          + " sh; while read -r k l; do case $k in a) a=\"$a$l; \";; z) a=;; k) m \"k $(printf %s"
+          + " \"$a\" | cksum)\";; g) break;; esac; done; eval \"$a\"'";
+
+  private final Console console;
+  private final AgentLine agent;
+  private final String nonce;
+
+  Bootstrap(Console console, AgentLine agent, String nonce) {
+    this.console = console;
+    this.agent = agent;
+    this.nonce = nonce;
+  }
+
+  /**
+   * Starts the agent.
+   *
+   * @return the uid it runs as
+   * @throws ShellException when no shell answers, or it has nowhere to keep a command's output
+   */
+  int run(Deadline deadline) {
+    console.skipToEnd();
+    agent.type(GATHER.replace("NONCE", nonce));
+    require("the shell's first answer", nonce + " sh", deadline);
+    type(deadline);
+    console.send("g\r");
+    ExpectResult.Matched ready =
+        require("the command loop", nonce + " ready ([0-9]{1,10}) ?([^~]*)", deadline);
+    if (ready.groups().get(2).isBlank()) {
+      throw new ShellException(
+          "the guest has no place to keep a command's output: mktemp -d failed in /run, /dev/shm,"
+              + " /tmp and /var/tmp");
+    }
+    return Integer.parseInt(ready.groups().get(1));
+  }
+
+  private void type(Deadline deadline) {
+    List<String> lines = new ArrayList<>();
+    lines.add("BW=" + nonce);
+    lines.addAll(AgentScript.lines());
+    byte[] whole = AgentScript.gathered(lines);
+    String expected = PosixCksum.of(whole) + " " + whole.length;
+    String got = "";
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      console.send("z\r");
+      lines.forEach(line -> console.send("a " + line + "\r"));
+      got = checksum(deadline);
+      if (got.equals(expected)) {
+        return;
+      }
+    }
+    throw new ShellException(
+        "what is typed does not arrive: the command loop's checksum is `"
+            + got
+            + "` in the guest and should be `"
+            + expected
+            + "`; either the guest has no cksum, or its console loses input");
+  }
+
+  private String checksum(Deadline deadline) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      console.send("k\r");
+      AgentLine.Heard heard =
+          agent.hear("the command loop's checksum", nonce + " k ([0-9 ]*)", QUIET, deadline);
+      if (heard instanceof AgentLine.Heard.Mark(ExpectResult.Matched matched)) {
+        return matched.groups().get(1);
+      } else if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {
+        throw new ShellException(passed.describe());
+      }
+    }
+    return "";
+  }
+
+  /** The shell's own echo and prompt come first: that is no noise to act upon. */
+  private ExpectResult.Matched require(String what, String mark, Deadline deadline) {
+    while (true) {
+      switch (agent.hear(what, mark, QUIET, deadline)) {
+        case AgentLine.Heard.Mark(ExpectResult.Matched matched) -> {
+          return matched;
+        }
+        case AgentLine.Heard.Noise() -> {}
+        case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) ->
+            throw new ShellException(passed.describe());
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.bootwitness.console.shell;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.expect.ExpectResult;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Fetches what a command wrote, piece by piece, each checked and asked for again when damaged. */
+final class OutputFetch {
+
+  /** Bytes of each output that are fetched; more is cut and said to be. */
+  private static final int LIMIT = 10 * 1024 * 1024;
+
+  private static final int PIECE = 24 * 1024;
+  private static final int TRIES = 6;
+  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Console console;
+  private final AgentLine agent;
+  private final Nonces nonces;
+
+  OutputFetch(Console console, AgentLine agent, Nonces nonces) {
+    this.console = console;
+    this.agent = agent;
+    this.nonces = nonces;
+  }
+
+  /**
+   * The whole of one output, from the reply itself if it came intact.
+   *
+   * @throws ShellException when a piece came damaged every time
+   */
+  CommandResult.Output of(Reply.Part part) {
+    return part.inline()
+        .map(bytes -> new CommandResult.Output(bytes, true))
+        .orElseGet(() -> fetch(part));
+  }
+
+  private CommandResult.Output fetch(Reply.Part part) {
+    byte[] bytes = new byte[(int) Math.min(part.length(), LIMIT)];
+    int done = 0;
+    while (done < bytes.length) {
+      byte[] piece = piece(part.file(), done, Math.min(PIECE, bytes.length - done));
+      System.arraycopy(piece, 0, bytes, done, piece.length);
+      done += piece.length;
+    }
+    return new CommandResult.Output(bytes, part.length() <= LIMIT);
+  }
+
+  private byte[] piece(String file, int offset, int count) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      String nonce = nonces.next();
+      long from = console.skipToEnd();
+      agent.type("f " + nonce + " " + file + " " + offset + " " + count);
+      AgentLine.Heard heard =
+          agent.hear(
+              "a piece of output", nonce + " d", QUIET, Deadline.in(PATIENCE, console.clock()));
+      if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {
+        throw new ShellException(passed.describe());
+      }
+      Optional<byte[]> piece = Armour.read(console.textSince(from), nonce, count);
+      if (piece.isPresent()) {
+        return piece.get();
+      }
+    }
+    throw new ShellException(
+        String.format(
+            "bytes %d–%d of a command's output came damaged %d times: other writers use this"
+                + " console; look at the last lines of it",
+            offset, offset + count, TRIES));
+  }
+}
