@@ -47,7 +47,7 @@ class RealShellTest {
 
   /** script(1) of util-linux gives the shell a terminal; everything else is as on a serial line. */
   private static void withShell(String loginShell, Use use) throws IOException {
-    assumeTrue(installed(loginShell.split(" ")[0]), loginShell + " is not installed");
+    assumeTrue(installed(loginShell.split(" ", 2)[0]), loginShell + " is not installed");
     ProcessBuilder builder = new ProcessBuilder("script", "-qfec", loginShell, "/dev/null");
     builder.environment().put("PS1", "\\[\\033[1;32m\\]odd:\\w]\\$\\[\\033[0m\\] ");
     builder.environment().put("SHELL", "/bin/sh");
@@ -61,7 +61,7 @@ class RealShellTest {
   }
 
   private static boolean installed(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
+    return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
@@ -211,7 +211,8 @@ class RealShellTest {
         PS1='\\n\\[\\033[1;32m\\][\\[\\e]0;\\u@\\h: \\w\\a\\]\\u@\\h:\\w]\\$\\[\\033[0m\\] '
         printf '\\nhost login: root (automatic login)\\n\\nLast login: Mon Nov 23\\n'
         """);
-    var builder = new ProcessBuilder("script", "-qfec", "bash --rcfile " + file + " -i", "/dev/null");
+    var builder =
+        new ProcessBuilder("script", "-qfec", "bash --rcfile " + file + " -i", "/dev/null");
     var channel = new ProcessConsoleChannel(builder.redirectErrorStream(true).start());
     try (Console console =
         new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
