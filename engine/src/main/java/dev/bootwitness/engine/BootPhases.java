@@ -103,7 +103,7 @@ final class BootPhases {
                   machine.argv()));
       ConsoleRecorder recorder = new ConsoleRecorder(context);
       Console console =
-          new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
+          AttachPoint.console(context, new SocketConsoleChannel(machine.serial()), recorder);
       HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
       context.record().listen(_ -> hopeless.look());
       var _ =

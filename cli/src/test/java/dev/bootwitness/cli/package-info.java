@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.cli;
+
+import org.jspecify.annotations.NullMarked;
