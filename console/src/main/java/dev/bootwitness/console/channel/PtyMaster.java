@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The controlling side of a pseudo-terminal (pty(7)), on Linux.
@@ -26,7 +26,12 @@ final class PtyMaster implements AutoCloseable {
 
   private final int descriptor;
   private final int waker;
-  private final AtomicBoolean woken = new AtomicBoolean();
+
+  /** Keeps {@link #wake} from a descriptor that is closed, and by now perhaps somebody else's. */
+  private final ReentrantLock ending = new ReentrantLock();
+
+  private volatile boolean woken;
+  private boolean closed;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment input = arena.allocate(BUFFER);
   private final MemorySegment output = arena.allocate(BUFFER);
@@ -122,20 +127,32 @@ final class PtyMaster implements AutoCloseable {
 
   /** Whether the terminal became ready, as opposed to somebody having called {@link #wake}. */
   private boolean awaited(short event) throws IOException {
-    return !woken.get() && Libc.poll(descriptor, event, waker) && !woken.get();
+    return !woken && Libc.poll(descriptor, event, waker) && !woken;
   }
 
-  /** Ends the present and all later waits. */
+  /** Ends the present and all later waits; does nothing after {@link #close}. */
   void wake() {
-    if (woken.compareAndSet(false, true)) {
-      Libc.signal(waker);
+    ending.lock();
+    try {
+      woken = true;
+      if (!closed) {
+        Libc.signal(waker);
+      }
+    } finally {
+      ending.unlock();
     }
   }
 
   @Override
   public void close() {
-    Libc.close(descriptor);
-    Libc.close(waker);
-    arena.close();
+    ending.lock();
+    try {
+      closed = true;
+      Libc.close(descriptor);
+      Libc.close(waker);
+      arena.close();
+    } finally {
+      ending.unlock();
+    }
   }
 }
