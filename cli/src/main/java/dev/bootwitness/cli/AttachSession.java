@@ -4,7 +4,6 @@ import dev.bootwitness.console.attach.EscapeKey;
 import dev.bootwitness.console.attach.GuardedOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -36,7 +35,7 @@ final class AttachSession {
    * @param goesOn whether the run still offers its console
    * @return how it ended, for the person
    */
-  String run(String name, BooleanSupplier goesOn) throws IOException {
+  String run(String name, BooleanSupplier goesOn) {
     Attributes before = terminal.getAttributes();
     show(greeting(name));
     terminal.setAttributes(raw(before));
@@ -87,7 +86,7 @@ final class AttachSession {
     return raw;
   }
 
-  private void showAll() throws IOException {
+  private void showAll() {
     GuardedOutput guard = new GuardedOutput();
     ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
     try {
@@ -95,8 +94,8 @@ final class AttachSession {
         show(guard.show(buffer.array(), buffer.position()));
         buffer.clear();
       }
-    } catch (ClosedChannelException e) {
-      // The keyboard's thread closed it: the person left.
+    } catch (IOException e) {
+      // Closed by the keyboard's thread, for the person left; or reset, when the share dropped us.
     }
   }
 
@@ -107,6 +106,7 @@ final class AttachSession {
       for (int n = System.in.read(buffer); n >= 0 && !left; n = System.in.read(buffer)) {
         use(buffer, n, escape);
       }
+      left = true;
     } catch (IOException e) {
       // The run or the terminal is gone, which the other thread sees too.
     }

@@ -55,7 +55,7 @@ class PtyConsoleChannelTest {
 
   @Test
   void theTerminalControlsTheProgramsSession() throws IOException {
-    try (PtyConsoleChannel channel = sh("ps -o sid= -p $$ | tr -d ' '; echo by tty > /dev/tty")) {
+    try (PtyConsoleChannel channel = sh("cut -d' ' -f6 /proc/$$/stat; echo by tty > /dev/tty")) {
       assertThat(untilEnd(channel)).isEqualTo(channel.pid() + "\r\nby tty\r\n");
     }
   }
