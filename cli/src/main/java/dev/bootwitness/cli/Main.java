@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       DemoCommand.class,
       ReportCommand.class,
+      AttachCommand.class,
       InitramfsCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -25,6 +25,8 @@ class CommandLineTest {
                      host packages it needs (as root), or names them.
         report     Prints the verdict of a record again, by today's rules; also of a
                      run that was killed.
+        attach     Gives you the live console of a running run, while it goes on and
+                     is recorded. Ctrl-] q leaves.
         initramfs  Makes an initramfs (cpio newc, gzip) from a list in the format of
                      the Linux kernel's gen_init_cpio; needs no root.
 
@@ -88,7 +90,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, initramfs. See `bootwitness --help`.\n");
+                + " report, attach, initramfs. See `bootwitness --help`.\n");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
-import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.machine.DataDisk;
@@ -71,7 +70,7 @@ final class PowerOn {
                 machine.argv()));
     ConsoleRecorder recorder = new ConsoleRecorder(context);
     Console console =
-        new Console(new SocketConsoleChannel(machine.serial()), ConsoleClock.SYSTEM, recorder);
+        AttachPoint.console(context, new SocketConsoleChannel(machine.serial()), recorder);
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
     var _ = machine.exited().thenAccept(this::exited);

@@ -1,0 +1,112 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import java.io.Console;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness attach}. */
+@Command(
+    name = "attach",
+    mixinStandardHelpOptions = true,
+    description =
+        "Gives you the live console of a running run, while it goes on and is recorded. Ctrl-] q"
+            + " leaves.",
+    footer = {
+      "",
+      "What you type goes into the same console as the run's own commands, and into its record; a"
+          + " password typed at a password prompt is masked there. Typing while the run logs in or"
+          + " checks may make it fail: --read-only is safe at any time.",
+      "The console is that of one wide terminal; your window's size is not told to the guest."
+    })
+final class AttachCommand implements Callable<Integer> {
+
+  /** Made by the engine as long as the run lasts: a link to the console's socket. */
+  private static final String LINK = "attach.sock";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      defaultValue = ".bootwitness/runs/latest",
+      description = "A run's folder; default: the latest run of this folder.")
+  private Path run = Path.of(".bootwitness/runs/latest");
+
+  @Option(names = "--read-only", description = "Only watch: what you type goes nowhere.")
+  private boolean readOnly;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(run)) {
+      return refuse(run + " is no run's folder. Give one below .bootwitness/runs, or start a run.");
+    }
+    Path folder = run.toRealPath();
+    if (!onTerminal()) {
+      return refuse(
+          "standard input and output must both be a terminal, for you to type into. To only watch:"
+              + " tail -f "
+              + folder.resolve("serial.txt"));
+    }
+    return attach(folder);
+  }
+
+  /** Java 25 has no console at all unless standard input and output are terminals (JDK-8351435). */
+  @SuppressWarnings("SystemConsoleNull") // true of Java 22 to 24, and of 25 with -Djdk.console
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private int attach(Path folder) throws IOException {
+    Path socket;
+    SocketChannel channel;
+    try {
+      socket = folder.resolve(LINK).toRealPath();
+      channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      return refuse(notRunning(folder));
+    }
+    try (channel;
+        Terminal terminal = quietTerminal()) {
+      String ended =
+          new AttachSession(terminal, channel, readOnly)
+              .run(folder.getFileName().toString(), () -> Files.exists(socket));
+      System.out.println(ended);
+    }
+    return ExitCodes.PASSED;
+  }
+
+  /**
+   * The person's terminal, which is not asked what it can: JLine's probe for grapheme clusters
+   * prints on the screen, and its reader takes keys (and the terminal's answers) away from us.
+   */
+  private static Terminal quietTerminal() throws IOException {
+    return TerminalBuilder.builder().provider("ffm").dumb(false).graphemeCluster(false).build();
+  }
+
+  private static String notRunning(Path folder) {
+    return Files.exists(folder.resolve("verdict.json"))
+        ? folder.getFileName()
+            + " has ended. Its console is in "
+            + folder.resolve("serial.txt")
+            + ", its verdict by: bootwitness report "
+            + folder
+        : folder.getFileName()
+            + " has no console now: it has not powered its machine on yet, or it was killed. Try"
+            + " again, or read "
+            + folder.resolve("events.jsonl");
+  }
+
+  private static int refuse(String why) {
+    System.err.println("bootwitness attach: " + why);
+    return ExitCodes.USAGE_OR_SPEC;
+  }
+}

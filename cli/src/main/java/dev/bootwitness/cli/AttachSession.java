@@ -1,0 +1,142 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.console.attach.EscapeKey;
+import dev.bootwitness.console.attach.GuardedOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.function.BooleanSupplier;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+
+/** A person's terminal joined to a shared console, until either leaves. For one use. */
+final class AttachSession {
+
+  private static final String HELP =
+      "\r\n[Ctrl-] q leaves, the run goes on. Ctrl-] Ctrl-] types one Ctrl-]. Ctrl-] ? is this.]"
+          + "\r\n";
+
+  private final Terminal terminal;
+  private final SocketChannel console;
+  private final boolean readOnly;
+  private volatile boolean left;
+
+  AttachSession(Terminal terminal, SocketChannel console, boolean readOnly) {
+    this.terminal = terminal;
+    this.console = console;
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * Joins them.
+   *
+   * @param goesOn whether the run still offers its console
+   * @return how it ended, for the person
+   */
+  String run(String name, BooleanSupplier goesOn) {
+    Attributes before = terminal.getAttributes();
+    show(greeting(name));
+    terminal.setAttributes(raw(before));
+    try {
+      // Nothing ends a read from a terminal: this thread must not keep the program alive.
+      Thread.ofPlatform().daemon().name("keyboard").start(this::typeAll);
+      showAll();
+    } finally {
+      show(GuardedOutput.RESTORE + "\r\n");
+      terminal.setAttributes(before);
+    }
+    if (left) {
+      return "You left " + name + "; the run goes on.";
+    }
+    return goesOn.getAsBoolean()
+        ? "Your terminal was too slow for the console and was detached; attach again."
+        : "The run " + name + " has ended.";
+  }
+
+  private String greeting(String name) {
+    return "Attached to %s. Ctrl-] q leaves, Ctrl-] ? helps.\r\n".formatted(name)
+        + (readOnly
+            ? "Read-only: what you type goes nowhere.\r\n"
+            : "The run goes on: what you type may disturb its login and checks.\r\n");
+  }
+
+  /** As cfmakeraw(3): every key goes to the guest, Ctrl-C too. */
+  private static Attributes raw(Attributes before) {
+    Attributes raw = new Attributes(before);
+    raw.setLocalFlags(
+        EnumSet.of(
+            Attributes.LocalFlag.ICANON,
+            Attributes.LocalFlag.ECHO,
+            Attributes.LocalFlag.ISIG,
+            Attributes.LocalFlag.IEXTEN),
+        false);
+    raw.setInputFlags(
+        EnumSet.of(
+            Attributes.InputFlag.IXON,
+            Attributes.InputFlag.ICRNL,
+            Attributes.InputFlag.INLCR,
+            Attributes.InputFlag.IGNCR,
+            Attributes.InputFlag.ISTRIP),
+        false);
+    raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+    raw.setControlChar(Attributes.ControlChar.VMIN, 1);
+    raw.setControlChar(Attributes.ControlChar.VTIME, 0);
+    return raw;
+  }
+
+  private void showAll() {
+    GuardedOutput guard = new GuardedOutput();
+    ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
+    try {
+      while (console.read(buffer) >= 0) {
+        show(guard.show(buffer.array(), buffer.position()));
+        buffer.clear();
+      }
+    } catch (IOException e) {
+      // Closed by the keyboard's thread, for the person left; or reset, when the share dropped us.
+    }
+  }
+
+  private void typeAll() {
+    EscapeKey escape = new EscapeKey();
+    byte[] buffer = new byte[1024];
+    try (console) {
+      for (int n = System.in.read(buffer); n >= 0 && !left; n = System.in.read(buffer)) {
+        use(buffer, n, escape);
+      }
+      left = true;
+    } catch (IOException e) {
+      // The run or the terminal is gone, which the other thread sees too.
+    }
+  }
+
+  private void use(byte[] keys, int count, EscapeKey escape) throws IOException {
+    ByteBuffer forGuest = ByteBuffer.allocate(count);
+    for (int i = 0; i < count && !left; i++) {
+      switch (escape.take(keys[i])) {
+        case TYPE -> forGuest.put(keys[i]);
+        case HELP -> show(HELP);
+        case QUIT -> left = true;
+        case DROP -> {}
+      }
+    }
+    forGuest.flip();
+    while (!readOnly && forGuest.hasRemaining()) {
+      console.write(forGuest);
+    }
+    if (left) {
+      console.close();
+    }
+  }
+
+  private static void show(String text) {
+    show(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void show(byte[] bytes) {
+    System.out.write(bytes, 0, bytes.length);
+    System.out.flush();
+  }
+}

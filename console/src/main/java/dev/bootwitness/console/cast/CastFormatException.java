@@ -1,0 +1,13 @@
+package dev.bootwitness.console.cast;
+
+import java.io.IOException;
+
+/** A file is no asciicast of version 2; the message says which line and what is wrong with it. */
+final class CastFormatException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  CastFormatException(long line, String problem) {
+    super("line " + line + ": " + problem);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.bootwitness.console.ssh;
+
+import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.channel.PtySize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.session.ClientSession;
+
+/**
+ * A console over the login shell of an SSH session, with a pseudo-terminal on the far side.
+ *
+ * <p>Whom to trust and how to authenticate is the caller's to decide: it brings an authenticated
+ * session of Apache MINA, e.g.
+ *
+ * <pre>{@code
+ * ClientSession session = client.connect(user, host, 22).verify(timeout).getSession();
+ * session.addPublicKeyIdentity(keys);
+ * session.auth().verify(timeout);
+ * Console console = new Console(SshConsoleChannel.shell(session, size, timeout), clock, listener);
+ * }</pre>
+ */
+public final class SshConsoleChannel implements ConsoleChannel {
+
+  /** A terminal that every guest knows and that has no colours to ask for. */
+  private static final String TERMINAL_TYPE = "vt102";
+
+  private final ClientSession session;
+  private final InputStream in;
+  private final OutputStream out;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private SshConsoleChannel(ClientSession session, ChannelShell shell) {
+    this.session = session;
+    this.in = shell.getInvertedOut();
+    this.out = shell.getInvertedIn();
+  }
+
+  /**
+   * Opens a shell; from then on {@code session} belongs to the channel, whose {@link #close} ends
+   * it.
+   *
+   * @param within how long the server may take to give the shell
+   * @throws IOException when it does not
+   */
+  public static SshConsoleChannel shell(ClientSession session, PtySize size, Duration within)
+      throws IOException {
+    ChannelShell shell = session.createShellChannel();
+    shell.setPtyType(TERMINAL_TYPE);
+    shell.setPtyColumns(size.columns());
+    shell.setPtyLines(size.rows());
+    // A terminal has one stream; what a server sends as standard error belongs into it.
+    shell.setRedirectErrorStream(true);
+    shell.open().verify(within);
+    return new SshConsoleChannel(session, shell);
+  }
+
+  @Override
+  public int read(byte[] buffer) throws IOException {
+    return in.read(buffer);
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    writing.lock();
+    try {
+      out.write(bytes);
+      out.flush();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close(true);
+  }
+}
