@@ -152,8 +152,10 @@ public final class PtyConsoleChannel implements ConsoleChannel {
   /** Kills the program and its descendants; what nobody has read yet is lost. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // The program first: one that waits for its children could otherwise still end by itself.
+    List<ProcessHandle> descendants = process.descendants().toList();
     process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
     output.end();
     master.wake();
   }

@@ -95,7 +95,23 @@ final class SpecBinder {
     } else if (image.has("path") && (image.has("initrd") || image.has("append"))) {
       image.problemHere("`initrd` and `append` go with `kernel`, not with `path`.");
     }
+    if (build.isPresent()) {
+      path.ifPresent(file -> requireInOutput(image, "path", file));
+      kernel.ifPresent(k -> requireInOutput(image, "kernel", k.kernel()));
+      kernel
+          .flatMap(ImageSpec.KernelSpec::initrd)
+          .ifPresent(file -> requireInOutput(image, "initrd", file));
+    }
     return new ImageSpec(build, path, kernel);
+  }
+
+  /** What a build promises lies in its output folder, so it is named from there. */
+  private static void requireInOutput(MappingReader image, String key, String text) {
+    Path file = Path.of(text);
+    if (file.isAbsolute() || file.startsWith("..") || !file.normalize().equals(file)) {
+      image.problem(
+          key, "\"" + text + "\" is no name of a file in the build's output. Write e.g. disk.iso.");
+    }
   }
 
   private ImageSpec.BuildSpec build(MappingReader build) {
@@ -116,7 +132,7 @@ final class SpecBinder {
     MachineSpec standard = MachineSpec.DEFAULT;
     return new MachineSpec(
         machine.size("memory").orElse(standard.memoryBytes()),
-        machine.integer("cpus", 1, 256).orElse(standard.cpus()),
+        machine.integer("cpus", 1, 255).orElse(standard.cpus()),
         machine.sizes("disks"),
         machine.oneOf("firmware", MachineSpec.Firmware.class).orElse(standard.firmware()),
         machine

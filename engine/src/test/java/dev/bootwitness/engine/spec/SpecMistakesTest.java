@@ -105,6 +105,18 @@ class SpecMistakesTest {
   }
 
   @Test
+  void whatABuildPromisesMustLieInItsOutput() throws IOException {
+    assertThat(said("image: {build: {command: [make]}, path: ./a.iso}\n"))
+        .isEqualTo(
+            "a.yaml:1:40  image.path: \"./a.iso\" is no name of a file in the build's output."
+                + " Write e.g. disk.iso.");
+    assertThat(said("image: {build: {command: [make]}, kernel: k, initrd: /boot/i}\n"))
+        .isEqualTo(
+            "a.yaml:1:54  image.initrd: \"/boot/i\" is no name of a file in the build's output."
+                + " Write e.g. disk.iso.");
+  }
+
+  @Test
   void aSizeThatIsNoneIsTold() throws IOException {
     assertThat(said("image: a.iso\nmachine:\n  memory: 2 gigs\n"))
         .isEqualTo(
@@ -128,7 +140,7 @@ class SpecMistakesTest {
   @Test
   void aNumberOutOfRangeIsTold() throws IOException {
     assertThat(said("image: a.iso\nmachine: {cpus: 0}\n"))
-        .isEqualTo("a.yaml:2:17  machine.cpus: \"0\" is not a whole number from 1 to 256.");
+        .isEqualTo("a.yaml:2:17  machine.cpus: \"0\" is not a whole number from 1 to 255.");
   }
 
   @Test
