@@ -108,7 +108,7 @@ class SpecMistakesTest {
   void whatABuildPromisesMustLieInItsOutput() throws IOException {
     assertThat(said("image: {build: {command: [make]}, path: ./a.iso}\n"))
         .isEqualTo(
-            "a.yaml:1:40  image.path: \"./a.iso\" is no name of a file in the build's output."
+            "a.yaml:1:41  image.path: \"./a.iso\" is no name of a file in the build's output."
                 + " Write e.g. disk.iso.");
     assertThat(said("image: {build: {command: [make]}, kernel: k, initrd: /boot/i}\n"))
         .isEqualTo(
