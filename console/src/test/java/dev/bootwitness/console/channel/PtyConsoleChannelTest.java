@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Real programs on a real pseudo-terminal. */
+/** Real programs on a real pseudo-terminal; a wait in vain must not hang a build. */
+@Timeout(60)
 class PtyConsoleChannelTest {
 
   private static final PtySize SIZE = new PtySize(133, 47);
