@@ -24,6 +24,7 @@ public final class Machine implements AutoCloseable {
   private final List<String> argv;
   private final String qemuVersion;
   private final SocketChannel serial;
+  private final List<SocketChannel> moreSerials;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
@@ -35,6 +36,7 @@ public final class Machine implements AutoCloseable {
       List<String> argv,
       String qemuVersion,
       SocketChannel serial,
+      List<SocketChannel> moreSerials,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
@@ -42,6 +44,7 @@ public final class Machine implements AutoCloseable {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
+    this.moreSerials = List.copyOf(moreSerials);
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
@@ -95,6 +98,14 @@ public final class Machine implements AutoCloseable {
    */
   public SocketChannel serial() {
     return serial;
+  }
+
+  /**
+   * The guest's other serial ports, the second first, each as {@link #serial}. Somebody must read
+   * them: a guest that writes to a port nobody reads waits.
+   */
+  public List<SocketChannel> moreSerials() {
+    return moreSerials;
   }
 
   /** The monitor, for commands this class has no method for. */
