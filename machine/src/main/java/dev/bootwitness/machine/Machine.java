@@ -5,6 +5,7 @@ import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public final class Machine implements AutoCloseable {
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
+  private final MachineWindows windows;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -40,7 +42,8 @@ public final class Machine implements AutoCloseable {
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
-      MachineParts parts) {
+      MachineParts parts,
+      Path scratch) {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
@@ -48,6 +51,7 @@ public final class Machine implements AutoCloseable {
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
+    this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
         process
@@ -111,6 +115,11 @@ public final class Machine implements AutoCloseable {
   /** The monitor, for commands this class has no method for. */
   public QmpClient qmp() {
     return qmp;
+  }
+
+  /** What can be seen of the guest from outside: screen, processors, memory. */
+  public MachineWindows windows() {
+    return windows;
   }
 
   /**

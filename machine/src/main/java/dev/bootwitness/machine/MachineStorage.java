@@ -78,6 +78,11 @@ final class MachineStorage implements AutoCloseable {
     return sockets.file("tpm-state");
   }
 
+  /** Where QEMU may write what this program then reads. */
+  Path scratch() {
+    return disks.path();
+  }
+
   private static void requireReadable(Path file) throws MachineException, IOException {
     @Nullable String reason = null;
     if (!Files.exists(file)) {
