@@ -63,15 +63,7 @@ final class MachineLauncher {
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
         return new Machine(
-            argv,
-            version,
-            console,
-            moreSerials,
-            client,
-            process,
-            reason,
-            parts,
-            storage.scratch());
+            argv, version, console, moreSerials, client, process, reason, parts, storage.scratch());
       }
     } catch (IOException e) {
       parts.close();
