@@ -48,6 +48,7 @@ public final class Diagnosis {
         case Event.StageReached stage -> reached(stamped, stage);
         case Event.ConsoleLine line -> consoleLine(stamped, line);
         case Event.FindingMade made -> made(stamped, made.finding());
+        case Event.Restored restored -> inherited(stamped, restored);
         case Event.MachineSignal signal when machineWanted() ->
             keep(stamped, machine.signal(signal, facts.stage));
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
@@ -160,6 +161,27 @@ public final class Diagnosis {
     Severity severity = severity(finding);
     Double at = finding.at();
     log.add(finding, severity, facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
+    return List.of();
+  }
+
+  /** What another run found out about the boot holds for its clones; the lines were in its log. */
+  private List<Finding> inherited(StampedEvent stamped, Event.Restored restored) {
+    for (Finding finding : restored.findings()) {
+      var _ =
+          made(
+              stamped,
+              new Finding(
+                  finding.cause(),
+                  finding.title(),
+                  finding.detail() + " (inherited: seen when run " + restored.run() + " booted)",
+                  finding.channel(),
+                  null,
+                  null,
+                  finding.at(),
+                  finding.quote(),
+                  finding.advice(),
+                  finding.fault()));
+    }
     return List.of();
   }
 

@@ -32,6 +32,10 @@ final class RunFacts {
   boolean cutOff;
   boolean booted;
   @Nullable String interruptedBy;
+
+  /** The run that booted the machine; null when this one did. */
+  @Nullable String bootedBy;
+
   @Nullable StampedEvent lastLine;
   Event.@Nullable Awaiting awaiting;
   Event.@Nullable LoginStep login;
@@ -66,6 +70,7 @@ final class RunFacts {
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
       case Event.MachineStarted started -> machine = started;
+      case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> lastLine = stamped;
       case Event.Awaiting what -> awaiting = what;

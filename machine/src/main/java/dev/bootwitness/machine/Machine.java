@@ -4,6 +4,7 @@ import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Machine implements AutoCloseable {
   private final OwnedProcess process;
   private final MachineParts parts;
   private final MachineWindows windows;
+  private final Freezer freezer;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -43,7 +45,8 @@ public final class Machine implements AutoCloseable {
       OwnedProcess process,
       ShutdownReason reason,
       MachineParts parts,
-      Path scratch) {
+      Path scratch,
+      Freezer freezer) {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
@@ -51,6 +54,7 @@ public final class Machine implements AutoCloseable {
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
+    this.freezer = freezer;
     this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
@@ -78,7 +82,22 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener);
+    return launch(config, accelerator, listener, path, Origin.COLD);
+  }
+
+  /**
+   * The same, by other ways to come to life; a clone has its guest paused where it was frozen.
+   *
+   * @throws MachineException also when the frozen files are damaged in a way that QEMU notices
+   */
+  public static Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      ProgramPath path,
+      Origin origin)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener, origin);
   }
 
   /** QEMU's command line, the program first. */
@@ -130,6 +149,18 @@ public final class Machine implements AutoCloseable {
   public void powerOn() throws MachineException, InterruptedException {
     MachineLauncher.await(process, qmp.execute(QmpCommand.cont()), "the answer to cont");
     poweredOn = true;
+  }
+
+  /**
+   * Copies the running machine into a directory, from which clones of it can be started by {@link
+   * Origin#of}. The guest stands still meanwhile, then goes on as if nothing had been.
+   *
+   * @param directory exists, empty; what was written stays there when this fails
+   * @throws IOException when the files cannot be written; the guest goes on
+   * @throws MachineException when QEMU is gone or does not answer
+   */
+  public Frozen freeze(Path directory) throws MachineException, IOException, InterruptedException {
+    return freezer.freeze(new FrozenMachine(directory));
   }
 
   /** Completes when QEMU is gone and all its output and events were heard; never exceptionally. */

@@ -32,15 +32,16 @@ final class MachineLauncher {
     this.path = path;
   }
 
-  Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
+  Machine launch(
+      MachineConfig config, Accelerator accelerator, MachineListener listener, Origin origin)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
     MachineParts parts = new MachineParts();
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
-      MachineFiles files = storage.prepare(config, path);
-      List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      MachineFiles files = storage.prepare(config, path, origin);
+      List<String> argv = QemuArguments.of(qemu, config, files, accelerator, origin);
       if (files.tpmSocket() != null) {
         Path swtpm = HostTool.SWTPM.require(path);
         parts.own(
@@ -59,11 +60,25 @@ final class MachineLauncher {
         }
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
-        QmpClient client = parts.own(QmpClient.on(monitor, reason));
+        MigrationWatch migration = new MigrationWatch(reason);
+        QmpClient client = parts.own(QmpClient.on(monitor, migration));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
+        Freezer freezer = new Freezer(client, process, migration, files);
+        if (origin instanceof Origin.Frozen(FrozenMachine frozen)) {
+          freezer.load(frozen);
+        }
         return new Machine(
-            argv, version, console, moreSerials, client, process, reason, parts, storage.scratch());
+            argv,
+            version,
+            console,
+            moreSerials,
+            client,
+            process,
+            reason,
+            parts,
+            storage.scratch(),
+            freezer);
       }
     } catch (IOException e) {
       parts.close();

@@ -55,7 +55,7 @@ public final class VerdictText {
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
-      page.paragraph("Nothing changed since run " + inherited + ", whose verdict this is.", 1);
+      page.paragraph("Booted by run " + inherited + ", restored from a checkpoint.", 1);
     }
     page.gap();
     if (primary != null) {
