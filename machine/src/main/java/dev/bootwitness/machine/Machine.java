@@ -24,6 +24,7 @@ public final class Machine implements AutoCloseable {
   private final List<String> argv;
   private final String qemuVersion;
   private final SocketChannel serial;
+  private final SocketChannel side;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
@@ -35,6 +36,7 @@ public final class Machine implements AutoCloseable {
       List<String> argv,
       String qemuVersion,
       SocketChannel serial,
+      SocketChannel side,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
@@ -42,6 +44,7 @@ public final class Machine implements AutoCloseable {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
+    this.side = side;
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
@@ -95,6 +98,14 @@ public final class Machine implements AutoCloseable {
    */
   public SocketChannel serial() {
     return serial;
+  }
+
+  /**
+   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until somebody
+   * opens the port in the guest. Closed by {@link #close}.
+   */
+  public SocketChannel side() {
+    return side;
   }
 
   /** The monitor, for commands this class has no method for. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qmpSocket where this program listens and QEMU connects with its monitor
  * @param serialSocket the same for the first serial port
+ * @param sideSocket the same for the side channel's virtio-serial port
  * @param overlay takes the writes to a boot disk; null when there is no boot disk
  * @param dataDisks one qcow2 file a data disk, in the order of the config
  * @param uefi null when the firmware is the BIOS
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record MachineFiles(
     Path qmpSocket,
     Path serialSocket,
+    Path sideSocket,
     @Nullable Path overlay,
     List<Path> dataDisks,
     @Nullable Uefi uefi) {

@@ -40,16 +40,18 @@ final class MachineLauncher {
       MachineFiles files = storage.prepare(config, path);
       List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
+          ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
             parts.own(await(process, serial.accepted(), "the serial connection"));
+        SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         QmpClient client = parts.own(QmpClient.on(monitor, reason));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
-        return new Machine(argv, version, console, client, process, reason, parts);
+        return new Machine(argv, version, console, port, client, process, reason, parts);
       }
     } catch (IOException e) {
       parts.close();

@@ -52,7 +52,8 @@ final class MachineStorage implements AutoCloseable {
     if (config.firmware() == Firmware.UEFI) {
       uefi = UefiFirmware.ofHost().install(disks.file("vars.fd"));
     }
-    return new MachineFiles(sockets.file("qmp"), sockets.file("serial0"), overlay, blank, uefi);
+    return new MachineFiles(
+        sockets.file("qmp"), sockets.file("serial0"), sockets.file("side"), overlay, blank, uefi);
   }
 
   private static void requireReadable(Path file) throws MachineException, IOException {

@@ -24,6 +24,11 @@ public final class QemuArguments {
   public static final String SANDBOX =
       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
 
+  /**
+   * The side channel's port, as the guest sees it: {@code /sys/class/virtio-ports/*}{@code /name}.
+   */
+  public static final String SIDE_PORT = "dev.bootwitness.0";
+
   private static final long MIB = 1L << 20;
 
   private final List<String> argv = new ArrayList<>();
@@ -93,6 +98,10 @@ public final class QemuArguments {
     add("-mon", "chardev=qmp,mode=control");
     add("-chardev", "socket,id=serial0,path=" + escape(files.serialSocket()));
     add("-serial", "chardev:serial0");
+    // A byte channel to whoever opens it in the guest; nobody has to (hw/char/virtio-serial-bus.c).
+    add("-chardev", "socket,id=side,path=" + escape(files.sideSocket()));
+    add("-device", "virtio-serial-pci,id=side-bus,max_ports=2");
+    add("-device", "virtserialport,bus=side-bus.0,chardev=side,name=" + SIDE_PORT);
   }
 
   private void bootMedium() {

@@ -11,7 +11,13 @@ class QemuArgumentsTest {
 
   private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
   private static final MachineFiles FILES =
-      new MachineFiles(Path.of("/run/bw/qmp"), Path.of("/run/bw/serial0"), null, List.of(), null);
+      new MachineFiles(
+          Path.of("/run/bw/qmp"),
+          Path.of("/run/bw/serial0"),
+          Path.of("/run/bw/side"),
+          null,
+          List.of(),
+          null);
 
   @Test
   void aLiveImageByBiosIsStatedToTheLastDevice() {
@@ -38,6 +44,9 @@ class QemuArgumentsTest {
             -mon chardev=qmp,mode=control
             -chardev socket,id=serial0,path=/run/bw/serial0
             -serial chardev:serial0
+            -chardev socket,id=side,path=/run/bw/side
+            -device virtio-serial-pci,id=side-bus,max_ports=2
+            -device virtserialport,bus=side-bus.0,chardev=side,name=dev.bootwitness.0
             -blockdev node-name=boot,driver=raw,read-only=on,file.driver=file,file.filename=/images/live.iso
             -device ide-cd,drive=boot,bus=ide.0,bootindex=0
             -netdev user,id=net0,restrict=on
@@ -58,6 +67,7 @@ class QemuArgumentsTest {
         new MachineFiles(
             FILES.qmpSocket(),
             FILES.serialSocket(),
+            FILES.sideSocket(),
             null,
             List.of(),
             new MachineFiles.Uefi(Path.of("/usr/share/OVMF/CODE.fd"), Path.of("/run/bw/vars.fd")));
@@ -80,6 +90,7 @@ class QemuArgumentsTest {
         new MachineFiles(
             FILES.qmpSocket(),
             FILES.serialSocket(),
+            FILES.sideSocket(),
             Path.of("/run/bw/boot.qcow2"),
             List.of(Path.of("/run/bw/data0.qcow2")),
             null);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -51,7 +52,7 @@ final class HostShell implements AutoCloseable {
             console,
             Nonces.from(new SplittableRandom()),
             Deadline.in(Duration.ofSeconds(30), ConsoleClock.SYSTEM));
-    runner = new CheckRunner(new GuestShell(shell, record));
+    runner = new CheckRunner(new GuestShell(shell, Optional.empty(), record));
   }
 
   CheckRunner runner() {
