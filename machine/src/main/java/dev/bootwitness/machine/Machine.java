@@ -24,6 +24,7 @@ public final class Machine implements AutoCloseable {
   private final List<String> argv;
   private final String qemuVersion;
   private final SocketChannel serial;
+  private final List<SocketChannel> moreSerials;
   private final SocketChannel side;
   private final QmpClient qmp;
   private final OwnedProcess process;
@@ -36,6 +37,7 @@ public final class Machine implements AutoCloseable {
       List<String> argv,
       String qemuVersion,
       SocketChannel serial,
+      List<SocketChannel> moreSerials,
       SocketChannel side,
       QmpClient qmp,
       OwnedProcess process,
@@ -44,6 +46,7 @@ public final class Machine implements AutoCloseable {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
+    this.moreSerials = List.copyOf(moreSerials);
     this.side = side;
     this.qmp = qmp;
     this.process = process;
@@ -98,6 +101,14 @@ public final class Machine implements AutoCloseable {
    */
   public SocketChannel serial() {
     return serial;
+  }
+
+  /**
+   * The guest's other serial ports, the second first, each as {@link #serial}. Somebody must read
+   * them: a guest that writes to a port nobody reads waits.
+   */
+  public List<SocketChannel> moreSerials() {
+    return moreSerials;
   }
 
   /**
