@@ -59,10 +59,16 @@ public sealed interface Event {
    * @param reason why, in words a person can act on
    * @param seconds what the choice cost this run; little when it came from the cache
    * @param probes one measurement a candidate
+   * @param scale by how much the spec's deadlines for the guest are stretched; 0 in an old record
    */
   @JsonTypeName("accelerator-chosen")
   record AcceleratorChosen(
-      String accelerator, String reason, boolean cached, double seconds, List<Probe> probes)
+      String accelerator,
+      String reason,
+      boolean cached,
+      double seconds,
+      List<Probe> probes,
+      double scale)
       implements Event {
     public AcceleratorChosen {
       probes = List.copyOf(probes);
