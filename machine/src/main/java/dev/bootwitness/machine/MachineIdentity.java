@@ -68,6 +68,7 @@ public record MachineIdentity(List<String> lines) {
     return new MachineFiles(
         NOWHERE.resolve("qmp"),
         NOWHERE.resolve("serial0"),
+        NOWHERE.resolve("side"),
         serials,
         config.fixtures().tpm() ? NOWHERE.resolve("tpm") : null,
         config.boot() instanceof Boot.Disk ? NOWHERE.resolve("boot") : null,

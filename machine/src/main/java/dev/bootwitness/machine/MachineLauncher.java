@@ -49,6 +49,7 @@ final class MachineLauncher {
       }
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
           ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
+          ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
@@ -58,6 +59,7 @@ final class MachineLauncher {
           moreSerials.add(
               parts.own(await(process, socket.accepted(), "another serial connection")));
         }
+        SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         MigrationWatch migration = new MigrationWatch(reason);
@@ -73,6 +75,7 @@ final class MachineLauncher {
             version,
             console,
             moreSerials,
+            port,
             client,
             process,
             reason,

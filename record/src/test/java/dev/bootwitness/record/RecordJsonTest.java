@@ -52,6 +52,7 @@ class RecordJsonTest {
             "stage-reached",
             "awaiting",
             "login-step",
+            "side-channel",
             "command-ran",
             "evidence-kept",
             "screen-seen",
