@@ -52,7 +52,7 @@ record SparkSpec(String append, String boot, String login, String rest) {
               kernel: vmlinuz
               initrd: initrd.img
               append: %s
-            boot: {within: %s}
+            boot: {within: %s, checkpoint: never}
             login: %s
             """
                     .formatted(spark, spark, append, boot, login)

@@ -14,7 +14,9 @@ import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
@@ -34,11 +36,27 @@ final class BootPhases {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
+  private final Origin origin;
+  private final AtShell atShell;
 
-  BootPhases(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+  BootPhases(
+      RunContext context,
+      BootImage image,
+      AcceleratorChoice accelerator,
+      Origin origin,
+      AtShell atShell) {
     this.context = context;
     this.image = image;
     this.accelerator = accelerator;
+    this.origin = origin;
+    this.atShell = atShell;
+  }
+
+  /** What is done as soon as a shell has answered, before anything else is typed. */
+  @FunctionalInterface
+  interface AtShell {
+    void reached(Booted powered, FramedShell shell, String how)
+        throws RunStopped, InterruptedException;
   }
 
   Booted run() throws RunStopped, InterruptedException {
@@ -55,7 +73,7 @@ final class BootPhases {
   private Booted run(OpenPhase boot) throws RunStopped, InterruptedException {
     Booted powered;
     try {
-      powered = new PowerOn(context, image, accelerator).run();
+      powered = new PowerOn(context, image, accelerator).run(origin);
     } catch (RunStopped stopped) {
       throw context.reported(stopped);
     }
@@ -100,6 +118,7 @@ final class BootPhases {
         case LoginResult.LoggedIn in -> {
           recorder.ready(in.how());
           steps.end(true, in.how());
+          atShell.reached(powered, in.shell(), in.how());
           yield powered.with(in.shell(), SideOpening.of(powered, in.shell()));
         }
         case LoginResult.Refused refused -> throw refused(powered, refused);

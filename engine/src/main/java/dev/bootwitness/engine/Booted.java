@@ -30,6 +30,14 @@ record Booted(
         context, machine, console, recorder, clock, watch, Optional.of(found), channel);
   }
 
+  /** Ends a machine that did not come to life; the run goes on with another. */
+  void abandon() {
+    machine.close();
+    machine.exited().join();
+    console.close();
+    watch.close();
+  }
+
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
   @Override
   public void close() {

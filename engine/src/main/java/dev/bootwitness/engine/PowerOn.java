@@ -11,6 +11,7 @@ import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
 import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.qmp.QmpEvent;
 import dev.bootwitness.record.Event;
@@ -31,11 +32,15 @@ final class PowerOn {
   }
 
   /** The running machine, without a shell yet; nothing of it is left when this throws. */
-  Booted run() throws RunStopped, InterruptedException {
+  Booted run(Origin origin) throws RunStopped, InterruptedException {
     try {
       Machine machine =
           Machine.launch(
-              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
+              config(context, image),
+              accelerator.accelerator(),
+              new Witness(),
+              HostPhase.path(context),
+              origin);
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
@@ -47,7 +52,8 @@ final class PowerOn {
     }
   }
 
-  private MachineConfig config() {
+  /** The machine that a spec asks for. */
+  static MachineConfig config(RunContext context, BootImage image) {
     MachineSpec machine = context.spec().machine();
     boolean uefi = machine.firmware() == MachineSpec.Firmware.UEFI;
     boolean network = machine.network() != MachineSpec.Network.NONE;

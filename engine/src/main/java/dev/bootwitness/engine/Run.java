@@ -88,7 +88,8 @@ final class Run {
   private static void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
-    try (Booted booted = new BootPhases(context, image, accelerator).run()) {
+    try (Arrival arrival = new Arrival(context, image, accelerator);
+        Booted booted = arrival.run()) {
       new CheckPhase(context, booted).run();
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bootWithin from power-on to a login prompt or shell
  * @param login empty: the run ends when a login prompt is there
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
+ * @param checkpoint whether the machine may start from a checkpoint
  */
 public record Spec(
     String name,
@@ -24,13 +25,28 @@ public record Spec(
     Duration bootWithin,
     Optional<LoginSpec> login,
     List<CheckSpec> checks,
-    Scaling scaling) {
+    Scaling scaling,
+    CheckpointUse checkpoint) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
   public Spec {
     checks = List.copyOf(checks);
+  }
+
+  /** The same with {@link CheckpointUse#AUTO}. */
+  public Spec(
+    String name,
+    Path file,
+    Path directory,
+    ImageSpec image,
+    MachineSpec machine,
+    Duration bootWithin,
+    Optional<LoginSpec> login,
+    List<CheckSpec> checks,
+    Scaling scaling) {
+    this(name, file, directory, image, machine, bootWithin, login, checks, scaling, CheckpointUse.AUTO);
   }
 
   /** A path of the spec as a file of this host. */

@@ -38,6 +38,13 @@ final class SpecBinder {
     if (!checks.isEmpty() && login.isEmpty()) {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
+    Optional<MappingReader> boot = top.mapping("boot", List.of("within", "checkpoint"));
+    Optional<CheckpointUse> checkpoint =
+        boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
+    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && login.isEmpty()) {
+      top.problem(
+          "boot", "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
+    }
     return new Spec(
         name(top).orElseGet(this::defaultName),
         file,
@@ -49,12 +56,11 @@ final class SpecBinder {
                 "machine", List.of("memory", "cpus", "disks", "firmware", "accelerator", "network"))
             .map(this::machine)
             .orElse(MachineSpec.DEFAULT),
-        top.mapping("boot", List.of("within"))
-            .flatMap(boot -> boot.duration("within"))
-            .orElse(Spec.DEFAULT_BOOT_WITHIN),
+        boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
         login,
         checks,
-        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO));
+        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
+        checkpoint.orElse(CheckpointUse.AUTO));
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */
