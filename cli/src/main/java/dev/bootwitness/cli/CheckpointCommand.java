@@ -23,6 +23,7 @@ final class CheckpointCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "No command given. Try `bootwitness checkpoint list`, or one of these:");
+        spec.commandLine(),
+        "No command given. Try `bootwitness checkpoint list`, or one of these:");
   }
 }

@@ -90,7 +90,11 @@ final class CheckpointText {
   static String notOne(String key, List<Stored> found) {
     return found.isEmpty()
         ? "no checkpoint has the key \"" + key + "\". `bootwitness checkpoint list` shows them."
-        : "the keys of " + found.size() + " checkpoints begin with \"" + key + "\". Give more of it.";
+        : "the keys of "
+            + found.size()
+            + " checkpoints begin with \""
+            + key
+            + "\". Give more of it.";
   }
 
   private static String mib(long bytes) {

@@ -78,8 +78,7 @@ class CheckpointTextTest {
     List<Stored> all = List.of(USED, OLD);
     assertThat(CheckpointText.named(all, "fed")).containsExactly(OLD);
     assertThat(CheckpointText.notOne("x", CheckpointText.named(all, "x")))
-        .isEqualTo(
-            "no checkpoint has the key \"x\". `bootwitness checkpoint list` shows them.");
+        .isEqualTo("no checkpoint has the key \"x\". `bootwitness checkpoint list` shows them.");
     assertThat(CheckpointText.notOne("", CheckpointText.named(all, "")))
         .isEqualTo("the keys of 2 checkpoints begin with \"\". Give more of it.");
   }

@@ -129,8 +129,7 @@ final class Arrival implements AutoCloseable {
         }
         case Lookup.Found(HeldCheckpoint checkpoint) -> {
           held = Optional.of(checkpoint);
-          Optional<Booted> booted =
-              new Restoring(context, image, accelerator).run(checkpoint);
+          Optional<Booted> booted = new Restoring(context, image, accelerator).run(checkpoint);
           if (booted.isEmpty()) {
             checkpoint.close();
             held = Optional.empty();

@@ -34,11 +34,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   private volatile Event.MachineStarted machine = new Event.MachineStarted(0, "", "", List.of());
 
   Freezing(
-      RunContext context,
-      CheckpointStore store,
-      Making making,
-      BootImage image,
-      long memoryBytes) {
+      RunContext context, CheckpointStore store, Making making, BootImage image, long memoryBytes) {
     this.context = context;
     this.store = store;
     this.making = making;

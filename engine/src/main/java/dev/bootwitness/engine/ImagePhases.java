@@ -136,7 +136,8 @@ final class ImagePhases {
                 found.stream().mapToLong(ImageFile::bytes).sum(),
                 cached));
     return new RunContext.Done<>(
-        new BootImage(boot, identity(found)), first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
+        new BootImage(boot, identity(found)),
+        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
   }
 
   /** One hash for all that boots: of the file, or of the hashes of kernel and initrd in order. */

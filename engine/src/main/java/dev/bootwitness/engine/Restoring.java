@@ -6,6 +6,7 @@ import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.Architecture;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.checkpoint.About;
 import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
@@ -47,11 +48,13 @@ final class Restoring {
       }
       boolean alive = false;
       try {
-        FramedShell shell =
-            FramedShell.resume(clone.console(), Nonces.from(new SecureRandom()), about.uid());
+        Nonces nonces = Nonces.from(new SecureRandom());
+        FramedShell shell = FramedShell.resume(clone.console(), nonces, about.uid());
+        Architecture architecture = PowerOn.config(context, image).board().architecture();
+        String fresh = nonces.next() + nonces.next() + nonces.next() + nonces.next();
         CommandResult answer =
             shell.run(
-                awaken(Instant.now()),
+                Awakening.command(architecture, Instant.now(), fresh),
                 Deadline.in(context.pace().scale().of(FIRST_ANSWER), ConsoleClock.SYSTEM));
         if (Thread.interrupted()) {
           throw new InterruptedException("while a checkpoint was restored");
@@ -77,18 +80,6 @@ final class Restoring {
         }
       }
     }
-  }
-
-  /**
-   * Sets the clock, which stood still, and stirs the host's randomness in where the guest has a
-   * device for it; Linux from 5.18 on has reseeded by itself (vmgenid). Busybox' date knows whole
-   * seconds only.
-   */
-  static String awaken(Instant now) {
-    String exact = String.format(Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);
-    return "date -u -s @%s >/dev/null 2>&1 || date -u -s @%d >/dev/null; s=$?; "
-            .formatted(exact, now.getEpochSecond())
-        + "[ -c /dev/hwrng ] && head -c 64 /dev/hwrng >/dev/urandom 2>/dev/null; exit $s";
   }
 
   private static Event inheritance(About about) {

@@ -68,8 +68,8 @@ public record MachineIdentity(List<String> lines) {
     return new MachineFiles(
         NOWHERE.resolve("qmp"),
         NOWHERE.resolve("serial0"),
-        NOWHERE.resolve("side"),
         serials,
+        NOWHERE.resolve("side"),
         config.fixtures().tpm() ? NOWHERE.resolve("tpm") : null,
         config.boot() instanceof Boot.Disk ? NOWHERE.resolve("boot") : null,
         disks,

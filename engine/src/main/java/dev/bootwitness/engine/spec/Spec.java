@@ -37,16 +37,26 @@ public record Spec(
 
   /** The same with {@link CheckpointUse#AUTO}. */
   public Spec(
-    String name,
-    Path file,
-    Path directory,
-    ImageSpec image,
-    MachineSpec machine,
-    Duration bootWithin,
-    Optional<LoginSpec> login,
-    List<CheckSpec> checks,
-    Scaling scaling) {
-    this(name, file, directory, image, machine, bootWithin, login, checks, scaling, CheckpointUse.AUTO);
+      String name,
+      Path file,
+      Path directory,
+      ImageSpec image,
+      MachineSpec machine,
+      Duration bootWithin,
+      Optional<LoginSpec> login,
+      List<CheckSpec> checks,
+      Scaling scaling) {
+    this(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        login,
+        checks,
+        scaling,
+        CheckpointUse.AUTO);
   }
 
   /** A path of the spec as a file of this host. */
