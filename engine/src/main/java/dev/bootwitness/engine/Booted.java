@@ -16,6 +16,7 @@ record Booted(
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
+    PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
     Optional<FramedShell> shell)
@@ -24,7 +25,7 @@ record Booted(
   private static final Duration QUIT = Duration.ofSeconds(3);
 
   Booted with(FramedShell found) {
-    return new Booted(context, machine, console, recorder, clock, watch, Optional.of(found));
+    return new Booted(context, machine, console, recorder, ports, clock, watch, Optional.of(found));
   }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
@@ -33,6 +34,8 @@ record Booted(
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
+        // QEMU is gone; what its ports still hold is read before they are closed.
+        ports.finish();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -42,6 +45,7 @@ record Booted(
       console.close();
       watch.close();
       recorder.finish();
+      ports.finish();
       phase.end(true, "");
     }
   }

@@ -37,6 +37,7 @@ public final class RecordWriter implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final AppendFile events;
   private final SerialFiles serial;
+  private final PortFiles ports;
   private final EventEncoder encoder;
   private long seq;
   private boolean closed;
@@ -54,6 +55,7 @@ public final class RecordWriter implements AutoCloseable {
     this.wallClock = wallClock;
     this.start = nanoTime.getAsLong();
     this.encoder = new EventEncoder(mask);
+    this.ports = new PortFiles(directory, mask);
     this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
     try {
       this.serial = new SerialFiles(directory, mask);
@@ -122,6 +124,15 @@ public final class RecordWriter implements AutoCloseable {
   /** Keeps bytes received from the serial console. */
   public void received(byte[] bytes, int offset, int length) {
     onSerial("serial.raw", () -> serial.received(bytes, offset, length));
+  }
+
+  /**
+   * Keeps bytes received from another serial port, in {@code serial<port>.raw}.
+   *
+   * @param port from 1; the console is port 0
+   */
+  public void received(int port, byte[] bytes, int offset, int length) {
+    onSerial("serial" + port + ".raw", () -> ports.received(port, bytes, offset, length));
   }
 
   /**
@@ -198,6 +209,7 @@ public final class RecordWriter implements AutoCloseable {
         failed("the record", new IOException(directory.path() + " was removed during the run"));
       }
       try (events;
+          ports;
           serial) {
         // Closed in this order reversed: the serial files first.
       }
