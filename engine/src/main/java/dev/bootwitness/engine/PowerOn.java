@@ -73,6 +73,7 @@ final class PowerOn {
         ports,
         clock,
         new PromptWatch(console, recorder),
+        Optional.empty(),
         Optional.empty());
   }
 

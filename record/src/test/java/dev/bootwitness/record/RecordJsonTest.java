@@ -50,7 +50,12 @@ class RecordJsonTest {
             "stage-reached",
             "awaiting",
             "login-step",
+            "side-channel",
             "command-ran",
+            "evidence-kept",
+            "screen-seen",
+            "processors-seen",
+            "guest-file",
             "check-started",
             "check-ended",
             "finding-made",
@@ -83,13 +88,14 @@ class RecordJsonTest {
                 "",
                 false,
                 Double.NaN,
-                List.of(new Event.Probe("kvm", Double.POSITIVE_INFINITY, "aborted"))));
+                List.of(new Event.Probe("kvm", Double.POSITIVE_INFINITY, "aborted")),
+                1));
     assertThat(line).contains("\"seconds\":null").doesNotContain("NaN").doesNotContain("Inf");
     assertThat(parse(line).event())
         .isEqualTo(
             stamped(
                 new Event.AcceleratorChosen(
-                    "tcg", "", false, 0, List.of(new Event.Probe("kvm", null, "aborted")))));
+                    "tcg", "", false, 0, List.of(new Event.Probe("kvm", null, "aborted")), 1)));
   }
 
   @Test

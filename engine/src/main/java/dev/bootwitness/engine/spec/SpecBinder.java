@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SpecBinder {
 
   static final List<String> KEYS =
-      List.of("name", "image", "kernel", "machine", "boot", "login", "checks");
+      List.of("name", "image", "kernel", "machine", "boot", "login", "checks", "scale");
 
   private final Problems problems;
   private final Path file;
@@ -53,7 +53,8 @@ final class SpecBinder {
             .flatMap(boot -> boot.duration("within"))
             .orElse(Spec.DEFAULT_BOOT_WITHIN),
         login,
-        checks);
+        checks,
+        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO));
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

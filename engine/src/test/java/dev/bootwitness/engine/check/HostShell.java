@@ -7,6 +7,7 @@ import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.ProcessConsoleChannel;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RecordWriter;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -51,7 +53,7 @@ final class HostShell implements AutoCloseable {
             console,
             Nonces.from(new SplittableRandom()),
             Deadline.in(Duration.ofSeconds(30), ConsoleClock.SYSTEM));
-    runner = new CheckRunner(new GuestShell(shell, record));
+    runner = new CheckRunner(new GuestShell(shell, Optional.empty(), record), Scale.NONE);
   }
 
   CheckRunner runner() {
