@@ -141,7 +141,8 @@ class ShapesRunIT {
             .formatted(spark));
 
     Cli.Ended ended =
-        Cli.of("run", folder.toString(), "--project", SparkSpec.PROJECT.toString(), "--plain").run();
+        Cli.of("run", folder.toString(), "--project", SparkSpec.PROJECT.toString(), "--plain")
+            .run();
 
     assertThat(ended.exit()).as(ended.output()).isZero();
     assertThat(Guest.of(ended.events()).argv())

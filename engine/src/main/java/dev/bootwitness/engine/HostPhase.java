@@ -2,9 +2,9 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.MachineSpec;
+import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.machine.Accelerator;
 import dev.bootwitness.machine.Architecture;
-import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.machine.HostTool;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -90,7 +90,7 @@ final class HostPhase {
   private AcceleratorChoice choose(ProgramPath path) throws MachineException, InterruptedException {
     if (context.spec().machine().board().architecture() == Architecture.AARCH64) {
       return new AcceleratorChoice(
-          Accelerator.TCG_AARCH64, "an aarch64 guest on x86-64", List.of(), false, Duration.ZERO);
+          Accelerator.TCG_AARCH64, "an aarch64 guest on x86-64", false, Duration.ZERO, List.of());
     }
     return AcceleratorChooser.ofHost(path).choose(request());
   }

@@ -130,7 +130,7 @@ class SpecMistakesTest {
   @Test
   void aDiskIsBlankOrHasTheContentOfAnImage() throws IOException {
     String either =
-        "a.yaml:2:18  machine.disks[0]: a disk has exactly one of `size: 4GiB` (blank) and"
+        "a.yaml:2:19  machine.disks[0]: a disk has exactly one of `size: 4GiB` (blank) and"
             + " `image: FILE` (with its content).";
     assertThat(said(withDisk("{bus: scsi}"))).isEqualTo(either);
     assertThat(said(withDisk("{size: 1GiB, image: a.img}"))).isEqualTo(either);
@@ -140,15 +140,15 @@ class SpecMistakesTest {
   void whatADisksBusCannotShowIsToldWithTheBusesThatCan() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, rotational: false}")))
         .isEqualTo(
-            "a.yaml:2:43  machine.disks[0].rotational: to a Linux guest a disk on virtio is always"
+            "a.yaml:2:44  machine.disks[0].rotational: to a Linux guest a disk on virtio is always"
                 + " rotating. Use scsi, sata, nvme.");
     assertThat(said(withDisk("{size: 1GiB, bus: nvme, rotational: true}")))
         .isEqualTo(
-            "a.yaml:2:54  machine.disks[0].rotational: to a Linux guest a disk on nvme is always"
+            "a.yaml:2:55  machine.disks[0].rotational: to a Linux guest a disk on nvme is always"
                 + " solid-state. Use virtio, scsi, sata, usb.");
     assertThat(said(withDisk("{size: 1GiB, bus: sata, readOnly: true}")))
         .isEqualTo(
-            "a.yaml:2:52  machine.disks[0].readOnly: no sata disk can be read-only. Use virtio,"
+            "a.yaml:2:53  machine.disks[0].readOnly: no sata disk can be read-only. Use virtio,"
                 + " scsi, nvme, usb.");
   }
 
@@ -156,7 +156,7 @@ class SpecMistakesTest {
   void anIdeDiskNeedsAnOldBoardWithRoomForIt() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, bus: ide}")))
         .isEqualTo(
-            "a.yaml:2:36  machine.disks[0].bus: \"ide\" needs `machine: {type: i440fx}`. Use sata"
+            "a.yaml:2:37  machine.disks[0].bus: \"ide\" needs `machine: {type: i440fx}`. Use sata"
                 + " here, which guests see as ATA, too.");
     String ide = "{size: 1GiB, bus: ide}";
     assertThat(
@@ -172,11 +172,11 @@ class SpecMistakesTest {
   void aSerialNumberIsShortAndOneDisksOnly() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, serial: 'a b'}")))
         .isEqualTo(
-            "a.yaml:2:39  machine.disks[0].serial: \"a b\" is no serial number: 1 to 20 of A-Z a-z"
+            "a.yaml:2:40  machine.disks[0].serial: \"a b\" is no serial number: 1 to 20 of A-Z a-z"
                 + " 0-9 . _ -");
     assertThat(said(withDisk("{size: 1GiB, serial: a}, {size: 1GiB, serial: a}")))
         .isEqualTo(
-            "a.yaml:2:64  machine.disks[1].serial: \"a\" is the serial number of another disk,"
+            "a.yaml:2:65  machine.disks[1].serial: \"a\" is the serial number of another disk,"
                 + " too.");
   }
 

@@ -64,7 +64,11 @@ class BackingChainTest {
   void aFormatThatIsNotStatedIsNotGuessed() throws Exception {
     disk("base.qcow2", "1M");
     Path top = disk("top.qcow2", "-F", "qcow2", "-b", "base.qcow2");
-    run("qemu-img", "rebase", "-u", "-b", "base.qcow2", top.toString());
+    // qemu-img no longer makes such a disk; its older versions did.
+    String bytes = Files.readString(top, StandardCharsets.ISO_8859_1);
+    String extension = "\u00e2y*\u00ca";
+    assertThat(bytes).contains(extension);
+    Files.writeString(top, bytes.replace(extension, "none"), StandardCharsets.ISO_8859_1);
 
     assertThat(unusable(top).message()).contains("does not say of what format");
     assertThat(unusable(top).advice()).contains("qemu-img rebase -u");
