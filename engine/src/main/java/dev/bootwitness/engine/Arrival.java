@@ -50,7 +50,7 @@ final class Arrival implements AutoCloseable {
   }
 
   Booted run() throws RunStopped, InterruptedException {
-    MachineConfig config = PowerOn.config(context, image);
+    MachineConfig config = MachineShape.of(context.spec(), image);
     Optional<CheckpointKey> key = wanted(config) ? key(config) : Optional.empty();
     if (key.isEmpty()) {
       return boot(Origin.COLD, (_, _, _) -> {});

@@ -17,6 +17,7 @@ record Booted(
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
+    PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
     Optional<FramedShell> shell,
@@ -27,7 +28,7 @@ record Booted(
 
   Booted with(FramedShell found, Optional<SideChannel> channel) {
     return new Booted(
-        context, machine, console, recorder, clock, watch, Optional.of(found), channel);
+        context, machine, console, recorder, ports, clock, watch, Optional.of(found), channel);
   }
 
   /** Ends a machine that did not come to life; the run goes on with another. */
@@ -44,6 +45,8 @@ record Booted(
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
+        // QEMU is gone; what its ports still hold is read before they are closed.
+        ports.finish();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -54,6 +57,7 @@ record Booted(
       console.close();
       watch.close();
       recorder.finish();
+      ports.finish();
       phase.end(true, "");
     }
   }

@@ -50,7 +50,7 @@ final class Restoring {
       try {
         Nonces nonces = Nonces.from(new SecureRandom());
         FramedShell shell = FramedShell.resume(clone.console(), nonces, about.uid());
-        Architecture architecture = PowerOn.config(context, image).board().architecture();
+        Architecture architecture = MachineShape.of(context.spec(), image).board().architecture();
         String fresh = nonces.next() + nonces.next() + nonces.next() + nonces.next();
         CommandResult answer =
             shell.run(
