@@ -45,7 +45,7 @@ class CheckpointTextTest {
             """
             KEY       NAME                    ON DISK     MEMORY    BOOT  USED
             01234567  debian-live             640 MiB   2048 MiB    76 s  in use
-            fedcba98  (damaged)                 0 MiB                       2 h ago
+            fedcba98  (damaged)                 0 MiB                     2 h ago
             640 MiB in /home/u/.cache/bootwitness/checkpoints
             """);
     assertThat(CheckpointText.list(List.of(), ROOT, NOW))

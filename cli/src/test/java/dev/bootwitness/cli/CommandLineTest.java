@@ -47,8 +47,8 @@ class CommandLineTest {
       Builds, boots, logs in to and checks what a spec says; prints the verdict.
             [SPEC]          The spec, or a folder with a bootwitness.yaml; default:
                               this folder.
-            --fresh         Boot even if there is a checkpoint to start from, and make
-                              it anew.
+            --fresh         Boot even if there is a checkpoint to start from, and
+                              make it anew.
         -h, --help          Show this help message and exit.
             --plain         One line a phase and stage, nothing redrawn; also when
                               stdout is no terminal.
@@ -94,7 +94,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs. See `bootwitness --help`.\n");
+                + " report, attach, initramfs, checkpoint. See `bootwitness --help`.\n");
   }
 
   @Test

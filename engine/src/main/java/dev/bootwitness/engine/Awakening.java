@@ -35,8 +35,7 @@ final class Awakening {
   static String command(Architecture architecture, Instant now, String fresh) {
     // Busybox' date knows whole seconds only.
     String exact =
-        String.format(
-            Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);
+        String.format(Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);
     return "{ date -u -s @%s || date -u -s @%d; } >/dev/null 2>&1; s=$?; "
             .formatted(exact, now.getEpochSecond())
         // More than the driver may still hold of before.
