@@ -32,6 +32,7 @@ final class HostPhase {
           ProgramPath path = path(context);
           try {
             requireTools(path);
+            new HostRoom(context).require();
             AcceleratorChoice choice = AcceleratorChooser.ofHost(path).choose(request());
             context.pace().set(choice, context.spec().scaling());
             record(choice);
