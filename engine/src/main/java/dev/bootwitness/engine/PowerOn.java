@@ -86,6 +86,7 @@ final class PowerOn {
         recorder,
         clock,
         new PromptWatch(console, recorder),
+        Optional.empty(),
         Optional.empty());
   }
 

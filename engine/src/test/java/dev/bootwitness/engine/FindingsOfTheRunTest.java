@@ -40,7 +40,7 @@ class FindingsOfTheRunTest {
         new MachineFailure.DiskFull("said"),
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
         new MachineFailure.Died(1, "said"),
-        new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5)),
+        new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5), false),
         new MachineFailure.MonitorRefused("said"),
         new MachineFailure.HostRefused("make a directory", "Permission denied"));
   }

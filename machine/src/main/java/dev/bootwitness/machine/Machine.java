@@ -5,6 +5,7 @@ import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,11 @@ public final class Machine implements AutoCloseable {
   private final String qemuVersion;
   private final SocketChannel serial;
   private final List<SocketChannel> moreSerials;
+  private final SocketChannel side;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
+  private final MachineWindows windows;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -37,17 +40,21 @@ public final class Machine implements AutoCloseable {
       String qemuVersion,
       SocketChannel serial,
       List<SocketChannel> moreSerials,
+      SocketChannel side,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
-      MachineParts parts) {
+      MachineParts parts,
+      Path scratch) {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
+    this.side = side;
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
+    this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
         process
@@ -108,9 +115,22 @@ public final class Machine implements AutoCloseable {
     return moreSerials;
   }
 
+  /**
+   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until somebody
+   * opens the port in the guest. Closed by {@link #close}.
+   */
+  public SocketChannel side() {
+    return side;
+  }
+
   /** The monitor, for commands this class has no method for. */
   public QmpClient qmp() {
     return qmp;
+  }
+
+  /** What can be seen of the guest from outside: screen, processors, memory. */
+  public MachineWindows windows() {
+    return windows;
   }
 
   /**

@@ -48,6 +48,7 @@ final class MachineLauncher {
       }
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
           ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
+          ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
@@ -57,12 +58,23 @@ final class MachineLauncher {
           moreSerials.add(
               parts.own(await(process, socket.accepted(), "another serial connection")));
         }
+        SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         QmpClient client = parts.own(QmpClient.on(monitor, reason));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
-        return new Machine(argv, version, console, moreSerials, client, process, reason, parts);
+        return new Machine(
+            argv,
+            version,
+            console,
+            moreSerials,
+            port,
+            client,
+            process,
+            reason,
+            parts,
+            storage.scratch());
       }
     } catch (IOException e) {
       parts.close();
@@ -83,9 +95,16 @@ final class MachineLauncher {
   /** What comes first: the answer, QEMU's end, or the end of patience. */
   static <T> T await(OwnedProcess process, CompletableFuture<T> answer, String awaited)
       throws MachineException, InterruptedException {
+    return await(process, answer, awaited, PATIENCE);
+  }
+
+  /** The same with a patience of the caller's. */
+  static <T> T await(
+      OwnedProcess process, CompletableFuture<T> answer, String awaited, Duration patience)
+      throws MachineException, InterruptedException {
     CompletableFuture<OwnedProcess.End> death = process.ended();
     try {
-      CompletableFuture.anyOf(answer, death).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.anyOf(answer, death).get(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (answer.isDone()) {
         return answer.get();
       }
@@ -96,7 +115,7 @@ final class MachineLauncher {
       }
       throw new MachineException(lastWords(process, death, awaited), e);
     } catch (TimeoutException e) {
-      throw new MachineException(new MachineFailure.Unresponsive(awaited, PATIENCE), e);
+      throw new MachineException(unresponsive(process, awaited, patience), e);
     }
     throw new MachineException(lastWords(process, death, awaited));
   }
@@ -110,7 +129,12 @@ final class MachineLauncher {
       return ExitDiagnosis.of(end.status(), end.output());
     } catch (ExecutionException | TimeoutException _) {
       process.kill();
-      return new MachineFailure.Unresponsive(awaited, PATIENCE);
+      return unresponsive(process, awaited, PATIENCE);
     }
+  }
+
+  private static MachineFailure unresponsive(
+      OwnedProcess process, String awaited, Duration patience) {
+    return new MachineFailure.Unresponsive(awaited, patience, process.stopped());
   }
 }

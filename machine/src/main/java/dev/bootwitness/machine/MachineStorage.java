@@ -67,6 +67,7 @@ final class MachineStorage implements AutoCloseable {
         sockets.file("qmp"),
         sockets.file("serial0"),
         moreSerials,
+        sockets.file("side"),
         config.fixtures().tpm() ? sockets.file("tpm") : null,
         overlay,
         data,
@@ -76,6 +77,11 @@ final class MachineStorage implements AutoCloseable {
   /** Where a TPM keeps its state; not there yet. */
   Path tpmState() {
     return sockets.file("tpm-state");
+  }
+
+  /** Where QEMU may write what this program then reads. */
+  Path scratch() {
+    return disks.path();
   }
 
   private static void requireReadable(Path file) throws MachineException, IOException {
