@@ -68,7 +68,7 @@ class DoctorTextTest {
             ✗ guests    qemu-system-x86_64 is not on PATH (/bin)
             ✗ memory    128 MiB of 16.0 GiB can be had now
             ✗ disk      16 MiB free in /var/tmp, for the record; it needs 256 MiB
-            ! left      /var/tmp/bw-7-8 (4 KiB) of process 7, which is gone\\e[2J
+            ! left      /var/tmp/bw-7-8 (4 KiB) of process 7, which is gone\\x1b[2J
             To install what is missing: apt-get install qemu-system-x86 xorriso
             To remove what is left, but no record: bootwitness doctor --clean
             Runs cannot work here before that is mended.
