@@ -27,6 +27,9 @@ public final class Leftovers {
   /** File systems keep times to the second at worst. */
   private static final Duration COARSE = Duration.ofSeconds(1);
 
+  /** So long a directory without a mark is left alone. */
+  private static final Duration UNMARKED = Duration.ofHours(1);
+
   private final List<Path> places;
 
   Leftovers(List<Path> places) {
@@ -77,10 +80,15 @@ public final class Leftovers {
    * given the id afterwards started later than the directory was made.
    */
   private static boolean inUse(Path directory, long owner) throws IOException {
-    if (OwnerMark.isHeld(directory.resolve(PrivateDirectory.MARK))) {
+    Path mark = directory.resolve(PrivateDirectory.MARK);
+    if (OwnerMark.isHeld(mark)) {
       return true;
     }
     Instant made = Files.getLastModifiedTime(directory).toInstant().plus(COARSE);
+    if (!Files.exists(mark) && made.isAfter(Instant.now().minus(UNMARKED))) {
+      // Its owner may be about to mark it, in a container whose processes are not to be seen here.
+      return true;
+    }
     return ProcessHandle.of(owner)
         .filter(ProcessHandle::isAlive)
         .flatMap(process -> process.info().startInstant())
