@@ -89,6 +89,7 @@ class CausesTest {
       List.of(
           "build/timed-out",
           "host/unwritable",
+          "host/qemu-stalled",
           "harness/internal-error",
           "host/checkpoint-missing",
           "host/checkpoint-damaged",

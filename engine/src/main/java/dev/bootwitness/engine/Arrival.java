@@ -12,6 +12,7 @@ import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineIdentity;
 import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.admission.Seat;
 import dev.bootwitness.machine.checkpoint.CheckpointKey;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to a machine with a shell: restored from a checkpoint, or booted, and then frozen for
- * later runs. Holds the checkpoint until closed.
+ * The way to a machine with a shell, once there is room for it: restored from a checkpoint, or booted, and then frozen for
+ * later runs. Holds checkpoint and room until closed.
  */
 final class Arrival implements AutoCloseable {
 
@@ -41,6 +42,7 @@ final class Arrival implements AutoCloseable {
   private final CheckpointStore store;
   private Optional<HeldCheckpoint> held = Optional.empty();
   private Optional<Making> making = Optional.empty();
+  private Optional<Seat> seat = Optional.empty();
 
   Arrival(RunContext context, BootImage image, AcceleratorChoice accelerator) {
     this.context = context;
@@ -82,6 +84,7 @@ final class Arrival implements AutoCloseable {
 
   private Booted boot(Origin origin, BootPhases.AtShell atShell)
       throws RunStopped, InterruptedException {
+    seat = Optional.of(new HostRoom(context).take(accelerator));
     return new BootPhases(context, image, accelerator, origin, atShell).run();
   }
 
@@ -129,10 +132,10 @@ final class Arrival implements AutoCloseable {
         }
         case Lookup.Found(HeldCheckpoint checkpoint) -> {
           held = Optional.of(checkpoint);
+          seat = Optional.of(new HostRoom(context).takeForClone());
           Optional<Booted> booted = new Restoring(context, image, accelerator).run(checkpoint);
           if (booted.isEmpty()) {
-            checkpoint.close();
-            held = Optional.empty();
+            close();
             boolean _ = store.remove(key.id());
           }
           return booted;
@@ -184,5 +187,9 @@ final class Arrival implements AutoCloseable {
   public void close() {
     making.ifPresent(Making::close);
     held.ifPresent(HeldCheckpoint::close);
+    seat.ifPresent(Seat::close);
+    making = Optional.empty();
+    held = Optional.empty();
+    seat = Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The right to make one checkpoint, held by one run on this host. What was made is placed whole or,
@@ -20,6 +21,7 @@ public final class Making implements AutoCloseable {
   private final CheckpointStore store;
   private final CheckpointKey key;
   private final UseLock lock;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   Making(CheckpointStore store, CheckpointKey key, UseLock lock) {
     this.store = store;
@@ -60,6 +62,9 @@ public final class Making implements AutoCloseable {
   /** Gives the right back; what was not placed is removed. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return; // by now the folder may be another run's
+    }
     try {
       Folders.remove(store.makingFolder(key));
     } catch (IOException e) {
