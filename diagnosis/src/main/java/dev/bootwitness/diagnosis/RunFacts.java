@@ -69,7 +69,11 @@ final class RunFacts {
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
-      case Event.MachineStarted started -> machine = started;
+      case Event.MachineStarted started -> {
+        // A second one takes over from a clone that did not come to life: no reboot of the guest.
+        stage = machine == null ? stage : Stage.POWER_ON;
+        machine = started;
+      }
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> lastLine = stamped;

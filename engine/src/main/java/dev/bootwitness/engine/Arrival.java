@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to a machine with a shell, once there is room for it: restored from a checkpoint, or booted, and then frozen for
- * later runs. Holds checkpoint and room until closed.
+ * The way to a machine with a shell, once there is room for it: restored from a checkpoint, or
+ * booted, and then frozen for later runs. Holds checkpoint and room until closed.
  */
 final class Arrival implements AutoCloseable {
 

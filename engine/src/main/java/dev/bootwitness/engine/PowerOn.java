@@ -35,7 +35,8 @@ final class PowerOn {
               MachineShape.of(context.spec(), image),
               accelerator.accelerator(),
               new Witness(),
-              HostPhase.path(context));
+              HostPhase.path(context),
+              origin);
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {

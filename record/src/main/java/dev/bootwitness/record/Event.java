@@ -31,8 +31,8 @@ public sealed interface Event {
   /**
    * A timed step began.
    *
-   * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check,
-   *     evidence, shutdown
+   * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, evidence,
+   *     shutdown
    */
   @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}
