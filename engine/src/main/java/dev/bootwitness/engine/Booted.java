@@ -18,18 +18,22 @@ record Booted(
     ConsoleRecorder recorder,
     PowerClock clock,
     PromptWatch watch,
+    MachineEvidence evidence,
+    SilenceWatch silence,
     Optional<FramedShell> shell)
     implements AutoCloseable {
 
   private static final Duration QUIT = Duration.ofSeconds(3);
 
   Booted with(FramedShell found) {
-    return new Booted(context, machine, console, recorder, clock, watch, Optional.of(found));
+    return new Booted(
+        context, machine, console, recorder, clock, watch, evidence, silence, Optional.of(found));
   }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
   @Override
   public void close() {
+    silence.close();
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);

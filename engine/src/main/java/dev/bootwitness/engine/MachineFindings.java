@@ -38,7 +38,7 @@ final class MachineFindings {
       case MachineFailure.DiskFull d -> "host/disk-full";
       case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
       case MachineFailure.Died d -> "host/qemu-died";
-      case MachineFailure.Unresponsive u -> "host/qemu-died";
+      case MachineFailure.Unresponsive u -> "host/qemu-unresponsive";
       case MachineFailure.MonitorRefused m -> "host/qemu-died";
       case MachineFailure.HostRefused h -> "host/unwritable";
     };

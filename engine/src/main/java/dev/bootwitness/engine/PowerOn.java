@@ -79,6 +79,7 @@ final class PowerOn {
     context.record().append(new Event.PoweredOn());
     clock.powerOn();
     machine.powerOn();
+    MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,
         machine,
@@ -86,6 +87,8 @@ final class PowerOn {
         recorder,
         clock,
         new PromptWatch(console, recorder),
+        evidence,
+        SilenceWatch.start(console, recorder, evidence),
         Optional.empty());
   }
 

@@ -89,7 +89,12 @@ final class Run {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
     try (Booted booted = new BootPhases(context, image, accelerator).run()) {
-      new CheckPhase(context, booted).run();
+      try {
+        new CheckPhase(context, booted).run();
+      } catch (RunStopped stopped) {
+        booted.evidence().atFailure();
+        throw stopped;
+      }
     }
   }
 

@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, machine, boot, login,"
-                + " checks, scale.");
+                + " checks, scale, evidence, guest.");
   }
 
   @Test
@@ -49,7 +49,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, machine, boot, login,"
-                + " checks, scale.");
+                + " checks, scale, evidence, guest.");
   }
 
   @Test
