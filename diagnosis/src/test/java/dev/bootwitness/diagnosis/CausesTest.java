@@ -87,7 +87,11 @@ class CausesTest {
   /** Ours, beyond that file: it allows for new ones. */
   private static final List<String> ADDED =
       List.of(
-          "build/timed-out", "host/unwritable", "host/qemu-unresponsive", "harness/internal-error");
+          "build/timed-out",
+          "host/unwritable",
+          "host/qemu-unresponsive",
+          "guest/file-missing",
+          "harness/internal-error");
 
   private static final String ONE =
       """

@@ -3,6 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.engine.spec.MachineSpec;
+import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.DataDisk;
 import dev.bootwitness.machine.Firmware;
 import dev.bootwitness.machine.Machine;
@@ -35,7 +36,11 @@ final class PowerOn {
     try {
       Machine machine =
           Machine.launch(
-              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
+              config(),
+              accelerator.accelerator(),
+              new Witness(),
+              HostPhase.path(context),
+              Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST).credential());
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
@@ -89,6 +94,7 @@ final class PowerOn {
         new PromptWatch(console, recorder),
         evidence,
         SilenceWatch.start(console, recorder, evidence),
+        Optional.empty(),
         Optional.empty());
   }
 

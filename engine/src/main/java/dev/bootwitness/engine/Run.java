@@ -33,7 +33,7 @@ final class Run {
   }
 
   RunResult execute() throws RecordUnwritableException {
-    Secrets secrets = Secrets.read(spec.login(), options.environment());
+    Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
@@ -90,6 +90,7 @@ final class Run {
     BootImage image = new ImagePhases(context).run();
     try (Booted booted = new BootPhases(context, image, accelerator).run()) {
       try {
+        new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
       } catch (RunStopped stopped) {
         booted.evidence().atFailure();

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ public final class Machine implements AutoCloseable {
   private final String qemuVersion;
   private final SocketChannel serial;
   private final List<SocketChannel> moreSerials;
+  private final SocketChannel side;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
@@ -39,15 +41,17 @@ public final class Machine implements AutoCloseable {
       String qemuVersion,
       SocketChannel serial,
       List<SocketChannel> moreSerials,
+      SocketChannel side,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
       MachineParts parts,
       Path scratch) {
-    this.argv = argv;
+    this.argv = List.copyOf(argv);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
+    this.side = side;
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
@@ -78,7 +82,22 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener);
+    return launch(config, accelerator, listener, path, Optional.empty());
+  }
+
+  /**
+   * The same, with a text in the guest's firmware tables.
+   *
+   * @param oemString 1 to {@link CredentialArguments#LONGEST} bytes of UTF-8 without NUL
+   */
+  public static Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      ProgramPath path,
+      Optional<String> oemString)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener, oemString);
   }
 
   /** QEMU's command line, the program first. */
@@ -110,6 +129,14 @@ public final class Machine implements AutoCloseable {
    */
   public List<SocketChannel> moreSerials() {
     return moreSerials;
+  }
+
+  /**
+   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until somebody
+   * opens the port in the guest. Closed by {@link #close}.
+   */
+  public SocketChannel side() {
+    return side;
   }
 
   /** The monitor, for commands this class has no method for. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,11 @@ final class MachineLauncher {
     this.path = path;
   }
 
-  Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
+  Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      Optional<String> oemString)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
@@ -40,7 +45,11 @@ final class MachineLauncher {
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
       MachineFiles files = storage.prepare(config, path);
-      List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      List<String> argv = new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator));
+      if (oemString.isPresent()) {
+        argv.addAll(
+            CredentialArguments.write(oemString.get(), storage.scratch().resolve("oem-string")));
+      }
       if (files.tpmSocket() != null) {
         Path swtpm = HostTool.SWTPM.require(path);
         parts.own(
@@ -48,6 +57,7 @@ final class MachineLauncher {
       }
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
           ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
+          ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
@@ -57,13 +67,23 @@ final class MachineLauncher {
           moreSerials.add(
               parts.own(await(process, socket.accepted(), "another serial connection")));
         }
+        SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         QmpClient client = parts.own(QmpClient.on(monitor, reason));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
         return new Machine(
-            argv, version, console, moreSerials, client, process, reason, parts, storage.scratch());
+            argv,
+            version,
+            console,
+            moreSerials,
+            port,
+            client,
+            process,
+            reason,
+            parts,
+            storage.scratch());
       }
     } catch (IOException e) {
       parts.close();
