@@ -42,96 +42,113 @@ final class GuestFiles {
   /** What should be in the guest. */
   sealed interface Wish {
     String path();
-
-    /** What a look at it compares. */
-    String compared();
   }
+
+  /** What a look at a wish shows. */
+  sealed interface Look {
+    String words();
+  }
+
+  /** The guest has it. */
+  record There(String words) implements Look {}
+
+  /** The guest has not, or not so. */
+  record Lacking(String words) implements Look {}
+
+  /** Who is logged in may not look. */
+  record Unseen(String words) implements Look {}
 
   /** Lines that root's authorized_keys must have among others. */
   record Keys(List<String> lines) implements Wish {
     @Override
     public String path() {
       return Tmpfiles.KEYS;
-    }
-
-    @Override
-    public String compared() {
-      return "every key is in it";
-    }
-  }
+    }  }
 
   /** A file that is just this. */
   record Whole(GuestContents.Item item) implements Wish {
     @Override
     public String path() {
       return item.file().path();
-    }
-
-    @Override
-    public String compared() {
-      return "content, mode and owner compared";
-    }
-  }
+    }  }
 
   private boolean bySide() {
     return side.isPresent() && side.get().usable();
   }
 
-  /** Why the guest does not have it; empty when it has. */
-  Optional<String> lacks(Wish wish, Deadline deadline) throws InterruptedException {
+  /** Whether the guest has it. */
+  Look look(Wish wish, Deadline deadline) throws InterruptedException {
     return switch (wish) {
-      case Keys keys -> lacksKey(keys, deadline);
-      case Whole whole -> lacksFile(whole.item(), deadline);
+      case Keys keys -> key(keys, deadline);
+      case Whole whole -> file(whole.item(), deadline);
     };
   }
 
-  private Optional<String> lacksKey(Keys keys, Deadline deadline) throws InterruptedException {
+  private Look key(Keys keys, Deadline deadline) throws InterruptedException {
     Optional<CommandResult.Completed> read = run("cat " + quote(keys.path()), deadline);
     if (read.isEmpty() || read.get().exit() != 0) {
-      return Optional.of("the guest has not taken it from the firmware tables");
+      return unread(read);
     }
     Set<String> there = new HashSet<>(read.get().stdout().text().lines().toList());
     long missing = keys.lines().stream().filter(line -> !there.contains(line)).count();
-    return missing == 0 ? Optional.empty() : Optional.of(missing + " keys are not in it");
+    return missing == 0
+        ? new There("every key is in it")
+        : new Lacking(missing + " keys are not in it");
   }
 
-  private Optional<String> lacksFile(GuestContents.Item item, Deadline deadline)
-      throws InterruptedException {
+  private Look unread(Optional<CommandResult.Completed> read) {
+    boolean denied =
+        shell.uid() != 0
+            && read.map(r -> r.stderr().text().contains("ermission denied")).orElse(false);
+    return denied
+        ? new Unseen("uid " + shell.uid() + " may not look at it")
+        : new Lacking("the guest has not taken it from the firmware tables");
+  }
+
+  private Look file(GuestContents.Item item, Deadline deadline) throws InterruptedException {
     GuestSpec.GuestFile file = item.file();
     String path = quote(file.path());
     Optional<CommandResult.Completed> status =
         run("stat -c '%a %U %G %u %g %s' -- " + path, deadline);
     if (status.isEmpty() || status.get().exit() != 0) {
-      return Optional.of("the guest has not taken it from the firmware tables");
+      return unread(status);
     }
     List<String> words = List.of(status.get().stdout().text().strip().split(" "));
-    String wanted = "%o %s %s".formatted(file.mode(), file.owner(), file.group());
     boolean owned =
         words.size() == 6
             && words.get(0).equals(Integer.toOctalString(file.mode()))
             && (words.get(1).equals(file.owner()) || words.get(3).equals(file.owner()))
             && (words.get(2).equals(file.group()) || words.get(4).equals(file.group()));
     if (!owned) {
-      return Optional.of(
-          "it is there as \"%s\", not as \"%s\"".formatted(String.join(" ", words), wanted));
+      return new Lacking(
+          "it is there as \"%s\", not as \"%o %s %s\""
+              .formatted(
+                  String.join(" ", words.subList(0, Math.min(3, words.size()))),
+                  file.mode(),
+                  file.owner(),
+                  file.group()));
     }
     if (!words.get(5).equals(Integer.toString(item.bytes().length))) {
-      return Optional.of(
+      return new Lacking(
           "it is there with %s bytes, not %d".formatted(words.get(5), item.bytes().length));
     }
-    return item.hidden() && !bySide() ? Optional.empty() : differs(item, path, deadline);
+    return item.hidden() && !bySide()
+        ? new There("length, mode and owner compared; the content is secret")
+        : content(item, path, deadline);
   }
 
-  private Optional<String> differs(GuestContents.Item item, String path, Deadline deadline)
+  private Look content(GuestContents.Item item, String path, Deadline deadline)
       throws InterruptedException {
     Optional<CommandResult.Completed> sum = run("sha256sum < " + path, deadline);
-    String wanted = Sha256.of(item.bytes());
     if (sum.isEmpty() || sum.get().exit() != 0) {
-      return Optional.of("its content could not be compared: sha256sum failed");
+      Look unread = unread(sum);
+      return unread instanceof Unseen
+          ? unread
+          : new Lacking("its content could not be compared: sha256sum failed");
     }
-    return sum.get().stdout().text().startsWith(wanted)
-        ? Optional.empty()
-        : Optional.of("it is there with another content");
+    return sum.get().stdout().text().startsWith(Sha256.of(item.bytes()))
+        ? new There("content, mode and owner compared")
+        : new Lacking("it is there with another content");
   }
 
   /** Puts it there and looks; why that failed, empty when it is there. */
@@ -147,7 +164,12 @@ final class GuestFiles {
           case Keys keys -> append(keys, deadline);
           case Whole whole -> write(whole.item(), deadline);
         };
-    return failed.isPresent() ? failed : lacks(wish, deadline);
+    if (failed.isPresent()) {
+      return failed;
+    }
+    return look(wish, deadline) instanceof Lacking lacking
+        ? Optional.of(lacking.words())
+        : Optional.empty();
   }
 
   private Optional<String> append(Keys keys, Deadline deadline) throws InterruptedException {

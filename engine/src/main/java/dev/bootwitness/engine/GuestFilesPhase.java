@@ -52,21 +52,23 @@ final class GuestFilesPhase {
     int early = 0;
     int late = 0;
     for (GuestFiles.Wish wish : wishes(contents)) {
-      boolean wasOffered = offered.contains(wish.path());
       Deadline deadline = Deadline.in(EACH, ConsoleClock.SYSTEM);
-      Optional<String> lacking = wasOffered ? guest.lacks(wish, deadline) : notOffered();
-      if (lacking.isEmpty()) {
+      GuestFiles.Look look =
+          offered.contains(wish.path())
+              ? guest.look(wish, deadline)
+              : new GuestFiles.Lacking("too long for the firmware tables");
+      if (!(look instanceof GuestFiles.Lacking)) {
         early++;
-        tell(wish.path(), "smbios", "there when the shell was; " + wish.compared());
+        tell(wish.path(), "smbios", "given by the firmware tables; " + look.words());
         continue;
       }
       Optional<String> refused = guest.put(wish, deadline);
       if (refused.isEmpty()) {
         late++;
-        tell(wish.path(), "shell", lacking.get() + "; put there over the shell");
+        tell(wish.path(), "shell", look.words() + "; put there over the shell");
       } else {
-        missing.add(wish.path() + ": " + lacking.get() + "; " + refused.get());
-        tell(wish.path(), "none", lacking.get() + "; " + refused.get());
+        missing.add(wish.path() + ": " + look.words() + "; " + refused.get());
+        tell(wish.path(), "none", look.words() + "; " + refused.get());
       }
     }
     if (!missing.isEmpty()) {
@@ -77,10 +79,6 @@ final class GuestFilesPhase {
     }
     return new RunContext.Done<>(
         true, "%d before user space, %d over the shell".formatted(early, late));
-  }
-
-  private static Optional<String> notOffered() {
-    return Optional.of("too long for the firmware tables");
   }
 
   private static List<GuestFiles.Wish> wishes(GuestContents contents) {
