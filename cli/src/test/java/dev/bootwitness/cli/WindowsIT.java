@@ -24,7 +24,7 @@ class WindowsIT {
   void aKernelThatOnlyTheScreenShowsIsNamedAndItsPictureAndMemoryAreKept() throws Exception {
     Cli.Ended ended =
         SparkSpec.GOOD
-            .withAppend("console=tty0")
+            .withAppend("console=tty0 8250.nr_uarts=0")
             .withBoot("25s")
             .with("evidence: {memoryDump: failure}\n")
             .run(folder)

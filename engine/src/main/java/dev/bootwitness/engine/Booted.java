@@ -17,6 +17,7 @@ record Booted(
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
+    PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
     MachineEvidence evidence,
@@ -33,6 +34,7 @@ record Booted(
         machine,
         console,
         recorder,
+        ports,
         clock,
         watch,
         evidence,
@@ -48,6 +50,8 @@ record Booted(
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
+        // QEMU is gone; what its ports still hold is read before they are closed.
+        ports.finish();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -58,6 +62,7 @@ record Booted(
       console.close();
       watch.close();
       recorder.finish();
+      ports.finish();
       phase.end(true, "");
     }
   }

@@ -63,14 +63,16 @@ final class GuestFiles {
     @Override
     public String path() {
       return Tmpfiles.KEYS;
-    }  }
+    }
+  }
 
   /** A file that is just this. */
   record Whole(GuestContents.Item item) implements Wish {
     @Override
     public String path() {
       return item.file().path();
-    }  }
+    }
+  }
 
   private boolean bySide() {
     return side.isPresent() && side.get().usable();
