@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Outcome;
-import dev.bootwitness.record.RecordReader;
-import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.record.StampedEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,28 +38,6 @@ class WindowsIT {
         .anyMatch(name -> name.endsWith("-memory.kdump"));
     assertThat(events.stream().filter(Event.EvidenceKept.class::isInstance)).hasSize(kept.size());
     assertThat(ended.output()).contains("kept", kept.getFirst());
-  }
-
-  @Test
-  void aQemuThatIsStoppedIsTheHostsFaultAndTheRunDoesNotHang() throws Exception {
-    Cli.Started started = SparkSpec.GOOD.withBoot("10m").run(folder).start();
-    started.awaitLine("boot", "kernel");
-    RunDirectory record =
-        RunDirectory.open(SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
-    long qemu =
-        RecordReader.all(record).stream()
-            .map(StampedEvent::event)
-            .filter(Event.MachineStarted.class::isInstance)
-            .map(event -> ((Event.MachineStarted) event).pid())
-            .findFirst()
-            .orElseThrow();
-    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(qemu)).start().waitFor()).isZero();
-    Cli.Ended ended = started.end();
-
-    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
-    assertThat(ended.cause()).isEqualTo("host/qemu-unresponsive");
-    assertThat(ended.output()).contains("stopped, as by SIGSTOP");
-    Guest.of(ended.events()).assertGone();
   }
 
   /** Spark has no systemd, so nothing of it comes through the firmware tables. */

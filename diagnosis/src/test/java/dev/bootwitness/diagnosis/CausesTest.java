@@ -89,7 +89,7 @@ class CausesTest {
       List.of(
           "build/timed-out",
           "host/unwritable",
-          "host/qemu-unresponsive",
+          "host/qemu-stalled",
           "guest/file-missing",
           "harness/internal-error");
 

@@ -36,6 +36,7 @@ final class HostPhase {
           ProgramPath path = path(context);
           try {
             requireTools(path);
+            new HostRoom(context).require();
             AcceleratorChoice choice = choose(path);
             context.pace().set(choice, context.spec().scaling());
             record(choice);

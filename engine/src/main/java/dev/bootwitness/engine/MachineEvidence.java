@@ -4,7 +4,6 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.engine.spec.EvidenceSpec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
 import dev.bootwitness.machine.screen.Picture;
 import dev.bootwitness.machine.screen.Screen;
 import dev.bootwitness.machine.screen.Tesseract;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at a machine from outside and keeps what it sees: screen, processors, memory.
  *
- * <p>A screen that shows nothing new is not kept again. No look throws for what the machine does; a
- * QEMU that does not answer becomes a finding, one that is gone is told by its exit. Thread-safe:
+ * <p>A screen that shows nothing new is not kept again. No look throws for what the machine does: a
+ * QEMU that does not answer is named by StallWatch, one that is gone by its exit. Thread-safe:
  * {@link SilenceWatch} and the run's own thread look one after the other.
  */
 final class MachineEvidence {
@@ -31,7 +30,7 @@ final class MachineEvidence {
   /** QEMU answers in milliseconds; this is for a host that swaps. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** After this a process that is stopped counts as one that will not answer. */
+  /** After this, at a failure, nothing more is asked of it. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
   /** Characters are recognised in a second or two; on a loaded host in ten. */
@@ -87,7 +86,7 @@ final class MachineEvidence {
         seen(screen.get(), why);
       }
     } catch (MachineException e) {
-      noAnswer(e);
+      lost = true; // its end, or StallWatch, says why
     } finally {
       lock.unlock();
     }
@@ -162,7 +161,7 @@ final class MachineEvidence {
               new Event.ProcessorsSeen(
                   watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
     } catch (MachineException e) {
-      noAnswer(e);
+      lost = true; // its end, or StallWatch, says why
     } finally {
       lock.unlock();
     }
@@ -173,29 +172,12 @@ final class MachineEvidence {
     return motion;
   }
 
-  /** Asks QEMU for a sign of life; a stopped process is not waited for as long as a slow one. */
-  void alive() throws InterruptedException {
-    lock.lockInterruptibly();
+  /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */
+  private void signOfLife() throws InterruptedException {
     try {
-      if (!lost) {
-        machine.windows().alive(SIGN_OF_LIFE);
-      }
+      machine.windows().alive(SIGN_OF_LIFE);
     } catch (MachineException e) {
-      if (e.failure() instanceof MachineFailure.Unresponsive u && !u.stopped()) {
-        aliveAfterAll();
-      } else {
-        noAnswer(e);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void aliveAfterAll() throws InterruptedException {
-    try {
-      machine.windows().alive(PATIENCE);
-    } catch (MachineException e) {
-      noAnswer(e);
+      lost = true;
     }
   }
 
@@ -209,7 +191,7 @@ final class MachineEvidence {
         return;
       }
       failed = true;
-      alive();
+      signOfLife();
       screen("when the run failed");
       if (silence().compareTo(SILENT) >= 0) {
         processors("when the run failed");
@@ -249,13 +231,5 @@ final class MachineEvidence {
 
   private void notDumped(String why) {
     context.record().append(new Event.ToolOutput("qemu", why));
-  }
-
-  /** A QEMU that is gone tells of its end itself. */
-  private void noAnswer(MachineException e) {
-    lost = true;
-    if (e.failure() instanceof MachineFailure.Unresponsive) {
-      context.report(MachineFindings.of(e.failure()));
-    }
   }
 }

@@ -2,11 +2,13 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
+import dev.bootwitness.machine.StallWatch;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.qmp.QmpEvent;
 import dev.bootwitness.record.Event;
@@ -67,6 +69,11 @@ final class PowerOn {
     context.record().append(new Event.PoweredOn());
     clock.powerOn();
     machine.powerOn();
+    StallWatch.start(
+        machine,
+        failure ->
+            context.report(
+                new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
     MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,

@@ -61,7 +61,6 @@ final class SilenceWatch implements AutoCloseable {
   }
 
   private void look(Duration quiet, boolean processorsSeen) throws InterruptedException {
-    evidence.alive();
     if (recorder.stage() == Stage.READY) {
       return;
     }
