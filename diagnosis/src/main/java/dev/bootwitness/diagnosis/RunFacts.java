@@ -37,6 +37,8 @@ final class RunFacts {
   @Nullable String bootedBy;
 
   @Nullable StampedEvent lastLine;
+  Event.@Nullable ScreenSeen screen;
+  Event.@Nullable ProcessorsSeen processors;
   Event.@Nullable Awaiting awaiting;
   Event.@Nullable LoginStep login;
   Event.@Nullable ImageReady image;
@@ -77,6 +79,8 @@ final class RunFacts {
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> lastLine = stamped;
+      case Event.ScreenSeen seen -> screen = seen;
+      case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;
       case Event.LoginStep step -> login = step;
       case Event.CheckStarted check -> openChecks.add(check.name());

@@ -90,6 +90,7 @@ class CausesTest {
           "build/timed-out",
           "host/unwritable",
           "host/qemu-stalled",
+          "guest/file-missing",
           "harness/internal-error",
           "host/checkpoint-missing",
           "host/checkpoint-damaged",

@@ -7,6 +7,7 @@ import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.CheckpointUse;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.MachineConfig;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineIdentity;
@@ -104,7 +105,10 @@ final class Arrival implements AutoCloseable {
             login.user(),
             String.valueOf(login.becomeRoot()),
             context.secrets().password().toString(),
-            context.secrets().rootPassword().toString());
+            context.secrets().rootPassword().toString(),
+            Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST)
+                .credential()
+                .toString());
     try {
       MachineIdentity machine =
           MachineIdentity.of(config, accelerator.accelerator(), HostPhase.path(context));

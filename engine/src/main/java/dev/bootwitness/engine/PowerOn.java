@@ -3,6 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
@@ -36,6 +37,7 @@ final class PowerOn {
               accelerator.accelerator(),
               new Witness(),
               HostPhase.path(context),
+              Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST).credential(),
               origin);
       try {
         return powered(machine);
@@ -74,6 +76,7 @@ final class PowerOn {
         failure ->
             context.report(
                 new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
+    MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,
         machine,
@@ -82,6 +85,8 @@ final class PowerOn {
         ports,
         clock,
         new PromptWatch(console, recorder),
+        evidence,
+        SilenceWatch.start(console, recorder, evidence),
         Optional.empty(),
         Optional.empty());
   }

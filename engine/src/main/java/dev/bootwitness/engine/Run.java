@@ -37,7 +37,7 @@ final class Run {
   }
 
   RunResult execute() throws RecordUnwritableException {
-    Secrets secrets = Secrets.read(spec.login(), options.environment());
+    Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
@@ -95,7 +95,13 @@ final class Run {
     BootImage image = new ImagePhases(context).run();
     try (Arrival arrival = new Arrival(context, image, accelerator);
         Booted booted = arrival.run()) {
-      new CheckPhase(context, booted).run();
+      try {
+        new GuestFilesPhase(context, booted).run();
+        new CheckPhase(context, booted).run();
+      } catch (RunStopped stopped) {
+        booted.evidence().atFailure();
+        throw stopped;
+      }
     }
   }
 

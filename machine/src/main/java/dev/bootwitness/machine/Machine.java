@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public final class Machine implements AutoCloseable {
       MachineParts parts,
       Path scratch,
       Freezer freezer) {
-    this.argv = argv;
+    this.argv = List.copyOf(argv);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
@@ -85,12 +86,14 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return launch(config, accelerator, listener, path, Origin.COLD);
+    return launch(config, accelerator, listener, path, Optional.empty(), Origin.COLD);
   }
 
   /**
-   * The same, by other ways to come to life; a clone has its guest paused where it was frozen.
+   * The same, with a text in the guest's firmware tables, and by other ways to come to life; a
+   * clone has its guest paused where it was frozen, and must be given the same text.
    *
+   * @param oemString 1 to {@link CredentialArguments#LONGEST} bytes of UTF-8 without NUL
    * @throws MachineException also when the frozen files are damaged in a way that QEMU notices
    */
   public static Machine launch(
@@ -98,9 +101,10 @@ public final class Machine implements AutoCloseable {
       Accelerator accelerator,
       MachineListener listener,
       ProgramPath path,
+      Optional<String> oemString,
       Origin origin)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener, origin);
+    return new MachineLauncher(path).launch(config, accelerator, listener, oemString, origin);
   }
 
   /** QEMU's command line, the program first. */

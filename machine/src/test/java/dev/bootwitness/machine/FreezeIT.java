@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class FreezeIT {
   }
 
   private static Machine launch(MachineConfig config, Origin origin) throws Exception {
-    return Machine.launch(config, Accelerator.TCG, DEAF, ProgramPath.ofProcess(), origin);
+    return Machine.launch(config, Accelerator.TCG, DEAF, ProgramPath.ofProcess(), Optional.empty(), origin);
   }
 
   private static int ask(Machine machine) throws IOException {

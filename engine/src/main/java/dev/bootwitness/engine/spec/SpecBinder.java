@@ -12,7 +12,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SpecBinder {
 
   static final List<String> KEYS =
-      List.of("name", "image", "kernel", "machine", "boot", "login", "checks", "scale");
+      List.of(
+          "name",
+          "image",
+          "kernel",
+          "machine",
+          "boot",
+          "login",
+          "checks",
+          "scale",
+          "evidence",
+          "guest");
 
   private final Problems problems;
   private final Path file;
@@ -60,6 +70,13 @@ final class SpecBinder {
         login,
         checks,
         top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
+        top.mapping("evidence", List.of("memoryDump"))
+            .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))
+            .map(EvidenceSpec::new)
+            .orElse(EvidenceSpec.DEFAULT),
+        top.mapping("guest", GuestBinder.KEYS)
+            .map(new GuestBinder(problems, directory)::bind)
+            .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO));
   }
 
