@@ -46,7 +46,8 @@ final class MachineLauncher {
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
       MachineFiles files = storage.prepare(config, path, origin);
-      List<String> argv = new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator, origin));
+      List<String> argv =
+          new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator, origin));
       if (oemString.isPresent()) {
         argv.addAll(
             CredentialArguments.write(oemString.get(), storage.scratch().resolve("oem-string")));

@@ -66,7 +66,8 @@ class FreezeIT {
   }
 
   private static Machine launch(MachineConfig config, Origin origin) throws Exception {
-    return Machine.launch(config, Accelerator.TCG, DEAF, ProgramPath.ofProcess(), Optional.empty(), origin);
+    return Machine.launch(
+        config, Accelerator.TCG, DEAF, ProgramPath.ofProcess(), Optional.empty(), origin);
   }
 
   private static int ask(Machine machine) throws IOException {
