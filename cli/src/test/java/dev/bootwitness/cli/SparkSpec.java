@@ -18,7 +18,7 @@ record SparkSpec(String append, String boot, String login, String rest) {
   static final SparkSpec GOOD =
       new SparkSpec(
           "console=ttyS0,115200n8",
-          "60s",
+          "15s",
           "{user: spark, password: spark, become: root, rootPassword: root}",
           "");
 

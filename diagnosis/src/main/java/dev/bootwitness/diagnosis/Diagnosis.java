@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe.
  */
 public final class Diagnosis {
+  private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Causes causes = Causes.bundled();
   private final RuleEngine rules = RuleEngine.bundled();
@@ -163,6 +165,11 @@ public final class Diagnosis {
 
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   private Severity severity(Finding finding) {
+    if (finding.cause().equals(ACCELERATOR_BROKEN)) {
+      // A note where emulation took over; without it nothing runs.
+      boolean emulated = facts.accelerator != null && facts.accelerator.accelerator().equals("tcg");
+      return emulated ? Severity.WARNING : Severity.FATAL;
+    }
     return rules
         .severity(finding.cause(), facts.stage, finding.quote())
         .or(() -> causes.find(finding.cause()).map(Cause::severity))

@@ -150,7 +150,11 @@ final class Judge {
         image == null ? null : new Verdict.ImageIdentity(image.path(), image.sha256()),
         machine == null
             ? null
-            : new Verdict.MachineIdentity(machine.qemu(), machine.accelerator(), machine.argv()),
+            : new Verdict.MachineIdentity(
+                machine.qemu(),
+                machine.accelerator(),
+                machine.argv(),
+                facts.accelerator == null ? 0 : facts.accelerator.scale()),
         null);
   }
 }

@@ -38,7 +38,13 @@ final class MachineDetector {
           new Death(
               Pattern.compile("(cannot set up guest memory.*|Cannot allocate memory)"),
               "host/out-of-memory",
-              "QEMU could not get the guest's memory: %s"));
+              "QEMU could not get the guest's memory: %s"),
+          // accel/kvm/kvm-all.c, target/i386/kvm/kvm.c
+          new Death(
+              Pattern.compile(
+                  "(failed to initialize kvm.*|Could not access KVM.*|kvm run failed.*|/kvm/.*: Assertion.*)"),
+              "host/accelerator-broken",
+              "QEMU ended on KVM: %s"));
 
   private final FindingLog known;
   private int resets;

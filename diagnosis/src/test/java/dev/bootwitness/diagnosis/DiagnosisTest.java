@@ -40,7 +40,8 @@ class DiagnosisTest {
     assertThat(verdict.image())
         .isEqualTo(new Verdict.ImageIdentity("x.iso", "7f3a90c1d2e3f4a5b6c7"));
     assertThat(verdict.machine())
-        .isEqualTo(new Verdict.MachineIdentity("7.2", "tcg", List.of("qemu-system-x86_64", "-S")));
+        .isEqualTo(
+            new Verdict.MachineIdentity("7.2", "tcg", List.of("qemu-system-x86_64", "-S"), 4));
     assertThat(verdict.phases()).containsExactly(new Verdict.PhaseTime("boot", 60, null));
     assertThat(verdict.checks()).extracting(CheckResult::name).containsExactly("a");
   }
@@ -147,6 +148,19 @@ class DiagnosisTest {
     run.add(0.6, new Event.FindingMade(warning)).ready().ended();
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
     assertThat(run.verdict().findings()).containsExactly(warning);
+  }
+
+  @Test
+  void anAcceleratorThatWasAskedForAndDoesNotRunIsTheHostsFault() {
+    Run asked = new Run();
+    asked.add(0, new Event.RunStarted("r", "x", "x.yaml", "0.1.0", "host"));
+    asked.add(
+        0.6,
+        new Event.FindingMade(
+            Findings.of("host/accelerator-broken", "kvm does not run guests here", "host", "")));
+    asked.ended();
+    assertThat(asked.verdict().outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(ExitCodes.of(asked.verdict())).isEqualTo(ExitCodes.HOST_OR_HARNESS);
   }
 
   @Test

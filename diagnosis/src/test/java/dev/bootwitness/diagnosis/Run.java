@@ -32,7 +32,12 @@ final class Run {
     run.add(
         0.5,
         new Event.AcceleratorChosen(
-            "tcg", "kvm is slower", false, 0.4, List.of(new Event.Probe("tcg", 0.1, "finished"))));
+            "tcg",
+            "kvm is slower",
+            false,
+            0.4,
+            List.of(new Event.Probe("tcg", 0.1, "finished")),
+            4));
     run.add(1, new Event.ImageReady("x.iso", "iso9660", "7f3a90c1d2e3f4a5b6c7", 5, true));
     run.add(1.5, new Event.MachineStarted(7, "7.2", "tcg", List.of("qemu-system-x86_64", "-S")));
     run.add(POWER_ON, new Event.PoweredOn());

@@ -20,12 +20,12 @@ final class BootFindings {
   /**
    * The finding.
    *
-   * @param budget the spec's deadline
+   * @param budget the spec's deadline, and how it came about on this host
    * @param quiet how long the console had been silent when it passed
    * @param lastLine the last text on the console
    */
   static Findings deadlinePassed(
-      Stage stage, Duration budget, Duration quiet, Optional<String> lastLine) {
+      Stage stage, String budget, Duration quiet, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
     boolean silent = quiet.compareTo(NORMAL_SILENCE) >= 0;
     if (!silent) {
@@ -36,7 +36,7 @@ final class BootFindings {
       return Findings.about(
               "run/timed-out",
               "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
-                  .formatted(seconds(budget), stage.id(), moving),
+                  .formatted(budget, stage.id(), moving),
               "serial",
               quote)
           .advice(
@@ -45,7 +45,7 @@ final class BootFindings {
     }
     String detail =
         "nothing came for the last %s of the boot deadline of %s; stage reached: %s"
-            .formatted(seconds(quiet), seconds(budget), stage.id());
+            .formatted(seconds(quiet), budget, stage.id());
     return Findings.about(cause(stage), detail, "serial", quote);
   }
 

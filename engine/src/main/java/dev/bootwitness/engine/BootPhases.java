@@ -79,10 +79,11 @@ final class BootPhases {
   private Booted enter(Booted powered, OpenPhase boot) throws RunStopped, InterruptedException {
     Spec spec = context.spec();
     ConsoleRecorder recorder = powered.recorder();
-    Deadline deadline = Deadline.in(spec.bootWithin(), ConsoleClock.SYSTEM);
+    Duration within = context.pace().scale().of(spec.bootWithin());
+    Deadline deadline = Deadline.in(within, ConsoleClock.SYSTEM);
     context
         .record()
-        .append(new Event.Awaiting("a login prompt or a shell", spec.bootWithin().toNanos() / 1e9));
+        .append(new Event.Awaiting("a login prompt or a shell", within.toNanos() / 1e9));
     if (spec.login().isEmpty()) {
       return untilPrompt(powered, boot, deadline);
     }
@@ -153,15 +154,17 @@ final class BootPhases {
       }
       return new RunStopped(refused.detail());
     }
-    Findings finding =
-        LoginFindings.of(refused)
-            .orElseGet(() ->
-                BootFindings.deadlinePassed(
-                    powered.recorder().stage(),
-                    context.spec().bootWithin(),
-                    Duration.ofNanos(powered.console().quietNanos()),
-                    ConsoleRecorder.last(powered.console().lastLines(20))));
+    Findings finding = LoginFindings.of(refused).orElseGet(() -> deadlinePassed(powered));
     return new RunStopped(finding.at(powered.clock().seconds()).finding());
+  }
+
+  private Findings deadlinePassed(Booted powered) {
+    context.deadlineMissed();
+    return BootFindings.deadlinePassed(
+        powered.recorder().stage(),
+        context.pace().scale().words(context.spec().bootWithin()),
+        Duration.ofNanos(powered.console().quietNanos()),
+        ConsoleRecorder.last(powered.console().lastLines(20)));
   }
 
   /** A console that ends, ends with its machine; the exit is the cause and must be heard first. */

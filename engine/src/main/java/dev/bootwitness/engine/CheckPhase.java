@@ -6,6 +6,7 @@ import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import java.util.List;
@@ -34,7 +35,8 @@ final class CheckPhase {
 
   private RunContext.Done<Boolean> checkAll(List<CheckSpec> checks, GuestShell guest)
       throws RunStopped, InterruptedException {
-    CheckRunner runner = new CheckRunner(guest);
+    Scale scale = context.pace().scale();
+    CheckRunner runner = new CheckRunner(guest, scale);
     int passed = 0;
     for (int i = 0; i < checks.size(); i++) {
       CheckSpec check = checks.get(i);
@@ -42,8 +44,10 @@ final class CheckPhase {
       context.record().append(new Event.CheckStarted(check.name()));
       check
           .within()
-          .ifPresent(
-              w -> context.record().append(new Event.Awaiting(check.name(), w.toNanos() / 1e9)));
+          .ifPresent(w ->
+              context
+                  .record()
+                  .append(new Event.Awaiting(check.name(), scale.of(w).toNanos() / 1e9)));
       CheckOutcome outcome = runner.run(check);
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
@@ -79,6 +83,9 @@ final class CheckPhase {
     outcome
         .cause()
         .ifPresent(cause -> {
+          if (cause.equals("check/timed-out")) {
+            context.deadlineMissed();
+          }
           Findings finding =
               Findings.about(
                   cause,

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.machine.HostTool;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -10,8 +10,6 @@ import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.Probe;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.record.Event;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -35,13 +33,18 @@ final class HostPhase {
           try {
             requireTools(path);
             AcceleratorChoice choice = AcceleratorChooser.ofHost(path).choose(request());
+            context.pace().set(choice, context.spec().scaling());
             record(choice);
-            return new RunContext.Done<>(
-                choice, choice.accelerator().id() + " (" + choice.reason() + ")");
+            return new RunContext.Done<>(choice, summary(choice, context.pace().scale()));
           } catch (MachineException e) {
             throw new RunStopped(MachineFindings.of(e.failure()));
           }
         });
+  }
+
+  private static String summary(AcceleratorChoice choice, Scale scale) {
+    String deadlines = scale.factor() == 1 ? "" : ", deadlines x " + scale.number();
+    return choice.accelerator().id() + deadlines + " (" + choice.reason() + ")";
   }
 
   /** All that is missing at once: a person installs once. */
@@ -91,17 +94,8 @@ final class HostPhase {
                 choice.reason(),
                 choice.cached(),
                 choice.cost().toNanos() / 1e9,
-                choice.probes().stream().map(HostPhase::probe).toList()));
-    if (kvmIsOfferedInVain(choice)) {
-      context.report(Findings.of("host/accelerator-broken", choice.reason(), "host", ""));
-    }
-  }
-
-  /** A host without /dev/kvm offers nothing; one where KVM won has nothing to complain about. */
-  private static boolean kvmIsOfferedInVain(AcceleratorChoice choice) {
-    return choice.accelerator().kind() == Accelerator.Kind.TCG
-        && Files.exists(Path.of("/dev/kvm"))
-        && choice.probes().stream().anyMatch(p -> p.accelerator().kind() == Accelerator.Kind.KVM);
+                choice.probes().stream().map(HostPhase::probe).toList(),
+                context.pace().scale().factor()));
   }
 
   private static Event.Probe probe(Probe probe) {

@@ -16,6 +16,13 @@ final class MachineFindings {
           finding.advice("Install it: apt-get install " + t.debianPackage()).finding();
       case MachineFailure.FirmwareMissing f ->
           finding.advice("Install it: apt-get install " + f.debianPackage()).finding();
+      case MachineFailure.AcceleratorBroken a ->
+          finding
+              .advice(
+                  "Leave `machine: {accelerator: …}` out, so that whatever works is taken; `bootwitness"
+                      + " doctor` shows what this host offers. To use KVM in a virtual machine, enable"
+                      + " nested virtualisation on the outer host (`kvm_intel nested=1`).")
+              .finding();
       default -> finding.finding();
     };
   }

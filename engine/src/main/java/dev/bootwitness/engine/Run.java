@@ -37,7 +37,8 @@ final class Run {
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
-        RunContext context = new RunContext(spec, options, secrets, record, new Diagnosis());
+        RunContext context =
+            new RunContext(spec, options, secrets, record, new Diagnosis(), new Pace());
         Verdict verdict = judged(context);
         return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
       }

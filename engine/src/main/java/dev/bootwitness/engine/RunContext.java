@@ -8,7 +8,12 @@ import dev.bootwitness.record.RecordWriter;
 
 /** What every phase of one run shares: the order, the record, the diagnosis. */
 record RunContext(
-    Spec spec, RunOptions options, Secrets secrets, RecordWriter record, Diagnosis diagnosis) {
+    Spec spec,
+    RunOptions options,
+    Secrets secrets,
+    RecordWriter record,
+    Diagnosis diagnosis,
+    Pace pace) {
 
   /** The body of a phase; its result's text is the phase's summary. */
   @FunctionalInterface
@@ -57,5 +62,10 @@ record RunContext(
 
   void report(Finding finding) {
     record.append(new Event.FindingMade(finding));
+  }
+
+  /** A deadline was missed: if this host makes guests slower than it should, that is said now. */
+  void deadlineMissed() {
+    pace.whyGuestsAreSlow().ifPresent(this::report);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way a run can stop has a cause in the catalogue. */
 class FindingsOfTheRunTest {
 
-  private static final Duration BUDGET = Duration.ofSeconds(90);
+  private static final String BUDGET = "60 s x 4.0 (emulation) = 240 s";
   private static final Optional<String> LAST = Optional.of("Starting something…");
 
   static List<MachineFailure> machineFailures() {
@@ -40,7 +40,7 @@ class FindingsOfTheRunTest {
         new MachineFailure.DiskFull("said"),
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
         new MachineFailure.Died(1, "said"),
-        new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5)),
+        new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5), false),
         new MachineFailure.MonitorRefused("said"),
         new MachineFailure.HostRefused("make a directory", "Permission denied"));
   }
@@ -106,7 +106,7 @@ class FindingsOfTheRunTest {
     assertThat(finding.quote()).isEqualTo("Starting something…");
     assertThat(finding.detail())
         .isEqualTo(
-            "the boot deadline of 90.0 s ended at stage "
+            "the boot deadline of 60 s x 4.0 (emulation) = 240 s ended at stage "
                 + stage.id()
                 + ", waiting for a login prompt or a shell; the console still moved 1.2 s before");
   }
@@ -115,11 +115,11 @@ class FindingsOfTheRunTest {
   void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.POWER_ON, Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty())
+                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), Optional.empty())
                 .finding()
                 .detail())
         .isEqualTo(
-            "the boot deadline of 1.0 s ended at stage power-on, waiting for a login prompt or a"
+            "the boot deadline of 1 s ended at stage power-on, waiting for a login prompt or a"
                 + " shell; nothing had been printed yet");
   }
 
@@ -139,14 +139,18 @@ class FindingsOfTheRunTest {
     assertThat(finding.cause()).isEqualTo(cause);
     assertThat(finding.detail())
         .isEqualTo(
-            "nothing came for the last 30.0 s of the boot deadline of 90.0 s; stage reached: "
+            "nothing came for the last 30.0 s of the boot deadline of 60 s x 4.0 (emulation) = 240 s; stage"
+                + " reached: "
                 + stage.id());
   }
 
   @Test
   void everyStageOfASilentBootHasACauseInTheCatalogue() {
     assertThat(EnumSet.allOf(Stage.class))
-        .extracting(s -> BootFindings.deadlinePassed(s, BUDGET, BUDGET, LAST).finding().cause())
+        .extracting(s ->
+            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, LAST)
+                .finding()
+                .cause())
         .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /** A program of the host that this module needs, with the Debian package that brings it. */
 public enum HostTool {
   QEMU_X86_64("qemu-system-x86_64", "qemu-system-x86"),
+  QEMU_AARCH64("qemu-system-aarch64", "qemu-system-arm"),
+  SWTPM("swtpm", "swtpm"),
   QEMU_IMG("qemu-img", "qemu-utils"),
   SETPRIV("setpriv", "util-linux");
 

@@ -5,6 +5,7 @@ import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +25,11 @@ public final class Machine implements AutoCloseable {
   private final List<String> argv;
   private final String qemuVersion;
   private final SocketChannel serial;
+  private final List<SocketChannel> moreSerials;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
+  private final MachineWindows windows;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -35,16 +38,20 @@ public final class Machine implements AutoCloseable {
       List<String> argv,
       String qemuVersion,
       SocketChannel serial,
+      List<SocketChannel> moreSerials,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
-      MachineParts parts) {
+      MachineParts parts,
+      Path scratch) {
     this.argv = argv;
     this.qemuVersion = qemuVersion;
     this.serial = serial;
+    this.moreSerials = List.copyOf(moreSerials);
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
+    this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
         process
@@ -97,9 +104,22 @@ public final class Machine implements AutoCloseable {
     return serial;
   }
 
+  /**
+   * The guest's other serial ports, the second first, each as {@link #serial}. Somebody must read
+   * them: a guest that writes to a port nobody reads waits.
+   */
+  public List<SocketChannel> moreSerials() {
+    return moreSerials;
+  }
+
   /** The monitor, for commands this class has no method for. */
   public QmpClient qmp() {
     return qmp;
+  }
+
+  /** What can be seen of the guest from outside: screen, processors, memory. */
+  public MachineWindows windows() {
+    return windows;
   }
 
   /**

@@ -98,12 +98,19 @@ public sealed interface MachineFailure {
     }
   }
 
-  /** QEMU runs and does not answer. */
-  record Unresponsive(String awaited, Duration waited) implements MachineFailure {
+  /**
+   * QEMU runs and does not answer.
+   *
+   * @param stopped whether its process is stopped by a signal (SIGSTOP) or a tracer
+   */
+  record Unresponsive(String awaited, Duration waited, boolean stopped) implements MachineFailure {
     @Override
     public String describe() {
-      return "QEMU did not answer: %s did not come within %d s"
-          .formatted(awaited, waited.toSeconds());
+      return "QEMU did not answer: %s did not come within %d s%s"
+          .formatted(
+              awaited,
+              waited.toSeconds(),
+              stopped ? "; its process is stopped, as by SIGSTOP or a debugger" : "");
     }
   }
 

@@ -9,23 +9,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qmpSocket where this program listens and QEMU connects with its monitor
  * @param serialSocket the same for the first serial port
+ * @param moreSerialSockets the same for the other serial ports
+ * @param tpmSocket where swtpm listens and QEMU connects; null when there is no TPM
  * @param overlay takes the writes to a boot disk; null when there is no boot disk
  * @param dataDisks one qcow2 file a data disk, in the order of the config
- * @param uefi null when the firmware is the BIOS
+ * @param uefi null when the firmware is not UEFI
  */
 record MachineFiles(
     Path qmpSocket,
     Path serialSocket,
+    List<Path> moreSerialSockets,
+    @Nullable Path tpmSocket,
     @Nullable Path overlay,
     List<Path> dataDisks,
     @Nullable Uefi uefi) {
 
   MachineFiles {
+    moreSerialSockets = List.copyOf(moreSerialSockets);
     dataDisks = List.copyOf(dataDisks);
   }
 
   /**
-   * OVMF's two flash chips.
+   * The two flash chips of a UEFI firmware.
    *
    * @param code the host's own file, only read
    * @param vars this machine's copy of the variable store

@@ -1,6 +1,7 @@
 package dev.bootwitness.machine;
 
 import dev.bootwitness.machine.host.ListeningSocket;
+import dev.bootwitness.machine.host.ListeningSockets;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,24 +34,36 @@ final class MachineLauncher {
 
   Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
       throws MachineException, InterruptedException {
-    Path qemu = HostTool.QEMU_X86_64.require(path);
+    Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
     MachineParts parts = new MachineParts();
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
       MachineFiles files = storage.prepare(config, path);
       List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      if (files.tpmSocket() != null) {
+        Path swtpm = HostTool.SWTPM.require(path);
+        parts.own(
+            SoftwareTpm.start(setpriv, swtpm, files.tpmSocket(), storage.tpmState(), listener));
+      }
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
+          ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
             parts.own(await(process, serial.accepted(), "the serial connection"));
+        List<SocketChannel> moreSerials = new ArrayList<>();
+        for (ListeningSocket socket : more.sockets()) {
+          moreSerials.add(
+              parts.own(await(process, socket.accepted(), "another serial connection")));
+        }
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         QmpClient client = parts.own(QmpClient.on(monitor, reason));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
-        return new Machine(argv, version, console, client, process, reason, parts);
+        return new Machine(
+            argv, version, console, moreSerials, client, process, reason, parts, storage.scratch());
       }
     } catch (IOException e) {
       parts.close();
@@ -70,9 +84,16 @@ final class MachineLauncher {
   /** What comes first: the answer, QEMU's end, or the end of patience. */
   static <T> T await(OwnedProcess process, CompletableFuture<T> answer, String awaited)
       throws MachineException, InterruptedException {
+    return await(process, answer, awaited, PATIENCE);
+  }
+
+  /** The same with a patience of the caller's. */
+  static <T> T await(
+      OwnedProcess process, CompletableFuture<T> answer, String awaited, Duration patience)
+      throws MachineException, InterruptedException {
     CompletableFuture<OwnedProcess.End> death = process.ended();
     try {
-      CompletableFuture.anyOf(answer, death).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      CompletableFuture.anyOf(answer, death).get(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (answer.isDone()) {
         return answer.get();
       }
@@ -83,7 +104,7 @@ final class MachineLauncher {
       }
       throw new MachineException(lastWords(process, death, awaited), e);
     } catch (TimeoutException e) {
-      throw new MachineException(new MachineFailure.Unresponsive(awaited, PATIENCE), e);
+      throw new MachineException(unresponsive(process, awaited, patience), e);
     }
     throw new MachineException(lastWords(process, death, awaited));
   }
@@ -97,7 +118,12 @@ final class MachineLauncher {
       return ExitDiagnosis.of(end.status(), end.output());
     } catch (ExecutionException | TimeoutException _) {
       process.kill();
-      return new MachineFailure.Unresponsive(awaited, PATIENCE);
+      return unresponsive(process, awaited, PATIENCE);
     }
+  }
+
+  private static MachineFailure unresponsive(
+      OwnedProcess process, String awaited, Duration patience) {
+    return new MachineFailure.Unresponsive(awaited, patience, process.stopped());
   }
 }

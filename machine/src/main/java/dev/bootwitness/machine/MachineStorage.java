@@ -30,7 +30,7 @@ final class MachineStorage implements AutoCloseable {
     }
   }
 
-  /** Checks what the machine boots from and makes all it may write to. */
+  /** Checks what the machine reads and makes all it may write to. */
   MachineFiles prepare(MachineConfig config, ProgramPath path)
       throws MachineException, IOException, InterruptedException {
     for (Path file : config.boot().files()) {
@@ -40,19 +40,47 @@ final class MachineStorage implements AutoCloseable {
     @Nullable Path overlay = null;
     if (config.boot() instanceof Boot.Disk disk) {
       overlay = disks.file("boot.qcow2");
-      qemuImg.overlay(overlay, disk);
+      qemuImg.overlay(overlay, disk.image(), disk.format());
     }
-    List<Path> blank = new ArrayList<>();
+    List<Path> data = new ArrayList<>();
     for (DataDisk disk : config.dataDisks()) {
-      Path file = disks.file("data" + blank.size() + ".qcow2");
-      qemuImg.blank(file, disk.bytes());
-      blank.add(file);
+      Path file = disks.file("data" + data.size() + ".qcow2");
+      switch (disk.content()) {
+        case DataDisk.Content.Blank blank -> qemuImg.blank(file, blank.bytes());
+        case DataDisk.Content.Image image -> {
+          requireReadable(image.file());
+          qemuImg.overlay(file, image.file(), image.format());
+        }
+      }
+      data.add(file);
     }
     MachineFiles.@Nullable Uefi uefi = null;
     if (config.firmware() == Firmware.UEFI) {
-      uefi = UefiFirmware.ofHost().install(disks.file("vars.fd"));
+      Architecture architecture = config.board().architecture();
+      uefi = UefiFirmware.ofHost(architecture).install(disks.file("vars.fd"));
     }
-    return new MachineFiles(sockets.file("qmp"), sockets.file("serial0"), overlay, blank, uefi);
+    List<Path> moreSerials = new ArrayList<>();
+    for (int i = 1; i < config.fixtures().serialPorts(); i++) {
+      moreSerials.add(sockets.file("serial" + i));
+    }
+    return new MachineFiles(
+        sockets.file("qmp"),
+        sockets.file("serial0"),
+        moreSerials,
+        config.fixtures().tpm() ? sockets.file("tpm") : null,
+        overlay,
+        data,
+        uefi);
+  }
+
+  /** Where a TPM keeps its state; not there yet. */
+  Path tpmState() {
+    return sockets.file("tpm-state");
+  }
+
+  /** Where QEMU may write what this program then reads. */
+  Path scratch() {
+    return disks.path();
   }
 
   private static void requireReadable(Path file) throws MachineException, IOException {

@@ -1,21 +1,20 @@
 package dev.bootwitness.machine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * QEMU's command line as a pure function of what the machine is and where its files lie.
  *
- * <p>The board is q35: the same for BIOS and UEFI, with the AHCI CD drive that live images expect,
- * and no floppy controller. Booting Linux 6.1 on it took 2.7–3.1 s, on {@code pc} 2.8–3.3 s.
- * Everything is stated ({@code -nodefaults}, {@code -no-user-config}), so that a host's
+ * <p>The standard board is q35: the same for BIOS and UEFI, with the AHCI CD drive that live images
+ * expect, and no floppy controller. Booting Linux 6.1 on it took 2.7–3.1 s, on {@code pc} 2.8–3.3
+ * s. Everything is stated ({@code -nodefaults}, {@code -no-user-config}), so that a host's
  * configuration cannot change a run.
  */
 public final class QemuArguments {
 
-  /** The board, and what the accelerator is measured on. */
-  public static final String BOARD = "q35";
+  /** What the accelerator is measured on. */
+  public static final String BOARD = Board.Q35.id();
 
   /**
    * All that seccomp can take from QEMU while it still runs (QEMU 7.2, by TCG and by KVM). {@code
@@ -24,145 +23,57 @@ public final class QemuArguments {
   public static final String SANDBOX =
       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
 
-  private static final long MIB = 1L << 20;
-
-  private final List<String> argv = new ArrayList<>();
-  private final MachineConfig config;
-  private final MachineFiles files;
-  private final Accelerator accelerator;
-
-  private QemuArguments(MachineConfig config, MachineFiles files, Accelerator accelerator) {
-    this.config = config;
-    this.files = files;
-    this.accelerator = accelerator;
-  }
+  private QemuArguments() {}
 
   /** The whole command line, the program first. */
   static List<String> of(
       Path qemu, MachineConfig config, MachineFiles files, Accelerator accelerator) {
-    QemuArguments arguments = new QemuArguments(config, files, accelerator);
-    arguments.argv.add(qemu.toString());
-    arguments.confinement();
-    arguments.board();
-    arguments.wires();
-    arguments.bootMedium();
-    arguments.dataDisks();
-    arguments.network();
-    arguments.fixtures();
-    return List.copyOf(arguments.argv);
+    ArgumentList argv = new ArgumentList();
+    argv.word(qemu.toString());
+    confinement(argv, config);
+    BoardArguments.add(argv, config, files, accelerator);
+    wires(argv, files);
+    kernel(argv, config.boot());
+    new DiskArguments(argv, config, files).add();
+    FixtureArguments.network(argv, config);
+    FixtureArguments.add(argv, config, files);
+    return argv.words();
   }
 
-  private void confinement() {
-    add("-name", "guest=" + config.name() + ",debug-threads=on");
-    argv.add("-no-user-config");
-    argv.add("-nodefaults");
-    add("-display", "none");
-    add("-sandbox", SANDBOX);
+  private static void confinement(ArgumentList argv, MachineConfig config) {
+    argv.add("-name", "guest=" + config.name() + ",debug-threads=on");
+    argv.word("-no-user-config");
+    argv.word("-nodefaults");
+    argv.add("-display", "none");
+    argv.add("-sandbox", SANDBOX);
     // Paused until powerOn(): not a byte of the guest's may pass before somebody listens.
-    argv.add("-S");
+    argv.word("-S");
     // A panicked guest goes on as a real machine would: the rest of its trace, kdump, panic=N.
     // The default would power it off in the middle (qemu(1), -action).
-    add("-action", "panic=none");
+    argv.add("-action", "panic=none");
   }
 
-  private void board() {
-    StringBuilder machine = new StringBuilder(BOARD);
-    MachineFiles.Uefi uefi = files.uefi();
-    if (uefi != null) {
-      add(
-          "-blockdev",
-          "node-name=firmware-code,driver=raw,read-only=on,file.driver=file,file.filename="
-              + escape(uefi.code()));
-      add(
-          "-blockdev",
-          "node-name=firmware-vars,driver=raw,file.driver=file,file.filename="
-              + escape(uefi.vars()));
-      machine.append(",pflash0=firmware-code,pflash1=firmware-vars");
+  private static void wires(ArgumentList argv, MachineFiles files) {
+    argv.add("-chardev", "socket,id=qmp,path=" + ArgumentList.escape(files.qmpSocket()));
+    argv.add("-mon", "chardev=qmp,mode=control");
+    serial(argv, "serial0", files.serialSocket());
+    for (int i = 0; i < files.moreSerialSockets().size(); i++) {
+      serial(argv, "serial" + (i + 1), files.moreSerialSockets().get(i));
     }
-    add("-machine", machine.toString());
-    add("-accel", accelerator.id());
-    add("-cpu", accelerator.cpuModel());
-    add("-m", config.memoryBytes() / MIB + "M");
-    add("-smp", "cpus=" + config.cpus());
-    // Without strict, SeaBIOS tries every other device when the boot medium fails.
-    add("-boot", "menu=off,strict=on");
   }
 
-  private void wires() {
-    add("-chardev", "socket,id=qmp,path=" + escape(files.qmpSocket()));
-    add("-mon", "chardev=qmp,mode=control");
-    add("-chardev", "socket,id=serial0,path=" + escape(files.serialSocket()));
-    add("-serial", "chardev:serial0");
+  private static void serial(ArgumentList argv, String id, Path socket) {
+    argv.add("-chardev", "socket,id=" + id + ",path=" + ArgumentList.escape(socket));
+    argv.add("-serial", "chardev:" + id);
   }
 
-  private void bootMedium() {
-    switch (config.boot()) {
-      case Boot.Cdrom cdrom -> {
-        add(
-            "-blockdev",
-            "node-name=boot,driver=raw,read-only=on,file.driver=file,file.filename="
-                + escape(cdrom.iso()));
-        add("-device", "ide-cd,drive=boot,bus=ide.0,bootindex=0");
+  private static void kernel(ArgumentList argv, Boot boot) {
+    if (boot instanceof Boot.Kernel kernel) {
+      argv.add("-kernel", kernel.kernel().toString());
+      if (kernel.initrd() != null) {
+        argv.add("-initrd", kernel.initrd().toString());
       }
-      case Boot.Disk disk -> {
-        if (files.overlay() == null) {
-          throw new IllegalArgumentException("no overlay for the boot disk " + disk.image());
-        }
-        scratchDisk("boot", files.overlay());
-        add("-device", "virtio-blk-pci,drive=boot,bootindex=0");
-      }
-      case Boot.Kernel kernel -> {
-        add("-kernel", kernel.kernel().toString());
-        if (kernel.initrd() != null) {
-          add("-initrd", kernel.initrd().toString());
-        }
-        add("-append", kernel.append());
-      }
+      argv.add("-append", kernel.append());
     }
-  }
-
-  private void dataDisks() {
-    for (int i = 0; i < files.dataDisks().size(); i++) {
-      scratchDisk("data" + i, files.dataDisks().get(i));
-      add("-device", "virtio-blk-pci,drive=data" + i + ",serial=data" + i);
-    }
-  }
-
-  /** A disk nobody keeps: flushing it to the host's disk would only cost time. */
-  private void scratchDisk(String node, Path file) {
-    add(
-        "-blockdev",
-        "node-name="
-            + node
-            + ",driver=qcow2,cache.no-flush=on,discard=unmap,file.driver=file"
-            + ",file.cache.no-flush=on,file.discard=unmap,file.filename="
-            + escape(file));
-  }
-
-  private void network() {
-    for (int i = 0; i < config.nics().size(); i++) {
-      String restrict = config.nics().get(i) == Nic.ISOLATED ? ",restrict=on" : "";
-      add("-netdev", "user,id=net" + i + restrict);
-      // No boot ROM: iPXE would only delay the boot and offer a medium nobody asked for.
-      add("-device", "virtio-net-pci,netdev=net" + i + ",romfile=");
-    }
-  }
-
-  private void fixtures() {
-    add("-device", "VGA");
-    // The ISA form is found by ACPI in every kernel with pvpanic; the PCI form needs Linux 5.14.
-    add("-device", "pvpanic");
-    add("-object", "rng-builtin,id=rng0");
-    add("-device", "virtio-rng-pci,rng=rng0");
-  }
-
-  private void add(String option, String value) {
-    argv.add(option);
-    argv.add(value);
-  }
-
-  /** Commas end a value in QEMU's key=value lists; doubled, they stand for themselves. */
-  private static String escape(Path path) {
-    return path.toString().replace(",", ",,");
   }
 }

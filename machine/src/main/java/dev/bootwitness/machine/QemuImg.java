@@ -24,11 +24,9 @@ final class QemuImg {
   }
 
   /** A qcow2 overlay that takes all writes to {@code image}. */
-  void overlay(Path file, Boot.Disk disk)
+  void overlay(Path file, Path image, DiskFormat format)
       throws MachineException, IOException, InterruptedException {
-    create(
-        disk.image(),
-        List.of("-F", disk.format().id(), "-b", disk.image().toString(), file.toString()));
+    create(image, List.of("-F", format.id(), "-b", image.toString(), file.toString()));
   }
 
   private void create(@Nullable Path backing, List<String> arguments)

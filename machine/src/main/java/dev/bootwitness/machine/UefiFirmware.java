@@ -5,33 +5,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The OVMF build the host has: 4 MiB, without Secure Boot, as Debian's package {@code ovmf} lays it
- * out.
+ * The build of TianoCore that the host has, without Secure Boot, as Debian's packages lay it out.
  *
  * @param code the program; only read
  * @param vars the blank variable store; copied for each machine
+ * @param debianPackage what brings both
  */
-record UefiFirmware(Path code, Path vars) {
+record UefiFirmware(Path code, Path vars, String debianPackage) {
 
-  private static final String PACKAGE = "ovmf";
-
-  static UefiFirmware ofHost() {
-    return in(Path.of("/usr/share/OVMF"));
-  }
-
-  static UefiFirmware in(Path directory) {
-    return new UefiFirmware(
-        directory.resolve("OVMF_CODE_4M.fd"), directory.resolve("OVMF_VARS_4M.fd"));
+  static UefiFirmware ofHost(Architecture architecture) {
+    Path share = Path.of("/usr/share");
+    return switch (architecture) {
+      case X86_64 ->
+          new UefiFirmware(
+              share.resolve("OVMF/OVMF_CODE_4M.fd"), share.resolve("OVMF/OVMF_VARS_4M.fd"), "ovmf");
+      case AARCH64 ->
+          new UefiFirmware(
+              share.resolve("AAVMF/AAVMF_CODE.fd"),
+              share.resolve("AAVMF/AAVMF_VARS.fd"),
+              "qemu-efi-aarch64");
+    };
   }
 
   /** Gives a machine its own variable store at {@code copy}, blank and writable. */
   MachineFiles.Uefi install(Path copy) throws MachineException, IOException {
     for (Path file : new Path[] {code, vars}) {
       if (!Files.isReadable(file)) {
-        throw new MachineException(new MachineFailure.FirmwareMissing(file, PACKAGE));
+        throw new MachineException(new MachineFailure.FirmwareMissing(file, debianPackage));
       }
     }
-    Files.write(copy, Files.readAllBytes(vars));
+    // A copy has the mode of what it copies, which is its owner's to write only if that was.
+    Files.copy(vars, copy);
+    if (!copy.toFile().setWritable(true)) {
+      throw new IOException(copy + " cannot be made writable");
+    }
     return new MachineFiles.Uefi(code, copy);
   }
 }

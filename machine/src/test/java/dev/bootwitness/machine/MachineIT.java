@@ -261,7 +261,7 @@ class MachineIT {
         .failure();
   }
 
-  private static byte[] serialToItsEnd(Machine machine) throws IOException {
+  static byte[] serialToItsEnd(Machine machine) throws IOException {
     try (InputStream in = Channels.newInputStream(machine.serial())) {
       return in.readAllBytes();
     }

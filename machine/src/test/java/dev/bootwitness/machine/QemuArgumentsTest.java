@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QemuArgumentsTest {
 
   private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
-  private static final MachineFiles FILES =
-      new MachineFiles(Path.of("/run/bw/qmp"), Path.of("/run/bw/serial0"), null, List.of(), null);
+  private static final MachineFiles FILES = files(null, List.of(), null);
 
   @Test
   void aLiveImageByBiosIsStatedToTheLastDevice() {
@@ -38,8 +39,8 @@ class QemuArgumentsTest {
             -mon chardev=qmp,mode=control
             -chardev socket,id=serial0,path=/run/bw/serial0
             -serial chardev:serial0
-            -blockdev node-name=boot,driver=raw,read-only=on,file.driver=file,file.filename=/images/live.iso
-            -device ide-cd,drive=boot,bus=ide.0,bootindex=0
+            -blockdev node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename=/images/live.iso
+            -device ide-cd,drive=cdrom,bus=ide.0,bootindex=0
             -netdev user,id=net0,restrict=on
             -device virtio-net-pci,netdev=net0,romfile=
             -device VGA
@@ -55,9 +56,7 @@ class QemuArgumentsTest {
         MachineConfig.of("live", new Boot.Cdrom(Path.of("/images/live.iso")))
             .withFirmware(Firmware.UEFI);
     MachineFiles files =
-        new MachineFiles(
-            FILES.qmpSocket(),
-            FILES.serialSocket(),
+        files(
             null,
             List.of(),
             new MachineFiles.Uefi(Path.of("/usr/share/OVMF/CODE.fd"), Path.of("/run/bw/vars.fd")));
@@ -77,12 +76,7 @@ class QemuArgumentsTest {
         MachineConfig.of("disk", new Boot.Disk(Path.of("/images/a.raw"), DiskFormat.RAW))
             .withDataDisks(List.of(new DataDisk(1L << 30)));
     MachineFiles files =
-        new MachineFiles(
-            FILES.qmpSocket(),
-            FILES.serialSocket(),
-            Path.of("/run/bw/boot.qcow2"),
-            List.of(Path.of("/run/bw/data0.qcow2")),
-            null);
+        files(Path.of("/run/bw/boot.qcow2"), List.of(Path.of("/run/bw/data0.qcow2")), null);
 
     String argv = joined(config, files, Accelerator.TCG);
 
@@ -132,6 +126,183 @@ class QemuArgumentsTest {
 
     assertThat(joined(config, FILES, Accelerator.TCG))
         .contains("file.filename=/a,,read-only=off.iso");
+  }
+
+  @Test
+  void aDiskOfEachBusSaysItsSerialNumberAndRotationAsFarAsTheBusCan() {
+    List<DataDisk> disks =
+        List.of(
+            disk(DiskBus.VIRTIO, null),
+            disk(DiskBus.SCSI, true),
+            disk(DiskBus.SCSI, false),
+            disk(DiskBus.SATA, false),
+            disk(DiskBus.SATA, null),
+            disk(DiskBus.NVME, null),
+            disk(DiskBus.USB, null),
+            disk(DiskBus.USB, null));
+    List<Path> overlays =
+        disks.stream().map(disk -> Path.of("/run/bw", disk.bus() + ".qcow2")).toList();
+    MachineConfig config =
+        MachineConfig.of("disks", new Boot.Cdrom(Path.of("/a.iso"))).withDataDisks(disks);
+
+    assertThat(devices(config, files(null, overlays, null)))
+        .containsSubsequence(
+            "virtio-blk-pci,drive=data0,serial=S",
+            "virtio-scsi-pci,id=scsi",
+            "scsi-hd,drive=data1,bus=scsi.0,scsi-id=0,serial=S,rotation_rate=7200",
+            "scsi-hd,drive=data2,bus=scsi.0,scsi-id=1,serial=S,rotation_rate=1",
+            "ich9-ahci,id=sata0",
+            "ide-hd,drive=data3,bus=sata0.0,serial=S,rotation_rate=1",
+            "ide-hd,drive=data4,bus=sata0.1,serial=S",
+            "nvme,drive=data5,serial=S",
+            "qemu-xhci,id=usb,p2=15,p3=15",
+            "usb-storage,drive=data6,bus=usb.0,serial=S",
+            "usb-storage,drive=data7,bus=usb.0,serial=S");
+  }
+
+  @Test
+  void aSeventhSataDiskHasAControllerOfItsOwn() {
+    List<DataDisk> disks = Collections.nCopies(7, disk(DiskBus.SATA, null));
+    MachineConfig config =
+        MachineConfig.of("sata", new Boot.Cdrom(Path.of("/a.iso"))).withDataDisks(disks);
+
+    assertThat(devices(config, files(null, Collections.nCopies(7, Path.of("/d")), null)))
+        .contains("ich9-ahci,id=sata1", "ide-hd,drive=data6,bus=sata1.0,serial=S");
+  }
+
+  @Test
+  void onIdeTheCdDriveIsTheFourthDevice() {
+    MachineConfig config =
+        MachineConfig.of("ide", new Boot.Cdrom(Path.of("/a.iso")))
+            .withBoard(Board.I440FX, Firmware.BIOS)
+            .withDataDisks(Collections.nCopies(3, disk(DiskBus.IDE, true)));
+
+    assertThat(devices(config, files(null, Collections.nCopies(3, Path.of("/d")), null)))
+        .contains(
+            "ide-cd,drive=cdrom,bus=ide.1,unit=1,bootindex=0",
+            "ide-hd,drive=data0,bus=ide.0,unit=0,serial=S,rotation_rate=7200",
+            "ide-hd,drive=data1,bus=ide.0,unit=1,serial=S,rotation_rate=7200",
+            "ide-hd,drive=data2,bus=ide.1,unit=0,serial=S,rotation_rate=7200");
+    assertThatThrownBy(() -> config.withDataDisks(Collections.nCopies(4, disk(DiskBus.IDE, true))))
+        .hasMessageContaining("more than 4 devices on IDE");
+  }
+
+  @Test
+  void aDiskThatIsReadOnlyCannotBeWrittenToByQemuEither() {
+    DataDisk disk =
+        new DataDisk(
+            new DataDisk.Content.Image(Path.of("/images/d.raw"), DiskFormat.RAW),
+            DiskBus.SCSI,
+            null,
+            null,
+            true);
+    MachineConfig config =
+        MachineConfig.of("ro", new Boot.Cdrom(Path.of("/a.iso"))).withDataDisks(List.of(disk));
+
+    assertThat(joined(config, files(null, List.of(Path.of("/run/d.qcow2")), null), Accelerator.TCG))
+        .contains("-blockdev node-name=data0,driver=qcow2,read-only=on,cache.no-flush=on")
+        .contains("-device scsi-hd,drive=data0,bus=scsi.0,scsi-id=0,serial=data0\n")
+        .doesNotContain("/images/d.raw");
+  }
+
+  @Test
+  void aKernelFromAnIsoFindsItInTheDriveAndDoesNotBootFromIt() {
+    Boot kernel = new Boot.Kernel(Path.of("/k"), null, "quiet", Path.of("/live.iso"));
+
+    assertThat(joined(MachineConfig.of("live", kernel), FILES, Accelerator.TCG))
+        .contains("-kernel /k", "file.filename=/live.iso", "-device ide-cd,drive=cdrom,bus=ide.0\n")
+        .doesNotContain("bootindex");
+  }
+
+  @Test
+  void everyNetworkCardHasANetAndAMacOfItsOwn() {
+    MachineConfig config =
+        MachineConfig.of("nics", new Boot.Cdrom(Path.of("/a.iso")))
+            .withNics(
+                List.of(
+                    Nic.INTERNET,
+                    new Nic(Nic.Reach.ISOLATED, Nic.Model.E1000E, "52:54:00:00:00:07")));
+
+    assertThat(joined(config, FILES, Accelerator.TCG).lines())
+        .containsSubsequence(
+            "-netdev user,id=net0",
+            "-device virtio-net-pci,netdev=net0,romfile=",
+            "-netdev user,id=net1,net=10.0.3.0/24,restrict=on",
+            "-device e1000e,netdev=net1,romfile=,mac=52:54:00:00:00:07");
+  }
+
+  @Test
+  void whatElseIsAskedForIsOnTheBoard() {
+    MachineConfig config =
+        MachineConfig.of("more", new Boot.Cdrom(Path.of("/a.iso")))
+            .withFixtures(new Fixtures(true, 2, true, false));
+    MachineFiles files =
+        new MachineFiles(
+            FILES.qmpSocket(),
+            FILES.serialSocket(),
+            List.of(Path.of("/run/bw/serial1")),
+            Path.of("/run/bw/tpm"),
+            null,
+            List.of(),
+            null);
+
+    assertThat(joined(config, files, Accelerator.TCG).lines())
+        .containsSubsequence(
+            "-serial chardev:serial0",
+            "-chardev socket,id=serial1,path=/run/bw/serial1",
+            "-serial chardev:serial1",
+            "-device isa-fdc",
+            "-device floppy,unit=0,drive-type=144",
+            "-chardev socket,id=tpm,path=/run/bw/tpm",
+            "-tpmdev emulator,id=tpm0,chardev=tpm",
+            "-device tpm-crb,tpmdev=tpm0")
+        .noneMatch(line -> line.contains("rng"));
+  }
+
+  @Test
+  void anI440fxHasItsOwnFloppyController() {
+    MachineConfig config =
+        MachineConfig.of("old", new Boot.Cdrom(Path.of("/a.iso")))
+            .withBoard(Board.I440FX, Firmware.BIOS)
+            .withFixtures(new Fixtures(true, 1, false, true));
+
+    assertThat(joined(config, FILES, Accelerator.TCG))
+        .contains("-machine pc\n", "-device floppy,unit=0,drive-type=144")
+        .doesNotContain("isa-fdc");
+  }
+
+  @Test
+  void anArmMachineHasNothingOfAPc() {
+    MachineConfig config =
+        MachineConfig.of("arm", new Boot.Cdrom(Path.of("/a.iso")))
+            .withBoard(Board.VIRT, Firmware.UEFI);
+
+    assertThat(joined(config, FILES, Accelerator.TCG_AARCH64).lines())
+        .containsSubsequence(
+            "-machine virt,gic-version=3",
+            "-cpu cortex-a72",
+            "-device virtio-scsi-pci,id=scsi",
+            "-device scsi-cd,drive=cdrom,bus=scsi.0,scsi-id=0,bootindex=0",
+            "-device virtio-gpu-pci",
+            "-device pvpanic-pci");
+  }
+
+  private static DataDisk disk(DiskBus bus, @Nullable Boolean rotational) {
+    return new DataDisk(new DataDisk.Content.Blank(1 << 20), bus, "S", rotational, false);
+  }
+
+  private static MachineFiles files(
+      @Nullable Path overlay, List<Path> disks, MachineFiles.@Nullable Uefi uefi) {
+    return new MachineFiles(
+        Path.of("/run/bw/qmp"), Path.of("/run/bw/serial0"), List.of(), null, overlay, disks, uefi);
+  }
+
+  private static List<String> devices(MachineConfig config, MachineFiles files) {
+    return joined(config, files, Accelerator.TCG)
+        .lines()
+        .filter(line -> line.startsWith("-device "))
+        .map(line -> line.substring("-device ".length()))
+        .toList();
   }
 
   /** Option and value on one line, as a person would write them. */

@@ -42,6 +42,12 @@ enum TestGuest {
       f4              # hlt
       ebfd            # jmp hlt
       """),
+  /** Computes for ever in one place. */
+  SPINS(
+      """
+      fa              # cli
+      ebfe            # jmp to itself
+      """),
   /** Resets the machine by the keyboard controller. */
   RESETS(
       """

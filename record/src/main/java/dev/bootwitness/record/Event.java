@@ -59,10 +59,16 @@ public sealed interface Event {
    * @param reason why, in words a person can act on
    * @param seconds what the choice cost this run; little when it came from the cache
    * @param probes one measurement a candidate
+   * @param scale by how much the spec's deadlines for the guest are stretched; 0 in an old record
    */
   @JsonTypeName("accelerator-chosen")
   record AcceleratorChosen(
-      String accelerator, String reason, boolean cached, double seconds, List<Probe> probes)
+      String accelerator,
+      String reason,
+      boolean cached,
+      double seconds,
+      List<Probe> probes,
+      double scale)
       implements Event {
     public AcceleratorChosen {
       probes = List.copyOf(probes);
@@ -176,6 +182,49 @@ public sealed interface Event {
   @JsonTypeName("command-ran")
   record CommandRan(String command, int uid, int exit, double seconds, String stdout, String stderr)
       implements Event {}
+
+  /**
+   * A file was captured.
+   *
+   * @param file its path in the run's directory, e.g. {@code evidence/001-screen.png}
+   * @param about what it shows and why it was kept
+   * @param sha256 lower-case hex
+   */
+  @JsonTypeName("evidence-kept")
+  record EvidenceKept(String file, String about, String sha256, long bytes) implements Event {}
+
+  /**
+   * The screen was looked at while the serial console was silent.
+   *
+   * @param file the picture in the run's directory; empty when it was not kept
+   * @param text its lines; empty when none could be read
+   * @param exact whether the text was read from a text screen's memory, not recognised in a picture
+   * @param unchanged seconds for which it has shown this, as far as was looked
+   * @param silent seconds for which the serial console has been silent
+   */
+  @JsonTypeName("screen-seen")
+  record ScreenSeen(String file, String text, boolean exact, double unchanged, double silent)
+      implements Event {}
+
+  /**
+   * The guest's processors were looked at.
+   *
+   * @param motion {@code idle}, {@code spins}, {@code moves} or {@code unknown}
+   * @param detail that in a sentence, with addresses
+   */
+  @JsonTypeName("processors-seen")
+  record ProcessorsSeen(String motion, String detail) implements Event {}
+
+  /**
+   * A file that the spec gives to the guest was looked for in it.
+   *
+   * @param path in the guest
+   * @param how how it came there: {@code smbios} before user space began, {@code shell} after
+   *     login; {@code none} when it is not there
+   * @param detail what was compared, or why it is not there
+   */
+  @JsonTypeName("guest-file")
+  record GuestFile(String path, String how, String detail) implements Event {}
 
   /** A check began. */
   @JsonTypeName("check-started")

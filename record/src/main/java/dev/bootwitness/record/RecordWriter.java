@@ -38,6 +38,7 @@ public final class RecordWriter implements AutoCloseable {
   private final AppendFile events;
   private final SerialFiles serial;
   private final EventEncoder encoder;
+  private final EvidenceStore evidence;
   private long seq;
   private boolean closed;
 
@@ -54,6 +55,7 @@ public final class RecordWriter implements AutoCloseable {
     this.wallClock = wallClock;
     this.start = nanoTime.getAsLong();
     this.encoder = new EventEncoder(mask);
+    this.evidence = new EvidenceStore(this, mask);
     this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
     try {
       this.serial = new SerialFiles(directory, mask);
@@ -88,6 +90,11 @@ public final class RecordWriter implements AutoCloseable {
   /** Where the record lies. */
   public RunDirectory directory() {
     return directory;
+  }
+
+  /** The run's captured files. */
+  public EvidenceStore evidence() {
+    return evidence;
   }
 
   /** Adds a listener for all events from now on. */
@@ -253,7 +260,7 @@ public final class RecordWriter implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private void failed(String subject, Exception e) {
+  void failed(String subject, Exception e) {
     String message = e.getMessage();
     String reason = e instanceof IOException && message != null ? message : e.toString();
     failure.compareAndSet(null, new RecordFailure(subject, reason, elapsedNanos()));

@@ -12,8 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds all a run saw: {@code .bootwitness/runs/<UTC>-<name>/}.
@@ -121,6 +123,19 @@ public record RunDirectory(Path path) {
   /** Captured files. */
   public Path evidence() {
     return path.resolve("evidence");
+  }
+
+  /** The names of the captured files, sorted; empty when there are none. */
+  public List<String> evidenceNames() {
+    try (Stream<Path> files = Files.list(evidence())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // a record of which only parts were kept
+    }
   }
 
   private static String safeName(String name) {

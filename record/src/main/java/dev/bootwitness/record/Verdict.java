@@ -57,8 +57,12 @@ public record Verdict(
   /** Which image ran. */
   public record ImageIdentity(String path, String sha256) {}
 
-  /** Which machine ran it. */
-  public record MachineIdentity(String qemu, String accelerator, List<String> argv) {
+  /**
+   * Which machine ran it.
+   *
+   * @param scale by how much the spec's deadlines were stretched for it; 0 in an old record
+   */
+  public record MachineIdentity(String qemu, String accelerator, List<String> argv, double scale) {
     public MachineIdentity {
       argv = List.copyOf(argv);
     }

@@ -51,6 +51,10 @@ class RecordJsonTest {
             "awaiting",
             "login-step",
             "command-ran",
+            "evidence-kept",
+            "screen-seen",
+            "processors-seen",
+            "guest-file",
             "check-started",
             "check-ended",
             "finding-made",
@@ -83,13 +87,14 @@ class RecordJsonTest {
                 "",
                 false,
                 Double.NaN,
-                List.of(new Event.Probe("kvm", Double.POSITIVE_INFINITY, "aborted"))));
+                List.of(new Event.Probe("kvm", Double.POSITIVE_INFINITY, "aborted")),
+                1));
     assertThat(line).contains("\"seconds\":null").doesNotContain("NaN").doesNotContain("Inf");
     assertThat(parse(line).event())
         .isEqualTo(
             stamped(
                 new Event.AcceleratorChosen(
-                    "tcg", "", false, 0, List.of(new Event.Probe("kvm", null, "aborted")))));
+                    "tcg", "", false, 0, List.of(new Event.Probe("kvm", null, "aborted")), 1)));
   }
 
   @Test

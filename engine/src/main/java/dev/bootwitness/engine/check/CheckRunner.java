@@ -1,6 +1,7 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.Scale;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -14,9 +15,12 @@ public final class CheckRunner {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final GuestShell guest;
+  private final Scale scale;
 
-  public CheckRunner(GuestShell guest) {
+  /** Runs checks in {@code guest}, their limits stretched by {@code scale}. */
+  public CheckRunner(GuestShell guest, Scale scale) {
     this.guest = guest;
+    this.scale = scale;
   }
 
   /** One look at the guest. */
@@ -51,16 +55,16 @@ public final class CheckRunner {
     return check.within().isPresent() ? waitFor(probe, check.within().get()) : once(probe);
   }
 
-  private static CheckOutcome once(Probe probe) throws InterruptedException {
-    return switch (probe.look(CheckSpec.ONCE)) {
+  private CheckOutcome once(Probe probe) throws InterruptedException {
+    return switch (probe.look(scale.of(CheckSpec.ONCE))) {
       case Look.Holds h -> new CheckOutcome.Held();
       case Look.Lost l -> lost(l);
       case Look.Not n -> new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
     };
   }
 
-  private static CheckOutcome waitFor(Probe probe, Duration within) throws InterruptedException {
-    long end = System.nanoTime() + within.toNanos();
+  private CheckOutcome waitFor(Probe probe, Duration within) throws InterruptedException {
+    long end = System.nanoTime() + scale.of(within).toNanos();
     while (true) {
       long left = Math.max(1, end - System.nanoTime());
       switch (probe.look(Duration.ofNanos(left))) {
@@ -77,10 +81,7 @@ public final class CheckRunner {
           if (System.nanoTime() + PAUSE.toNanos() >= end) {
             return new CheckOutcome.Failed(
                 "check/timed-out",
-                "did not come true within "
-                    + within.toMillis() / 1000.0
-                    + " s; last: "
-                    + n.message(),
+                "did not come true within " + scale.words(within) + "; last: " + n.message(),
                 n.quote());
           }
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

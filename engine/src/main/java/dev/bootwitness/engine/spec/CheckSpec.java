@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public sealed interface CheckSpec {
 
-  /** How a check that is tried once limits its command. */
-  Duration ONCE = Duration.ofSeconds(60);
+  /** How a check that is tried once limits its command, with hardware acceleration. */
+  Duration ONCE = Duration.ofSeconds(30);
 
   /** The name in reports; what it does, when the spec gives none. */
   String name();

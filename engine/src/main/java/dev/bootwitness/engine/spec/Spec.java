@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param directory relative paths in it start here
  * @param bootWithin from power-on to a login prompt or shell
  * @param login empty: the run ends when a login prompt is there
+ * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  */
 public record Spec(
     String name,
@@ -22,10 +23,11 @@ public record Spec(
     MachineSpec machine,
     Duration bootWithin,
     Optional<LoginSpec> login,
-    List<CheckSpec> checks) {
+    List<CheckSpec> checks,
+    Scaling scaling) {
 
-  /** Boot deadline when the spec gives none: a live image on an emulated machine takes a minute. */
-  public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(5);
+  /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
+  public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
   public Spec {
     checks = List.copyOf(checks);

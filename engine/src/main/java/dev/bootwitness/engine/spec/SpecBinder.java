@@ -10,7 +10,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Turns the node tree of a spec into records. */
 final class SpecBinder {
 
-  static final List<String> KEYS = List.of("name", "image", "machine", "boot", "login", "checks");
+  static final List<String> KEYS =
+      List.of("name", "image", "machine", "boot", "login", "checks", "scale");
 
   private final Problems problems;
   private final Path file;
@@ -52,7 +53,8 @@ final class SpecBinder {
             .flatMap(boot -> boot.duration("within"))
             .orElse(Spec.DEFAULT_BOOT_WITHIN),
         login,
-        checks);
+        checks,
+        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO));
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

@@ -102,7 +102,7 @@ class CheckRunnerTest {
         .isEqualTo(
             new CheckOutcome.Failed(
                 "check/timed-out",
-                "did not come true within 3.0 s; last: stdout does not contain `ready`: starting",
+                "did not come true within 3 s; last: stdout does not contain `ready`: starting",
                 "starting"));
   }
 

@@ -7,6 +7,7 @@ import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.ProcessConsoleChannel;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RecordWriter;
@@ -51,7 +52,7 @@ final class HostShell implements AutoCloseable {
             console,
             Nonces.from(new SplittableRandom()),
             Deadline.in(Duration.ofSeconds(30), ConsoleClock.SYSTEM));
-    runner = new CheckRunner(new GuestShell(shell, record));
+    runner = new CheckRunner(new GuestShell(shell, record), Scale.NONE);
   }
 
   CheckRunner runner() {

@@ -34,6 +34,7 @@ final class SampleSpec {
         - {unit: ssh.service, name: no ssh, state: inactive, within: 500ms}
         - {file: /etc/passwd, name: users, contains: root, matches: '^root:', within: 2min}
         - {file: /etc/nologin, exists: false}
+      scale: off
       """;
 
   private SampleSpec() {}

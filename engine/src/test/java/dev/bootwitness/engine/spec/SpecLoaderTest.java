@@ -74,7 +74,8 @@ class SpecLoaderTest {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()))));
+                        Optional.empty())),
+                Scaling.OFF));
   }
 
   @Test
@@ -91,7 +92,8 @@ class SpecLoaderTest {
                 MachineSpec.DEFAULT,
                 Spec.DEFAULT_BOOT_WITHIN,
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Scaling.AUTO));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, machine, boot, login,"
-                + " checks.");
+                + " checks, scale.");
   }
 
   @Test
@@ -49,7 +49,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, machine, boot, login,"
-                + " checks.");
+                + " checks, scale.");
   }
 
   @Test
@@ -255,7 +255,8 @@ class SpecMistakesTest {
   @Test
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
-        "a.yaml:1:1  the file is empty. Expected keys: name, image, machine, boot, login, checks.";
+        "a.yaml:1:1  the file is empty. Expected keys: name, image, machine, boot, login, checks,"
+            + " scale.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

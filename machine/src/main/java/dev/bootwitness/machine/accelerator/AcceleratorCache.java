@@ -29,7 +29,10 @@ final class AcceleratorCache {
     this.file = file;
   }
 
-  /** {@code bootwitness/accelerator.json} in the XDG cache directory of this user. */
+  /**
+   * {@code bootwitness/accelerator.json} in the XDG cache directory of this user, for {@code auto};
+   * what was asked for by name has a file of its own, since other candidates were measured.
+   */
   static AcceleratorCache ofUser() {
     @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
     // XDG Base Directory Specification: a relative path is to be ignored.
@@ -38,6 +41,11 @@ final class AcceleratorCache {
             ? Path.of(xdg)
             : Path.of(System.getProperty("user.home"), ".cache");
     return new AcceleratorCache(base.resolve("bootwitness").resolve("accelerator.json"));
+  }
+
+  /** The measurements for who asks for one accelerator by name. */
+  AcceleratorCache of(Accelerator.Kind kind) {
+    return new AcceleratorCache(file.resolveSibling("accelerator-" + kind.id() + ".json"));
   }
 
   /** The measurements made under exactly this key. */

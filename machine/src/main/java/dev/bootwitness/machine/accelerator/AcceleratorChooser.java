@@ -51,7 +51,7 @@ public final class AcceleratorChooser {
   /**
    * Chooses. By {@link AcceleratorRequest#AUTO} the fastest that finishes is taken; by {@link
    * AcceleratorRequest#KVM} it is KVM, however it compares with emulation; by {@link
-   * AcceleratorRequest#TCG} nothing is measured.
+   * AcceleratorRequest#TCG} only the speed is measured.
    *
    * @throws MachineException with {@link MachineFailure.AcceleratorBroken} when KVM was asked for
    *     and does not finish the probe guest, or nothing does; with {@link
@@ -63,33 +63,56 @@ public final class AcceleratorChooser {
     return switch (request) {
       case AUTO -> auto(start);
       case KVM -> kvm(start);
-      case TCG ->
-          new AcceleratorChoice(
-              Accelerator.TCG, "emulation, as asked for", false, since(start), List.of());
+      case TCG -> tcg(start);
     };
   }
 
   private AcceleratorChoice auto(long start) throws MachineException, InterruptedException {
-    Path qemu = HostTool.QEMU_X86_64.require(path);
-    Optional<CacheKey> key = key(qemu);
-    Optional<List<Probe>> known = key.flatMap(cache::read);
-    List<Probe> probes = known.isPresent() ? known.get() : prober.all(kvm);
-    Probe chosen = AcceleratorVerdict.fastest(probes).orElseThrow(() -> nothingRuns(probes));
-    if (known.isEmpty()) {
-      key.ifPresent(k -> cache.write(k, probes));
-    }
-    return choice(chosen, probes, known.isPresent(), start);
+    return measured(cache, () -> prober.all(kvm), start, "QEMU");
+  }
+
+  private AcceleratorChoice tcg(long start) throws MachineException, InterruptedException {
+    AcceleratorChoice choice =
+        measured(cache.of(Accelerator.Kind.TCG), prober::tcg, start, "emulation");
+    return new AcceleratorChoice(
+        choice.accelerator(),
+        "emulation, as asked for",
+        choice.cached(),
+        choice.cost(),
+        choice.probes());
   }
 
   private AcceleratorChoice kvm(long start) throws MachineException, InterruptedException {
-    List<Probe> probes = prober.kvm(kvm, AcceleratorProber.KVM_ALONE_CAP);
+    return measured(
+        cache.of(Accelerator.Kind.KVM),
+        () -> prober.kvm(kvm, AcceleratorProber.KVM_ALONE_CAP),
+        start,
+        "kvm");
+  }
+
+  @FunctionalInterface
+  private interface Measurement {
+    List<Probe> take() throws MachineException, InterruptedException;
+  }
+
+  /** A failure is not kept: who mends the host must not be told of yesterday's. */
+  private AcceleratorChoice measured(
+      AcceleratorCache kept, Measurement measurement, long start, String wanted)
+      throws MachineException, InterruptedException {
+    Path qemu = HostTool.QEMU_X86_64.require(path);
+    Optional<CacheKey> key = key(qemu);
+    Optional<List<Probe>> known = key.flatMap(kept::read);
+    List<Probe> probes = known.isPresent() ? known.get() : measurement.take();
     Probe chosen =
         AcceleratorVerdict.fastest(probes)
             .orElseThrow(() ->
                 new MachineException(
                     new MachineFailure.AcceleratorBroken(
-                        "kvm", AcceleratorVerdict.describeFully(probes))));
-    return choice(chosen, probes, false, start);
+                        wanted, AcceleratorVerdict.describeFully(probes))));
+    if (known.isEmpty()) {
+      key.ifPresent(k -> kept.write(k, probes));
+    }
+    return choice(chosen, probes, known.isPresent(), start);
   }
 
   private AcceleratorChoice choice(Probe chosen, List<Probe> probes, boolean cached, long start) {
@@ -99,11 +122,6 @@ public final class AcceleratorChooser {
         cached,
         since(start),
         probes);
-  }
-
-  private static MachineException nothingRuns(List<Probe> probes) {
-    return new MachineException(
-        new MachineFailure.AcceleratorBroken("QEMU", AcceleratorVerdict.describeFully(probes)));
   }
 
   /** Without a key, e.g. where /proc is not mounted, nothing is cached. */

@@ -3,6 +3,8 @@ package dev.bootwitness.machine.host;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,19 @@ public final class OwnedProcess implements AutoCloseable {
   /** The child's process id; setpriv becomes the program, so it is the program's own. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Whether the child is stopped, by SIGSTOP or a tracer: state T or t of proc_pid_stat(5). */
+  public boolean stopped() {
+    try {
+      String stat =
+          Files.readString(
+              Path.of("/proc", Long.toString(pid()), "stat"), StandardCharsets.ISO_8859_1);
+      // The program's name stands in parentheses and may itself contain some.
+      return stat.regionMatches(true, stat.lastIndexOf(')') + 2, "t", 0, 1);
+    } catch (IOException e) {
+      return false; // it is gone
+    }
   }
 
   /** Completes when the child is gone and all its output was heard; never exceptionally. */

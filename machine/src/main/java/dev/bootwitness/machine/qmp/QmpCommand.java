@@ -1,7 +1,10 @@
 package dev.bootwitness.machine.qmp;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,6 +50,44 @@ public record QmpCommand<R>(
   /** Ends QEMU, whatever the guest does. */
   public static QmpCommand<Done> quit() {
     return plain("quit");
+  }
+
+  /** Writes the screen's pixels to a file, as PPM. */
+  public static QmpCommand<Done> screendump(Path file) {
+    return new QmpCommand<>("screendump", Map.of("filename", file.toString()), _ -> Done.DONE);
+  }
+
+  /** Writes a piece of the guest's physical memory to a file. */
+  public static QmpCommand<Done> pmemsave(long address, long bytes, Path file) {
+    return new QmpCommand<>(
+        "pmemsave",
+        Map.of("val", address, "size", bytes, "filename", file.toString()),
+        _ -> Done.DONE);
+  }
+
+  /** A command of the human monitor, with its output. */
+  public static QmpCommand<String> monitor(String line) {
+    return new QmpCommand<>(
+        "human-monitor-command", Map.of("command-line", line), answer -> answer.asString(""));
+  }
+
+  /** Asks in which formats the guest's memory can be dumped. */
+  public static QmpCommand<List<String>> dumpFormats() {
+    return new QmpCommand<>(
+        "query-dump-guest-memory-capability",
+        Map.of(),
+        answer ->
+            StreamSupport.stream(answer.path("formats").spliterator(), false)
+                .map(format -> format.asString(""))
+                .toList());
+  }
+
+  /** Writes all of the guest's memory to a file; answered when it is done. */
+  public static QmpCommand<Done> dumpGuestMemory(Path file, String format) {
+    return new QmpCommand<>(
+        "dump-guest-memory",
+        Map.of("paging", false, "protocol", "file:" + file, "format", format),
+        _ -> Done.DONE);
   }
 
   private static QmpCommand<Done> plain(String name) {

@@ -1,6 +1,7 @@
 package dev.bootwitness.machine.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bootwitness.machine.Accelerator;
@@ -158,10 +159,39 @@ class AcceleratorChooserTest {
   }
 
   @Test
-  void emulationByOrderMeasuresNothing() throws Exception {
-    assertThat(chooser(Map.of()).choose(AcceleratorRequest.TCG).accelerator())
-        .isEqualTo(Accelerator.TCG);
-    assertThat(runs).isEmpty();
+  void emulationByOrderIsMeasuredOnceForItsSpeed() throws Exception {
+    AcceleratorChooser chooser = chooser(results(took(100), ABORT, ABORT));
+
+    assertThat(chooser.choose(AcceleratorRequest.TCG).accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(chooser(Map.of()).choose(AcceleratorRequest.TCG).cached()).isTrue();
+    assertThat(runs).containsExactly("tcg max 10000");
+  }
+
+  @Test
+  void kvmByOrderIsMeasuredOnceAndAFailureIsNotKept() throws Exception {
+    Map<Accelerator, Deque<Probe.Result>> results =
+        Map.of(
+            Accelerator.KVM, new ArrayDeque<>(List.of(ABORT, took(100))),
+            Accelerator.KVM_PLAIN, new ArrayDeque<>(List.of(ABORT)));
+
+    assertThatThrownBy(() -> chooser(results).choose(AcceleratorRequest.KVM))
+        .isInstanceOf(MachineException.class);
+    assertThat(chooser(results).choose(AcceleratorRequest.KVM).cached()).isFalse();
+    assertThat(chooser(results).choose(AcceleratorRequest.KVM).cached()).isTrue();
+    assertThat(runs).containsExactly("kvm host 2000", "kvm qemu64 2000", "kvm host 2000");
+  }
+
+  @Test
+  void aSlowTimeIsTakenOnceMoreSinceDeadlinesGrowByIt() throws Exception {
+    Map<Accelerator, Deque<Probe.Result>> results =
+        Map.of(
+            Accelerator.TCG, new ArrayDeque<>(List.of(took(900), took(250))),
+            Accelerator.KVM, new ArrayDeque<>(List.of(tooSlow(1800))));
+
+    AcceleratorChoice choice = choose(results);
+
+    assertThat(GuestSpeed.of(choice).factor()).isEqualTo(5);
+    assertThat(runs).containsExactly("tcg max 10000", "kvm host 1800", "tcg max 900");
   }
 
   @Test

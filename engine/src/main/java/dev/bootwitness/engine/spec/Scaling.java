@@ -1,0 +1,9 @@
+package dev.bootwitness.engine.spec;
+
+/** Whether the deadlines that a guest must keep grow with how slowly guests run on this host. */
+public enum Scaling {
+  /** By the measured factor. */
+  AUTO,
+  /** They are taken as they are written. */
+  OFF
+}

@@ -1,0 +1,15 @@
+package dev.bootwitness.machine;
+
+/**
+ * What else is on the board.
+ *
+ * @param floppy whether there is a floppy drive, without a disk in it
+ * @param serialPorts at least 1; the console is the first
+ * @param tpm whether there is a TPM 2.0, blank at power-on
+ * @param rng whether there is a virtio source of random numbers
+ */
+public record Fixtures(boolean floppy, int serialPorts, boolean tpm, boolean rng) {
+
+  /** What a machine has that nobody asked more of. */
+  public static final Fixtures STANDARD = new Fixtures(false, 1, false, true);
+}

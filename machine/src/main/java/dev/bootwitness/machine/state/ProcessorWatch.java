@@ -1,0 +1,92 @@
+package dev.bootwitness.machine.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a guest moves, told from its processors at a few moments.
+ *
+ * @param samples the processors at each moment, the first moment first
+ * @param raw what QEMU printed at each moment
+ */
+public record ProcessorWatch(List<List<Processor>> samples, List<String> raw) {
+
+  /** What a guest does. */
+  public enum Motion {
+    /** Every processor waited for an interrupt each time: nothing is computed, all wait. */
+    IDLE,
+    /** A processor stood at one address each time and did not wait: a loop of an instruction. */
+    SPINS,
+    /** Processors were at different places. */
+    MOVES,
+    /** Too little was seen. */
+    UNKNOWN
+  }
+
+  /** Copies the samples. */
+  public ProcessorWatch {
+    samples = samples.stream().map(List::copyOf).toList();
+    raw = List.copyOf(raw);
+  }
+
+  /** What these samples show. */
+  public Motion motion() {
+    if (samples.size() < 2 || samples.stream().anyMatch(List::isEmpty)) {
+      return Motion.UNKNOWN;
+    } else if (samples.stream().flatMap(List::stream).allMatch(Processor::halted)) {
+      return Motion.IDLE;
+    }
+    return stuck().isEmpty() ? Motion.MOVES : Motion.SPINS;
+  }
+
+  /** The processors that stood at one address, not halted, in every sample. */
+  private List<Processor> stuck() {
+    return samples.getFirst().stream()
+        .filter(first -> !first.halted())
+        .filter(first -> samples.stream().allMatch(sample -> sample.contains(first)))
+        .toList();
+  }
+
+  /** That in a sentence for a person. */
+  public String describe() {
+    int processors = samples.isEmpty() ? 0 : samples.getFirst().size();
+    return switch (motion()) {
+      case UNKNOWN -> "the processors could not be read";
+      case IDLE ->
+          processors == 1
+              ? "the guest is idle: its processor waits for an interrupt"
+              : "the guest is idle: all %d processors wait for an interrupt".formatted(processors);
+      case SPINS ->
+          stuck().stream()
+              .map(p -> "processor %d stands at %s".formatted(p.index(), p.address()))
+              .collect(Collectors.joining(", ", "the guest does not move: ", ""));
+      case MOVES -> "the guest computes: " + places();
+    };
+  }
+
+  private String places() {
+    List<String> places = new ArrayList<>();
+    for (Processor first : samples.getFirst()) {
+      String path =
+          samples.stream()
+              .flatMap(List::stream)
+              .filter(p -> p.index() == first.index())
+              .map(p -> p.halted() ? "waiting" : p.address() + (p.userMode() ? " (user)" : ""))
+              .distinct()
+              .collect(Collectors.joining(" → "));
+      places.add("processor " + first.index() + " " + path);
+    }
+    return places.stream().limit(4).collect(Collectors.joining(", "));
+  }
+
+  /** All that QEMU printed, for a file. */
+  public String text() {
+    StringBuilder text = new StringBuilder(describe()).append('\n');
+    for (int i = 0; i < raw.size(); i++) {
+      text.append("\n--- sample ").append(i + 1).append(" of ").append(raw.size()).append(" ---\n");
+      text.append(raw.get(i).replace("\r", ""));
+    }
+    return text.toString();
+  }
+}

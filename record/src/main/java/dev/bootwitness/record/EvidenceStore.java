@@ -1,0 +1,161 @@
+package dev.bootwitness.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The captured files of a run, in {@code evidence/}: each whole or not there, each told by an
+ * {@link Event.EvidenceKept} with its sha256, all of them bounded in number and size.
+ *
+ * <p>Texts are written with the run's secrets blanked. Pictures and memory are not: who asks for a
+ * guest's memory gets all that is in it. Thread-safe; like the record it belongs to, it never
+ * throws for a full disk.
+ */
+public final class EvidenceStore {
+
+  /** A run whose screen changes for ever fills no disk. */
+  static final int MOST_FILES = 200;
+
+  static final long MOST_BYTES = 64L << 20;
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final RecordWriter record;
+  private final SecretMask mask;
+  private final ReentrantLock lock = new ReentrantLock();
+  private int files;
+  private long bytes;
+
+  EvidenceStore(RecordWriter record, SecretMask mask) {
+    this.record = record;
+    this.mask = mask;
+  }
+
+  /**
+   * Keeps a text, in UTF-8.
+   *
+   * @param name without folder, with an ending that tells its type; a number is put before the
+   *     ending, so that two of one name stand side by side
+   * @param about what it shows and why it was kept, in a sentence
+   * @return what the record says about it; empty when it was not kept, for want of room
+   */
+  public Optional<Event.EvidenceKept> text(String name, String about, String text) {
+    return bytes(name, about, mask.text(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Keeps bytes as they are; see {@link #text}. */
+  public Optional<Event.EvidenceKept> bytes(String name, String about, byte[] content) {
+    lock.lock();
+    try {
+      if (files >= MOST_FILES || bytes + content.length > MOST_BYTES) {
+        return Optional.empty();
+      }
+      Path file = place(name);
+      Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+      Files.createFile(aside, PRIVATE);
+      Files.write(aside, content);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      bytes += content.length;
+      return Optional.of(kept(file, about));
+    } catch (IOException e) {
+      record.failed("evidence/" + name, e);
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes one file at a place that it is given. */
+  @FunctionalInterface
+  public interface FileMaker<E extends Exception> {
+    /**
+     * Makes the file.
+     *
+     * @param file absolute, not there yet
+     */
+    void write(Path file) throws E, InterruptedException;
+  }
+
+  /**
+   * Keeps a file that somebody else writes, however large; the caller sees to the room on the disk.
+   *
+   * @throws E what the maker throws; what it left is removed then
+   */
+  public <E extends Exception> Optional<Event.EvidenceKept> file(
+      String name, String about, FileMaker<E> maker) throws E, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Path file = place(name);
+      boolean whole = false;
+      try {
+        maker.write(file);
+        whole = true;
+      } finally {
+        if (!whole) {
+          discard(file);
+        }
+      }
+      return Optional.of(kept(file, about));
+    } catch (IOException e) {
+      record.failed("evidence/" + name, e);
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Path place(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,40}\\.[a-z0-9]{1,8}")) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name for an evidence file");
+    }
+    int dot = name.indexOf('.');
+    files++;
+    return record
+        .directory()
+        .evidence()
+        .resolve("%03d-%s%s".formatted(files, name.substring(0, dot), name.substring(dot)));
+  }
+
+  private Event.EvidenceKept kept(Path file, String about) throws IOException {
+    Event.EvidenceKept kept =
+        new Event.EvidenceKept(
+            "evidence/" + file.getFileName(), about, sha256(file), Files.size(file));
+    record.append(kept);
+    return kept;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digested =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digested.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Half a file that no event names.
+    }
+  }
+}
