@@ -38,13 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachIT {
 
   /**
-   * The run waits here, as root, for a person. It asks the terminal where its cursor is first; the
-   * console's answer, which ends in R, stands before what the person types.
+   * The run waits here, as root, for a person. It asks the terminal where its cursor is first. Other
+   * lines than a person's come too: the console's answer, and the framed shell asking for its end.
    */
   private static final String WAITS =
-      "checks: [{name: wait, run: 'printf \"\\033[6ngate-$((40+2))\\n\" >/dev/console; read -r a"
-          + " </dev/console; echo heard-${a##*R} >/dev/console; read -r b </dev/console', within:"
-          + " 10m}]\n";
+      "checks: [{name: wait, run: 'printf \"\\033[6ngate-$((40+2))\\n\" >/dev/console; while read -r a;"
+          + " do case $a in *from-*) echo heard-from-${a##*from-} >/dev/console;; *bye*) break;; esac;"
+          + " done </dev/console', within: 10m}]\n";
 
   private static final Pattern CURSOR_QUERY = Pattern.compile("\u001b\\[6n");
   private static final Pattern CURSOR_REPORT = Pattern.compile("\\[[0-9]+;[0-9]+R");

@@ -71,7 +71,8 @@ class ConsoleExampleTest {
   void theReadmeShowsTheSame() throws IOException {
     List<String> source = Files.readAllLines(SOURCE);
     List<String> example =
-        source.subList(source.indexOf("  // README: begin") + 1, source.indexOf("  // README: end"));
+        source.subList(
+            source.indexOf("  // README: begin") + 1, source.indexOf("  // README: end"));
     String shown = String.join("\n", example).stripIndent().strip();
     assertThat(Files.readString(README)).contains("```java\n" + shown + "\n```\n");
   }

@@ -35,14 +35,17 @@ final class SerialCast implements ConsoleListener {
    */
   static final long MOST_BYTES = 32L << 20;
 
+  /** What the time and the brackets of an event take in the file, about. */
+  private static final int EVENT_BYTES = 20;
+
   private final RecordWriter record;
   private final SecretMask mask;
   private final StreamMask received;
   private final CastWriter writer;
   private final ConsoleClock clock;
-  private final long most;
   private final long began;
   private long bytes;
+  private long room;
   private volatile boolean over;
 
   private SerialCast(
@@ -52,7 +55,7 @@ final class SerialCast implements ConsoleListener {
     this.received = mask.stream();
     this.writer = writer;
     this.clock = clock;
-    this.most = most;
+    this.room = most;
     this.began = clock.nanos();
   }
 
@@ -61,7 +64,7 @@ final class SerialCast implements ConsoleListener {
    * made.
    *
    * @param title the run's name
-   * @param most bytes received that are kept
+   * @param most bytes that are kept of what is received, with the size of its events
    */
   static ConsoleListener open(
       RecordWriter record, SecretMask mask, String title, ConsoleClock clock, long most) {
@@ -91,7 +94,9 @@ final class SerialCast implements ConsoleListener {
     byte[] masked = received.mask(data, 0, length);
     write(() -> writer.output(elapsed(), masked, masked.length));
     bytes += length;
-    if (bytes > most) {
+    // A guest that prints byte by byte makes an event of each.
+    room -= length + EVENT_BYTES;
+    if (room < 0) {
       String why = "ends after %d bytes received; serial.raw has all".formatted(bytes);
       write(() -> writer.marker(elapsed(), "the recording " + why));
       end(why);

@@ -124,7 +124,7 @@ class SerialCastTest {
   @Test
   void aFloodEndsTheRecordingAndTheRecordSaysSo() throws IOException {
     try (RecordWriter record = record()) {
-      ConsoleListener cast = cast(record, 10);
+      ConsoleListener cast = cast(record, 50);
       receive(cast, "0123456789");
       receive(cast, "x");
       long size = Files.size(record.directory().serialCast());
