@@ -100,7 +100,7 @@ final class BootPhases {
         case LoginResult.LoggedIn in -> {
           recorder.ready(in.how());
           steps.end(true, in.how());
-          yield powered.with(in.shell());
+          yield powered.with(in.shell(), SideOpening.of(powered, in.shell()));
         }
         case LoginResult.Refused refused -> throw refused(powered, refused);
       };

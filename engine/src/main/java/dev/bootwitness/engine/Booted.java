@@ -2,6 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.machine.Machine;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,13 +19,15 @@ record Booted(
     ConsoleRecorder recorder,
     PowerClock clock,
     PromptWatch watch,
-    Optional<FramedShell> shell)
+    Optional<FramedShell> shell,
+    Optional<SideChannel> side)
     implements AutoCloseable {
 
   private static final Duration QUIT = Duration.ofSeconds(3);
 
-  Booted with(FramedShell found) {
-    return new Booted(context, machine, console, recorder, clock, watch, Optional.of(found));
+  Booted with(FramedShell found, Optional<SideChannel> channel) {
+    return new Booted(
+        context, machine, console, recorder, clock, watch, Optional.of(found), channel);
   }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
@@ -36,6 +39,7 @@ record Booted(
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      side.ifPresent(SideChannel::close);
       machine.close();
       // The exit is told by another thread; after this it is in the record.
       machine.exited().join();

@@ -29,7 +29,7 @@ final class CheckPhase {
     if (checks.isEmpty() || shell.isEmpty()) {
       return;
     }
-    GuestShell guest = new GuestShell(shell.get(), context.record());
+    GuestShell guest = new GuestShell(shell.get(), booted.side(), context.record());
     context.phase("check", () -> checkAll(checks, guest));
   }
 

@@ -92,6 +92,7 @@ final class PowerOn {
         recorder,
         clock,
         new PromptWatch(console, recorder),
+        Optional.empty(),
         Optional.empty());
   }
 

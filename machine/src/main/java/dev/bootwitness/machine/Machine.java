@@ -26,6 +26,7 @@ public final class Machine implements AutoCloseable {
   private final String qemuVersion;
   private final SocketChannel serial;
   private final List<SocketChannel> moreSerials;
+  private final SocketChannel side;
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
@@ -39,6 +40,7 @@ public final class Machine implements AutoCloseable {
       String qemuVersion,
       SocketChannel serial,
       List<SocketChannel> moreSerials,
+      SocketChannel side,
       QmpClient qmp,
       OwnedProcess process,
       ShutdownReason reason,
@@ -48,6 +50,7 @@ public final class Machine implements AutoCloseable {
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
+    this.side = side;
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
@@ -110,6 +113,14 @@ public final class Machine implements AutoCloseable {
    */
   public List<SocketChannel> moreSerials() {
     return moreSerials;
+  }
+
+  /**
+   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until somebody
+   * opens the port in the guest. Closed by {@link #close}.
+   */
+  public SocketChannel side() {
+    return side;
   }
 
   /** The monitor, for commands this class has no method for. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param qmpSocket where this program listens and QEMU connects with its monitor
  * @param serialSocket the same for the first serial port
  * @param moreSerialSockets the same for the other serial ports
+ * @param sideSocket the same for the side channel's virtio-serial port
  * @param tpmSocket where swtpm listens and QEMU connects; null when there is no TPM
  * @param overlay takes the writes to a boot disk; null when there is no boot disk
  * @param dataDisks one qcow2 file a data disk, in the order of the config
@@ -19,6 +20,7 @@ record MachineFiles(
     Path qmpSocket,
     Path serialSocket,
     List<Path> moreSerialSockets,
+    Path sideSocket,
     @Nullable Path tpmSocket,
     @Nullable Path overlay,
     List<Path> dataDisks,

@@ -48,6 +48,7 @@ final class MachineLauncher {
       }
       try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
           ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
+          ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
         OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
         SocketChannel console =
@@ -57,13 +58,23 @@ final class MachineLauncher {
           moreSerials.add(
               parts.own(await(process, socket.accepted(), "another serial connection")));
         }
+        SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
         QmpClient client = parts.own(QmpClient.on(monitor, reason));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
         return new Machine(
-            argv, version, console, moreSerials, client, process, reason, parts, storage.scratch());
+            argv,
+            version,
+            console,
+            moreSerials,
+            port,
+            client,
+            process,
+            reason,
+            parts,
+            storage.scratch());
       }
     } catch (IOException e) {
       parts.close();

@@ -67,6 +67,7 @@ final class MachineStorage implements AutoCloseable {
         sockets.file("qmp"),
         sockets.file("serial0"),
         moreSerials,
+        sockets.file("side"),
         config.fixtures().tpm() ? sockets.file("tpm") : null,
         overlay,
         data,

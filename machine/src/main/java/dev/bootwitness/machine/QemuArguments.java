@@ -23,6 +23,11 @@ public final class QemuArguments {
   public static final String SANDBOX =
       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
 
+  /**
+   * The side channel's port, as the guest sees it: {@code /sys/class/virtio-ports/*}{@code /name}.
+   */
+  public static final String SIDE_PORT = "dev.bootwitness.0";
+
   private QemuArguments() {}
 
   /** The whole command line, the program first. */
@@ -37,6 +42,7 @@ public final class QemuArguments {
     new DiskArguments(argv, config, files).add();
     FixtureArguments.network(argv, config);
     FixtureArguments.add(argv, config, files);
+    sideChannel(argv, files);
     return argv.words();
   }
 
@@ -65,6 +71,16 @@ public final class QemuArguments {
   private static void serial(ArgumentList argv, String id, Path socket) {
     argv.add("-chardev", "socket,id=" + id + ",path=" + ArgumentList.escape(socket));
     argv.add("-serial", "chardev:" + id);
+  }
+
+  /**
+   * A byte channel to whoever opens it in the guest; nobody has to. The last device, so that it
+   * moves no other to another slot.
+   */
+  private static void sideChannel(ArgumentList argv, MachineFiles files) {
+    argv.add("-chardev", "socket,id=side,path=" + ArgumentList.escape(files.sideSocket()));
+    argv.device("virtio-serial-pci,id=side-bus,max_ports=2");
+    argv.device("virtserialport,bus=side-bus.0,chardev=side,name=" + SIDE_PORT);
   }
 
   private static void kernel(ArgumentList argv, Boot boot) {

@@ -46,7 +46,10 @@ class QemuArgumentsTest {
             -device VGA
             -device pvpanic
             -object rng-builtin,id=rng0
-            -device virtio-rng-pci,rng=rng0\
+            -device virtio-rng-pci,rng=rng0
+            -chardev socket,id=side,path=/run/bw/side
+            -device virtio-serial-pci,id=side-bus,max_ports=2
+            -device virtserialport,bus=side-bus.0,chardev=side,name=dev.bootwitness.0\
             """);
   }
 
@@ -241,6 +244,7 @@ class QemuArgumentsTest {
             FILES.qmpSocket(),
             FILES.serialSocket(),
             List.of(Path.of("/run/bw/serial1")),
+            FILES.sideSocket(),
             Path.of("/run/bw/tpm"),
             null,
             List.of(),
@@ -294,7 +298,14 @@ class QemuArgumentsTest {
   private static MachineFiles files(
       @Nullable Path overlay, List<Path> disks, MachineFiles.@Nullable Uefi uefi) {
     return new MachineFiles(
-        Path.of("/run/bw/qmp"), Path.of("/run/bw/serial0"), List.of(), null, overlay, disks, uefi);
+        Path.of("/run/bw/qmp"),
+        Path.of("/run/bw/serial0"),
+        List.of(),
+        Path.of("/run/bw/side"),
+        null,
+        overlay,
+        disks,
+        uefi);
   }
 
   private static List<String> devices(MachineConfig config, MachineFiles files) {

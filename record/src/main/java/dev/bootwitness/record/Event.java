@@ -172,6 +172,15 @@ public sealed interface Event {
   record LoginStep(String step, String detail) implements Event {}
 
   /**
+   * The side channel, a virtio-serial port that carries commands beside the console, was tried.
+   *
+   * @param open whether commands go over it from now on; else over the serial console
+   * @param detail why not, or who answers
+   */
+  @JsonTypeName("side-channel")
+  record SideChannelTried(boolean open, String detail, double seconds) implements Event {}
+
+  /**
    * A command ran in the guest.
    *
    * @param uid who ran it, -1 when unknown

@@ -50,6 +50,7 @@ class RecordJsonTest {
             "stage-reached",
             "awaiting",
             "login-step",
+            "side-channel",
             "command-ran",
             "evidence-kept",
             "screen-seen",

@@ -4,20 +4,27 @@ import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
 import java.time.Duration;
+import java.util.Optional;
 
-/** A guest's shell whose every command is in the record. */
+/**
+ * A guest's shell whose every command is in the record. Commands go over the side channel while
+ * there is one that answers, else over the serial console.
+ */
 public final class GuestShell {
 
   private static final int RECORDED = 64 * 1024;
 
   private final FramedShell shell;
+  private final Optional<SideChannel> side;
   private final RecordWriter record;
 
-  public GuestShell(FramedShell shell, RecordWriter record) {
+  public GuestShell(FramedShell shell, Optional<SideChannel> side, RecordWriter record) {
     this.shell = shell;
+    this.side = side;
     this.record = record;
   }
 
@@ -27,12 +34,18 @@ public final class GuestShell {
    * @throws InterruptedException when this thread was interrupted meanwhile
    */
   public CommandResult run(String command, Duration within) throws InterruptedException {
-    CommandResult result = shell.run(command, Deadline.in(within, ConsoleClock.SYSTEM));
+    CommandResult result = over(command, Deadline.in(within, ConsoleClock.SYSTEM));
     record(result);
     if (Thread.interrupted()) {
       throw new InterruptedException("while running `" + command + "` in the guest");
     }
     return result;
+  }
+
+  private CommandResult over(String command, Deadline deadline) throws InterruptedException {
+    return side.isPresent() && side.get().usable()
+        ? side.get().run(command, deadline)
+        : shell.run(command, deadline);
   }
 
   private void record(CommandResult result) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -52,7 +53,7 @@ final class HostShell implements AutoCloseable {
             console,
             Nonces.from(new SplittableRandom()),
             Deadline.in(Duration.ofSeconds(30), ConsoleClock.SYSTEM));
-    runner = new CheckRunner(new GuestShell(shell, record), Scale.NONE);
+    runner = new CheckRunner(new GuestShell(shell, Optional.empty(), record), Scale.NONE);
   }
 
   CheckRunner runner() {
