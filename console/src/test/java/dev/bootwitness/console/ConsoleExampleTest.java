@@ -73,7 +73,7 @@ class ConsoleExampleTest {
     List<String> example =
         source.subList(
             source.indexOf("  // README: begin") + 1, source.indexOf("  // README: end"));
-    String shown = String.join("\n", example).stripIndent().strip();
+    String shown = String.join("\n", example).stripTrailing().stripIndent();
     assertThat(Files.readString(README)).contains("```java\n" + shown + "\n```\n");
   }
 }
