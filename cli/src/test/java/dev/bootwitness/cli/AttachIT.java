@@ -38,8 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachIT {
 
   /**
-   * The run waits here, as root, for a person. It asks the terminal where its cursor is first. Other
-   * lines than a person's come too: the console's answer, and the framed shell asking for its end.
+   * The run waits here, as root, for a person. It asks the terminal where its cursor is first.
+   * Other lines than a person's come too: the console's answer, and the framed shell asking for its
+   * end.
    */
   private static final String WAITS =
       "checks: [{name: wait, run: 'printf \"\\033[6ngate-$((40+2))\\n\" >/dev/console; while read -r a;"
