@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,16 @@ class AttachIT {
   private static final Pattern CURSOR_REPORT = Pattern.compile("\\[[0-9]+;[0-9]+R");
 
   @TempDir Path folder;
+
+  private Cli.@Nullable Started run;
+
+  /** A test that failed must not leave a machine that waits for ten minutes. */
+  @AfterEach
+  void endRun() {
+    if (run != null) {
+      run.destroy();
+    }
+  }
 
   private record Person(PtyConsoleChannel terminal, Console screen) implements AutoCloseable {
     @Override
@@ -86,11 +98,19 @@ class AttachIT {
 
   @Test
   void twoPeopleWatchOneTypesOneLeavesAndTheRunGoesOn() throws Exception {
-    Cli.Started started = SparkSpec.GOOD.with(WAITS).run(folder).start();
+    // Without the side channel: with it the serial line's shell is idle and takes the person's
+    // lines.
+    Cli.Started started =
+        SparkSpec.GOOD
+            .withAppend("console=ttyS0,115200n8 initcall_blacklist=virtio_console_init")
+            .with(WAITS)
+            .run(folder)
+            .start();
+    run = started;
     started.awaitLine("login", "uid 0 verified");
-    Path run = SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath();
-    try (Person typist = attach(run);
-        Person reader = attach(run, "--read-only")) {
+    Path record = SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath();
+    try (Person typist = attach(record);
+        Person reader = attach(record, "--read-only")) {
       see(typist, "Attached to ");
       see(typist, "gate-42");
       see(reader, "Read-only");
@@ -122,7 +142,7 @@ class AttachIT {
     assertThat(CURSOR_REPORT.matcher(typed).results()).hasSize((int) asked);
     assertThat(Files.exists(ended.record().attachSocket(), LinkOption.NOFOLLOW_LINKS)).isFalse();
 
-    try (Person late = attach(run)) {
+    try (Person late = attach(record)) {
       see(late, " has ended. Its console is in ");
       see(late, "status 2");
     }

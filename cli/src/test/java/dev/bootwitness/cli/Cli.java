@@ -111,6 +111,11 @@ final class Cli {
       assertThat(kill.waitFor()).isZero();
     }
 
+    /** Ends it, and does nothing if it has ended; its machine ends with it. */
+    void destroy() {
+      process.destroyForcibly();
+    }
+
     Ended end() throws IOException, InterruptedException {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         output.append(line).append('\n');
