@@ -36,7 +36,6 @@ final class PromptPattern extends TextPattern {
 
   @Override
   List<NearMiss> almost() {
-    return List.of(
-        new NearMiss(new RegexPattern(source(), false), "but other output followed it"));
+    return List.of(new NearMiss(new RegexPattern(source(), false), "but other output followed it"));
   }
 }
