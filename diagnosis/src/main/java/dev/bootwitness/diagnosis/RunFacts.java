@@ -33,6 +33,8 @@ final class RunFacts {
   boolean booted;
   @Nullable String interruptedBy;
   @Nullable StampedEvent lastLine;
+  Event.@Nullable ScreenSeen screen;
+  Event.@Nullable ProcessorsSeen processors;
   Event.@Nullable Awaiting awaiting;
   Event.@Nullable LoginStep login;
   Event.@Nullable ImageReady image;
@@ -68,6 +70,8 @@ final class RunFacts {
       case Event.MachineStarted started -> machine = started;
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> lastLine = stamped;
+      case Event.ScreenSeen seen -> screen = seen;
+      case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;
       case Event.LoginStep step -> login = step;
       case Event.CheckStarted check -> openChecks.add(check.name());

@@ -17,6 +17,7 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,6 +67,7 @@ final class BootPhases {
       return booted;
     } catch (RunStopped stopped) {
       RunStopped reported = context.reported(stopped);
+      powered.evidence().atFailure();
       boot.end(false, RunContext.summary(reported));
       throw reported;
     } finally {
@@ -154,8 +156,23 @@ final class BootPhases {
       }
       return new RunStopped(refused.detail());
     }
-    Findings finding = LoginFindings.of(refused).orElseGet(() -> deadlinePassed(powered));
-    return new RunStopped(finding.at(powered.clock().seconds()).finding());
+    Optional<Findings> login = LoginFindings.of(refused);
+    if (login.isPresent()) {
+      return new RunStopped(login.get().at(powered.clock().seconds()).finding());
+    }
+    double at = powered.clock().seconds();
+    Findings passed = deadlinePassed(powered);
+    // The screen may show why nothing came, and then that is the cause, not the silence.
+    powered.evidence().atFailure();
+    context.record().awaitDelivery();
+    Optional<Finding> seen = context.diagnosis().standstill();
+    return seen.isPresent()
+        ? new RunStopped(seen.get().detail())
+        : new RunStopped(withProcessors(passed, powered).at(at).finding());
+  }
+
+  private static Findings withProcessors(Findings passed, Booted powered) {
+    return powered.evidence().motion().map(passed::adding).orElse(passed);
   }
 
   private Findings deadlinePassed(Booted powered) {

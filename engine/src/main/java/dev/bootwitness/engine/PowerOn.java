@@ -6,6 +6,7 @@ import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.ListenerChain;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
@@ -37,7 +38,8 @@ final class PowerOn {
               MachineShape.of(context.spec(), image),
               accelerator.accelerator(),
               new Witness(),
-              HostPhase.path(context));
+              HostPhase.path(context),
+              Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST).credential());
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
@@ -78,6 +80,7 @@ final class PowerOn {
         failure ->
             context.report(
                 new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
+    MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,
         machine,
@@ -86,6 +89,8 @@ final class PowerOn {
         ports,
         clock,
         new PromptWatch(console, recorder),
+        evidence,
+        SilenceWatch.start(console, recorder, evidence),
         Optional.empty(),
         Optional.empty());
   }

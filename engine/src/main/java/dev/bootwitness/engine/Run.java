@@ -38,7 +38,7 @@ final class Run {
   }
 
   RunResult execute() throws RecordUnwritableException {
-    Secrets secrets = Secrets.read(spec.login(), options.environment());
+    Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
@@ -96,7 +96,13 @@ final class Run {
     BootImage image = new ImagePhases(context).run();
     try (Seat _ = new HostRoom(context).take(accelerator);
         Booted booted = new BootPhases(context, image, accelerator).run()) {
-      new CheckPhase(context, booted).run();
+      try {
+        new GuestFilesPhase(context, booted).run();
+        new CheckPhase(context, booted).run();
+      } catch (RunStopped stopped) {
+        booted.evidence().atFailure();
+        throw stopped;
+      }
     }
   }
 

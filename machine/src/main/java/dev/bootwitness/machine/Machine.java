@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ public final class Machine implements AutoCloseable {
       ShutdownReason reason,
       MachineParts parts,
       Path scratch) {
-    this.argv = argv;
+    this.argv = List.copyOf(argv);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
@@ -81,7 +82,22 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener);
+    return launch(config, accelerator, listener, path, Optional.empty());
+  }
+
+  /**
+   * The same, with a text in the guest's firmware tables.
+   *
+   * @param oemString 1 to {@link CredentialArguments#LONGEST} bytes of UTF-8 without NUL
+   */
+  public static Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      ProgramPath path,
+      Optional<String> oemString)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener, oemString);
   }
 
   /** QEMU's command line, the program first. */

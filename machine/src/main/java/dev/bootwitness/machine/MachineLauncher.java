@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,11 @@ final class MachineLauncher {
     this.path = path;
   }
 
-  Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
+  Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      Optional<String> oemString)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
@@ -40,7 +45,11 @@ final class MachineLauncher {
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
       MachineFiles files = storage.prepare(config, path);
-      List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      List<String> argv = new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator));
+      if (oemString.isPresent()) {
+        argv.addAll(
+            CredentialArguments.write(oemString.get(), storage.scratch().resolve("oem-string")));
+      }
       if (files.tpmSocket() != null) {
         Path swtpm = HostTool.SWTPM.require(path);
         parts.own(

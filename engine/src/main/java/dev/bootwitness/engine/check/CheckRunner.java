@@ -78,12 +78,11 @@ public final class CheckRunner {
         case Look.Lost l -> {
           return lost(l);
         }
-        // The last try had only what was left: what the one before saw says more.
-        case Look.Not n when n.cause().equals(TIMED_OUT) && previous.isPresent() -> {
-          return neverTrue(within, previous.get());
-        }
         case Look.Not n when n.last() -> {
-          return new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+          // The last try had only what was left: what the one before saw says more.
+          return n.cause().equals(TIMED_OUT) && previous.isPresent()
+              ? neverTrue(within, previous.get())
+              : new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
         }
         case Look.Not n -> {
           if (System.nanoTime() + PAUSE.toNanos() >= end) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param directory relative paths in it start here
  * @param bootWithin from power-on to a login prompt or shell
  * @param login empty: the run ends when a login prompt is there
+ * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  */
 public record Spec(
@@ -24,7 +25,9 @@ public record Spec(
     Duration bootWithin,
     Optional<LoginSpec> login,
     List<CheckSpec> checks,
-    Scaling scaling) {
+    Scaling scaling,
+    EvidenceSpec evidence,
+    GuestSpec guest) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);

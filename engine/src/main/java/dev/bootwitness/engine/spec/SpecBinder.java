@@ -12,7 +12,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SpecBinder {
 
   static final List<String> KEYS =
-      List.of("name", "image", "kernel", "machine", "boot", "login", "checks", "scale");
+      List.of(
+          "name",
+          "image",
+          "kernel",
+          "machine",
+          "boot",
+          "login",
+          "checks",
+          "scale",
+          "evidence",
+          "guest");
 
   private final Problems problems;
   private final Path file;
@@ -54,7 +64,14 @@ final class SpecBinder {
             .orElse(Spec.DEFAULT_BOOT_WITHIN),
         login,
         checks,
-        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO));
+        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
+        top.mapping("evidence", List.of("memoryDump"))
+            .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))
+            .map(EvidenceSpec::new)
+            .orElse(EvidenceSpec.DEFAULT),
+        top.mapping("guest", GuestBinder.KEYS)
+            .map(new GuestBinder(problems, directory)::bind)
+            .orElse(GuestSpec.NONE));
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */
