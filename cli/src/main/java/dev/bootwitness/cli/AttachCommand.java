@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.RunDirectory;
 import java.io.Console;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -30,9 +31,6 @@ import picocli.CommandLine.Parameters;
     })
 final class AttachCommand implements Callable<Integer> {
 
-  /** Made by the engine as long as the run lasts: a link to the console's socket. */
-  private static final String LINK = "attach.sock";
-
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
@@ -53,7 +51,7 @@ final class AttachCommand implements Callable<Integer> {
       return refuse(
           "standard input and output must both be a terminal, for you to type into. To only watch:"
               + " tail -f "
-              + folder.resolve("serial.txt"));
+              + new RunDirectory(folder).serialText());
     }
     return attach(folder);
   }
@@ -69,7 +67,7 @@ final class AttachCommand implements Callable<Integer> {
     Path socket;
     SocketChannel channel;
     try {
-      socket = folder.resolve(LINK).toRealPath();
+      socket = new RunDirectory(folder).attachSocket().toRealPath();
       channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
       return refuse(notRunning(folder));
@@ -93,16 +91,16 @@ final class AttachCommand implements Callable<Integer> {
   }
 
   private static String notRunning(Path folder) {
-    return Files.exists(folder.resolve("verdict.json"))
+    return Files.exists(new RunDirectory(folder).verdict())
         ? folder.getFileName()
             + " has ended. Its console is in "
-            + folder.resolve("serial.txt")
+            + new RunDirectory(folder).serialText()
             + ", its verdict by: bootwitness report "
             + folder
         : folder.getFileName()
             + " has no console now: it has not powered its machine on yet, or it was killed. Try"
             + " again, or read "
-            + folder.resolve("events.jsonl");
+            + new RunDirectory(folder).events();
   }
 
   private static int refuse(String why) {

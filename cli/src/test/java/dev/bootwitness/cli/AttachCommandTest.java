@@ -13,6 +13,7 @@ import dev.bootwitness.console.channel.PtySize;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
+import dev.bootwitness.record.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class AttachCommandTest {
   @BeforeEach
   void startRun() throws IOException {
     share = ConsoleShare.open(run.resolve("s"));
-    Files.createSymbolicLink(run.resolve("attach.sock"), run.resolve("s"));
+    Files.createSymbolicLink(new RunDirectory(run).attachSocket(), run.resolve("s"));
     ProcessBuilder bash = new ProcessBuilder("bash", "--norc", "--noediting", "-i");
     bash.environment().put("PS1", "guest> ");
     shell = PtyConsoleChannel.start(bash, PtySize.VT100);

@@ -43,8 +43,15 @@ final class Cli {
     return this;
   }
 
-  /** Starts it and leaves it running. */
-  Started start() throws IOException {
+  /** The same with these arguments after the others. */
+  Cli and(String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return new Cli(all);
+  }
+
+  /** The whole command, for whoever starts it on a terminal. */
+  List<String> command() throws IOException {
     // Maven has packaged this very source before any *IT runs: images/spark/build need not ask.
     Files.write(DIST.resolve("built"), new byte[0]);
     List<String> command = new ArrayList<>();
@@ -60,7 +67,12 @@ final class Cli {
             DIST.resolve("lib").resolve("*").toString(),
             Main.class.getName()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return command;
+  }
+
+  /** Starts it and leaves it running. */
+  Started start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return new Started(builder.start());
   }
@@ -97,6 +109,11 @@ final class Cli {
     void signal(String name) throws IOException, InterruptedException {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
       assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Ends it, and does nothing if it has ended; its machine ends with it. */
+    void destroy() {
+      process.destroyForcibly();
     }
 
     Ended end() throws IOException, InterruptedException {

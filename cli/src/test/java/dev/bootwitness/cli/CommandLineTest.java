@@ -31,8 +31,8 @@ class CommandLineTest {
                       the Linux kernel's gen_init_cpio; needs no root.
         checkpoint  Shows and removes checkpoints: machines frozen at their root
                       shell, from which later runs start.
-        doctor      Says whether runs can work on this host, how fast guests are here,
-                      and what killed runs left.
+        doctor      Says whether runs can work on this host, how fast guests are
+                      here, and what killed runs left.
 
       Exit codes:
         0     passed

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console implements AutoCloseable {
 
-  /** Wide, so that nothing wraps; tall, so that no pager and no size probe makes trouble. */
-  private static final int COLUMNS = 240;
+  /**
+   * The width of the terminal that the guest sees: nothing wraps, and no size probe makes trouble.
+   */
+  public static final int COLUMNS = 240;
 
-  private static final int ROWS = 60;
+  /** The height of the terminal that the guest sees: tall, for pagers. */
+  public static final int ROWS = 60;
 
   /** Answers to a guest's queries per read; a flood of queries gets no flood of answers. */
   private static final int MAX_ANSWERS = 8;

@@ -8,6 +8,8 @@ import dev.bootwitness.console.attach.ConsoleShare;
 import dev.bootwitness.console.channel.ConsoleChannel;
 import dev.bootwitness.machine.host.PrivateDirectory;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +18,10 @@ import java.nio.file.Path;
  * Makes a run's console one that people can attach to, from power-on to the run's end.
  *
  * <p>The socket stands in a private directory with a short path, since a socket's path may have 107
- * bytes only (unix(7)); the record holds a link to it, {@value #LINK}, as long as the run lasts.
- * After a kill the link leads nowhere, or to a socket that nobody listens on.
+ * bytes only (unix(7)); the record holds a link to it ({@link RunDirectory#attachSocket}) as long
+ * as the run lasts. After a kill the link leads nowhere, or to a socket that nobody listens on.
  */
 final class AttachPoint implements ConsoleListener {
-
-  /** The link's name in the run's directory; {@code bootwitness attach} looks for it. */
-  private static final String LINK = "attach.sock";
 
   private final PrivateDirectory directory;
   private final Path link;
@@ -36,13 +35,14 @@ final class AttachPoint implements ConsoleListener {
    * A console over {@code channel} that tells {@code recorder}, then whoever is attached. If people
    * cannot be let in, the record says so and the run goes on without.
    */
-  static Console console(RunContext context, ConsoleChannel channel, ConsoleListener recorder) {
+  static Console console(RecordWriter record, ConsoleChannel channel, ConsoleListener recorder) {
     try {
       PrivateDirectory directory = PrivateDirectory.forSockets();
       try {
-        ConsoleShare share = ConsoleShare.open(directory.file(LINK));
-        Path link = context.record().directory().path().resolve(LINK);
-        Files.createSymbolicLink(link, directory.file(LINK));
+        Path link = record.directory().attachSocket();
+        Path socket = directory.file(link.getFileName().toString());
+        ConsoleShare share = ConsoleShare.open(socket);
+        Files.createSymbolicLink(link, socket);
         AttachPoint point = new AttachPoint(directory, link);
         Console console =
             new Console(channel, ConsoleClock.SYSTEM, ListenerChain.of(recorder, share, point));
@@ -53,9 +53,7 @@ final class AttachPoint implements ConsoleListener {
         throw e;
       }
     } catch (IOException e) {
-      context
-          .record()
-          .append(new Event.ToolOutput("attach", "nobody can attach to this run: " + e));
+      record.append(new Event.ToolOutput("attach", "nobody can attach to this run: " + e));
       return new Console(channel, ConsoleClock.SYSTEM, recorder);
     }
   }

@@ -1,6 +1,9 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.console.ListenerChain;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.CredentialArguments;
@@ -61,7 +64,10 @@ final class PowerOn {
                 machine.argv()));
     ConsoleRecorder recorder = new ConsoleRecorder(context);
     Console console =
-        AttachPoint.console(context, new SocketConsoleChannel(machine.serial()), recorder);
+        AttachPoint.console(
+            context.record(),
+            new SocketConsoleChannel(machine.serial()),
+            ListenerChain.of(recorder, cast()));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
     PortRecorder ports = PortRecorder.of(context.record(), machine.moreSerials());
@@ -89,6 +95,15 @@ final class PowerOn {
         SilenceWatch.start(console, recorder, evidence),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private ConsoleListener cast() {
+    return SerialCast.open(
+        context.record(),
+        context.secrets().mask(),
+        context.spec().name(),
+        ConsoleClock.SYSTEM,
+        SerialCast.MOST_BYTES);
   }
 
   private void exited(MachineExit exit) {

@@ -107,6 +107,19 @@ public record RunDirectory(Path path) {
     return path.resolve("serial.txt");
   }
 
+  /** The console's session, both directions with their times, as asciicast v2. */
+  public Path serialCast() {
+    return path.resolve("serial.cast");
+  }
+
+  /**
+   * The console's socket, or a link to it, while the run offers its console to people; it is there
+   * no longer when the run has ended, and leads nowhere after a kill.
+   */
+  public Path attachSocket() {
+    return path.resolve("attach.sock");
+  }
+
   /** The judgement of the run. */
   public Path verdict() {
     return path.resolve("verdict.json");

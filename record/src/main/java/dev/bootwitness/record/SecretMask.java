@@ -87,8 +87,11 @@ public final class SecretMask {
     return masked;
   }
 
-  /** A mask for a stream of received bytes, in which a secret may come in pieces. */
-  StreamMask stream() {
+  /**
+   * A new mask for one stream of received bytes, in which a secret may come in pieces: of the
+   * secrets that may show nowhere.
+   */
+  public StreamMask stream() {
     return new StreamMask(
         everywhere.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList());
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Holds back only a tail that may be the beginning of a secret, so that what was received is on
  * disk at once unless it looks like one. Output has the length of the input. Not thread-safe.
  */
-final class StreamMask {
+public final class StreamMask {
   private static final byte[] NOTHING = {};
 
   private final List<byte[]> secrets;
@@ -26,7 +26,7 @@ final class StreamMask {
   }
 
   /** Takes a chunk; returns the bytes that are certain now. */
-  byte[] mask(byte[] bytes, int offset, int length) {
+  public byte[] mask(byte[] bytes, int offset, int length) {
     if (secrets.isEmpty()) {
       return Arrays.copyOfRange(bytes, offset, offset + length);
     }
@@ -50,7 +50,7 @@ final class StreamMask {
    * Ends the stream; returns what was held back. A tail of {@value SecretMask#SHORTEST} bytes or
    * more is blanked whole: it is the larger part of nothing but a secret.
    */
-  byte[] end() {
+  public byte[] end() {
     byte[] rest = tail;
     if (rest.length >= SecretMask.SHORTEST) {
       blankTail.set(0, rest.length);

@@ -80,6 +80,16 @@ public final class CastWriter implements AutoCloseable {
     }
   }
 
+  /** A note for a person, at its place in time. */
+  public void marker(long nanos, String text) throws IOException {
+    lock.lock();
+    try {
+      event(nanos, "m", text);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void event(long nanos, String code, String text) throws IOException {
     if (text.isEmpty() || closed) {
       return;

@@ -4,7 +4,6 @@ import dev.bootwitness.console.terminal.TextFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.safere.Pattern;
 
 /** See {@link TextPattern#literal}. */
 final class LiteralPattern extends TextPattern {
@@ -55,7 +54,7 @@ final class LiteralPattern extends TextPattern {
   }
 
   @Override
-  NearMiss almost() {
-    return new NearMiss(new RegexPattern(Pattern.quote(source()), true), "in other case");
+  List<NearMiss> almost() {
+    return LaxerForms.of(source().replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0"));
   }
 }

@@ -2,6 +2,7 @@ package dev.bootwitness.console.expect;
 
 import dev.bootwitness.console.terminal.TextFlow;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -34,7 +35,7 @@ final class PromptPattern extends TextPattern {
   }
 
   @Override
-  NearMiss almost() {
-    return new NearMiss(new RegexPattern(source(), false), "but other output followed it");
+  List<NearMiss> almost() {
+    return List.of(new NearMiss(new RegexPattern(source(), false), "but other output followed it"));
   }
 }

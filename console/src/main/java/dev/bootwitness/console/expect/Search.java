@@ -176,7 +176,6 @@ public final class Search {
     List<String> misses = new ArrayList<>();
     for (TextPattern pattern : expectation.any()) {
       TextPattern.@Nullable Match before = pattern.find(flow, flow.start());
-      TextPattern.NearMiss almost = pattern.almost();
       if (before != null && before.end() <= from) {
         misses.add(
             String.format(
@@ -184,8 +183,11 @@ public final class Search {
                 "`%s` was seen %.1f s before this wait began",
                 pattern.source(),
                 (began - arrivals.arrivalOf(before.end())) / 1e9));
-      } else if (almost.pattern().find(flow, from) != null) {
-        misses.add("`" + pattern.source() + "` was seen, " + almost.why());
+      } else {
+        pattern.almost().stream()
+            .filter(almost -> almost.pattern().find(flow, from) != null)
+            .findFirst()
+            .ifPresent(a -> misses.add("`" + pattern.source() + "` was seen, " + a.why()));
       }
     }
     return misses;

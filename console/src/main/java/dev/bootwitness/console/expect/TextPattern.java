@@ -85,8 +85,8 @@ public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, P
     return Duration.ZERO;
   }
 
-  /** A pattern for what would almost have matched, and how to say so. */
-  abstract NearMiss almost();
+  /** Patterns for what would almost have matched, and how to say so; the first found is said. */
+  abstract List<NearMiss> almost();
 
   /**
    * A laxer form of a pattern.

@@ -2,6 +2,7 @@ package dev.bootwitness.console.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,12 @@ final class CommandEncoding {
   /** Busybox edits lines of 1024 bytes at most; the verb and the nonce stand before the text. */
   private static final int LINE_LIMIT = 900;
 
+  private static final String[] ENCODED = new String[256];
+
+  static {
+    Arrays.setAll(ENCODED, CommandEncoding::encode);
+  }
+
   private CommandEncoding() {}
 
   static boolean plain(String command) {
@@ -27,10 +34,15 @@ final class CommandEncoding {
 
   /** The command in {@code %b} notation, each piece at most {@value #LINE_LIMIT} characters. */
   static List<String> pieces(String command) {
+    return pieces(command.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Any bytes in {@code %b} notation, each piece at most {@value #LINE_LIMIT} characters. */
+  static List<String> pieces(byte[] bytes) {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
-    for (byte b : command.getBytes(StandardCharsets.UTF_8)) {
-      String next = encode(b & 0xff);
+    for (byte b : bytes) {
+      String next = ENCODED[b & 0xff];
       if (piece.length() + next.length() > LINE_LIMIT) {
         pieces.add(piece.toString());
         piece.setLength(0);

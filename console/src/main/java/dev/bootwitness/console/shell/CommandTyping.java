@@ -24,11 +24,12 @@ final class CommandTyping {
   /**
    * Types it; the agent answers with a start mark, or says that it did not hear all of it.
    *
+   * @param withStdin whether it reads what {@link StdinTyping} delivered, or nothing
    * @throws ShellException when a long command's pieces do not arrive
    */
-  void type(String command, String nonce) {
+  void type(String command, boolean withStdin, String nonce) {
     if (CommandEncoding.plain(command)) {
-      agent.type("r " + nonce + " " + command.length() + " " + command);
+      agent.type((withStdin ? "R " : "r ") + nonce + " " + command.length() + " " + command);
       return;
     }
     List<String> pieces = CommandEncoding.pieces(command);
@@ -37,11 +38,11 @@ final class CommandTyping {
       String piece = pieces.get(i);
       deliver("a " + nonce + " " + i + " " + piece.length() + " " + piece, nonce, i + 1);
     }
-    agent.type("g " + nonce + " " + pieces.size());
+    agent.type((withStdin ? "G " : "g ") + nonce + " " + pieces.size());
   }
 
   /** Typing the same piece again does no harm: the agent counts them. */
-  private void deliver(String line, String nonce, int piecesThen) {
+  void deliver(String line, String nonce, int piecesThen) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       agent.type(line);
       AgentLine.Heard heard =

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>It depends on no prompt. A small POSIX sh loop ({@code agent.sh}) runs inside the login shell,
  * without echo; each command has a nonce, its replies stand between marks with checksum and length,
  * and what noise damaged is asked for again. Commands run as {@code sh -c}, each on its own, with
- * stdin from /dev/null. One command at a time; not thread-safe.
+ * stdin from /dev/null or from given bytes. One command at a time; not thread-safe.
  */
 public final class FramedShell {
 
@@ -25,6 +25,7 @@ public final class FramedShell {
   private final Nonces nonces;
   private final AgentLine agent;
   private final CommandTyping typing;
+  private final StdinTyping stdinTyping;
   private final OutputFetch fetch;
   private final int uid;
 
@@ -33,6 +34,7 @@ public final class FramedShell {
     this.nonces = nonces;
     this.agent = agent;
     this.typing = new CommandTyping(console, agent);
+    this.stdinTyping = new StdinTyping(console, agent, typing);
     this.fetch = new OutputFetch(console, agent, nonces);
     this.uid = uid;
   }
@@ -69,14 +71,29 @@ public final class FramedShell {
     return uid;
   }
 
-  /** Runs a command by {@code sh -c} and waits for its end or the deadline. */
+  /** Runs a command by {@code sh -c} and waits for its end or the deadline; stdin is /dev/null. */
   public CommandResult run(String command, Deadline deadline) {
+    return run(command, new byte[0], deadline);
+  }
+
+  /**
+   * Runs a command that reads given bytes from stdin.
+   *
+   * @param stdin any bytes, delivered and checked before the command starts; when empty, stdin is
+   *     /dev/null. A byte costs one to five on the console, so some MiB are the most that is
+   *     sensible
+   * @param deadline of the delivery and the command together
+   */
+  public CommandResult run(String command, byte[] stdin, Deadline deadline) {
     long began = console.clock().nanos();
     try {
+      if (stdin.length > 0) {
+        stdinTyping.deliver(stdin, nonces, deadline);
+      }
       for (int typed = 0; typed < TRIES; typed++) {
         // A new nonce each time: a late answer about the last typing must not speak for this one.
         Attempt attempt = new Attempt(console, agent, abbreviated(command), nonces.next());
-        typing.type(command, attempt.nonce());
+        typing.type(command, stdin.length > 0, attempt.nonce());
         switch (attempt.await(deadline)) {
           case Attempt.Outcome.Unheard() -> {}
           case Attempt.Outcome.Ended(Reply reply) -> {

@@ -13,6 +13,10 @@ final class OutputFetch {
   private static final int LIMIT = 10 * 1024 * 1024;
 
   private static final int PIECE = 24 * 1024;
+
+  /** A piece is halved after damage, so that it fits between two noises, but not below this. */
+  private static final int SMALLEST = 512;
+
   private static final int TRIES = 6;
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -20,6 +24,7 @@ final class OutputFetch {
   private final Console console;
   private final AgentLine agent;
   private final Nonces nonces;
+  private int size = PIECE;
 
   OutputFetch(Console console, AgentLine agent, Nonces nonces) {
     this.console = console;
@@ -42,14 +47,16 @@ final class OutputFetch {
     byte[] bytes = new byte[(int) Math.min(part.length(), LIMIT)];
     int done = 0;
     while (done < bytes.length) {
-      byte[] piece = piece(part.file(), done, Math.min(PIECE, bytes.length - done));
+      byte[] piece = piece(part.file(), done, bytes.length - done);
       System.arraycopy(piece, 0, bytes, done, piece.length);
       done += piece.length;
     }
     return new CommandResult.Output(bytes, part.length() <= LIMIT);
   }
 
-  private byte[] piece(String file, int offset, int count) {
+  private byte[] piece(String file, int offset, int left) {
+    int wanted = Math.min(size, left);
+    int count = wanted;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       String nonce = nonces.next();
       long from = console.skipToEnd();
@@ -62,13 +69,16 @@ final class OutputFetch {
       }
       Optional<byte[]> piece = Armour.read(console.textSince(from), nonce, count);
       if (piece.isPresent()) {
+        size = Math.min(PIECE, size * 2);
         return piece.get();
       }
+      size = Math.max(SMALLEST, count / 2);
+      count = Math.min(size, left);
     }
     throw new ShellException(
         String.format(
             "bytes %d–%d of a command's output came damaged %d times: other writers use this"
                 + " console; look at the last lines of it",
-            offset, offset + count, TRIES));
+            offset, offset + wanted, TRIES));
   }
 }

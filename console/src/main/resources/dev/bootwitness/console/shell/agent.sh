@@ -15,20 +15,26 @@ trap 'rm -rf "$d"; stty echo 2>/dev/null' EXIT
 m() { printf '\n%s%s~\n' '~bw' "$1"; }
 # Emergencies and alerts (panic, oops) still reach the console, chatter does not: proc(5), printk.
 [ -w /proc/sys/kernel/printk ] && echo 2 >/proc/sys/kernel/printk
-# h FILE: checksum and length. busybox often has no cksum, but then md5sum.
-if command -v cksum >/dev/null; then h() { cksum <"$1"; }; else h() { set -- $(md5sum <"$1") $(wc -c <"$1"); echo "$1 $3"; }; fi
+# $h FILE...: checksum, length and name of each. busybox often has no cksum, but then md5sum. A fork
+# and exec costs milliseconds under emulation: one for both outputs, and none for an empty one.
+h=cksum; command -v cksum >/dev/null || h=hm
+hm() { set -- $(md5sum "$@") $(wc -c "$@"); if [ $# = 4 ]; then echo "$1 $3 -"; else echo "$1 $5 - $3 $7 -"; fi; }
+# k0: what cksum says of nothing.
+k0='4294967295 0 -'
 # e ID: the end of command ID: status, checksum and length of both outputs, then short ones whole.
-e() { set -- "$1" $(h "$d/o") $(h "$d/e"); m "$1 r $s $2 $3 $4 $5"; [ "$3" -gt 4000 ] || cat "$d/o"; m "$1 o"; [ "$5" -gt 4000 ] || cat "$d/e"; m "$1 e"; }
-# x ID: runs $c.
-x() { i=$1; m "$1 s"; sh -c "$c" </dev/null >"$d/o" 2>"$d/e"; s=$?; e "$1"; }
+e() { if [ ! -s "$d/o" ]; then if [ -s "$d/e" ]; then set -- "$1" $k0 $($h "$d/e"); else set -- "$1" $k0 $k0; fi; elif [ -s "$d/e" ]; then set -- "$1" $($h "$d/o" "$d/e"); else set -- "$1" $($h "$d/o") $k0; fi; m "$1 r $s $2 $3 $5 $6"; [ "$3" = 0 ] || [ "$3" -gt 4000 ] || cat "$d/o"; m "$1 o"; [ "$6" = 0 ] || [ "$6" -gt 4000 ] || cat "$d/e"; m "$1 e"; }
+# x ID VERB: runs $c, with stdin from what was gathered if the verb is a capital letter.
+x() { i=$1; p=/dev/null; case $2 in [RG]) p=$d/i;; esac; m "$1 s"; sh -c "$c" <"$p" >"$d/o" 2>"$d/e"; s=$?; e "$1"; }
 # f ID FILE OFFSET COUNT: a piece of an output, armoured, with its own checksum.
-f() { tail -c +$(($3 + 1)) "$d/$2" | head -c "$4" >"$d/c"; m "$1 c $(h "$d/c")"; base64 "$d/c" 2>/dev/null || od -An -v -tx1 "$d/c"; m "$1 d"; }
+f() { tail -c +$(($3 + 1)) "$d/$2" | head -c "$4" >"$d/c"; set -- "$1" $($h "$d/c"); m "$1 c $2 $3"; base64 "$d/c" 2>/dev/null || od -An -v -tx1 "$d/c"; m "$1 d"; }
 # k: takes the first word off $a into $w.
 k() { w=${a%% *}; a=${a#* }; }
 # The verbs, each with the ID of a command. r LENGTH TEXT: run it, if all of it came. z, a NUMBER
-# LENGTH TEXT, g NUMBER: gather a long or odd command piece by piece in %b notation, and run it.
+# LENGTH TEXT, g NUMBER: gather a long or odd command piece by piece in %b notation, and run it. R and
+# G do so with stdin from what y, b NUMBER LENGTH TEXT gathered; k: its checksum and length.
 # l: say the end of the last command again, or that it was never heard of. f: see above.
-v() { case $1 in r) k; if [ ${#a} = "$w" ]; then c=$a; x "$2"; else m "$2 u"; fi;; z) c=; n=0; m "$2 a 0";; a) k; y=$w; k; if [ "$y" = "$n" ] && [ ${#a} = "$w" ]; then t=$(printf '%b.' "$a"); c=$c${t%.}; n=$((n + 1)); fi; m "$2 a $n";; g) if [ "$a" = "$n" ]; then x "$2"; else m "$2 u"; fi;; l) if [ "$2" = "$i" ]; then e "$2"; else m "$2 u"; fi;; f) f "$2" $a;; esac; }
+t() { k; y=$w; k; [ "$y" = "$n" ] && [ ${#a} = "$w" ] && n=$((n + 1)); }
+v() { case $1 in [rR]) k; if [ ${#a} = "$w" ]; then c=$a; x "$2" "$1"; else m "$2 u"; fi;; z) c=; n=0; m "$2 a 0";; a) if t; then t=$(printf '%b.' "$a"); c=$c${t%.}; fi; m "$2 a $n";; [gG]) if [ "$a" = "$n" ]; then x "$2" "$1"; else m "$2 u"; fi;; y) : >"$d/i"; n=0; m "$2 a 0";; b) if t; then printf %b "$a" >>"$d/i"; fi; m "$2 a $n";; k) i=; set -- "$2" $($h "$d/i"); m "$1 k $2 $3";; l) if [ "$2" = "$i" ]; then e "$2"; else m "$2 u"; fi;; f) f "$2" $a;; esac; }
 n=0; j=0; i=
 m "$BW ready $(id -u) $d"
 # A read that a signal interrupts fails; only a hundred in a row are a console that is gone.

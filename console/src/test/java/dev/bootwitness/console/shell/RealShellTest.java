@@ -7,7 +7,8 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.channel.ProcessConsoleChannel;
+import dev.bootwitness.console.channel.PtyConsoleChannel;
+import dev.bootwitness.console.channel.PtySize;
 import dev.bootwitness.console.login.Login;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginResult;
@@ -45,15 +46,14 @@ class RealShellTest {
     void of(FramedShell shell) throws IOException;
   }
 
-  /** script(1) of util-linux gives the shell a terminal; everything else is as on a serial line. */
+  /** A pseudo-terminal of its own; everything else is as on a serial line. */
   private static void withShell(String loginShell, Use use) throws IOException {
     assumeTrue(installed(loginShell.split(" ", 2)[0]), loginShell + " is not installed");
-    ProcessBuilder builder = new ProcessBuilder("script", "-qfec", loginShell, "/dev/null");
+    ProcessBuilder builder = new ProcessBuilder(loginShell.split(" ", -1));
     builder.environment().put("PS1", "\\[\\033[1;32m\\]odd:\\w]\\$\\[\\033[0m\\] ");
     builder.environment().put("SHELL", "/bin/sh");
     builder.environment().put("HOME", home.toString());
-    builder.redirectErrorStream(true);
-    var channel = new ProcessConsoleChannel(builder.start());
+    var channel = PtyConsoleChannel.start(builder, new PtySize(80, 24));
     try (Console console =
         new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
       use.of(FramedShell.start(console, Nonces.from(new SplittableRandom()), deadline()));
@@ -162,6 +162,31 @@ class RealShellTest {
 
   @ParameterizedTest
   @MethodSource("loginShells")
+  void aCommandReadsAnyBytesFromStdinAndTheNextOneNone(String loginShell) throws IOException {
+    byte[] every = new byte[256 * 64];
+    for (int i = 0; i < every.length; i++) {
+      every[i] = (byte) (i + i / 256);
+    }
+    withShell(
+        loginShell,
+        shell -> {
+          CommandResult cat = shell.run("cat; echo err >&2", every, deadline());
+          assertThat(cat)
+              .isInstanceOfSatisfying(
+                  CommandResult.Completed.class,
+                  done -> {
+                    assertThat(done.stdout().bytes()).isEqualTo(every);
+                    assertThat(done.stderr().text()).isEqualTo("err\n");
+                  });
+          CommandResult odd = shell.run("cat\n# ä", new byte[] {'\n', 0}, deadline());
+          assertThat(((CommandResult.Completed) odd).stdout().bytes())
+              .isEqualTo(new byte[] {'\n', 0});
+          assertThat(completed(shell, "cat").stdout().bytes()).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("loginShells")
   void whatACommandReadsFromStdinIsNotTheNextCommand(String loginShell) throws IOException {
     withShell(
         loginShell,
@@ -211,9 +236,8 @@ class RealShellTest {
         PS1='\\n\\[\\033[1;32m\\][\\[\\e]0;\\u@\\h: \\w\\a\\]\\u@\\h:\\w]\\$\\[\\033[0m\\] '
         printf '\\nhost login: root (automatic login)\\n\\nLast login: Mon Nov 23\\n'
         """);
-    var builder =
-        new ProcessBuilder("script", "-qfec", "bash --rcfile " + file + " -i", "/dev/null");
-    var channel = new ProcessConsoleChannel(builder.redirectErrorStream(true).start());
+    var builder = new ProcessBuilder("bash", "--rcfile", file.toString(), "-i");
+    var channel = PtyConsoleChannel.start(builder, new PtySize(80, 24));
     try (Console console =
         new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
       var plan = new LoginPlan("root", Optional.empty(), false, Optional.empty());
