@@ -93,7 +93,9 @@ class CheckpointIT {
   @Test
   void aFullDiskCostsTheCheckpointAndNotTheRun() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "mounting needs root");
-    assertThat(host("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", cache.toString())).isZero();
+    Path checkpoints = Files.createDirectories(cache.resolve("bootwitness/checkpoints"));
+    String place = checkpoints.toString();
+    assertThat(host("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place)).isZero();
     try {
       Cli.Ended run = run(SPEC);
 
@@ -101,11 +103,11 @@ class CheckpointIT {
       assertThat(run.verdict().findings())
           .extracting(Finding::cause)
           .contains("host/checkpoint-failed");
-      try (Stream<Path> left = Files.walk(cache.resolve("bootwitness/checkpoints"))) {
+      try (Stream<Path> left = Files.walk(checkpoints)) {
         assertThat(left.filter(Files::isRegularFile)).allMatch(CheckpointIT::isEmpty);
       }
     } finally {
-      assertThat(host("umount", cache.toString())).isZero();
+      assertThat(host("umount", place)).isZero();
     }
   }
 
