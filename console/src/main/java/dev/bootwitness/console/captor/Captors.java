@@ -17,14 +17,20 @@ public final class Captors {
   /** A kernel message (printk), which may have been printed over a prompt. */
   private static final Pattern KERNEL = Pattern.compile("\\[ *[0-9]{1,6}\\.[0-9]{6}\\] .*");
 
+  /** The terminal's echo of signals, behind a prompt that they did not end. */
+  private static final Pattern ECHO = Pattern.compile("(?:\\^[C\\\\])+$");
+
   private static final Pattern NOT_FUNCTIONAL =
       Pattern.compile(".*terminal is not fully functional.*");
+
+  /** A shell's prompt may be in reverse video, too. */
+  private static final Pattern PROMPT_LIKE = Pattern.compile("[$#%>❯»λ:]$");
 
   private Captors() {}
 
   /** What holds the terminal; empty when nothing known does. */
   public static Optional<Captor> on(ScreenView screen) {
-    String line = prompt(screen);
+    String line = ECHO.matcher(prompt(screen)).replaceAll("").stripTrailing();
     boolean atEnd = screen.cursor().column() > screen.cursorLine().length();
     return less(screen, line)
         .or(() -> PromptSigns.in(line).filter(c -> atEnd || c.kind() == Captor.Kind.CONTINUATION))
@@ -53,7 +59,11 @@ public final class Captors {
     boolean complains =
         line.equals("Press RETURN to continue")
             && NOT_FUNCTIONAL.matcher(screen.line(screen.cursor().row() - 1)).matches();
-    if (complains || (!screen.standout().isBlank() && PromptSigns.in(line).isEmpty())) {
+    boolean status =
+        !screen.standout().isBlank()
+            && !PROMPT_LIKE.matcher(screen.standout().strip()).find()
+            && PromptSigns.in(line).isEmpty();
+    if (complains || status) {
       return Optional.of(
           new Captor(Captor.Kind.PAGER, "less", Quote.of(line), true, List.of("q", "\003")));
     }

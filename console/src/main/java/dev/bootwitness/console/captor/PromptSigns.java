@@ -33,7 +33,7 @@ final class PromptSigns {
 
   private static final List<Sign> SIGNS =
       List.of(
-          sure(PAGER, "man", "Manual page .*\\(press h for help or q to quit\\)", "q"),
+          sure(PAGER, "man", " ?Manual page .*\\(press h for help or q to quit\\)", "q"),
           sure(PAGER, "less", ".*\\(END\\)(?: - Next: .*)?", "q"),
           sure(PAGER, "less", "(?:.* )?lines [0-9]+-[0-9]+(?:/[0-9]+)?(?: .*%)?", "q"),
           sure(PAGER, "less", ":|HELP -- .*|.*\\(press RETURN\\)", "q"),
@@ -55,7 +55,7 @@ final class PromptSigns {
           sure(
               QUESTION,
               QUESTION.words(),
-              "(?i).*[\\[(](?:y/n|yes/no|y or n|yes or no)" + "(?:/[^\\])]{0,40})?[\\])][ ?:]*",
+              "(?i).*[\\[(](?:y/n|yes/no|y or n|yes or no)" + "(?:/[^\\])]{0,40})?[\\])]+[ ?:]*",
               CTRL_C,
               CTRL_BACKSLASH),
           sure(
@@ -67,7 +67,7 @@ final class PromptSigns {
           sure(INTERPRETER, "sqlite3", "sqlite>", CTRL_D),
           // At the end of input sqlite3 runs what it has; the third Ctrl-C in a row ends it
           // instead.
-          sure(INTERPRETER, "sqlite3", " {3}\\.\\.\\.>", CTRL_C, CTRL_C, CTRL_C),
+          sure(INTERPRETER, "sqlite3", " {3}\\.\\.\\.>", CTRL_C, CTRL_BACKSLASH),
           sure(INTERPRETER, "a debugger", "\\((?:gdb|lldb|Pdb|ipdb|rdb:[0-9]+)\\)", CTRL_C, CTRL_D),
           sure(INTERPRETER, "mysql", "(?:mysql|MariaDB \\[[^\\]]*\\])>", CTRL_D),
           sure(INTERPRETER, "mysql", " {3,}(?:->|'>|\">|`>)", CTRL_C, CTRL_D),

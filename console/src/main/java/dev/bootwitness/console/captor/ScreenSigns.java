@@ -19,7 +19,7 @@ final class ScreenSigns {
 
   private static final int TILDES = 3;
 
-  /** Ours, in what the shell library types and prints. */
+  /** Begins a row that the shell library's own loop printed; a list of processes may contain it. */
   private static final String OURS = "~bw";
 
   private static final Pattern VI_STATUS =
@@ -29,10 +29,16 @@ final class ScreenSigns {
               + "|.*[0-9]+,[0-9]+(?:-[0-9]+)? +(?:All|Top|Bot|[0-9]+%)"
               + "|[-IRV] .* [0-9]+/[0-9]+ [0-9]+%.*");
 
+  private static final Pattern COMMAND = Pattern.compile("[:/?].*");
+
   private ScreenSigns() {}
 
   static Optional<Captor> in(ScreenView screen) {
-    return nano(screen).or(() -> vi(screen)).or(() -> monitor(screen)).or(() -> bc(screen));
+    return nano(screen)
+        .or(() -> vi(screen))
+        .or(() -> viCommand(screen))
+        .or(() -> monitor(screen))
+        .or(() -> bc(screen));
   }
 
   private static Optional<Captor> vi(ScreenView screen) {
@@ -44,6 +50,18 @@ final class ScreenSigns {
     }
     return Optional.of(
         new Captor(Captor.Kind.EDITOR, "vi", Quote.of(below.getLast()), true, LEAVE_VI));
+  }
+
+  /** vi's own command line is its last row, with the cursor on it. */
+  private static Optional<Captor> viCommand(ScreenView screen) {
+    int row = screen.cursor().row();
+    String line = screen.cursorLine();
+    boolean command = row == screen.lines().size() && COMMAND.matcher(line).matches();
+    List<String> above = screen.lines().subList(Math.max(0, row - 6), Math.max(0, row - 1));
+    boolean tildes = above.stream().filter(r -> r.startsWith("~")).count() >= TILDES;
+    return command && tildes
+        ? Optional.of(new Captor(Captor.Kind.EDITOR, "vi", Quote.of(line), true, LEAVE_VI))
+        : Optional.empty();
   }
 
   private static Optional<Captor> nano(ScreenView screen) {
@@ -111,7 +129,7 @@ final class ScreenSigns {
     int cursor = Math.min(screen.cursor().row(), screen.lines().size());
     List<String> rows = screen.lines().subList(0, cursor);
     int ours = cursor - 1;
-    while (ours >= 0 && !rows.get(ours).contains(OURS)) {
+    while (ours >= 0 && !rows.get(ours).startsWith(OURS)) {
       ours--;
     }
     Pattern pattern = Pattern.compile(regex);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Leaves what holds a terminal, by the mildest key that works; what it types saves and confirms
  * nothing.
  *
- * <p>After each key the screen is looked at again. What looks like a captor but might be a shell's
- * prompt gets one key at a time: the caller asks for the shell before the next, since a second
- * Ctrl-D would end that shell. Text is consumed meanwhile. For one thread.
+ * <p>After each key the screen is looked at again. Where what stands there may be a shell's prompt
+ * after all, {@link #step} is for a caller who asks the shell before the next key: a second Ctrl-D
+ * would end it. Text is consumed meanwhile. For one thread.
  */
 public final class WayOut {
 
@@ -43,22 +43,35 @@ public final class WayOut {
    */
   public boolean leave(Captor captor) {
     Optional<Captor> held = Optional.of(captor);
-    for (int keys = 0; keys < MOST_KEYS && held.isPresent(); keys++) {
-      Captor here = held.get();
-      if (last == null || !last.sameAs(here)) {
-        tried = 0;
-      }
-      last = here;
-      if (tried == here.keys().size()) {
-        return false;
-      }
-      press(here.keys().get(tried++));
-      held = Captors.on(console.screen());
-      if (held.isPresent() && !held.get().certain()) {
-        return false;
-      }
+    for (int i = 0; i < MOST_KEYS && held.isPresent() && !exhausted(held.get()); i++) {
+      held = step(held.get());
     }
     return held.isEmpty();
+  }
+
+  /**
+   * Types the next key that may leave {@code captor}; the first again after the last.
+   *
+   * @return what holds the terminal then
+   */
+  public Optional<Captor> step(Captor captor) {
+    if (last == null || !last.sameAs(captor) || exhausted(captor)) {
+      tried = 0;
+    }
+    last = captor;
+    press(captor.keys().get(tried++));
+    return Captors.on(console.screen());
+  }
+
+  /** Whether every way to leave {@code captor} was tried since {@link #reset}. */
+  public boolean exhausted(Captor captor) {
+    return last != null && last.sameAs(captor) && tried == captor.keys().size();
+  }
+
+  /** A shell has answered: whatever comes now is a new one. */
+  public void reset() {
+    last = null;
+    tried = 0;
   }
 
   private void press(String key) {
