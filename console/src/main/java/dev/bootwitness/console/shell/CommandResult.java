@@ -48,7 +48,13 @@ public sealed interface CommandResult {
    * @param captor what holds the terminal and could not be left, if that is known
    */
   record Unresponsive(String command, String seen, Optional<Captor> captor, Duration took)
-      implements CommandResult {}
+      implements CommandResult {
+
+    /** Nothing known holds a terminal. */
+    public Unresponsive(String command, String seen, Duration took) {
+      this(command, seen, Optional.empty(), took);
+    }
+  }
 
   /**
    * What a command wrote, byte for byte.
