@@ -63,7 +63,7 @@ public final class BootwitnessEngine {
       default -> throw new IllegalArgumentException(args[0]);
     }
     await(Expectation.of("BYE", TextPattern.literal("BYE")));
-    Runtime.getRuntime().halt(0);
+    System.exit(0);
   }
 
   private static void ack(ExpectResult.Matched matched) {

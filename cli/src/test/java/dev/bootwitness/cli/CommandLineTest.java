@@ -29,6 +29,8 @@ class CommandLineTest {
                      is recorded. Ctrl-] q leaves.
         initramfs  Makes an initramfs (cpio newc, gzip) from a list in the format of
                      the Linux kernel's gen_init_cpio; needs no root.
+        doctor     Says whether runs can work on this host, how fast guests are here,
+                     and what killed runs left.
 
       Exit codes:
         0     passed
@@ -90,7 +92,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs. See `bootwitness --help`.\n");
+                + " report, attach, initramfs, doctor. See `bootwitness --help`.\n");
   }
 
   @Test

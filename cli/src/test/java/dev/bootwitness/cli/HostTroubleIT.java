@@ -80,7 +80,7 @@ class HostTroubleIT {
         .isEqualTo(
             folder.resolve("bootwitness.yaml")
                 + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
-                + " machine, boot, login, checks, scale.\n");
+                + " kernel, machine, boot, login, checks, scale.\n");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
 

@@ -1,10 +1,18 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.machine.Boot;
+import dev.bootwitness.machine.DiskFormat;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * The image that is about to boot.
+ * The image that is about to boot, and the images of the other disks.
  *
  * @param boot how the machine gets it
+ * @param dataFormats how the bytes of each data disk's image are laid out
  */
-record BootImage(Boot boot) {}
+record BootImage(Boot boot, Map<Path, DiskFormat> dataFormats) {
+  BootImage {
+    dataFormats = Map.copyOf(dataFormats);
+  }
+}

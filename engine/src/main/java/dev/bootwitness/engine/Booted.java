@@ -17,6 +17,7 @@ record Booted(
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
+    PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
     Optional<FramedShell> shell,
@@ -27,7 +28,7 @@ record Booted(
 
   Booted with(FramedShell found, Optional<SideChannel> channel) {
     return new Booted(
-        context, machine, console, recorder, clock, watch, Optional.of(found), channel);
+        context, machine, console, recorder, ports, clock, watch, Optional.of(found), channel);
   }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
@@ -36,6 +37,8 @@ record Booted(
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
+        // QEMU is gone; what its ports still hold is read before they are closed.
+        ports.finish();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -46,6 +49,7 @@ record Booted(
       console.close();
       watch.close();
       recorder.finish();
+      ports.finish();
       phase.end(true, "");
     }
   }

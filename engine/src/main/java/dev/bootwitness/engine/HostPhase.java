@@ -1,7 +1,10 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.machine.Architecture;
 import dev.bootwitness.machine.HostTool;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -10,6 +13,7 @@ import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.Probe;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.record.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +36,8 @@ final class HostPhase {
           ProgramPath path = path(context);
           try {
             requireTools(path);
-            AcceleratorChoice choice = AcceleratorChooser.ofHost(path).choose(request());
+            new HostRoom(context).require();
+            AcceleratorChoice choice = choose(path);
             context.pace().set(choice, context.spec().scaling());
             record(choice);
             return new RunContext.Done<>(choice, summary(choice, context.pace().scale()));
@@ -49,9 +54,14 @@ final class HostPhase {
 
   /** All that is missing at once: a person installs once. */
   private void requireTools(ProgramPath path) throws RunStopped {
-    List<HostTool> needed = new ArrayList<>(List.of(HostTool.QEMU_X86_64, HostTool.SETPRIV));
-    if (!context.spec().machine().disks().isEmpty()) {
+    MachineSpec machine = context.spec().machine();
+    List<HostTool> needed =
+        new ArrayList<>(List.of(machine.board().architecture().qemu(), HostTool.SETPRIV));
+    if (!machine.disks().isEmpty()) {
       needed.add(HostTool.QEMU_IMG);
+    }
+    if (machine.fixtures().tpm()) {
+      needed.add(HostTool.SWTPM);
     }
     List<HostTool> missing =
         needed.stream().filter(tool -> path.find(tool.program()).isEmpty()).toList();
@@ -75,6 +85,15 @@ final class HostPhase {
   /** The PATH of the run's environment, not of this process: they may differ. */
   static ProgramPath path(RunContext context) {
     return new ProgramPath(context.options().environment().getOrDefault("PATH", ""));
+  }
+
+  /** What is measured is x86-64; for other guests there is nothing to choose. */
+  private AcceleratorChoice choose(ProgramPath path) throws MachineException, InterruptedException {
+    if (context.spec().machine().board().architecture() == Architecture.AARCH64) {
+      return new AcceleratorChoice(
+          Accelerator.TCG_AARCH64, "an aarch64 guest on x86-64", false, Duration.ZERO, List.of());
+    }
+    return AcceleratorChooser.ofHost(path).choose(request());
   }
 
   private AcceleratorRequest request() {

@@ -1,6 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.ImageSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.image.build.BuildFailure;
@@ -12,11 +13,11 @@ import dev.bootwitness.image.inspect.ImageFile;
 import dev.bootwitness.image.inspect.ImageInspector;
 import dev.bootwitness.image.inspect.ImageKind;
 import dev.bootwitness.image.inspect.UnreadableImage;
-import dev.bootwitness.machine.Boot;
 import dev.bootwitness.machine.DiskFormat;
 import dev.bootwitness.record.Event;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,17 +116,11 @@ final class ImagePhases {
     boolean cached = built.map(BuildOutcome.Built::cached).orElse(true);
     List<ImageFile> found = new ArrayList<>();
     for (Path file : files) {
-      switch (inspector.inspect(file)) {
-        case ImageFile f -> found.add(f);
-        case UnreadableImage u ->
-            throw new RunStopped(
-                Findings.about("host/image-unreadable", u.message(), "host", "")
-                    .advice(u.advice())
-                    .finding());
-      }
+      found.add(readable(inspector, file));
     }
+    Map<Path, DiskFormat> dataFormats = dataFormats(inspector);
     ImageFile first = found.getFirst();
-    Boot boot = boot(found);
+    BootMedium.Chosen chosen = new BootMedium(context).of(found);
     context
         .record()
         .append(
@@ -136,7 +131,43 @@ final class ImagePhases {
                 found.stream().mapToLong(ImageFile::bytes).sum(),
                 cached));
     return new RunContext.Done<>(
-        new BootImage(boot), first.kind().title() + ", " + (first.bytes() >> 20) + " MiB");
+        new BootImage(chosen.boot(), dataFormats),
+        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB" + chosen.remark());
+  }
+
+  private static ImageFile readable(ImageInspector inspector, Path file)
+      throws RunStopped, InterruptedException {
+    return switch (inspector.inspect(file)) {
+      case ImageFile f -> f;
+      case UnreadableImage u -> throw unreadable(u);
+    };
+  }
+
+  private static RunStopped unreadable(UnreadableImage image) {
+    return new RunStopped(
+        Findings.about(UnreadableImage.CAUSE, image.message(), "host", "")
+            .advice(image.advice())
+            .finding());
+  }
+
+  /** A data disk's content may be anything: what is no qcow2 disk is a raw one. */
+  private Map<Path, DiskFormat> dataFormats(ImageInspector inspector)
+      throws RunStopped, InterruptedException {
+    Map<Path, DiskFormat> formats = new HashMap<>();
+    for (DiskSpec disk : context.spec().machine().disks()) {
+      if (disk.image().isPresent()) {
+        Path file = context.spec().resolve(disk.image().get());
+        boolean qcow2 =
+            switch (inspector.inspect(file)) {
+              case ImageFile f -> f.kind() == ImageKind.QCOW2;
+              case UnreadableImage u when u.reason() == UnreadableImage.Reason.UNKNOWN_KIND ->
+                  false;
+              case UnreadableImage u -> throw unreadable(u);
+            };
+        formats.put(file, qcow2 ? DiskFormat.QCOW2 : DiskFormat.RAW);
+      }
+    }
+    return formats;
   }
 
   /** One hash for all that boots: of the file, or of the hashes of kernel and initrd in order. */
@@ -144,34 +175,5 @@ final class ImagePhases {
     return files.size() == 1
         ? files.getFirst().sha256()
         : Sha256.of(files.stream().map(ImageFile::sha256).toList());
-  }
-
-  private Boot boot(List<ImageFile> found) throws RunStopped {
-    ImageFile first = found.getFirst();
-    if (image.kernel().isPresent()) {
-      require(first, first.kind() == ImageKind.LINUX_KERNEL, "a Linux kernel (bzImage)");
-      Path initrd = found.size() > 1 ? found.get(1).path() : null;
-      return new Boot.Kernel(first.path(), initrd, image.kernel().get().append());
-    }
-    return switch (first.kind()) {
-      case ISO_9660 -> new Boot.Cdrom(first.path());
-      case QCOW2 -> new Boot.Disk(first.path(), DiskFormat.QCOW2);
-      case GPT_DISK, MBR_DISK, BOOT_SECTOR -> new Boot.Disk(first.path(), DiskFormat.RAW);
-      default -> {
-        require(first, false, "an ISO 9660 image, a qcow2 or a raw disk");
-        throw new AssertionError("require(false) throws");
-      }
-    };
-  }
-
-  private static void require(ImageFile file, boolean ok, String wanted) throws RunStopped {
-    if (!ok) {
-      throw new RunStopped(
-          Findings.of(
-              "host/image-unreadable",
-              file.path() + " is " + file.kind().title() + ", expected " + wanted,
-              "host",
-              ""));
-    }
   }
 }

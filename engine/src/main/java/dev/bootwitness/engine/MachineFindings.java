@@ -16,6 +16,18 @@ final class MachineFindings {
           finding.advice("Install it: apt-get install " + t.debianPackage()).finding();
       case MachineFailure.FirmwareMissing f ->
           finding.advice("Install it: apt-get install " + f.debianPackage()).finding();
+      case MachineFailure.Stopped s ->
+          finding
+              .advice(
+                  "Find who stopped it; `kill -CONT %d` lets a stopped process go on. Then run again."
+                      .formatted(s.pid()))
+              .finding();
+      case MachineFailure.OutOfMemory o ->
+          finding
+              .advice(
+                  "Lower `machine: {memory: …}` in the spec, or free memory: `ps --sort=-rss -eo"
+                      + " rss,pid,args | head` shows who has it, `bootwitness doctor` what is left.")
+              .finding();
       case MachineFailure.AcceleratorBroken a ->
           finding
               .advice(
@@ -39,6 +51,8 @@ final class MachineFindings {
       case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
       case MachineFailure.Died d -> "host/qemu-died";
       case MachineFailure.Unresponsive u -> "host/qemu-died";
+      case MachineFailure.Stopped s -> "host/qemu-stalled";
+      case MachineFailure.Silent s -> "host/qemu-stalled";
       case MachineFailure.MonitorRefused m -> "host/qemu-died";
       case MachineFailure.HostRefused h -> "host/unwritable";
     };

@@ -2,19 +2,15 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
-import dev.bootwitness.engine.spec.MachineSpec;
-import dev.bootwitness.machine.DataDisk;
-import dev.bootwitness.machine.Firmware;
+import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Machine;
-import dev.bootwitness.machine.MachineConfig;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
-import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.StallWatch;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.qmp.QmpEvent;
 import dev.bootwitness.record.Event;
-import java.util.List;
 import java.util.Optional;
 
 /** Starts the machine of a spec, joins its serial line to a console, and lets the guest run. */
@@ -35,7 +31,10 @@ final class PowerOn {
     try {
       Machine machine =
           Machine.launch(
-              config(), accelerator.accelerator(), new Witness(), HostPhase.path(context));
+              MachineShape.of(context.spec(), image),
+              accelerator.accelerator(),
+              new Witness(),
+              HostPhase.path(context));
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
@@ -45,18 +44,6 @@ final class PowerOn {
     } catch (MachineException e) {
       throw new RunStopped(MachineFindings.of(e.failure()));
     }
-  }
-
-  private MachineConfig config() {
-    MachineSpec machine = context.spec().machine();
-    boolean uefi = machine.firmware() == MachineSpec.Firmware.UEFI;
-    boolean network = machine.network() != MachineSpec.Network.NONE;
-    return MachineConfig.of("bootwitness", image.boot())
-        .withFirmware(uefi ? Firmware.UEFI : Firmware.BIOS)
-        .withMemoryBytes(machine.memoryBytes())
-        .withCpus(machine.cpus())
-        .withDataDisks(machine.disks().stream().map(DataDisk::new).toList())
-        .withNics(network ? List.of(Nic.ISOLATED) : List.of());
   }
 
   private Booted powered(Machine machine) throws MachineException, InterruptedException {
@@ -73,17 +60,24 @@ final class PowerOn {
         AttachPoint.console(context, new SocketConsoleChannel(machine.serial()), recorder);
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
+    PortRecorder ports = PortRecorder.of(context.record(), machine.moreSerials());
     var _ = machine.exited().thenAccept(this::exited);
     console.start();
     PowerClock clock = new PowerClock();
     context.record().append(new Event.PoweredOn());
     clock.powerOn();
     machine.powerOn();
+    StallWatch.start(
+        machine,
+        failure ->
+            context.report(
+                new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
     return new Booted(
         context,
         machine,
         console,
         recorder,
+        ports,
         clock,
         new PromptWatch(console, recorder),
         Optional.empty(),

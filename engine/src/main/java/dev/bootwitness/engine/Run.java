@@ -5,6 +5,8 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.admission.Seat;
+import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordFailure;
 import dev.bootwitness.record.RecordListener;
@@ -22,6 +24,9 @@ import java.util.List;
 /** One execution of a spec, from its first event to its verdict. For one use. */
 final class Run {
 
+  /** The file in a record that is there as long as the run goes on, and locked by its process. */
+  static final String RUNNING = "running";
+
   private final Spec spec;
   private final RunOptions options;
   private final RecordListener listener;
@@ -36,7 +41,8 @@ final class Run {
     Secrets secrets = Secrets.read(spec.login(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
-      try (RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
+      try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
+          RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RunContext context =
             new RunContext(spec, options, secrets, record, new Diagnosis(), new Pace());
         Verdict verdict = judged(context);
@@ -88,7 +94,8 @@ final class Run {
   private static void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
-    try (Booted booted = new BootPhases(context, image, accelerator).run()) {
+    try (Seat _ = new HostRoom(context).take(accelerator);
+        Booted booted = new BootPhases(context, image, accelerator).run()) {
       new CheckPhase(context, booted).run();
     }
   }

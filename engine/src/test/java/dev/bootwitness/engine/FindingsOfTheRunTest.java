@@ -43,6 +43,8 @@ class FindingsOfTheRunTest {
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
         new MachineFailure.Died(1, "said"),
         new MachineFailure.Unresponsive("a greeting", Duration.ofSeconds(5), false),
+        new MachineFailure.Stopped(7, false),
+        new MachineFailure.Silent(7, 'D', Duration.ofSeconds(60)),
         new MachineFailure.MonitorRefused("said"),
         new MachineFailure.HostRefused("make a directory", "Permission denied"));
   }

@@ -114,6 +114,39 @@ public sealed interface MachineFailure {
     }
   }
 
+  /**
+   * QEMU was stopped by a signal, and the guest with it.
+   *
+   * @param traced whether a debugger holds it
+   */
+  record Stopped(long pid, boolean traced) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "QEMU, process %d, was stopped by %s: the guest stands still"
+          .formatted(pid, traced ? "a debugger" : "a signal (SIGSTOP or SIGTSTP)");
+    }
+  }
+
+  /**
+   * QEMU runs and has said nothing on its monitor for long.
+   *
+   * @param state the process's by proc(5), e.g. {@code D} for waiting for the host's disk
+   */
+  record Silent(long pid, char state, Duration silence) implements MachineFailure {
+    @Override
+    public String describe() {
+      String doing =
+          switch (state) {
+            case 'D' -> "it waits for the host's disk";
+            case 'R' -> "it is busy";
+            case 'S' -> "it waits for something";
+            default -> "its state is " + state;
+          };
+      return "QEMU, process %d, has not answered for %d s: %s"
+          .formatted(pid, silence.toSeconds(), doing);
+    }
+  }
+
   /** QEMU runs and refused a command it must take. */
   record MonitorRefused(String reason) implements MachineFailure {
     @Override

@@ -31,7 +31,7 @@ public sealed interface Event {
   /**
    * A timed step began.
    *
-   * @param phase one of host, build, inspect, boot, login, check, evidence, shutdown
+   * @param phase one of host, build, inspect, wait, boot, login, check, evidence, shutdown
    */
   @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}

@@ -37,6 +37,7 @@ public final class RecordWriter implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final AppendFile events;
   private final SerialFiles serial;
+  private final PortFiles ports;
   private final EventEncoder encoder;
   private final EvidenceStore evidence;
   private long seq;
@@ -55,6 +56,7 @@ public final class RecordWriter implements AutoCloseable {
     this.wallClock = wallClock;
     this.start = nanoTime.getAsLong();
     this.encoder = new EventEncoder(mask);
+    this.ports = new PortFiles(directory, mask);
     this.evidence = new EvidenceStore(this, mask);
     this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
     try {
@@ -132,6 +134,15 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
+   * Keeps bytes received from another serial port, in {@code serial<port>.raw}.
+   *
+   * @param port from 1; the console is port 0
+   */
+  public void received(int port, byte[] bytes, int offset, int length) {
+    onSerial("serial" + port + ".raw", () -> ports.received(port, bytes, offset, length));
+  }
+
+  /**
    * Keeps a completed line of the console, as a terminal would show it.
    *
    * @return its number in {@code serial.txt}, from 1
@@ -205,6 +216,7 @@ public final class RecordWriter implements AutoCloseable {
         failed("the record", new IOException(directory.path() + " was removed during the run"));
       }
       try (events;
+          ports;
           serial) {
         // Closed in this order reversed: the serial files first.
       }

@@ -97,6 +97,11 @@ public record RunDirectory(Path path) {
     return path.resolve("serial.raw");
   }
 
+  /** The bytes received from another of the guest's serial ports; the console is port 0. */
+  public Path serialRaw(int port) {
+    return path.resolve("serial" + port + ".raw");
+  }
+
   /** The console's lines as a terminal would show them, in UTF-8. */
   public Path serialText() {
     return path.resolve("serial.txt");

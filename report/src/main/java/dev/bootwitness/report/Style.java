@@ -26,15 +26,18 @@ public record Style(boolean colour, boolean unicode) {
     return new Style(terminal && wanted && !dumb, charset.equals(StandardCharsets.UTF_8));
   }
 
-  String good(String text) {
+  /** In the colour of success. */
+  public String good(String text) {
     return sgr("32", text);
   }
 
-  String bad(String text) {
+  /** In the colour of failure. */
+  public String bad(String text) {
     return sgr("1;31", text);
   }
 
-  String doubtful(String text) {
+  /** In the colour of doubt. */
+  public String doubtful(String text) {
     return sgr("33", text);
   }
 
@@ -46,11 +49,13 @@ public record Style(boolean colour, boolean unicode) {
     return sgr("2", text);
   }
 
-  String passed() {
+  /** The mark of what is well. */
+  public String passed() {
     return unicode ? "✓" : "+";
   }
 
-  String failed() {
+  /** The mark of what is not. */
+  public String failed() {
     return unicode ? "✗" : "x";
   }
 
@@ -71,7 +76,7 @@ public record Style(boolean colour, boolean unicode) {
   }
 
   /** Makes text safe for this terminal: {@link TerminalText#visible}, and ASCII if need be. */
-  String safe(String text) {
+  public String safe(String text) {
     String visible = TerminalText.visible(text);
     if (unicode || visible.chars().allMatch(c -> c < 0x80)) {
       return visible;

@@ -17,6 +17,7 @@ final class LineCandidates {
 
   private final List<TextPattern> patterns;
   private final LiteralScan scan;
+  private final int[] patternOf;
   private final long[] triedLine;
   private @Nullable Hit best;
 
@@ -30,17 +31,22 @@ final class LineCandidates {
   /** Patterns that all fit, the ones that win at the same place first. */
   LineCandidates(List<TextPattern> patterns) {
     this.patterns = List.copyOf(patterns);
-    List<String> literals = new ArrayList<>();
-    for (TextPattern pattern : patterns) {
-      literals.add(pattern.required().orElseThrow());
+    List<RequiredLiteral.Text> texts = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    for (int p = 0; p < patterns.size(); p++) {
+      for (RequiredLiteral.Text text : patterns.get(p).required()) {
+        texts.add(text);
+        owners.add(p);
+      }
     }
-    this.scan = new LiteralScan(literals);
+    this.scan = new LiteralScan(texts);
+    this.patternOf = owners.stream().mapToInt(Integer::intValue).toArray();
     this.triedLine = new long[patterns.size()];
   }
 
   /** Whether a pattern can be looked for in this way. */
   static boolean fits(TextPattern pattern) {
-    return pattern.withinLine() && pattern.required().isPresent();
+    return pattern.withinLine() && !pattern.required().isEmpty();
   }
 
   /**
@@ -58,7 +64,7 @@ final class LineCandidates {
         data,
         flow.index(start),
         flow.index(flow.end()),
-        (literal, at) -> candidate(flow, from, literal, flow.start() + at));
+        (literal, at) -> candidate(flow, from, patternOf[literal], flow.start() + at));
     return best;
   }
 

@@ -3,7 +3,6 @@ package dev.bootwitness.console.expect;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -31,9 +30,9 @@ final class LiteralPattern extends TextPattern {
   }
 
   @Override
-  Optional<String> required() {
+  List<RequiredLiteral.Text> required() {
     boolean plain = utf8.length >= 2 && source().chars().allMatch(c -> c < 0x80);
-    return plain ? Optional.of(source()) : Optional.empty();
+    return plain ? List.of(new RequiredLiteral.Text(source(), false)) : List.of();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.bootwitness.console.terminal.TextFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 import org.safere.Utf8Input;
@@ -14,12 +13,12 @@ import org.safere.Utf8Matcher;
 final class RegexPattern extends TextPattern {
 
   private final Pattern pattern;
-  private final Optional<String> required;
+  private final List<RequiredLiteral.Text> required;
   private final boolean withinLine;
 
   RegexPattern(String regex, boolean ignoreCase) {
     super(regex);
-    this.required = ignoreCase ? Optional.empty() : RequiredLiteral.of(regex);
+    this.required = RequiredLiteral.of(regex, ignoreCase);
     this.withinLine = RequiredLiteral.withinLine(regex);
     this.pattern =
         Pattern.compile(regex, Pattern.MULTILINE | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
@@ -31,7 +30,7 @@ final class RegexPattern extends TextPattern {
   }
 
   @Override
-  Optional<String> required() {
+  List<RequiredLiteral.Text> required() {
     return required;
   }
 

@@ -1,6 +1,7 @@
 package dev.bootwitness.console.expect;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads off a regular expression what every match of it must contain, and whether a match can span
@@ -12,26 +13,51 @@ import java.util.Optional;
  */
 final class RequiredLiteral {
 
-  private final String regex;
-  private final StringBuilder run = new StringBuilder();
-  private String best = "";
-  private int at;
+  /** More texts than this are no shortcut any more. */
+  private static final int MAX_TEXTS = 24;
 
-  private RequiredLiteral(String regex) {
+  private static final String ANY_CASE = "(?i)";
+
+  /** Escapes that stand for one character or none, none of them known. */
+  private static final String CLASS_ESCAPES = "dDwWsSbBhHvVnrtfaeAzZ";
+
+  private final String regex;
+  private final boolean anyCase;
+  private int at;
+  private boolean unclear;
+
+  private RequiredLiteral(String regex, boolean anyCase) {
     this.regex = regex;
+    this.anyCase = anyCase;
   }
 
-  /** The longest text that stands in every match, ASCII, two characters at least. */
-  static Optional<String> of(String regex) {
-    if (regex.replace("(?:", "").contains("(?")) {
-      return Optional.empty(); // flags such as (?i) change what a character stands for
+  /**
+   * A text that stands in a match.
+   *
+   * @param text ASCII, two characters at least
+   * @param anyCase whether its letters may be of either case
+   */
+  record Text(String text, boolean anyCase) {}
+
+  /** Texts of which at least one stands in every match; empty if none are known. */
+  static List<Text> of(String regex, boolean ignoreCase) {
+    boolean anyCase = ignoreCase || regex.startsWith(ANY_CASE);
+    RequiredLiteral reader = new RequiredLiteral(withoutFlag(regex), anyCase);
+    List<String> texts = reader.alternatives();
+    boolean whole = reader.at >= reader.regex.length() && !reader.unclear;
+    if (!whole || texts.size() > MAX_TEXTS || shortest(texts) < 2) {
+      return List.of();
     }
-    RequiredLiteral reader = new RequiredLiteral(regex);
-    return reader.read() && reader.best.length() >= 2 ? Optional.of(reader.best) : Optional.empty();
+    return texts.stream().map(t -> new Text(t, anyCase)).toList();
+  }
+
+  private static String withoutFlag(String regex) {
+    return regex.startsWith(ANY_CASE) ? regex.substring(ANY_CASE.length()) : regex;
   }
 
   /** Whether no match can contain a line feed. */
-  static boolean withinLine(String regex) {
+  static boolean withinLine(String written) {
+    String regex = withoutFlag(written);
     if (regex.indexOf('\n') >= 0 || regex.replace("(?:", "").contains("(?")) {
       return false;
     }
@@ -56,71 +82,96 @@ final class RequiredLiteral {
     return true;
   }
 
-  /** False when the expression has alternatives at its top. */
-  private boolean read() {
-    while (at < regex.length()) {
-      char c = regex.charAt(at);
-      switch (c) {
-        case '|' -> {
-          return false;
-        }
-        case '\\' -> escape();
-        case '[' -> skipTo(classEnd(regex, at));
-        case '(' -> skipTo(groupEnd());
-        case '.', '^', '$', ')' -> endRun();
-        case '*', '?' -> optional();
-        case '{' -> {
-          optional();
-          int close = regex.indexOf('}', at);
-          at = close < 0 ? regex.length() : close;
-        }
-        case '+' -> endRun();
-        default -> {
-          if (c < 0x80) {
-            run.append(c);
-          } else {
-            endRun();
-          }
-        }
-      }
+  private List<String> alternatives() {
+    List<String> all = new ArrayList<>(sequence());
+    boolean each = !all.isEmpty();
+    while (at < regex.length() && regex.charAt(at) == '|') {
       at++;
+      List<String> branch = sequence();
+      each &= !branch.isEmpty();
+      all.addAll(branch);
     }
-    endRun();
-    return true;
+    return each ? all : List.of();
   }
 
-  private void escape() {
-    at++;
-    char c = at < regex.length() ? regex.charAt(at) : 'z';
-    if (Character.isLetterOrDigit(c)) {
-      endRun();
-      if (c == 'Q') {
-        at = regex.length();
+  /** Reads up to the end, a bar or the bracket of the group it stands in. */
+  private List<String> sequence() {
+    StringBuilder run = new StringBuilder();
+    List<String> best = List.of();
+    while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
+      char c = regex.charAt(at);
+      if (c == '*' || c == '?' || c == '{') {
+        // What stood before it may be absent.
+        run.setLength(Math.max(0, run.length() - 1));
       }
-    } else if (c < 0x80) {
-      run.append(c);
-    } else {
-      endRun();
+      if (isPlain(c)) {
+        run.append(c == '\\' ? regex.charAt(++at) : c);
+        at++;
+      } else {
+        best = better(best, run);
+        run.setLength(0);
+        if (c == '(') {
+          best = better(best, group());
+        } else {
+          pass(c);
+        }
+      }
     }
+    return better(best, run);
   }
 
-  private void optional() {
-    if (!run.isEmpty()) {
-      run.setLength(run.length() - 1);
+  /** Whether what begins here stands for exactly one known ASCII character. */
+  private boolean isPlain(char c) {
+    if (c == '\\') {
+      return at + 1 < regex.length()
+          && regex.charAt(at + 1) < 0x80
+          && !Character.isLetterOrDigit(regex.charAt(at + 1));
     }
-    endRun();
+    // Without regard to case, k is also the Kelvin sign and s the long s.
+    return c < 0x80 && "[(.^$*?+{".indexOf(c) < 0 && !(anyCase && "kKsS".indexOf(c) >= 0);
   }
 
-  private void endRun() {
-    if (run.length() > best.length()) {
-      best = run.toString();
+  private List<String> group() {
+    at++;
+    if (regex.startsWith("?:", at)) {
+      at += 2;
+    } else if (regex.startsWith("?", at)) {
+      unclear = true;
     }
-    run.setLength(0);
+    List<String> inside = alternatives();
+    unclear |= at >= regex.length();
+    at++;
+    boolean optional = at < regex.length() && "*?{".indexOf(regex.charAt(at)) >= 0;
+    return optional ? List.of() : inside;
   }
 
-  private void skipTo(int end) {
-    endRun();
-    at = end;
+  private void pass(char c) {
+    switch (c) {
+      case '[' -> at = classEnd(regex, at);
+      case '\\' -> {
+        at++;
+        unclear |= at >= regex.length() || CLASS_ESCAPES.indexOf(regex.charAt(at)) < 0;
+      }
+      case '{' -> {
+        int close = regex.indexOf('}', at);
+        unclear |= close < 0;
+        at = Math.max(at, close);
+      }
+      default -> {}
+    }
+    at++;
+  }
+
+  private static List<String> better(List<String> best, CharSequence run) {
+    return better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
+  }
+
+  private static List<String> better(List<String> best, List<String> other) {
+    return shortest(other) > shortest(best) ? other : best;
+  }
+
+  private static int shortest(List<String> texts) {
+    return texts.stream().mapToInt(String::length).min().orElse(0);
   }
 
   /** Index of the bracket that ends the class at {@code from}; a first ] belongs to it. */
@@ -136,24 +187,5 @@ final class RequiredLiteral {
       i += regex.charAt(i) == '\\' ? 2 : 1;
     }
     return Math.min(i, regex.length());
-  }
-
-  private int groupEnd() {
-    int depth = 0;
-    for (int i = at; i < regex.length(); i++) {
-      switch (regex.charAt(i)) {
-        case '\\' -> i++;
-        case '[' -> i = classEnd(regex, i);
-        case '(' -> depth++;
-        case ')' -> {
-          depth--;
-          if (depth == 0) {
-            return i;
-          }
-        }
-        default -> {}
-      }
-    }
-    return regex.length();
   }
 }

@@ -23,8 +23,9 @@ public final class Search {
   private final long from;
   private final long began;
   private final List<Slot> slots;
-  private final List<Slot> scanned;
-  private final List<Slot> others;
+  private List<Slot> scanned = List.of();
+  private List<Slot> others = List.of();
+  private boolean flood;
   private @Nullable LineCandidates candidates;
   private @Nullable Step decided;
   private long searched;
@@ -42,8 +43,6 @@ public final class Search {
     this.began = now;
     this.searched = from;
     this.slots = slots(expectation);
-    this.scanned = slots.stream().filter(s -> LineCandidates.fits(s.pattern)).toList();
-    this.others = slots.stream().filter(s -> !LineCandidates.fits(s.pattern)).toList();
   }
 
   /** What a look found. */
@@ -123,8 +122,14 @@ public final class Search {
   }
 
   private @Nullable LineCandidates scanForFlood() {
-    if (candidates == null && !scanned.isEmpty() && flow.end() - from >= FLOOD) {
-      candidates = new LineCandidates(scanned.stream().map(Slot::pattern).toList());
+    if (!flood && flow.end() - from >= FLOOD) {
+      flood = true;
+      scanned = slots.stream().filter(s -> LineCandidates.fits(s.pattern)).toList();
+      others = slots.stream().filter(s -> !LineCandidates.fits(s.pattern)).toList();
+      candidates =
+          scanned.isEmpty()
+              ? null
+              : new LineCandidates(scanned.stream().map(Slot::pattern).toList());
     }
     return candidates;
   }

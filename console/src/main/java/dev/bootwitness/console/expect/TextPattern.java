@@ -3,7 +3,6 @@ package dev.bootwitness.console.expect;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +67,9 @@ public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, P
   /** The first match that begins at or after {@code from} in the text before {@code to}. */
   abstract @Nullable Match find(TextFlow flow, long from, long to);
 
-  /** A text that every match contains, ASCII, two characters at least; empty if none is known. */
-  Optional<String> required() {
-    return Optional.empty();
+  /** Texts of which at least one stands in every match; empty if none are known. */
+  List<RequiredLiteral.Text> required() {
+    return List.of();
   }
 
   /** Whether it is known that no match contains a line feed. */

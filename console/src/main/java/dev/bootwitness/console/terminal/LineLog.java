@@ -31,7 +31,13 @@ public final class LineLog {
 
   private final int width;
   private final Sink sink;
-  private int[] cells = new int[256];
+
+  /** The line while it is ASCII, as nearly every line is: copied in and out whole. */
+  private byte[] narrow = new byte[256];
+
+  /** The line once something else stood in it, until it ends. */
+  private int[] cells = new int[0];
+
   private int length;
   private int column;
   private long lineOffset = -1;
@@ -45,8 +51,14 @@ public final class LineLog {
 
   void put(int codePoint, long offset) {
     prepare(1, offset);
-    ascii &= codePoint < 0x80;
-    cells[column++] = codePoint;
+    if (ascii && codePoint >= 0x80) {
+      widen();
+    }
+    if (ascii) {
+      narrow[column++] = (byte) codePoint;
+    } else {
+      cells[column++] = codePoint;
+    }
     length = Math.max(length, column);
   }
 
@@ -55,8 +67,12 @@ public final class LineLog {
     int i = from;
     while (i < to) {
       int n = prepare(to - i, offset + i - from);
-      for (int j = 0; j < n; j++) {
-        cells[column + j] = bytes[i + j];
+      if (ascii) {
+        System.arraycopy(bytes, i, narrow, column, n);
+      } else {
+        for (int j = 0; j < n; j++) {
+          cells[column + j] = bytes[i + j];
+        }
       }
       column += n;
       length = Math.max(length, column);
@@ -73,14 +89,42 @@ public final class LineLog {
       lineOffset = offset;
     }
     int n = Math.min(wanted, MAX_COLUMNS - column);
-    if (column + n > cells.length) {
-      cells = Arrays.copyOf(cells, Math.min(MAX_COLUMNS, Math.max(2 * cells.length, column + n)));
-    }
+    reserve(column + n);
     if (length < column) {
-      Arrays.fill(cells, length, column, ' ');
+      blank(length, column);
       length = column;
     }
     return n;
+  }
+
+  private void reserve(int columns) {
+    int room = ascii ? narrow.length : cells.length;
+    if (columns > room) {
+      int more = Math.min(MAX_COLUMNS, Math.max(2 * room, columns));
+      if (ascii) {
+        narrow = Arrays.copyOf(narrow, more);
+      } else {
+        cells = Arrays.copyOf(cells, more);
+      }
+    }
+  }
+
+  private void widen() {
+    if (cells.length < narrow.length) {
+      cells = new int[narrow.length];
+    }
+    for (int i = 0; i < length; i++) {
+      cells[i] = narrow[i];
+    }
+    ascii = false;
+  }
+
+  private void blank(int from, int to) {
+    if (ascii) {
+      Arrays.fill(narrow, from, to, (byte) ' ');
+    } else {
+      Arrays.fill(cells, from, to, ' ');
+    }
   }
 
   private void newline() {
@@ -133,7 +177,7 @@ public final class LineLog {
     if (mode == 0) {
       length = Math.min(length, column);
     } else if (mode == 1) {
-      Arrays.fill(cells, 0, Math.min(length, column + 1), ' ');
+      blank(0, Math.min(length, column + 1));
     } else if (mode == 2) {
       length = 0;
     }
@@ -143,7 +187,8 @@ public final class LineLog {
   void delete(int n) {
     if (column < length) {
       int kept = Math.max(0, length - column - n);
-      System.arraycopy(cells, length - kept, cells, column, kept);
+      Object line = ascii ? narrow : cells;
+      System.arraycopy(line, length - kept, line, column, kept);
       length = column + kept;
     }
   }
@@ -160,21 +205,16 @@ public final class LineLog {
 
   private String text() {
     int end = length;
-    while (end > 0 && cells[end - 1] == ' ') {
+    while (end > 0 && (ascii ? narrow[end - 1] : cells[end - 1]) == ' ') {
       end--;
     }
     return string(end);
   }
 
   private String string(int end) {
-    if (!ascii) {
-      return new String(cells, 0, end);
-    }
-    byte[] bytes = new byte[end];
-    for (int i = 0; i < end; i++) {
-      bytes[i] = (byte) cells[i];
-    }
-    // Copied as it is: nearly every line is ASCII, and this is done for every line of a flood.
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    // One copy: this is done for every line of a flood.
+    return ascii
+        ? new String(narrow, 0, end, StandardCharsets.ISO_8859_1)
+        : new String(cells, 0, end);
   }
 }

@@ -29,7 +29,9 @@ class FloodSearchTest {
           "^end of (line|page)$",
           "[0-9]{9}",
           "two\\s+lines",
-          "BUG: unable");
+          "BUG: unable",
+          "(?i)disk full|no space",
+          "^(?:reboot: Power down|System halted)");
 
   private static final List<String> FILLER =
       List.of(
@@ -43,6 +45,8 @@ class FloodSearchTest {
           "12345678",
           "Welcome to Debian",
           "root@host",
+          "Disk  Full, no  space",
+          "not System halted",
           "",
           "x".repeat(5000));
 
@@ -55,7 +59,10 @@ class FloodSearchTest {
           "end of page",
           "serial 123456789",
           "two\nlines",
-          "[  1.0] BUG: unable to handle");
+          "[  1.0] BUG: unable to handle",
+          "write: DISK full",
+          "No Space left",
+          "System halted");
 
   static Stream<Long> seeds() {
     return new SplittableRandom(20261123).longs(30).boxed();

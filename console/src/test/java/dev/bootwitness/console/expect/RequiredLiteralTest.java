@@ -28,15 +28,52 @@ class RequiredLiteralTest {
         "(a(b)[)]c)def~def",
       })
   void everyMatchContainsIt(String regex, String literal) {
-    assertThat(RequiredLiteral.of(regex)).contains(literal);
+    assertThat(RequiredLiteral.of(regex, false))
+        .containsExactly(new RequiredLiteral.Text(literal, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "abc|abcd~abc,abcd",
+        "x(?:ab|cd+e)y|No init~ab,cd,No init",
+        "^(?:Entering|Generating \"x\")~Entering,Generating \"x\"",
+        "(ab|cd)+~ab,cd",
+        "(?:ab|cd){0,1}ef~ef",
+      })
+  void everyMatchContainsOneOfThem(String regex, String literals) {
+    assertThat(RequiredLiteral.of(regex, false))
+        .extracting(RequiredLiteral.Text::text)
+        .containsExactly(literals.split(","));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "(?i)login~login",
+        "(?i)kernel panic~ernel panic",
+        "(?i)bad disks|Fault~bad di,Fault"
+      })
+  void inAnyCaseWithoutLettersThatUnicodeFoldsFurther(String regex, String literals) {
+    assertThat(RequiredLiteral.of(regex, false))
+        .extracting(RequiredLiteral.Text::text)
+        .containsExactly(literals.split(","));
+    assertThat(RequiredLiteral.of(regex, false)).allMatch(RequiredLiteral.Text::anyCase);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "a|b",
-        "abc|abcd",
-        "(?i)login",
+        "abc|.",
+        "ab(?i)cd",
+        "(?i:login)",
+        "x\\Qab|c\\Ed|e",
+        "ab|cd)e",
+        "\\x1b[0m",
         "[a-z]+",
         "(abc)?",
         "a",
@@ -45,7 +82,7 @@ class RequiredLiteralTest {
         "(?s)ab."
       })
   void whatIsNotPlainHasNone(String regex) {
-    assertThat(RequiredLiteral.of(regex)).isEmpty();
+    assertThat(RequiredLiteral.of(regex, false)).isEmpty();
   }
 
   @ParameterizedTest

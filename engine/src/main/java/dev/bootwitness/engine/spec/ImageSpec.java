@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.machine.DiskBus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,22 @@ import java.util.Optional;
  *
  * <p>Exactly one of {@code path} and {@code kernel} is given. With {@code build}, both name files
  * in the build's output; without, files beside the spec.
+ *
+ * @param bus how the machine gets an image that is a disk
+ * @param words changes to the kernel's command line; with an ISO image at {@code path}, they say
+ *     that its kernel is to be started without its boot loader
  */
 public record ImageSpec(
-    Optional<BuildSpec> build, Optional<String> path, Optional<KernelSpec> kernel) {
+    Optional<BuildSpec> build,
+    Optional<String> path,
+    Optional<KernelSpec> kernel,
+    Optional<DiskBus> bus,
+    Optional<KernelWords> words) {
+
+  /** An image that boots as it is. */
+  public ImageSpec(Optional<BuildSpec> build, Optional<String> path, Optional<KernelSpec> kernel) {
+    this(build, path, kernel, Optional.empty(), Optional.empty());
+  }
 
   /**
    * A command that makes the image.

@@ -1,21 +1,28 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.machine.Board;
+import dev.bootwitness.machine.Fixtures;
+import dev.bootwitness.machine.Nic;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The virtual machine to run the image on.
  *
  * @param memoryBytes guest memory
- * @param disks sizes in bytes of blank disks, virtio, in order
- * @param network whether the guest has a network card (with no way out) or none
+ * @param disks beside the boot medium, in order
+ * @param firmware empty for what the board usually starts with
+ * @param nics network cards, in order; empty for none
  */
 public record MachineSpec(
+    Board board,
     long memoryBytes,
     int cpus,
-    List<Long> disks,
-    Firmware firmware,
+    List<DiskSpec> disks,
+    Optional<Firmware> firmware,
     AcceleratorWish accelerator,
-    Network network) {
+    List<Nic> nics,
+    Fixtures fixtures) {
 
   public static final long MIB = 1024L * 1024;
   public static final long DEFAULT_MEMORY = 2048 * MIB;
@@ -24,15 +31,18 @@ public record MachineSpec(
   /** What a spec that says nothing gets. */
   public static final MachineSpec DEFAULT =
       new MachineSpec(
+          Board.Q35,
           DEFAULT_MEMORY,
           DEFAULT_CPUS,
           List.of(),
-          Firmware.BIOS,
+          Optional.empty(),
           AcceleratorWish.AUTO,
-          Network.ISOLATED);
+          List.of(Nic.ISOLATED),
+          Fixtures.STANDARD);
 
   public MachineSpec {
     disks = List.copyOf(disks);
+    nics = List.copyOf(nics);
   }
 
   /** The firmware the machine starts with. */
@@ -46,11 +56,5 @@ public record MachineSpec(
     AUTO,
     KVM,
     TCG
-  }
-
-  /** What the guest's network card reaches. */
-  public enum Network {
-    ISOLATED,
-    NONE
   }
 }

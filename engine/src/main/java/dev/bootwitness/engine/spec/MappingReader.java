@@ -173,7 +173,8 @@ final class MappingReader {
     return node.isEmpty() ? OptionalLong.empty() : size(node.get(), keyPath(key));
   }
 
-  private OptionalLong size(Node node, String where) {
+  /** The size at {@code node}, whose path is {@code where}. */
+  OptionalLong size(Node node, String where) {
     Optional<String> text = text(node, where);
     if (text.isEmpty()) {
       return OptionalLong.empty();
@@ -183,13 +184,6 @@ final class MappingReader {
       problems.add(node, where, "\"" + text.get() + "\" is not a size. Write e.g. 2GiB or 512MiB.");
     }
     return value;
-  }
-
-  List<Long> sizes(String key) {
-    List<Long> sizes = new ArrayList<>();
-    forEachItem(
-        key, "sizes such as 4GiB", (item, where) -> size(item, where).ifPresent(sizes::add));
-    return sizes;
   }
 
   List<String> texts(String key) {

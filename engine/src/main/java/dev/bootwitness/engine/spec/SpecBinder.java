@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.machine.DiskBus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SpecBinder {
 
   static final List<String> KEYS =
-      List.of("name", "image", "machine", "boot", "login", "checks", "scale");
+      List.of("name", "image", "kernel", "machine", "boot", "login", "checks", "scale");
 
   private final Problems problems;
   private final Path file;
@@ -45,9 +46,8 @@ final class SpecBinder {
         top.node("image")
             .map(node -> image(top, node))
             .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
-        top.mapping(
-                "machine", List.of("memory", "cpus", "disks", "firmware", "accelerator", "network"))
-            .map(this::machine)
+        top.mapping("machine", MachineBinder.KEYS)
+            .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT),
         top.mapping("boot", List.of("within"))
             .flatMap(boot -> boot.duration("within"))
@@ -75,12 +75,14 @@ final class SpecBinder {
 
   /** {@code image: disk.iso} is short for {@code image: {path: disk.iso}}. */
   private ImageSpec image(MappingReader top, Node node) {
+    Optional<KernelWords> words = top.mapping("kernel", List.of("add", "remove")).map(this::words);
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
-      return new ImageSpec(Optional.empty(), top.path("image"), Optional.empty());
+      return new ImageSpec(
+          Optional.empty(), top.path("image"), Optional.empty(), Optional.empty(), words);
     }
     MappingReader image =
         new MappingReader(
-            problems, "image", node, List.of("build", "path", "kernel", "initrd", "append"));
+            problems, "image", node, List.of("build", "path", "kernel", "initrd", "append", "bus"));
     Optional<ImageSpec.BuildSpec> build =
         image.mapping("build", List.of("command", "inputs", "within", "stall")).map(this::build);
     Optional<String> path = image.path("path");
@@ -104,7 +106,27 @@ final class SpecBinder {
           .flatMap(ImageSpec.KernelSpec::initrd)
           .ifPresent(file -> requireInOutput(image, "initrd", file));
     }
-    return new ImageSpec(build, path, kernel);
+    Optional<DiskBus> bus = image.oneOf("bus", DiskBus.class);
+    if (image.has("bus") && image.has("kernel")) {
+      image.problem("bus", "a kernel is on no bus. This key goes with `path`, for a disk image.");
+    }
+    return new ImageSpec(build, path, kernel, bus, words);
+  }
+
+  private KernelWords words(MappingReader kernel) {
+    return new KernelWords(words(kernel, "add"), words(kernel, "remove"));
+  }
+
+  private List<String> words(MappingReader kernel, String key) {
+    List<String> words = kernel.texts(key);
+    words.stream()
+        .filter(word -> word.isBlank() || word.chars().anyMatch(Character::isWhitespace))
+        .findFirst()
+        .ifPresent(word ->
+            kernel.problem(
+                key,
+                "\"" + word + "\" is not one word. Write e.g. `" + key + ": [quiet, splash]`."));
+    return words;
   }
 
   /** What a build promises lies in its output folder, so it is named from there. */
@@ -128,19 +150,6 @@ final class SpecBinder {
         build.paths("inputs"),
         build.duration("within").orElse(ImageSpec.BuildSpec.DEFAULT_WITHIN),
         build.duration("stall"));
-  }
-
-  private MachineSpec machine(MappingReader machine) {
-    MachineSpec standard = MachineSpec.DEFAULT;
-    return new MachineSpec(
-        machine.size("memory").orElse(standard.memoryBytes()),
-        machine.integer("cpus", 1, 255).orElse(standard.cpus()),
-        machine.sizes("disks"),
-        machine.oneOf("firmware", MachineSpec.Firmware.class).orElse(standard.firmware()),
-        machine
-            .oneOf("accelerator", MachineSpec.AcceleratorWish.class)
-            .orElse(standard.accelerator()),
-        machine.oneOf("network", MachineSpec.Network.class).orElse(standard.network()));
   }
 
   private LoginSpec login(MappingReader login) {

@@ -18,10 +18,23 @@ final class SampleSpec {
       machine:
         memory: 512MiB
         cpus: 4
-        disks: [1GiB, 1 TiB]
+        arch: x86_64
+        type: i440fx
+        disks:
+          - 1GiB
+          - 1 TiB
+          - {size: 4GiB, bus: scsi, serial: HDD-1, rotational: true, readOnly: true}
+          - {image: data.img, bus: ide, rotational: false}
         firmware: uefi
         accelerator: tcg
-        network: none
+        network:
+          - {kind: isolated}
+          - {kind: internet, mac: "52:54:00:00:00:01", model: e1000}
+        floppy: true
+        serialPorts: 2
+        tpm: true
+        rng: false
+      kernel: {add: [loglevel=7], remove: [quiet]}
       boot:
         within: 1.5s
       login:

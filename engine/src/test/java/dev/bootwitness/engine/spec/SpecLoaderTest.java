@@ -2,6 +2,10 @@ package dev.bootwitness.engine.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.machine.Board;
+import dev.bootwitness.machine.DiskBus;
+import dev.bootwitness.machine.Fixtures;
+import dev.bootwitness.machine.Nic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +37,36 @@ class SpecLoaderTest {
                     Optional.empty(),
                     Optional.of(
                         new ImageSpec.KernelSpec(
-                            "vmlinuz", Optional.of("initrd.img"), "console=ttyS0 quiet"))),
+                            "vmlinuz", Optional.of("initrd.img"), "console=ttyS0 quiet")),
+                    Optional.empty(),
+                    Optional.of(new KernelWords(List.of("loglevel=7"), List.of("quiet")))),
                 new MachineSpec(
+                    Board.I440FX,
                     512 * MachineSpec.MIB,
                     4,
-                    List.of(1L << 30, 1L << 40),
-                    MachineSpec.Firmware.UEFI,
+                    List.of(
+                        DiskSpec.blank(1L << 30),
+                        DiskSpec.blank(1L << 40),
+                        new DiskSpec(
+                            1L << 32,
+                            Optional.empty(),
+                            DiskBus.SCSI,
+                            Optional.of("HDD-1"),
+                            Optional.of(true),
+                            true),
+                        new DiskSpec(
+                            0,
+                            Optional.of("data.img"),
+                            DiskBus.IDE,
+                            Optional.empty(),
+                            Optional.of(false),
+                            false)),
+                    Optional.of(MachineSpec.Firmware.UEFI),
                     MachineSpec.AcceleratorWish.TCG,
-                    MachineSpec.Network.NONE),
+                    List.of(
+                        Nic.ISOLATED,
+                        new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
+                    new Fixtures(true, 2, true, false)),
                 Duration.ofMillis(1500),
                 Optional.of(
                     new LoginSpec(

@@ -34,8 +34,8 @@ class SpecMistakesTest {
   void anUnknownKeyThatResemblesNothingIsToldWithTheAllowedOnes() throws IOException {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
-            "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, machine, boot, login,"
-                + " checks, scale.");
+            "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
+                + " login, checks, scale.");
   }
 
   @Test
@@ -48,8 +48,8 @@ class SpecMistakesTest {
   void aKeyThatIsNoWordIsRefused() throws IOException {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
-            "a.yaml:2:3  a key must be a plain word. Allowed: name, image, machine, boot, login,"
-                + " checks, scale.");
+            "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
+                + " login, checks, scale.");
   }
 
   @Test
@@ -125,6 +125,112 @@ class SpecMistakesTest {
         .isEqualTo(
             "a.yaml:2:25  machine.disks[1]: \"999999999TiB\" is not a size. Write e.g. 2GiB or"
                 + " 512MiB.");
+  }
+
+  @Test
+  void aDiskIsBlankOrHasTheContentOfAnImage() throws IOException {
+    String either =
+        "a.yaml:2:19  machine.disks[0]: a disk has exactly one of `size: 4GiB` (blank) and"
+            + " `image: FILE` (with its content).";
+    assertThat(said(withDisk("{bus: scsi}"))).isEqualTo(either);
+    assertThat(said(withDisk("{size: 1GiB, image: a.img}"))).isEqualTo(either);
+  }
+
+  @Test
+  void whatADisksBusCannotShowIsToldWithTheBusesThatCan() throws IOException {
+    assertThat(said(withDisk("{size: 1GiB, rotational: false}")))
+        .isEqualTo(
+            "a.yaml:2:44  machine.disks[0].rotational: to a Linux guest a disk on virtio is always"
+                + " rotating. Use scsi, sata, nvme.");
+    assertThat(said(withDisk("{size: 1GiB, bus: nvme, rotational: true}")))
+        .isEqualTo(
+            "a.yaml:2:55  machine.disks[0].rotational: to a Linux guest a disk on nvme is always"
+                + " solid-state. Use virtio, scsi, sata, usb.");
+    assertThat(said(withDisk("{size: 1GiB, bus: sata, readOnly: true}")))
+        .isEqualTo(
+            "a.yaml:2:53  machine.disks[0].readOnly: no sata disk can be read-only. Use virtio,"
+                + " scsi, nvme, usb.");
+  }
+
+  @Test
+  void anIdeDiskNeedsAnOldBoardWithRoomForIt() throws IOException {
+    assertThat(said(withDisk("{size: 1GiB, bus: ide}")))
+        .isEqualTo(
+            "a.yaml:2:37  machine.disks[0].bus: \"ide\" needs `machine: {type: i440fx}`. Use sata"
+                + " here, which guests see as ATA, too.");
+    String ide = "{size: 1GiB, bus: ide}";
+    assertThat(
+            said(
+                "image: a.iso\nmachine: {type: i440fx, disks: [%s, %s, %s, %s]}\n"
+                    .formatted(ide, ide, ide, ide)))
+        .isEqualTo(
+            "a.yaml:2:32  machine.disks: 4 disks are on ide, which has room for 3 and a CD drive."
+                + " Use sata.");
+  }
+
+  @Test
+  void aSerialNumberIsShortAndOneDisksOnly() throws IOException {
+    assertThat(said(withDisk("{size: 1GiB, serial: 'a b'}")))
+        .isEqualTo(
+            "a.yaml:2:40  machine.disks[0].serial: \"a b\" is no serial number: 1 to 20 of A-Z a-z"
+                + " 0-9 . _ -");
+    assertThat(said(withDisk("{size: 1GiB, serial: a}, {size: 1GiB, serial: a}")))
+        .isEqualTo(
+            "a.yaml:2:65  machine.disks[1].serial: \"a\" is the serial number of another disk,"
+                + " too.");
+  }
+
+  @Test
+  void aNetworkCardIsOfAKindAndHasAnAddressOfItsOwn() throws IOException {
+    assertThat(said("image: a.iso\nmachine: {network: [{model: e1000}]}\n"))
+        .isEqualTo(
+            "a.yaml:2:21  machine.network[0].kind: this is missing. Write e.g. `kind: isolated`.");
+    assertThat(said("image: a.iso\nmachine: {network: internets}\n"))
+        .isEqualTo(
+            "a.yaml:2:20  machine.network: \"internets\" is not known here. Did you mean"
+                + " `internet`? Allowed: isolated, none, internet.");
+    assertThat(
+            said(
+                "image: a.iso\nmachine: {network: [{kind: isolated, mac: '01:00:5e:00:00:01'}]}\n"))
+        .isEqualTo(
+            "a.yaml:2:43  machine.network[0].mac: \"01:00:5e:00:00:01\" is no address of a card."
+                + " Write e.g. \"52:54:00:00:00:01\".");
+    assertThat(said("image: a.iso\nmachine: {network: none, internet: true}\n"))
+        .isEqualTo(
+            "a.yaml:2:36  machine.internet: `internet: true` is short for `network: internet`. Keep"
+                + " one of the two keys.");
+  }
+
+  @Test
+  void whatAnArmMachineDoesNotHaveIsTold() throws IOException {
+    assertThat(
+            said(
+                """
+                image: a.iso
+                machine:
+                  arch: aarch64
+                  type: q35
+                  firmware: bios
+                  accelerator: kvm
+                  floppy: true
+                  serialPorts: 2
+                """))
+        .isEqualTo(
+            """
+            a.yaml:4:9  machine.type: an aarch64 machine is of one type only. Leave this key out.
+            a.yaml:5:13  machine.firmware: an aarch64 machine has no BIOS. Write uefi, or leave it out.
+            a.yaml:6:16  machine.accelerator: KVM runs no aarch64 guest on x86-64. Write tcg, or leave it out.
+            a.yaml:7:11  machine.floppy: an aarch64 machine takes no floppy drive. Leave this key out.
+            a.yaml:8:16  machine.serialPorts: an aarch64 machine has one serial port only. Leave this key out.\
+            """);
+  }
+
+  @Test
+  void wordsOfTheKernelAreSingleWords() throws IOException {
+    assertThat(said("image: a.iso\nkernel: {add: [console=ttyS0 quiet]}\n"))
+        .isEqualTo(
+            "a.yaml:2:15  kernel.add: \"console=ttyS0 quiet\" is not one word. Write e.g. `add:"
+                + " [quiet, splash]`.");
   }
 
   @Test
@@ -207,7 +313,7 @@ class SpecMistakesTest {
     assertThat(said("image:\n"))
         .isEqualTo(
             "a.yaml:1:7  image: nothing stands here; expected keys: build, path, kernel, initrd,"
-                + " append.");
+                + " append, bus.");
   }
 
   @Test
@@ -255,8 +361,8 @@ class SpecMistakesTest {
   @Test
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
-        "a.yaml:1:1  the file is empty. Expected keys: name, image, machine, boot, login, checks,"
-            + " scale.";
+        "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
+            + " checks, scale.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }
@@ -323,6 +429,10 @@ class SpecMistakesTest {
             a.yaml:6:19  machine.memory: "1" is not a size. Write e.g. 2GiB or 512MiB.
             a.yaml:7:8  image: `path` and `kernel` exclude each other. Keep the one that boots.\
             """);
+  }
+
+  private static String withDisk(String disk) {
+    return "image: a.iso\nmachine: {disks: [" + disk + "]}\n";
   }
 
   private static String withCheck(String check) {

@@ -1,13 +1,26 @@
 package dev.bootwitness.image.inspect;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file of a known kind.
  *
  * @param path as it was given
  * @param bytes its length
- * @param sha256 of the whole file, lower-case hex
+ * @param sha256 of the whole file, lower-case hex; with a backing chain, of all its digests
+ * @param backing the files that a qcow2 disk has the rest of its content from, nearest first
  */
-public record ImageFile(Path path, ImageKind kind, long bytes, String sha256)
-    implements Inspection {}
+public record ImageFile(Path path, ImageKind kind, long bytes, String sha256, List<Path> backing)
+    implements Inspection {
+
+  /** Copies the list. */
+  public ImageFile {
+    backing = List.copyOf(backing);
+  }
+
+  /** A file that stands by itself. */
+  public ImageFile(Path path, ImageKind kind, long bytes, String sha256) {
+    this(path, kind, bytes, sha256, List.of());
+  }
+}

@@ -1,6 +1,7 @@
 package dev.bootwitness.image.inspect;
 
 import dev.bootwitness.image.Interruption;
+import dev.bootwitness.image.Sha256;
 import dev.bootwitness.image.inspect.UnreadableImage.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,7 +74,29 @@ public final class ImageInspector {
               .formatted(path, bytes, Unrecognised.describe(head)),
           WANTED);
     }
-    return new ImageFile(path, kind.get(), bytes, digests.digest(path));
+    return kind.get() == ImageKind.QCOW2
+        ? qcow2(path, bytes)
+        : new ImageFile(path, kind.get(), bytes, digests.digest(path));
+  }
+
+  private Inspection qcow2(Path path, long bytes) throws IOException {
+    return switch (BackingChain.of(path)) {
+      case BackingChain.Unusable unusable ->
+          new UnreadableImage(path, Reason.UNSUITABLE, unusable.message(), unusable.advice());
+      case BackingChain.Chain files -> {
+        List<String> all = new ArrayList<>(List.of(digests.digest(path)));
+        for (Path file : files.backing()) {
+          all.add(digests.digest(file));
+        }
+        String identity = all.size() == 1 ? all.getFirst() : Sha256.of(String.join("\n", all));
+        yield new ImageFile(path, ImageKind.QCOW2, bytes, identity, files.backing());
+      }
+    };
+  }
+
+  /** What a disk's content is laid out as: qcow2 by its magic number, raw otherwise. */
+  public static boolean isQcow2(Path path) throws IOException {
+    return Magic.of(head(path)).filter(kind -> kind == ImageKind.QCOW2).isPresent();
   }
 
   private static byte[] head(Path path) throws IOException {

@@ -8,6 +8,7 @@ public enum ImageKind {
   MBR_DISK("raw disk with an MBR partition table"),
   BOOT_SECTOR("raw disk with a boot sector and no partitions"),
   LINUX_KERNEL("Linux kernel (bzImage)"),
+  ARM64_KERNEL("Linux kernel for arm64 (Image)"),
   EFI_PROGRAM("EFI program (PE)"),
   SQUASHFS("squashfs file system"),
   CPIO("cpio archive (initrd)"),

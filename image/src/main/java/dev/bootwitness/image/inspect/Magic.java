@@ -32,6 +32,10 @@ final class Magic {
     if (ascii(head, 0x202, "HdrS")) {
       return Optional.of(ImageKind.LINUX_KERNEL);
     }
+    // Linux Documentation/arch/arm64/booting.rst: with an EFI stub it is a PE file as well.
+    if (bytes(head, 56, 'A', 'R', 'M', 0x64)) {
+      return Optional.of(ImageKind.ARM64_KERNEL);
+    }
     if (isPe(head)) {
       return Optional.of(ImageKind.EFI_PROGRAM);
     }

@@ -22,6 +22,8 @@ public record UnreadableImage(Path path, Reason reason, String message, String a
     NO_PERMISSION,
     EMPTY,
     UNKNOWN_KIND,
+    /** Of a known kind, with a feature that keeps it from being used. */
+    UNSUITABLE,
     READ_ERROR
   }
 }

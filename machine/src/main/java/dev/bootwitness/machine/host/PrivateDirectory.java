@@ -10,13 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of mode 0700 with an unguessable name, removed with all it holds by {@link #close}.
  *
- * <p>The name starts with this process's id ({@code bw-<pid>-}), so that what a killed run leaves
- * behind can be told from what a living one uses.
+ * <p>The name starts with this process's id ({@code bw-<pid>-}), and an {@link OwnerMark} in it
+ * says whether that process lives, so that what a killed run leaves behind can be told from what a
+ * living one uses ({@link Leftovers}).
  */
 public final class PrivateDirectory implements AutoCloseable {
 
@@ -26,10 +28,15 @@ public final class PrivateDirectory implements AutoCloseable {
   /** Room for {@code /bw-<pid>-<random 19 digits>/} and a socket's name of 16 bytes. */
   private static final int NAMES = 48;
 
-  private final Path path;
+  /** The mark's name. */
+  static final String MARK = "owner";
 
-  private PrivateDirectory(Path path) {
+  private final Path path;
+  private final OwnerMark mark;
+
+  private PrivateDirectory(Path path) throws IOException {
     this.path = path;
+    this.mark = OwnerMark.hold(path.resolve(MARK));
   }
 
   /**
@@ -38,6 +45,10 @@ public final class PrivateDirectory implements AutoCloseable {
    * @throws IOException when no place is writable and short enough for a socket's path
    */
   public static PrivateDirectory forSockets() throws IOException {
+    return in(socketBases().stream().filter(PrivateDirectory::shortEnough).toList());
+  }
+
+  static List<Path> socketBases() {
     List<Path> bases = new ArrayList<>();
     @Nullable String runtime = System.getenv("XDG_RUNTIME_DIR");
     if (runtime != null && runtime.startsWith("/")) {
@@ -45,21 +56,44 @@ public final class PrivateDirectory implements AutoCloseable {
     }
     bases.add(Path.of(System.getProperty("java.io.tmpdir")));
     bases.add(Path.of("/tmp"));
-    return in(bases.stream().filter(PrivateDirectory::shortEnough).toList());
+    return bases;
   }
 
   /**
-   * A directory for disks, which may grow to many GiB: {@code /var/tmp}, since {@code /tmp} and the
-   * run-time directory are often memory (file-hierarchy(7)).
+   * A directory for disks, which may grow to many GiB: {@code $TMPDIR}, else {@code /var/tmp},
+   * since {@code /tmp} and the run-time directory are often memory (file-hierarchy(7)).
    */
   public static PrivateDirectory forDisks() throws IOException {
-    return in(List.of(Path.of("/var/tmp"), Path.of(System.getProperty("java.io.tmpdir"))));
+    return in(diskBases());
+  }
+
+  /**
+   * Where disks go, the first that can be written to: {@code $TMPDIR} stands above (tmpfile(3)).
+   */
+  static List<Path> diskBases() {
+    List<Path> bases = new ArrayList<>();
+    @Nullable String chosen = System.getenv("TMPDIR");
+    if (chosen != null && chosen.startsWith("/")) {
+      bases.add(Path.of(chosen));
+    }
+    bases.add(Path.of("/var/tmp"));
+    bases.add(Path.of(System.getProperty("java.io.tmpdir")));
+    return bases;
+  }
+
+  /** Where the next directory for disks will lie; empty when nowhere. */
+  public static Optional<Path> disksPlace() {
+    return diskBases().stream().filter(PrivateDirectory::usable).findFirst();
+  }
+
+  private static boolean usable(Path base) {
+    return Files.isDirectory(base) && Files.isWritable(base);
   }
 
   /** A directory in the first of these that can be written to. */
   static PrivateDirectory in(List<Path> bases) throws IOException {
     for (Path base : bases) {
-      if (Files.isDirectory(base) && Files.isWritable(base)) {
+      if (usable(base)) {
         return new PrivateDirectory(
             Files.createTempDirectory(
                 base,
@@ -88,8 +122,15 @@ public final class PrivateDirectory implements AutoCloseable {
   /** Removes the directory and all it holds; does nothing the second time. */
   @Override
   public void close() throws IOException {
+    try (mark) {
+      remove(path);
+    }
+  }
+
+  /** Removes a directory with all it holds; links are not followed. */
+  static void remove(Path directory) throws IOException {
     try {
-      Files.walkFileTree(path, new Remover());
+      Files.walkFileTree(directory, new Remover());
     } catch (NoSuchFileException _) {
       // Gone already.
     }

@@ -1,0 +1,118 @@
+package dev.bootwitness.engine.spec;
+
+import dev.bootwitness.machine.Board;
+import dev.bootwitness.machine.DataDisk;
+import dev.bootwitness.machine.DiskBus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Turns {@code machine.disks} into records; an item that is a size is short for {@code {size: …}}.
+ */
+final class DiskBinder {
+
+  private static final List<String> KEYS =
+      List.of("size", "image", "bus", "serial", "rotational", "readOnly");
+
+  private final Problems problems;
+  private final Board board;
+  private final Set<String> serials = new HashSet<>();
+
+  DiskBinder(Problems problems, Board board) {
+    this.problems = problems;
+    this.board = board;
+  }
+
+  List<DiskSpec> bind(MappingReader machine) {
+    List<DiskSpec> disks = new ArrayList<>();
+    machine.forEachItem(
+        "disks",
+        "sizes such as 4GiB",
+        (item, where) -> {
+          if (item instanceof MappingNode) {
+            disks.add(disk(new MappingReader(problems, where, item, KEYS)));
+          } else {
+            size(machine, item, where).ifPresent(disks::add);
+          }
+        });
+    long ide = disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count();
+    if (ide > 3) {
+      machine.problem(
+          "disks", ide + " disks are on ide, which has room for 3 and a CD drive. Use sata.");
+    }
+    return disks;
+  }
+
+  private static Optional<DiskSpec> size(MappingReader machine, Node item, String where) {
+    OptionalLong bytes = machine.size(item, where);
+    return bytes.isPresent() ? Optional.of(DiskSpec.blank(bytes.getAsLong())) : Optional.empty();
+  }
+
+  private DiskSpec disk(MappingReader disk) {
+    OptionalLong size = disk.size("size");
+    Optional<String> image = disk.path("image");
+    if (disk.has("size") == disk.has("image")) {
+      disk.problemHere(
+          "a disk has exactly one of `size: 4GiB` (blank) and `image: FILE` (with its content).");
+    }
+    DiskBus bus = disk.oneOf("bus", DiskBus.class).orElse(DiskBus.VIRTIO);
+    if (!board.takes(bus)) {
+      disk.problem(
+          "bus",
+          "\"ide\" needs `machine: {type: i440fx}`. Use sata here, which guests see as ATA, too.");
+    }
+    Optional<Boolean> rotational = disk.bool("rotational");
+    rotational.filter(wanted -> !bus.shows(wanted)).ifPresent(wanted -> unshown(disk, bus, wanted));
+    boolean readOnly = disk.bool("readOnly").orElse(false);
+    if (readOnly && !bus.takesReadOnly()) {
+      disk.problem(
+          "readOnly",
+          "no %s disk can be read-only. Use %s.".formatted(id(bus), buses(DiskBus::takesReadOnly)));
+    }
+    return new DiskSpec(size.orElse(0), image, bus, serial(disk), rotational, readOnly);
+  }
+
+  private void unshown(MappingReader disk, DiskBus bus, boolean wanted) {
+    disk.problem(
+        "rotational",
+        "to a Linux guest a disk on %s is always %s. Use %s."
+            .formatted(
+                id(bus), wanted ? "solid-state" : "rotating", buses(other -> other.shows(wanted))));
+  }
+
+  /** Those of this board. */
+  private String buses(Predicate<DiskBus> wanted) {
+    return Arrays.stream(DiskBus.values())
+        .filter(board::takes)
+        .filter(wanted)
+        .map(DiskBinder::id)
+        .collect(Collectors.joining(", "));
+  }
+
+  private Optional<String> serial(MappingReader disk) {
+    Optional<String> serial = disk.text("serial");
+    serial.ifPresent(text -> {
+      if (!DataDisk.isSerial(text)) {
+        disk.problem(
+            "serial", "\"" + text + "\" is no serial number: 1 to 20 of A-Z a-z 0-9 . _ -");
+      } else if (!serials.add(text)) {
+        disk.problem("serial", "\"" + text + "\" is the serial number of another disk, too.");
+      }
+    });
+    return serial;
+  }
+
+  private static String id(DiskBus bus) {
+    return bus.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.bootwitness.engine.spec;
+
+import dev.bootwitness.machine.Architecture;
+import dev.bootwitness.machine.Board;
+import dev.bootwitness.machine.Fixtures;
+import dev.bootwitness.machine.Nic;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns {@code machine} into a record, and says what its board cannot do. */
+final class MachineBinder {
+
+  static final List<String> KEYS =
+      List.of(
+          "arch",
+          "type",
+          "memory",
+          "cpus",
+          "disks",
+          "firmware",
+          "accelerator",
+          "network",
+          "internet",
+          "floppy",
+          "serialPorts",
+          "tpm",
+          "rng");
+
+  private final Problems problems;
+
+  MachineBinder(Problems problems) {
+    this.problems = problems;
+  }
+
+  MachineSpec bind(MappingReader machine) {
+    MachineSpec standard = MachineSpec.DEFAULT;
+    Board board = board(machine);
+    return new MachineSpec(
+        board,
+        machine.size("memory").orElse(standard.memoryBytes()),
+        machine.integer("cpus", 1, 255).orElse(standard.cpus()),
+        new DiskBinder(problems, board).bind(machine),
+        firmware(machine, board),
+        accelerator(machine, board),
+        nics(machine),
+        fixtures(machine, board));
+  }
+
+  private static Board board(MappingReader machine) {
+    boolean arm =
+        machine.oneOf("arch", Architecture.class).equals(Optional.of(Architecture.AARCH64));
+    Optional<PcType> type = machine.oneOf("type", PcType.class);
+    if (arm && machine.has("type")) {
+      machine.problem("type", "an aarch64 machine is of one type only. Leave this key out.");
+    }
+    if (arm) {
+      return Board.VIRT;
+    }
+    return type.equals(Optional.of(PcType.I440FX)) ? Board.I440FX : Board.Q35;
+  }
+
+  private static Optional<MachineSpec.Firmware> firmware(MappingReader machine, Board board) {
+    Optional<MachineSpec.Firmware> firmware = machine.oneOf("firmware", MachineSpec.Firmware.class);
+    if (board == Board.VIRT && firmware.equals(Optional.of(MachineSpec.Firmware.BIOS))) {
+      machine.problem("firmware", "an aarch64 machine has no BIOS. Write uefi, or leave it out.");
+    }
+    return firmware;
+  }
+
+  private static MachineSpec.AcceleratorWish accelerator(MappingReader machine, Board board) {
+    MachineSpec.AcceleratorWish wish =
+        machine
+            .oneOf("accelerator", MachineSpec.AcceleratorWish.class)
+            .orElse(MachineSpec.DEFAULT.accelerator());
+    if (board == Board.VIRT && wish == MachineSpec.AcceleratorWish.KVM) {
+      machine.problem(
+          "accelerator", "KVM runs no aarch64 guest on x86-64. Write tcg, or leave it out.");
+    }
+    return wish;
+  }
+
+  /** {@code internet: true} is short for {@code network: internet}. */
+  private List<Nic> nics(MappingReader machine) {
+    boolean internet = machine.bool("internet").orElse(false);
+    if (machine.has("internet") && machine.has("network")) {
+      machine.problem(
+          "internet",
+          "`internet: true` is short for `network: internet`. Keep one of the two keys.");
+    }
+    return new NicBinder(problems)
+        .bind(machine)
+        .orElse(internet ? List.of(Nic.INTERNET) : MachineSpec.DEFAULT.nics());
+  }
+
+  private static Fixtures fixtures(MappingReader machine, Board board) {
+    Fixtures standard = Fixtures.STANDARD;
+    boolean floppy = machine.bool("floppy").orElse(standard.floppy());
+    if (floppy && !board.takesFloppy()) {
+      machine.problem("floppy", "an aarch64 machine takes no floppy drive. Leave this key out.");
+    }
+    int ports = machine.integer("serialPorts", 1, 4).orElse(standard.serialPorts());
+    if (ports > board.serialPorts()) {
+      machine.problem(
+          "serialPorts", "an aarch64 machine has one serial port only. Leave this key out.");
+    }
+    return new Fixtures(
+        floppy,
+        ports,
+        machine.bool("tpm").orElse(standard.tpm()),
+        machine.bool("rng").orElse(standard.rng()));
+  }
+
+  /** The boards of an x86-64 machine, as {@code type} names them. */
+  private enum PcType {
+    Q35,
+    I440FX
+  }
+}

@@ -1,0 +1,205 @@
+package dev.bootwitness.image.loader;
+
+import dev.bootwitness.image.loader.GrubScript.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A {@code grub.cfg}: its menu, and the entry it starts by default.
+ *
+ * <p>Conditions are not judged. Of a variable set in several branches the last value counts that is
+ * not empty; of an entry the first {@code linux} and {@code initrd}. A variable that only GRUB
+ * knows is empty.
+ */
+final class GrubConfig {
+
+  private static final int DEEPEST = 8;
+  private static final Set<String> JOINERS = Set.of("then", "else", "do");
+
+  /** Options of menuentry that have a value in the next word (GRUB manual, "menuentry"). */
+  private static final Set<String> VALUED = Set.of("--class", "--users", "--hotkey", "--id");
+
+  private final LoaderConfigs configs;
+  private final Map<String, String> variables = new HashMap<>();
+  private final List<Item> menu = new ArrayList<>();
+
+  /** A line of the menu: an entry with its commands, or a submenu with its items. */
+  private record Item(String title, String id, List<List<Word>> body, List<Item> items) {}
+
+  private GrubConfig(LoaderConfigs configs) {
+    this.configs = configs;
+  }
+
+  static LoaderEntry read(String path, LoaderConfigs configs) throws NoLoaderEntry {
+    GrubConfig config = new GrubConfig(configs);
+    config.take(path, 0);
+    if (config.menu.isEmpty()) {
+      throw new NoLoaderEntry("no menuentry in it");
+    }
+    return config.entry(path, chosen(config.menu, config.variables.getOrDefault("default", "0")));
+  }
+
+  private void take(String path, int depth) {
+    if (depth < DEEPEST) {
+      configs
+          .text(path)
+          .ifPresent(
+              text -> take(GrubScript.commands(text), menu, LoaderConfigs.folder(path), depth));
+    }
+  }
+
+  private void take(List<List<Word>> commands, List<Item> items, String folder, int depth) {
+    for (int i = 0; i < commands.size(); i++) {
+      List<Word> command = withoutJoiner(commands.get(i));
+      if (command.isEmpty()) {
+        continue;
+      }
+      String name = String.join("", command.getFirst().expand(variables));
+      if (command.getLast().is("{")) {
+        int end = closing(commands, i);
+        List<List<Word>> body = commands.subList(i + 1, end);
+        menu(name, command, body, items, folder, depth);
+        i = end;
+      } else if (name.equals("set")) {
+        set(command, variables);
+      } else if (name.equals("source") || name.equals("configfile")) {
+        words(command, variables).stream()
+            .skip(1)
+            .findFirst()
+            .ifPresent(file -> take(LoaderConfigs.absolute(folder, file), depth + 1));
+      }
+    }
+  }
+
+  private void menu(
+      String name,
+      List<Word> command,
+      List<List<Word>> body,
+      List<Item> items,
+      String folder,
+      int depth) {
+    if (name.equals("submenu") && depth < DEEPEST) {
+      List<Item> inner = new ArrayList<>();
+      take(body, inner, folder, depth + 1);
+      items.add(item(command, List.of(), inner));
+    } else if (name.equals("menuentry")) {
+      items.add(item(command, body, List.of()));
+    }
+    // A function's body, or a menu that only a key opens: nothing of the default.
+  }
+
+  private Item item(List<Word> command, List<List<Word>> body, List<Item> items) {
+    List<String> words = words(command, variables);
+    String title = "";
+    String id = "";
+    for (int i = 1; i < words.size() - 1; i++) {
+      String word = words.get(i);
+      if (word.equals("--id")) {
+        id = words.get(i + 1);
+      }
+      if (VALUED.contains(word)) {
+        i++;
+      } else if (!word.startsWith("--") && title.isEmpty()) {
+        title = word;
+      }
+    }
+    return new Item(title, id, List.copyOf(body), items);
+  }
+
+  /** The command that closes the brace with which command {@code open} ends. */
+  private static int closing(List<List<Word>> commands, int open) {
+    int depth = 1;
+    for (int i = open + 1; i < commands.size(); i++) {
+      List<Word> command = commands.get(i);
+      if (command.getFirst().is("}")) {
+        depth--;
+      }
+      if (depth == 0) {
+        return i;
+      }
+      if (command.getLast().is("{")) {
+        depth++;
+      }
+    }
+    return commands.size();
+  }
+
+  private static List<Word> withoutJoiner(List<Word> command) {
+    boolean joined = JOINERS.stream().anyMatch(command.getFirst()::is);
+    return joined ? command.subList(1, command.size()) : command;
+  }
+
+  private static List<String> words(List<Word> command, Map<String, String> variables) {
+    return command.stream().flatMap(word -> word.expand(variables).stream()).toList();
+  }
+
+  private static void set(List<Word> command, Map<String, String> variables) {
+    String assignment = words(command, variables).stream().skip(1).collect(Collectors.joining(" "));
+    int equals = assignment.indexOf('=');
+    if (equals > 0 && equals < assignment.length() - 1) {
+      variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+  }
+
+  /** As GRUB takes it: by number, title or id; {@code >} goes into a submenu. */
+  private static Item chosen(List<Item> menu, String wanted) {
+    int into = wanted.indexOf('>');
+    String here = into < 0 ? wanted : wanted.substring(0, into);
+    Item item =
+        menu.stream()
+            .filter(i -> i.title.equals(here) || i.id.equals(here))
+            .findFirst()
+            .or(() -> byNumber(menu, here))
+            .orElse(menu.getFirst());
+    return item.items.isEmpty()
+        ? item
+        : chosen(item.items, into < 0 ? "0" : wanted.substring(into + 1));
+  }
+
+  private static Optional<Item> byNumber(List<Item> menu, String text) {
+    return text.matches("[0-9]{1,4}") && Integer.parseInt(text) < menu.size()
+        ? Optional.of(menu.get(Integer.parseInt(text)))
+        : Optional.empty();
+  }
+
+  private LoaderEntry entry(String path, Item item) throws NoLoaderEntry {
+    Map<String, String> local = new HashMap<>(variables);
+    List<String> linux = List.of();
+    List<String> initrds = List.of();
+    for (List<Word> raw : item.body) {
+      List<Word> command = withoutJoiner(raw);
+      List<String> words = words(command, local);
+      String name = words.isEmpty() ? "" : words.getFirst();
+      if (name.equals("set")) {
+        set(command, local);
+      } else if (name.matches("linux(16|efi)?") && linux.isEmpty()) {
+        linux = words.subList(1, words.size());
+      } else if (name.matches("initrd(16|efi)?") && initrds.isEmpty()) {
+        initrds = words.subList(1, words.size());
+      }
+    }
+    if (linux.isEmpty()) {
+      throw new NoLoaderEntry("its default entry '" + item.title + "' has no linux line");
+    }
+    String append = linux.stream().skip(1).map(GrubConfig::quoted).collect(Collectors.joining(" "));
+    return new LoaderEntry(
+        path,
+        item.title,
+        LoaderConfigs.absolute("", linux.getFirst()),
+        initrds.stream()
+            .filter(word -> !word.startsWith("--"))
+            .map(file -> LoaderConfigs.absolute("", file))
+            .toList(),
+        append);
+  }
+
+  /** As GRUB hands a word with spaces on (grub_create_loader_cmdline). */
+  private static String quoted(String word) {
+    return word.indexOf(' ') < 0 ? word : '"' + word + '"';
+  }
+}

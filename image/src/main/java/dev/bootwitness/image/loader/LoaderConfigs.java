@@ -1,0 +1,144 @@
+package dev.bootwitness.image.loader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration files of an image's boot loaders, and what the first of them that can be read
+ * starts by default. Names are compared without case, as ISO 9660 and FAT do.
+ */
+final class LoaderConfigs {
+
+  private static final Predicate<String> GRUB = matches("(/boot)?/grub2?/grub\\.cfg");
+  private static final Predicate<String> SYSLINUX =
+      matches("(/[^/]+)*/(isolinux|syslinux|extlinux)\\.cfg");
+  private static final Predicate<String> GRUB_OF_EFI = matches("/efi/[^/]+/grub\\.cfg");
+  private static final Predicate<String> SYSTEMD_BOOT = matches("/loader/entries/[^/]+\\.conf");
+
+  /** Where loaders keep what they read; anything else named so belongs to the system. */
+  private static final Pattern WORTH_READING =
+      Pattern.compile(
+          "(/(boot|grub2?|efi|isolinux|syslinux|loader)/.*)?/?[^/]+\\.(cfg|conf)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** From lower-case path to text, in the order of paths. */
+  private final TreeMap<String, String> texts = new TreeMap<>();
+
+  private final List<String> lookedAt = new ArrayList<>();
+
+  /** What was found, and what was looked at on the way. */
+  record Found(Optional<LoaderEntry> entry, List<String> lookedAt) {}
+
+  private LoaderConfigs() {}
+
+  /** Whether a file of the image may be part of a loader's configuration. */
+  static boolean worthReading(String path) {
+    return WORTH_READING.matcher(path).matches();
+  }
+
+  /**
+   * The default entry.
+   *
+   * @param files the texts of those files of the image that are worth reading, by path
+   */
+  static Found find(Map<String, String> files) {
+    LoaderConfigs configs = new LoaderConfigs();
+    files.forEach((path, text) -> configs.texts.put(key(path), text));
+    return new Found(configs.first(), configs.lookedAt);
+  }
+
+  /** Those for both firmwares first: their entries are the ones people see. */
+  private Optional<LoaderEntry> first() {
+    return entry(GRUB, path -> GrubConfig.read(path, this))
+        .or(() -> entry(SYSLINUX, path -> SyslinuxConfig.read(path, this)))
+        .or(() -> entry(GRUB_OF_EFI, path -> GrubConfig.read(path, this)))
+        .or(this::systemdBoot);
+  }
+
+  /** Reads one kind of configuration. */
+  @FunctionalInterface
+  private interface Reader {
+    LoaderEntry read(String path) throws NoLoaderEntry;
+  }
+
+  private Optional<LoaderEntry> entry(Predicate<String> kind, Reader reader) {
+    for (String path : texts.keySet().stream().filter(kind).toList()) {
+      try {
+        return Optional.of(reader.read(path));
+      } catch (NoLoaderEntry e) {
+        lookedAt.add(path + ": " + e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LoaderEntry> systemdBoot() {
+    List<String> entries = texts.keySet().stream().filter(SYSTEMD_BOOT).toList();
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          SystemdBootConfig.read(text("/loader/loader.conf").orElse(""), entries, this));
+    } catch (NoLoaderEntry e) {
+      lookedAt.add("/loader/entries: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a configuration file. */
+  Optional<String> text(String path) {
+    return Optional.ofNullable(texts.get(key(path)));
+  }
+
+  /**
+   * A file's path from the image's root, as loaders write it.
+   *
+   * @param folder where a relative path starts
+   */
+  static String absolute(String folder, String written) {
+    // GRUB: "($root)/live/vmlinuz", "(cd0)/live/vmlinuz".
+    String path = written.replaceFirst("^\\([^)]*\\)", "").replace('\\', '/');
+    Path joined = Path.of(path.startsWith("/") ? path : folder + "/" + path);
+    return joined.toString();
+  }
+
+  /** A path in an image, without {@code .} and {@code ..}, never above the root. */
+  private record Path(List<String> names) {
+    static Path of(String text) {
+      List<String> names = new ArrayList<>();
+      for (String name : text.split("/", -1)) {
+        if (name.equals("..") && !names.isEmpty()) {
+          names.removeLast();
+        } else if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+          names.add(name);
+        }
+      }
+      return new Path(names);
+    }
+
+    @Override
+    public String toString() {
+      return "/" + String.join("/", names);
+    }
+  }
+
+  /** The folder of a file, without a slash at its end. */
+  static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  private static String key(String path) {
+    return Path.of(path).toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static Predicate<String> matches(String regex) {
+    return Pattern.compile(regex).asMatchPredicate();
+  }
+}

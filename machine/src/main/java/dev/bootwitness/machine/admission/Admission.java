@@ -1,0 +1,150 @@
+package dev.bootwitness.machine.admission;
+
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.host.HostMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Lets machines in, as many as the host's memory holds and its cores can boot at once, first come,
+ * first served.
+ *
+ * <p>By emulation a booting guest keeps a core busy, and more of them than cores make each other
+ * miss the deadlines that were stretched for a core of its own. One that has booted waits most of
+ * the time. Who waits holds nothing, so nobody waits for a waiter. Thread-safe.
+ */
+public final class Admission {
+
+  /** A lock that is given back tells nobody, so it is looked for. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Ledger ledger;
+  private final MemorySource memory;
+  private final int cores;
+
+  /** Says how much memory there is. */
+  @FunctionalInterface
+  interface MemorySource {
+    HostMemory now() throws IOException;
+  }
+
+  Admission(Path directory, MemorySource memory, int cores) {
+    this.ledger = new Ledger(directory);
+    this.memory = memory;
+    this.cores = Math.max(1, cores);
+  }
+
+  /**
+   * That of this host.
+   *
+   * @param cache the user's folder for caches
+   */
+  public static Admission ofHost(Path cache) {
+    return new Admission(
+        cache.resolve("machines"), HostMemory::now, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * What stands against a machine for good, before anything is done for it; empty when nothing
+   * does.
+   */
+  public void requirePossible(Need need) throws MachineException, InterruptedException {
+    try {
+      if (Decision.of(need, memory.now(), holders(ledger.alone(ledger::lines)), cores)
+          instanceof Decision.Refuse refuse) {
+        throw new MachineException(new MachineFailure.OutOfMemory(refuse.why()));
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Waits until the machine may start.
+   *
+   * @param waiting hears what is waited for, whenever that changes
+   * @throws MachineException with {@link MachineFailure.OutOfMemory} when waiting cannot help
+   */
+  public Seat take(Need need, Consumer<String> waiting)
+      throws MachineException, InterruptedException {
+    try {
+      return wait(need, waiting);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Seat wait(Need need, Consumer<String> waiting)
+      throws IOException, MachineException, InterruptedException {
+    Ledger.Line request =
+        new Ledger.Line("", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
+    Ledger.Entry entry = ledger.alone(() -> ledger.enter(request));
+    Ledger.Line line =
+        new Ledger.Line(entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
+    boolean seated = false;
+    try {
+      String told = "";
+      while (true) {
+        Decision decision = ledger.alone(() -> decide(need, entry, line));
+        switch (decision) {
+          case Decision.Admit _ -> {
+            seated = true;
+            return new Seat(entry, line);
+          }
+          case Decision.Refuse(String why) ->
+              throw new MachineException(new MachineFailure.OutOfMemory(why));
+          case Decision.Wait(String why) -> {
+            if (!why.equals(told)) {
+              waiting.accept(why);
+              told = why;
+            }
+          }
+        }
+        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+      }
+    } finally {
+      if (!seated) {
+        entry.close();
+      }
+    }
+  }
+
+  /** Decides, and enters an admission at once, so that two do not take the same place. */
+  private Decision decide(Need need, Ledger.Entry entry, Ledger.Line line) throws IOException {
+    List<Ledger.Line> lines = ledger.lines();
+    Decision decision = Decision.of(need, memory.now(), holders(lines), cores);
+    if (!(decision instanceof Decision.Admit)) {
+      return decision;
+    }
+    long before =
+        lines.stream()
+            .filter(Ledger.Line::waiting)
+            .takeWhile(l -> !l.name().equals(entry.name()))
+            .count();
+    if (before > 0) {
+      return new Decision.Wait("%d that came before".formatted(before));
+    }
+    entry.write(line);
+    return decision;
+  }
+
+  private static List<Holder> holders(List<Ledger.Line> lines) {
+    return lines.stream().filter(line -> !line.waiting()).map(Ledger.Line::holder).toList();
+  }
+
+  /** An interrupt comes as a closed channel when it meets a file. */
+  private static MachineException unusable(IOException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while waiting for room on the host");
+    }
+    return new MachineException(
+        new MachineFailure.HostRefused(
+            "keep the list of running machines", String.valueOf(e.getMessage())),
+        e);
+  }
+}

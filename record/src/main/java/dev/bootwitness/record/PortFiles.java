@@ -1,0 +1,56 @@
+package dev.bootwitness.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came from the guest's serial ports other than the console, byte for byte, secrets blanked; a
+ * file is made when something comes.
+ *
+ * <p>Not thread-safe: the writer's lock guards it.
+ */
+final class PortFiles implements AutoCloseable {
+
+  private final RunDirectory directory;
+  private final SecretMask mask;
+  private final Map<Integer, Port> ports = new HashMap<>();
+
+  PortFiles(RunDirectory directory, SecretMask mask) {
+    this.directory = directory;
+    this.mask = mask;
+  }
+
+  private record Port(AppendFile file, StreamMask mask) {}
+
+  void received(int number, byte[] bytes, int offset, int length) throws IOException {
+    Port port = ports.get(number);
+    if (port == null) {
+      port =
+          new Port(
+              new AppendFile(directory.serialRaw(number), AppendFile.AfterFailure.STOP),
+              mask.stream());
+      ports.put(number, port);
+    }
+    port.file.append(port.mask.mask(bytes, offset, length));
+  }
+
+  /** Writes what is held back, then closes all files. */
+  @Override
+  public void close() throws IOException {
+    List<IOException> failures = new ArrayList<>();
+    for (Port port : ports.values()) {
+      try (AppendFile file = port.file) {
+        file.append(port.mask.end());
+      } catch (IOException e) {
+        failures.add(e);
+      }
+    }
+    ports.clear();
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+}
