@@ -91,7 +91,8 @@ class CausesTest {
           "host/unwritable",
           "host/qemu-stalled",
           "guest/file-missing",
-          "harness/internal-error");
+          "harness/internal-error",
+          "shell/program-left");
 
   private static final String ONE =
       """
