@@ -17,12 +17,19 @@ public final class Search {
   /** From so many bytes on it pays to build one scan for all patterns. */
   private static final int FLOOD = 8192;
 
+  private static final Step NOTHING_NEW = new Step.NotYet(Long.MAX_VALUE);
+
   private final Expectation expectation;
   private final TextFlow flow;
   private final Arrivals arrivals;
   private final long from;
   private final long began;
   private final List<Slot> slots;
+
+  /** Whether silence makes no difference. */
+  private final boolean impatient;
+
+  private boolean looked;
   private List<Slot> scanned = List.of();
   private List<Slot> others = List.of();
   private boolean flood;
@@ -43,6 +50,7 @@ public final class Search {
     this.began = now;
     this.searched = from;
     this.slots = slots(expectation);
+    this.impatient = slots.stream().allMatch(s -> s.pattern.quiet().isZero());
   }
 
   /** What a look found. */
@@ -95,6 +103,10 @@ public final class Search {
     if (known != null) {
       return known;
     }
+    if (impatient && searched == flow.end() && looked) {
+      return NOTHING_NEW;
+    }
+    looked = true;
     long lookAgain = Long.MAX_VALUE;
     @Nullable Candidate first = null;
     LineCandidates scan = scanForFlood();
