@@ -228,24 +228,18 @@ public final class Console implements AutoCloseable {
     Wait wait = new Wait();
     lock.lock();
     try {
-      Search search = new Search(expectation, text.flow(), arrivals, consumed, clock.nanos());
+      Search search = new Search(expectation, text, arrivals, consumed, clock.nanos());
       active = search;
       while (true) {
-        switch (search.look(clock.nanos() - lastReceived)) {
-          case Search.Step.Found(ExpectResult.Matched matched) -> {
-            consumed = matched.end();
-            return matched;
+        Search.Step step = search.look(clock.nanos() - lastReceived);
+        if (step instanceof Search.Step.NotYet(long lookAgainNanos)) {
+          Optional<ExpectResult> over = over(expectation, search, deadline);
+          if (over.isPresent()) {
+            return result(search.lastLook(), search, over.get());
           }
-          case Search.Step.Against(String why) -> {
-            return new ExpectResult.Hopeless(expectation, why, seen(search));
-          }
-          case Search.Step.NotYet(long lookAgainNanos) -> {
-            Optional<ExpectResult> over = over(expectation, search, deadline);
-            if (over.isPresent()) {
-              return over.get();
-            }
-            wait.forMore(Math.min(deadline.remainingNanos(), lookAgainNanos));
-          }
+          wait.forMore(Math.min(deadline.remainingNanos(), lookAgainNanos));
+        } else {
+          return result(step, search, new ExpectResult.Interrupted(expectation));
         }
       }
     } catch (InterruptedException e) {
@@ -256,6 +250,19 @@ public final class Console implements AutoCloseable {
       lock.unlock();
       wait.end();
     }
+  }
+
+  /** What a step comes to; {@code undecided} if it decides nothing. */
+  private ExpectResult result(Search.Step step, Search search, ExpectResult undecided) {
+    return switch (step) {
+      case Search.Step.Found(ExpectResult.Matched matched) -> {
+        consumed = matched.end();
+        yield matched;
+      }
+      case Search.Step.Against(String why) ->
+          new ExpectResult.Hopeless(undecided.expectation(), why, seen(search));
+      case Search.Step.NotYet notYet -> undecided;
+    };
   }
 
   /**
