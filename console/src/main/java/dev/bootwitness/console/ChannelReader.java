@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelReader {
 
-  /** How long a waiting thread looks for bytes before it sleeps: waking it takes about as long. */
-  private static final long LOOK_OUT_NANOS = Long.getLong("bw.lookout", 50_000);
-
-  private static final boolean SPARE_CORE = Runtime.getRuntime().availableProcessors() > 1;
-
   /** Takes what was read; never from two threads at once. */
   interface Sink {
     /** Bytes {@code [0..length)} came; they are only lent. */
@@ -40,7 +35,7 @@ final class ChannelReader {
 
   ChannelReader(ConsoleChannel channel, Sink sink) {
     this.channel = channel;
-    this.polled = channel instanceof PolledChannel p && !Boolean.getBoolean("bw.nolead") ? p : null;
+    this.polled = channel instanceof PolledChannel p ? p : null;
     this.sink = sink;
   }
 
@@ -119,18 +114,8 @@ final class ChannelReader {
    * over, {@link #wake} was called or the thread was interrupted.
    */
   void readInTurn(long nanos) {
-    if (SPARE_CORE) {
-      long began = System.nanoTime();
-      long most = Math.min(nanos, LOOK_OUT_NANOS);
-      do {
-        if (over || read(0)) {
-          return;
-        }
-        Thread.onSpinWait();
-      } while (System.nanoTime() - began < most);
-    }
     if (!over) {
-      read(nanos);
+      boolean ignored = read(nanos);
     }
   }
 
