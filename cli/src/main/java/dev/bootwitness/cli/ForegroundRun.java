@@ -26,7 +26,8 @@ final class ForegroundRun {
   int run(Spec spec) {
     Output output = Output.standard(settings.plain);
     RunOptions options =
-        new RunOptions(settings.project.toAbsolutePath(), System.getenv(), Version.text());
+        new RunOptions(
+            settings.project.toAbsolutePath(), System.getenv(), Version.text(), settings.fresh);
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
       VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());

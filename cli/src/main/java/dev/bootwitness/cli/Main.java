@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       AttachCommand.class,
       InitramfsCommand.class,
+      CheckpointCommand.class,
       DoctorCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -21,4 +21,9 @@ final class RunSettings {
       names = {"-q", "--quiet"},
       description = "No progress, only the verdict.")
   boolean quiet;
+
+  @Option(
+      names = "--fresh",
+      description = "Boot even if there is a checkpoint to start from, and make it anew.")
+  boolean fresh;
 }

@@ -18,19 +18,21 @@ class CommandLineTest {
         -h, --help      Show this help message and exit.
         -V, --version   Print version information and exit.
       Commands:
-        run        Builds, boots, logs in to and checks what a spec says; prints the
-                     verdict.
-        demo       Builds a Debian live ISO, boots it, logs in, becomes root and
-                     checks it: the first thing to try. The launcher installs the
-                     host packages it needs (as root), or names them.
-        report     Prints the verdict of a record again, by today's rules; also of a
-                     run that was killed.
-        attach     Gives you the live console of a running run, while it goes on and
-                     is recorded. Ctrl-] q leaves.
-        initramfs  Makes an initramfs (cpio newc, gzip) from a list in the format of
-                     the Linux kernel's gen_init_cpio; needs no root.
-        doctor     Says whether runs can work on this host, how fast guests are here,
-                     and what killed runs left.
+        run         Builds, boots, logs in to and checks what a spec says; prints the
+                      verdict.
+        demo        Builds a Debian live ISO, boots it, logs in, becomes root and
+                      checks it: the first thing to try. The launcher installs the
+                      host packages it needs (as root), or names them.
+        report      Prints the verdict of a record again, by today's rules; also of a
+                      run that was killed.
+        attach      Gives you the live console of a running run, while it goes on and
+                      is recorded. Ctrl-] q leaves.
+        initramfs   Makes an initramfs (cpio newc, gzip) from a list in the format of
+                      the Linux kernel's gen_init_cpio; needs no root.
+        checkpoint  Shows and removes checkpoints: machines frozen at their root
+                      shell, from which later runs start.
+        doctor      Says whether runs can work on this host, how fast guests are
+                      here, and what killed runs left.
 
       Exit codes:
         0     passed
@@ -43,10 +45,12 @@ class CommandLineTest {
 
   private static final String RUN_HELP =
       """
-      Usage: bootwitness run [-hqV] [--plain] [--project=DIR] [SPEC]
+      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--project=DIR] [SPEC]
       Builds, boots, logs in to and checks what a spec says; prints the verdict.
             [SPEC]          The spec, or a folder with a bootwitness.yaml; default:
                               this folder.
+            --fresh         Boot even if there is a checkpoint to start from, and
+                              make it anew.
         -h, --help          Show this help message and exit.
             --plain         One line a phase and stage, nothing redrawn; also when
                               stdout is no terminal.
@@ -92,7 +96,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs, doctor. See `bootwitness --help`.\n");
+                + " report, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
   }
 
   @Test

@@ -24,7 +24,8 @@ class DebianLiveIT {
                 "run",
                 Cli.HOME.resolve("examples/debian-live").toString(),
                 "--project",
-                Cli.HOME.toString())
+                Cli.HOME.toString(),
+                "--fresh")
             .run();
 
     assertThat(ended.exit()).as(ended.output()).isZero();

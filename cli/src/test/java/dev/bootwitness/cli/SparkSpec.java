@@ -3,6 +3,8 @@ package dev.bootwitness.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Specs of spark, each with one thing that is different; all share one built image, since they
@@ -39,7 +41,7 @@ record SparkSpec(String append, String boot, String login, String rest) {
   }
 
   /** The command that runs it. */
-  Cli run(Path folder) throws IOException {
+  Cli run(Path folder, String... options) throws IOException {
     Files.createDirectories(PROJECT);
     Path spark = Cli.HOME.resolve("images/spark");
     Path file =
@@ -55,9 +57,18 @@ record SparkSpec(String append, String boot, String login, String rest) {
             boot: {within: %s}
             login: %s
             """
-                    .formatted(spark, spark, append, boot, login)
+                    .formatted(spark, spark, append, bootOrNoCheckpoint(), login)
                 + (rest.contains("machine:") ? "" : "machine: {memory: 256MiB, cpus: 1}\n")
                 + rest);
-    return Cli.of("run", file.toString(), "--project", PROJECT.toString(), "--plain");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("run", file.toString(), "--project", PROJECT.toString(), "--plain"));
+    arguments.addAll(List.of(options));
+    return Cli.of(arguments.toArray(String[]::new));
+  }
+
+  /** Tests of booting must boot. */
+  private String bootOrNoCheckpoint() {
+    return boot.contains("checkpoint") ? boot : boot + ", checkpoint: never";
   }
 }

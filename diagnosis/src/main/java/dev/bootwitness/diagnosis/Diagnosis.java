@@ -31,6 +31,7 @@ public final class Diagnosis {
   private final RuleEngine rules = RuleEngine.bundled();
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
+  private final ScreenDetector screen = new ScreenDetector(rules);
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
@@ -48,8 +49,10 @@ public final class Diagnosis {
         case Event.StageReached stage -> reached(stamped, stage);
         case Event.ConsoleLine line -> consoleLine(stamped, line);
         case Event.FindingMade made -> made(stamped, made.finding());
+        case Event.Restored restored -> inherited(stamped, restored);
         case Event.MachineSignal signal when machineWanted() ->
             keep(stamped, machine.signal(signal, facts.stage));
+        case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -57,6 +60,18 @@ public final class Diagnosis {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Each cause once: the same screen is seen again and again. */
+  private List<Finding> screen(StampedEvent stamped, Event.ScreenSeen seen) {
+    var made = new ArrayList<Finding>();
+    for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
+      Finding finding = found.finding().at(facts.at(stamped)).finding();
+      if (!log.has(finding.cause()) && keep(stamped, finding, found.severity())) {
+        made.add(finding);
+      }
+    }
+    return List.copyOf(made);
   }
 
   private boolean machineWanted() {
@@ -85,6 +100,9 @@ public final class Diagnosis {
     List<Finding> made = keep(stamped, loop);
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
+    if (facts.stage.compareTo(Stage.KERNEL) >= 0) {
+      log.withdraw("kernel/no-serial-console");
+    }
     return made;
   }
 
@@ -163,6 +181,27 @@ public final class Diagnosis {
     return List.of();
   }
 
+  /** What another run found out about the boot holds for its clones; the lines were in its log. */
+  private List<Finding> inherited(StampedEvent stamped, Event.Restored restored) {
+    for (Finding finding : restored.findings()) {
+      var _ =
+          made(
+              stamped,
+              new Finding(
+                  finding.cause(),
+                  finding.title(),
+                  finding.detail() + " (inherited: seen when run " + restored.run() + " booted)",
+                  finding.channel(),
+                  null,
+                  null,
+                  finding.at(),
+                  finding.quote(),
+                  finding.advice(),
+                  finding.fault()));
+    }
+    return List.of();
+  }
+
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   private Severity severity(Finding finding) {
     if (finding.cause().equals(ACCELERATOR_BROKEN)) {
@@ -203,6 +242,25 @@ public final class Diagnosis {
     lock.lock();
     try {
       return log.fatal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A finding by what the screen shows that names where the boot stands still, or one that is
+   * fatal: the reason for a deadline that passed in silence.
+   */
+  public Optional<Finding> standstill() {
+    lock.lock();
+    try {
+      return log.fatal()
+          .or(() ->
+              log.all().stream()
+                  .map(Weighed::finding)
+                  .filter(finding -> finding.channel().equals("screen"))
+                  .filter(finding -> causes.get(finding.cause()).stop())
+                  .findFirst());
     } finally {
       lock.unlock();
     }

@@ -64,6 +64,11 @@ final class FindingLog {
             && causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false));
   }
 
+  /** Takes back what has turned out not to be so. */
+  void withdraw(String cause) {
+    findings.removeIf(weighed -> weighed.finding().cause().equals(cause));
+  }
+
   boolean has(String cause) {
     return findings.stream().anyMatch(weighed -> weighed.finding().cause().equals(cause));
   }

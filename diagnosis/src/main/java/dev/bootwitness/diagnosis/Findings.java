@@ -62,6 +62,23 @@ public record Findings(Finding draft) {
     return with(draft.line(), draft.offset(), draft.at(), draft.advice(), fault);
   }
 
+  /** Adds what else was seen to what happened. */
+  public Findings adding(String detail) {
+    Finding d = draft;
+    return new Findings(
+        new Finding(
+            d.cause(),
+            d.title(),
+            d.detail() + "; " + detail,
+            d.channel(),
+            d.line(),
+            d.offset(),
+            d.at(),
+            d.quote(),
+            d.advice(),
+            d.fault()));
+  }
+
   /** The finding as it stands. */
   public Finding finding() {
     return draft;

@@ -155,6 +155,6 @@ final class Judge {
                 machine.accelerator(),
                 machine.argv(),
                 facts.accelerator == null ? 0 : facts.accelerator.scale()),
-        null);
+        facts.bootedBy);
   }
 }

@@ -62,6 +62,7 @@ final class MachineDetector {
       case "RESET" -> reason.startsWith("guest") ? reset(signal, stage) : Optional.empty();
       case "SHUTDOWN" -> shutdown(signal, reason);
       case "GUEST_PANICKED" -> panicked(signal);
+      case "WATCHDOG" -> unlessKnown("kernel/lockup", "the guest let its watchdog run out", signal);
       case "BLOCK_IO_ERROR" ->
           NO_SPACE.matcher(signal.detail()).find()
               ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)

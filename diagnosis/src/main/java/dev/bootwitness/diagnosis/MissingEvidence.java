@@ -37,6 +37,11 @@ final class MissingEvidence {
   private static List<String> beforeTheDeadline(RunFacts facts) {
     String awaited = facts.awaiting == null ? "what was awaited" : facts.awaiting.what();
     if (!(facts.lastLine != null && facts.lastLine.event() instanceof Event.ConsoleLine last)) {
+      if (facts.screen != null) {
+        return List.of(
+            "no line ever came on the serial console, and the screen%s does not tell why"
+                .formatted(shown(facts.screen)));
+      }
       return List.of(
           "a picture of the screen: no line ever came on the serial console, so a kernel without"
               + " console=ttyS0 cannot be told from a machine that does not boot");
@@ -50,10 +55,22 @@ final class MissingEvidence {
     String inside =
         facts.stage.compareTo(Stage.USERSPACE) >= 0
             ? "`systemctl list-jobs` and `systemctl --failed` from inside the guest"
-            : "a picture of the screen and the processor's registers";
+            : facts.screen == null && facts.processors == null
+                ? "a picture of the screen and the processor's registers"
+                : "what the guest waits for%s".formatted(seen(facts));
     return List.of(
         "%s at the end: the console has been silent for %s since %s, and %s had not come"
             .formatted(inside, seconds(facts.silence()), where, awaited));
+  }
+
+  private static String shown(Event.ScreenSeen screen) {
+    return screen.file().isEmpty() ? "" : " (" + screen.file() + ")";
+  }
+
+  private static String seen(RunFacts facts) {
+    String screen = facts.screen == null ? "" : shown(facts.screen);
+    return (screen.isEmpty() ? "" : ", which the screen%s does not tell".formatted(screen))
+        + (facts.processors == null ? "" : " (" + facts.processors.detail() + ")");
   }
 
   private static List<String> restOfTheRun(RunFacts facts) {

@@ -32,7 +32,13 @@ final class RunFacts {
   boolean cutOff;
   boolean booted;
   @Nullable String interruptedBy;
+
+  /** The run that booted the machine; null when this one did. */
+  @Nullable String bootedBy;
+
   @Nullable StampedEvent lastLine;
+  Event.@Nullable ScreenSeen screen;
+  Event.@Nullable ProcessorsSeen processors;
   Event.@Nullable Awaiting awaiting;
   Event.@Nullable LoginStep login;
   Event.@Nullable ImageReady image;
@@ -65,9 +71,16 @@ final class RunFacts {
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
-      case Event.MachineStarted started -> machine = started;
+      case Event.MachineStarted started -> {
+        // A second one takes over from a clone that did not come to life: no reboot of the guest.
+        stage = machine == null ? stage : Stage.POWER_ON;
+        machine = started;
+      }
+      case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> lastLine = stamped;
+      case Event.ScreenSeen seen -> screen = seen;
+      case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;
       case Event.LoginStep step -> login = step;
       case Event.CheckStarted check -> openChecks.add(check.name());

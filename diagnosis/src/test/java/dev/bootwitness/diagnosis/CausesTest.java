@@ -86,7 +86,15 @@ class CausesTest {
 
   /** Ours, beyond that file: it allows for new ones. */
   private static final List<String> ADDED =
-      List.of("build/timed-out", "host/unwritable", "host/qemu-stalled", "harness/internal-error");
+      List.of(
+          "build/timed-out",
+          "host/unwritable",
+          "host/qemu-stalled",
+          "guest/file-missing",
+          "harness/internal-error",
+          "host/checkpoint-missing",
+          "host/checkpoint-damaged",
+          "host/checkpoint-failed");
 
   private static final String ONE =
       """

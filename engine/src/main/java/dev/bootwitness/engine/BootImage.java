@@ -9,9 +9,10 @@ import java.util.Map;
  * The image that is about to boot, and the images of the other disks.
  *
  * @param boot how the machine gets it
+ * @param sha256 of all that boots, and of the other disks' images
  * @param dataFormats how the bytes of each data disk's image are laid out
  */
-record BootImage(Boot boot, Map<Path, DiskFormat> dataFormats) {
+record BootImage(Boot boot, String sha256, Map<Path, DiskFormat> dataFormats) {
   BootImage {
     dataFormats = Map.copyOf(dataFormats);
   }

@@ -10,13 +10,16 @@ import dev.bootwitness.console.login.LoginListener;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
+import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,11 +37,27 @@ final class BootPhases {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
+  private final Origin origin;
+  private final AtShell atShell;
 
-  BootPhases(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+  BootPhases(
+      RunContext context,
+      BootImage image,
+      AcceleratorChoice accelerator,
+      Origin origin,
+      AtShell atShell) {
     this.context = context;
     this.image = image;
     this.accelerator = accelerator;
+    this.origin = origin;
+    this.atShell = atShell;
+  }
+
+  /** What is done as soon as a shell has answered, before anything else is typed. */
+  @FunctionalInterface
+  interface AtShell {
+    void reached(Booted powered, FramedShell shell, String how)
+        throws RunStopped, InterruptedException;
   }
 
   Booted run() throws RunStopped, InterruptedException {
@@ -55,7 +74,7 @@ final class BootPhases {
   private Booted run(OpenPhase boot) throws RunStopped, InterruptedException {
     Booted powered;
     try {
-      powered = new PowerOn(context, image, accelerator).run();
+      powered = new PowerOn(context, image, accelerator).run(origin);
     } catch (RunStopped stopped) {
       throw context.reported(stopped);
     }
@@ -66,6 +85,7 @@ final class BootPhases {
       return booted;
     } catch (RunStopped stopped) {
       RunStopped reported = context.reported(stopped);
+      powered.evidence().atFailure();
       boot.end(false, RunContext.summary(reported));
       throw reported;
     } finally {
@@ -100,6 +120,7 @@ final class BootPhases {
         case LoginResult.LoggedIn in -> {
           recorder.ready(in.how());
           steps.end(true, in.how());
+          atShell.reached(powered, in.shell(), in.how());
           yield powered.with(in.shell(), SideOpening.of(powered, in.shell()));
         }
         case LoginResult.Refused refused -> throw refused(powered, refused);
@@ -154,8 +175,23 @@ final class BootPhases {
       }
       return new RunStopped(refused.detail());
     }
-    Findings finding = LoginFindings.of(refused).orElseGet(() -> deadlinePassed(powered));
-    return new RunStopped(finding.at(powered.clock().seconds()).finding());
+    Optional<Findings> login = LoginFindings.of(refused);
+    if (login.isPresent()) {
+      return new RunStopped(login.get().at(powered.clock().seconds()).finding());
+    }
+    double at = powered.clock().seconds();
+    Findings passed = deadlinePassed(powered);
+    // The screen may show why nothing came, and then that is the cause, not the silence.
+    powered.evidence().atFailure();
+    context.record().awaitDelivery();
+    Optional<Finding> seen = context.diagnosis().standstill();
+    return seen.isPresent()
+        ? new RunStopped(seen.get().detail())
+        : new RunStopped(withProcessors(passed, powered).at(at).finding());
+  }
+
+  private static Findings withProcessors(Findings passed, Booted powered) {
+    return powered.evidence().motion().map(passed::adding).orElse(passed);
   }
 
   private Findings deadlinePassed(Booted powered) {

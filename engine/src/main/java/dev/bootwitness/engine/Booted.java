@@ -20,6 +20,8 @@ record Booted(
     PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
+    MachineEvidence evidence,
+    SilenceWatch silence,
     Optional<FramedShell> shell,
     Optional<SideChannel> side)
     implements AutoCloseable {
@@ -28,12 +30,32 @@ record Booted(
 
   Booted with(FramedShell found, Optional<SideChannel> channel) {
     return new Booted(
-        context, machine, console, recorder, ports, clock, watch, Optional.of(found), channel);
+        context,
+        machine,
+        console,
+        recorder,
+        ports,
+        clock,
+        watch,
+        evidence,
+        silence,
+        Optional.of(found),
+        channel);
+  }
+
+  /** Ends a machine that did not come to life; the run goes on with another. */
+  void abandon() {
+    silence.close();
+    machine.close();
+    machine.exited().join();
+    console.close();
+    watch.close();
   }
 
   /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
   @Override
   public void close() {
+    silence.close();
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);

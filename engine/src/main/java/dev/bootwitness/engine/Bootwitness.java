@@ -1,7 +1,9 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.record.RecordListener;
+import java.util.Map;
 
 /**
  * Runs specs: the one way in for the command line, JUnit and anything else.
@@ -11,7 +13,15 @@ import dev.bootwitness.record.RecordListener;
  */
 public final class Bootwitness {
 
+  /** Bytes of all checkpoints of a user together; beyond it the least recently used go. */
+  public static final long CHECKPOINT_BUDGET = 10L << 30;
+
   private Bootwitness() {}
+
+  /** The checkpoints of the user whose environment this is. */
+  public static CheckpointStore checkpoints(Map<String, String> environment) {
+    return CheckpointStore.at(UserCache.directory(environment).resolve("checkpoints"));
+  }
 
   /**
    * Runs {@code spec}.

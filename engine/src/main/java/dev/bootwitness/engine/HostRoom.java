@@ -51,13 +51,21 @@ final class HostRoom {
    * follows the run by its events: it is to be closed after the machine.
    */
   Seat take(AcceleratorChoice accelerator) throws RunStopped, InterruptedException {
-    boolean emulated = accelerator.accelerator().kind() == Accelerator.Kind.TCG;
+    return take(need(accelerator.accelerator().kind() == Accelerator.Kind.TCG));
+  }
+
+  /** The same for a machine that needs no boot: it waits for memory only. */
+  Seat takeForClone() throws RunStopped, InterruptedException {
+    return take(need(false));
+  }
+
+  private Seat take(Need need) throws RunStopped, InterruptedException {
     List<OpenPhase> waited = new ArrayList<>();
     String[] last = {""};
     try {
       Seat seat =
           admission.take(
-              need(emulated),
+              need,
               why -> {
                 if (waited.isEmpty()) {
                   waited.add(context.begin("wait"));

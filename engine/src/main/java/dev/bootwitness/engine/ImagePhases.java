@@ -118,7 +118,8 @@ final class ImagePhases {
     for (Path file : files) {
       found.add(readable(inspector, file));
     }
-    Map<Path, DiskFormat> dataFormats = dataFormats(inspector);
+    List<String> all = new ArrayList<>(found.stream().map(ImageFile::sha256).toList());
+    Map<Path, DiskFormat> dataFormats = dataFormats(inspector, all);
     ImageFile first = found.getFirst();
     BootMedium.Chosen chosen = new BootMedium(context).of(found);
     context
@@ -131,7 +132,7 @@ final class ImagePhases {
                 found.stream().mapToLong(ImageFile::bytes).sum(),
                 cached));
     return new RunContext.Done<>(
-        new BootImage(chosen.boot(), dataFormats),
+        new BootImage(chosen.boot(), Sha256.of(all), dataFormats),
         first.kind().title() + ", " + (first.bytes() >> 20) + " MiB" + chosen.remark());
   }
 
@@ -151,7 +152,7 @@ final class ImagePhases {
   }
 
   /** A data disk's content may be anything: what is no qcow2 disk is a raw one. */
-  private Map<Path, DiskFormat> dataFormats(ImageInspector inspector)
+  private Map<Path, DiskFormat> dataFormats(ImageInspector inspector, List<String> hashes)
       throws RunStopped, InterruptedException {
     Map<Path, DiskFormat> formats = new HashMap<>();
     for (DiskSpec disk : context.spec().machine().disks()) {
@@ -159,7 +160,11 @@ final class ImagePhases {
         Path file = context.spec().resolve(disk.image().get());
         boolean qcow2 =
             switch (inspector.inspect(file)) {
-              case ImageFile f -> f.kind() == ImageKind.QCOW2;
+              case ImageFile f -> {
+                // Of a qcow2, its backing files included.
+                hashes.add(f.sha256());
+                yield f.kind() == ImageKind.QCOW2;
+              }
               case UnreadableImage u when u.reason() == UnreadableImage.Reason.UNKNOWN_KIND ->
                   false;
               case UnreadableImage u -> throw unreadable(u);

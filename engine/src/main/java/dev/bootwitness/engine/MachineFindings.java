@@ -50,7 +50,7 @@ final class MachineFindings {
       case MachineFailure.DiskFull d -> "host/disk-full";
       case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
       case MachineFailure.Died d -> "host/qemu-died";
-      case MachineFailure.Unresponsive u -> "host/qemu-died";
+      case MachineFailure.Unresponsive u -> "host/qemu-stalled";
       case MachineFailure.Stopped s -> "host/qemu-stalled";
       case MachineFailure.Silent s -> "host/qemu-stalled";
       case MachineFailure.MonitorRefused m -> "host/qemu-died";

@@ -6,10 +6,12 @@ import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.ListenerChain;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
+import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.StallWatch;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.qmp.QmpEvent;
@@ -30,14 +32,16 @@ final class PowerOn {
   }
 
   /** The running machine, without a shell yet; nothing of it is left when this throws. */
-  Booted run() throws RunStopped, InterruptedException {
+  Booted run(Origin origin) throws RunStopped, InterruptedException {
     try {
       Machine machine =
           Machine.launch(
               MachineShape.of(context.spec(), image),
               accelerator.accelerator(),
               new Witness(),
-              HostPhase.path(context));
+              HostPhase.path(context),
+              Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST).credential(),
+              origin);
       try {
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
@@ -78,6 +82,7 @@ final class PowerOn {
         failure ->
             context.report(
                 new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
+    MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,
         machine,
@@ -86,6 +91,8 @@ final class PowerOn {
         ports,
         clock,
         new PromptWatch(console, recorder),
+        evidence,
+        SilenceWatch.start(console, recorder, evidence),
         Optional.empty(),
         Optional.empty());
   }

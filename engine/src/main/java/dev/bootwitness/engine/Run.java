@@ -5,7 +5,6 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
-import dev.bootwitness.machine.admission.Seat;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordFailure;
@@ -38,7 +37,7 @@ final class Run {
   }
 
   RunResult execute() throws RecordUnwritableException {
-    Secrets secrets = Secrets.read(spec.login(), options.environment());
+    Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
@@ -94,9 +93,15 @@ final class Run {
   private static void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
-    try (Seat _ = new HostRoom(context).take(accelerator);
-        Booted booted = new BootPhases(context, image, accelerator).run()) {
-      new CheckPhase(context, booted).run();
+    try (Arrival arrival = new Arrival(context, image, accelerator);
+        Booted booted = arrival.run()) {
+      try {
+        new GuestFilesPhase(context, booted).run();
+        new CheckPhase(context, booted).run();
+      } catch (RunStopped stopped) {
+        booted.evidence().atFailure();
+        throw stopped;
+      }
     }
   }
 

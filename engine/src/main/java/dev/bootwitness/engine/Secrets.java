@@ -1,6 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.engine.spec.GuestSpec;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Secret;
 import dev.bootwitness.record.SecretMask;
@@ -13,17 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The passwords of a run, read once before anything is written, so that all of it can be masked.
+ * The passwords of a run and what its guest is given, read once before anything is written, so that
+ * all of it can be masked.
  *
  * @param unreadable why a secret could not be read, each a sentence; the run must not start then
  */
 record Secrets(
     Optional<String> password,
     Optional<String> rootPassword,
+    GuestContents guest,
     SecretMask mask,
     List<String> unreadable) {
 
   static Secrets read(Optional<LoginSpec> login, Map<String, String> environment) {
+    return read(login, GuestSpec.NONE, environment);
+  }
+
+  static Secrets read(Optional<LoginSpec> login, GuestSpec guest, Map<String, String> environment) {
+    GuestContents contents = GuestContents.read(guest, environment);
     List<String> everywhere = new ArrayList<>();
     List<String> typed = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
@@ -33,7 +41,10 @@ record Secrets(
     Optional<String> rootPassword = root.flatMap(s -> value(s, environment, unreadable));
     user.ifPresent(s -> password.ifPresent(v -> (isLiteral(s) ? typed : everywhere).add(v)));
     root.ifPresent(s -> rootPassword.ifPresent(v -> (isLiteral(s) ? typed : everywhere).add(v)));
-    return new Secrets(password, rootPassword, SecretMask.of(everywhere, typed), unreadable);
+    everywhere.addAll(contents.secrets());
+    unreadable.addAll(contents.unreadable());
+    return new Secrets(
+        password, rootPassword, contents, SecretMask.of(everywhere, typed), unreadable);
   }
 
   private static boolean isLiteral(Secret secret) {
@@ -74,7 +85,8 @@ record Secrets(
     if (!unreadable.isEmpty()) {
       throw new RunStopped(
           Findings.about("spec/invalid", String.join("; ", unreadable), "spec", "")
-              .advice("Set the variable or make the file, or correct `login` in the spec.")
+              .advice(
+                  "Set the variable or make the file, or correct `login` or `guest` in the spec.")
               .finding());
     }
   }

@@ -13,10 +13,15 @@ final class Sha256 {
 
   /** Lower-case hex of the hash of all texts, a newline after each. */
   static String of(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append(text).append('\n'));
+    return of(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lower-case hex of the hash of these bytes. */
+  static String of(byte[] bytes) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      texts.forEach(t -> digest.update((t + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

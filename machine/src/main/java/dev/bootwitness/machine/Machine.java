@@ -4,10 +4,12 @@ import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ public final class Machine implements AutoCloseable {
   private final OwnedProcess process;
   private final MachineParts parts;
   private final MachineWindows windows;
+  private final Freezer freezer;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -45,8 +48,9 @@ public final class Machine implements AutoCloseable {
       OwnedProcess process,
       ShutdownReason reason,
       MachineParts parts,
-      Path scratch) {
-    this.argv = argv;
+      Path scratch,
+      Freezer freezer) {
+    this.argv = List.copyOf(argv);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
@@ -54,6 +58,7 @@ public final class Machine implements AutoCloseable {
     this.qmp = qmp;
     this.process = process;
     this.parts = parts;
+    this.freezer = freezer;
     this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
@@ -81,7 +86,25 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener);
+    return launch(config, accelerator, listener, path, Optional.empty(), Origin.COLD);
+  }
+
+  /**
+   * The same, with a text in the guest's firmware tables, and by other ways to come to life; a
+   * clone has its guest paused where it was frozen, and must be given the same text.
+   *
+   * @param oemString 1 to {@link CredentialArguments#LONGEST} bytes of UTF-8 without NUL
+   * @throws MachineException also when the frozen files are damaged in a way that QEMU notices
+   */
+  public static Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      ProgramPath path,
+      Optional<String> oemString,
+      Origin origin)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener, oemString, origin);
   }
 
   /** QEMU's command line, the program first. */
@@ -141,6 +164,18 @@ public final class Machine implements AutoCloseable {
   public void powerOn() throws MachineException, InterruptedException {
     MachineLauncher.await(process, qmp.execute(QmpCommand.cont()), "the answer to cont");
     poweredOn = true;
+  }
+
+  /**
+   * Copies the running machine into a directory, from which clones of it can be started by {@link
+   * Origin#of}. The guest stands still meanwhile, then goes on as if nothing had been.
+   *
+   * @param directory exists, empty; what was written stays there when this fails
+   * @throws IOException when the files cannot be written; the guest goes on
+   * @throws MachineException when QEMU is gone or does not answer
+   */
+  public Frozen freeze(Path directory) throws MachineException, IOException, InterruptedException {
+    return freezer.freeze(new FrozenMachine(directory));
   }
 
   /** Completes when QEMU is gone and all its output and events were heard; never exceptionally. */

@@ -1,6 +1,7 @@
 package dev.bootwitness.machine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ record MachineFiles(
   MachineFiles {
     moreSerialSockets = List.copyOf(moreSerialSockets);
     dataDisks = List.copyOf(dataDisks);
+  }
+
+  /** The files the guest writes to, by names that are the same in every machine of one config. */
+  List<Path> written() {
+    List<Path> written = new ArrayList<>(dataDisks);
+    if (overlay != null) {
+      written.add(overlay);
+    }
+    if (uefi != null) {
+      written.add(uefi.vars());
+    }
+    return List.copyOf(written);
   }
 
   /**

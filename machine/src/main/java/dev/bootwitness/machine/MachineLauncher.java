@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +33,25 @@ final class MachineLauncher {
     this.path = path;
   }
 
-  Machine launch(MachineConfig config, Accelerator accelerator, MachineListener listener)
+  Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      Optional<String> oemString,
+      Origin origin)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
     MachineParts parts = new MachineParts();
     try {
       MachineStorage storage = parts.own(MachineStorage.create());
-      MachineFiles files = storage.prepare(config, path);
-      List<String> argv = QemuArguments.of(qemu, config, files, accelerator);
+      MachineFiles files = storage.prepare(config, path, origin);
+      List<String> argv =
+          new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator, origin));
+      if (oemString.isPresent()) {
+        argv.addAll(
+            CredentialArguments.write(oemString.get(), storage.scratch().resolve("oem-string")));
+      }
       if (files.tpmSocket() != null) {
         Path swtpm = HostTool.SWTPM.require(path);
         parts.own(
@@ -61,9 +72,14 @@ final class MachineLauncher {
         SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
-        QmpClient client = parts.own(QmpClient.on(monitor, reason));
+        MigrationWatch migration = new MigrationWatch(reason);
+        QmpClient client = parts.own(QmpClient.on(monitor, migration));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
+        Freezer freezer = new Freezer(client, process, migration, files);
+        if (origin instanceof Origin.Frozen(FrozenMachine frozen)) {
+          freezer.load(frozen);
+        }
         return new Machine(
             argv,
             version,
@@ -74,7 +90,8 @@ final class MachineLauncher {
             process,
             reason,
             parts,
-            storage.scratch());
+            storage.scratch(),
+            freezer);
       }
     } catch (IOException e) {
       parts.close();

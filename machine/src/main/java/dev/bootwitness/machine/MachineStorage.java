@@ -31,25 +31,25 @@ final class MachineStorage implements AutoCloseable {
   }
 
   /** Checks what the machine reads and makes all it may write to. */
-  MachineFiles prepare(MachineConfig config, ProgramPath path)
+  MachineFiles prepare(MachineConfig config, ProgramPath path, Origin origin)
       throws MachineException, IOException, InterruptedException {
     for (Path file : config.boot().files()) {
       requireReadable(file);
     }
-    QemuImg qemuImg = new QemuImg(path);
+    DiskMaker maker = DiskMaker.of(origin, path);
     @Nullable Path overlay = null;
     if (config.boot() instanceof Boot.Disk disk) {
       overlay = disks.file("boot.qcow2");
-      qemuImg.overlay(overlay, disk.image(), disk.format());
+      maker.overlay(overlay, disk.image(), disk.format());
     }
     List<Path> data = new ArrayList<>();
     for (DataDisk disk : config.dataDisks()) {
       Path file = disks.file("data" + data.size() + ".qcow2");
       switch (disk.content()) {
-        case DataDisk.Content.Blank blank -> qemuImg.blank(file, blank.bytes());
+        case DataDisk.Content.Blank blank -> maker.blank(file, blank.bytes());
         case DataDisk.Content.Image image -> {
           requireReadable(image.file());
-          qemuImg.overlay(file, image.file(), image.format());
+          maker.overlay(file, image.file(), image.format());
         }
       }
       data.add(file);
@@ -57,7 +57,7 @@ final class MachineStorage implements AutoCloseable {
     MachineFiles.@Nullable Uefi uefi = null;
     if (config.firmware() == Firmware.UEFI) {
       Architecture architecture = config.board().architecture();
-      uefi = UefiFirmware.ofHost(architecture).install(disks.file("vars.fd"));
+      uefi = maker.variables(UefiFirmware.ofHost(architecture), disks.file("vars.fd"));
     }
     List<Path> moreSerials = new ArrayList<>();
     for (int i = 1; i < config.fixtures().serialPorts(); i++) {

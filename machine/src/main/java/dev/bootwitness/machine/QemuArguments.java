@@ -30,9 +30,15 @@ public final class QemuArguments {
 
   private QemuArguments() {}
 
-  /** The whole command line, the program first. */
+  /** The whole command line of a machine that is only switched on, the program first. */
   static List<String> of(
       Path qemu, MachineConfig config, MachineFiles files, Accelerator accelerator) {
+    return of(qemu, config, files, accelerator, Origin.COLD);
+  }
+
+  /** The whole command line, the program first. */
+  static List<String> of(
+      Path qemu, MachineConfig config, MachineFiles files, Accelerator accelerator, Origin origin) {
     ArgumentList argv = new ArgumentList();
     argv.word(qemu.toString());
     confinement(argv, config);
@@ -43,6 +49,7 @@ public final class QemuArguments {
     FixtureArguments.network(argv, config);
     FixtureArguments.add(argv, config, files);
     sideChannel(argv, files);
+    MemoryArguments.add(argv, config, origin);
     return argv.words();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the disks a machine may write to. */
-final class QemuImg {
+final class QemuImg implements DiskMaker {
 
   private final ProgramPath path;
 
@@ -18,15 +18,22 @@ final class QemuImg {
     this.path = path;
   }
 
-  /** A blank qcow2 disk. */
-  void blank(Path file, long bytes) throws MachineException, IOException, InterruptedException {
+  @Override
+  public void blank(Path file, long bytes)
+      throws MachineException, IOException, InterruptedException {
     create(null, List.of(file.toString(), Long.toString(bytes)));
   }
 
-  /** A qcow2 overlay that takes all writes to {@code image}. */
-  void overlay(Path file, Path image, DiskFormat format)
+  @Override
+  public void overlay(Path file, Path image, DiskFormat format)
       throws MachineException, IOException, InterruptedException {
     create(image, List.of("-F", format.id(), "-b", image.toString(), file.toString()));
+  }
+
+  @Override
+  public MachineFiles.Uefi variables(UefiFirmware firmware, Path file)
+      throws MachineException, IOException {
+    return firmware.install(file);
   }
 
   private void create(@Nullable Path backing, List<String> arguments)

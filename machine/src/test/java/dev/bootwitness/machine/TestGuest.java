@@ -48,6 +48,24 @@ enum TestGuest {
       fa              # cli
       ebfe            # jmp to itself
       """),
+  /** Answers each byte on the first serial port by how many it has heard, kept in memory. */
+  COUNTS_WHAT_IT_HEARS(
+      """
+      fa              # cli
+      31c0            # xorw %ax, %ax
+      8ed8            # movw %ax, %ds
+      c606000500      # movb $0, 0x500
+      bafd03          # a: movw $0x3fd, %dx       line status
+      ec              # d: inb %dx, %al
+      a801            # testb $1, %al             data ready
+      74fb            # jz d
+      baf803          # movw $0x3f8, %dx
+      ec              # inb %dx, %al
+      fe060005        # incb 0x500
+      a00005          # movb 0x500, %al
+      ee              # outb %al, %dx
+      ebea            # jmp a
+      """),
   /** Resets the machine by the keyboard controller. */
   RESETS(
       """

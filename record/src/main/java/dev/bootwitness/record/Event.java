@@ -31,7 +31,8 @@ public sealed interface Event {
   /**
    * A timed step began.
    *
-   * @param phase one of host, build, inspect, wait, boot, login, check, evidence, shutdown
+   * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, evidence,
+   *     shutdown
    */
   @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}
@@ -105,6 +106,56 @@ public sealed interface Event {
   /** The guest's processors run from here: zero of every "since power-on". */
   @JsonTypeName("powered-on")
   record PoweredOn() implements Event {}
+
+  /**
+   * The machine did not boot: it is a clone of one that another run booted and froze at its root
+   * shell. What that run saw of the boot is inherited.
+   *
+   * @param run the id of the run that booted it
+   * @param record that run's folder then
+   * @param made when it was frozen, in UTC
+   * @param bootSeconds from power-on to the shell, in that run
+   * @param login how that run came to its shell
+   * @param stages the boot's stages, as that run saw them
+   * @param findings what that run found up to the shell
+   */
+  @JsonTypeName("restored")
+  record Restored(
+      String run,
+      String record,
+      String made,
+      double bootSeconds,
+      String login,
+      List<InheritedStage> stages,
+      List<Finding> findings)
+      implements Event {
+    public Restored {
+      stages = List.copyOf(stages);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * A stage of another run's boot.
+   *
+   * @param at seconds since that run began
+   */
+  record InheritedStage(Stage stage, double at, String evidence) {
+    public InheritedStage {
+      Objects.requireNonNull(stage, "stage");
+    }
+  }
+
+  /**
+   * A checkpoint was looked for, waited for or made.
+   *
+   * @param state {@code none}, {@code damaged}, {@code failed}, {@code skipped}, {@code waiting} or
+   *     {@code made}
+   * @param detail for a person
+   * @param seconds how long the guest stood still for it; zero when it did not
+   */
+  @JsonTypeName("checkpoint")
+  record CheckpointNoted(String state, String detail, double seconds) implements Event {}
 
   /**
    * QEMU reported something by QMP.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param ruledOut what was shown not to be the cause, with how
  * @param missing evidence that is not there: for an inconclusive run what would decide it, for any
  *     run what the record lost
- * @param inheritedFrom the run whose verdict this repeats, null when it is this run's own
+ * @param inheritedFrom the run that booted the machine, when this one started from its checkpoint;
+ *     null when it booted itself
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,

@@ -42,6 +42,8 @@ class RecordJsonTest {
             "image-ready",
             "machine-started",
             "powered-on",
+            "restored",
+            "checkpoint",
             "machine-signal",
             "machine-exited",
             "console-line",

@@ -4,6 +4,7 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class VerdictText {
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
-      page.paragraph("Nothing changed since run " + inherited + ", whose verdict this is.", 1);
+      page.paragraph("Booted by run " + inherited + ", restored from a checkpoint.", 1);
     }
     page.gap();
     if (primary != null) {
@@ -71,8 +72,14 @@ public final class VerdictText {
     page.gap();
     page.section("checks", checks(), 2);
     page.section("time", times(), 1);
+    page.section("kept", kept(record), 1);
     page.path("record", record.toString());
     return page.text();
+  }
+
+  /** The captured files that are in the record; empty when there are none, or no record. */
+  private static String kept(Path record) {
+    return String.join(", ", new RunDirectory(record).evidenceNames());
   }
 
   private void headline() {

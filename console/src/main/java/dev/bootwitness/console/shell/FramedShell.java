@@ -50,6 +50,22 @@ public final class FramedShell {
     return new FramedShell(console, nonces, agent, uid);
   }
 
+  /**
+   * Takes up a loop that was started on another console and waits for a command: that of a machine
+   * which was frozen and is now restored. Nothing is asked; the first command shows whether it
+   * answers.
+   *
+   * @param uid what {@link #uid} said there
+   */
+  public static FramedShell resume(Console console, Nonces nonces, int uid) {
+    return new FramedShell(console, nonces, new AgentLine(console), uid);
+  }
+
+  /** Names the loop's text: shells of two versions do not understand each other. */
+  public static String version() {
+    return Long.toString(PosixCksum.of(AgentScript.gathered(AgentScript.lines())));
+  }
+
   /** Who this shell is, as the guest's {@code id -u} said when it started. */
   public int uid() {
     return uid;

@@ -3,6 +3,7 @@ package dev.bootwitness.engine.check;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Scale;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +14,8 @@ public final class CheckRunner {
 
   /** Between two tries: soon enough not to be noticed, seldom enough not to load the guest. */
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final String TIMED_OUT = "check/timed-out";
 
   private final GuestShell guest;
   private final Scale scale;
@@ -65,6 +68,7 @@ public final class CheckRunner {
 
   private CheckOutcome waitFor(Probe probe, Duration within) throws InterruptedException {
     long end = System.nanoTime() + scale.of(within).toNanos();
+    Optional<Look.Not> previous = Optional.empty();
     while (true) {
       long left = Math.max(1, end - System.nanoTime());
       switch (probe.look(Duration.ofNanos(left))) {
@@ -75,19 +79,27 @@ public final class CheckRunner {
           return lost(l);
         }
         case Look.Not n when n.last() -> {
-          return new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+          // The last try had only what was left: what the one before saw says more.
+          return n.cause().equals(TIMED_OUT) && previous.isPresent()
+              ? neverTrue(within, previous.get())
+              : new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
         }
         case Look.Not n -> {
           if (System.nanoTime() + PAUSE.toNanos() >= end) {
-            return new CheckOutcome.Failed(
-                "check/timed-out",
-                "did not come true within " + scale.words(within) + "; last: " + n.message(),
-                n.quote());
+            return neverTrue(within, n);
           }
+          previous = Optional.of(n);
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
       }
     }
+  }
+
+  private CheckOutcome neverTrue(Duration within, Look.Not last) {
+    return new CheckOutcome.Failed(
+        TIMED_OUT,
+        "did not come true within " + scale.words(within) + "; last: " + last.message(),
+        last.quote());
   }
 
   /** The first line says what was awaited, the rest what was seen instead. */

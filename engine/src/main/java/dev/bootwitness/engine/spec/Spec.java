@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param directory relative paths in it start here
  * @param bootWithin from power-on to a login prompt or shell
  * @param login empty: the run ends when a login prompt is there
+ * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
+ * @param checkpoint whether the machine may start from a checkpoint
  */
 public record Spec(
     String name,
@@ -24,13 +26,44 @@ public record Spec(
     Duration bootWithin,
     Optional<LoginSpec> login,
     List<CheckSpec> checks,
-    Scaling scaling) {
+    Scaling scaling,
+    EvidenceSpec evidence,
+    GuestSpec guest,
+    CheckpointUse checkpoint) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
   public Spec {
     checks = List.copyOf(checks);
+  }
+
+  /** The same with {@link CheckpointUse#AUTO}. */
+  public Spec(
+      String name,
+      Path file,
+      Path directory,
+      ImageSpec image,
+      MachineSpec machine,
+      Duration bootWithin,
+      Optional<LoginSpec> login,
+      List<CheckSpec> checks,
+      Scaling scaling,
+      EvidenceSpec evidence,
+      GuestSpec guest) {
+    this(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        login,
+        checks,
+        scaling,
+        evidence,
+        guest,
+        CheckpointUse.AUTO);
   }
 
   /** A path of the spec as a file of this host. */

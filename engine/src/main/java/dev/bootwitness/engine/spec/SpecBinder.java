@@ -12,7 +12,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SpecBinder {
 
   static final List<String> KEYS =
-      List.of("name", "image", "kernel", "machine", "boot", "login", "checks", "scale");
+      List.of(
+          "name",
+          "image",
+          "kernel",
+          "machine",
+          "boot",
+          "login",
+          "checks",
+          "scale",
+          "evidence",
+          "guest");
 
   private final Problems problems;
   private final Path file;
@@ -39,6 +49,13 @@ final class SpecBinder {
     if (!checks.isEmpty() && login.isEmpty()) {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
+    Optional<MappingReader> boot = top.mapping("boot", List.of("within", "checkpoint"));
+    Optional<CheckpointUse> checkpoint =
+        boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
+    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && login.isEmpty()) {
+      top.problem(
+          "boot", "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
+    }
     return new Spec(
         name(top).orElseGet(this::defaultName),
         file,
@@ -49,12 +66,18 @@ final class SpecBinder {
         top.mapping("machine", MachineBinder.KEYS)
             .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT),
-        top.mapping("boot", List.of("within"))
-            .flatMap(boot -> boot.duration("within"))
-            .orElse(Spec.DEFAULT_BOOT_WITHIN),
+        boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
         login,
         checks,
-        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO));
+        top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
+        top.mapping("evidence", List.of("memoryDump"))
+            .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))
+            .map(EvidenceSpec::new)
+            .orElse(EvidenceSpec.DEFAULT),
+        top.mapping("guest", GuestBinder.KEYS)
+            .map(new GuestBinder(problems, directory)::bind)
+            .orElse(GuestSpec.NONE),
+        checkpoint.orElse(CheckpointUse.AUTO));
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

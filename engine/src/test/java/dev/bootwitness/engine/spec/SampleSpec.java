@@ -48,6 +48,14 @@ final class SampleSpec {
         - {file: /etc/passwd, name: users, contains: root, matches: '^root:', within: 2min}
         - {file: /etc/nologin, exists: false}
       scale: off
+      evidence: {memoryDump: failure}
+      guest:
+        files:
+          /etc/motd: hello
+          /etc/a b: {env: TOKEN, mode: 0600, owner: 1000, group: adm}
+          /c: {from: c, mode: "755"}
+          /d: {file: d}
+        authorizedKeys: [ssh-ed25519 AAAAC3Nz me@here, {from: id.pub}]
       """;
 
   private SampleSpec() {}

@@ -102,7 +102,33 @@ class SpecLoaderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())),
-                Scaling.OFF));
+                Scaling.OFF,
+                new EvidenceSpec(EvidenceSpec.MemoryDump.FAILURE),
+                new GuestSpec(
+                    List.of(
+                        new GuestSpec.GuestFile(
+                            "/etc/motd", new GuestSpec.Written("hello"), 0644, "root", "root"),
+                        new GuestSpec.GuestFile(
+                            "/etc/a b",
+                            new GuestSpec.Hidden(new Secret.Env("TOKEN")),
+                            0600,
+                            "1000",
+                            "adm"),
+                        new GuestSpec.GuestFile(
+                            "/c",
+                            new GuestSpec.Copied(directory.resolve("c")),
+                            0755,
+                            "root",
+                            "root"),
+                        new GuestSpec.GuestFile(
+                            "/d",
+                            new GuestSpec.Hidden(new Secret.InFile(directory.resolve("d"))),
+                            0644,
+                            "root",
+                            "root")),
+                    List.of(
+                        new GuestSpec.Written("ssh-ed25519 AAAAC3Nz me@here"),
+                        new GuestSpec.Copied(directory.resolve("id.pub"))))));
   }
 
   @Test
@@ -120,7 +146,9 @@ class SpecLoaderTest {
                 Spec.DEFAULT_BOOT_WITHIN,
                 Optional.empty(),
                 List.of(),
-                Scaling.AUTO));
+                Scaling.AUTO,
+                EvidenceSpec.DEFAULT,
+                GuestSpec.NONE));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

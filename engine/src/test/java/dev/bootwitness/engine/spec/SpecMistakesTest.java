@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale.");
+                + " login, checks, scale, evidence, guest.");
   }
 
   @Test
@@ -49,7 +49,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale.");
+                + " login, checks, scale, evidence, guest.");
   }
 
   @Test
@@ -362,7 +362,7 @@ class SpecMistakesTest {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
-            + " checks, scale.";
+            + " checks, scale, evidence, guest.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }
@@ -444,6 +444,30 @@ class SpecMistakesTest {
   }
 
   /** What is printed, the file named as if the user stood in its folder. */
+  @Test
+  void eachMistakeInWhatTheGuestIsGivenIsToldAtItsPlace() throws IOException {
+    assertThat(
+            said(
+                """
+                image: a.iso
+                guest:
+                  files:
+                    etc/motd: hello
+                    /a/../b: hello
+                    /c: {text: a, env: B}
+                    /d: {text: a, mode: 9}
+                    /e: {text: a, owner: 'x y'}
+                  authorizedKeys: [secret, {env: A}]
+                """))
+        .contains("a.yaml:4:5  guest.files: \"etc/motd\" is no place for a file in the guest")
+        .contains("a.yaml:5:5  guest.files: \"/a/../b\" is no place for a file in the guest")
+        .contains("a.yaml:6:9  guest.files./c: exactly one of `text`, `from`, `env` and `file`")
+        .contains("a.yaml:7:25  guest.files./d.mode: \"9\" is no mode")
+        .contains("a.yaml:8:26  guest.files./e.owner: \"x y\" is no name of a user or group")
+        .contains("a.yaml:9:20  guest.authorizedKeys[0]: \"secret\" is no public key")
+        .contains("guest.authorizedKeys[1].env: no such key here");
+  }
+
   private String said(Path file) {
     SpecException e = catchThrowableOfType(SpecException.class, () -> SpecLoader.load(file));
     assertThat(e.problems()).isNotEmpty();

@@ -11,8 +11,8 @@ package dev.bootwitness.machine.admission;
 public record Need(String name, long bytes, boolean boots) {
 
   /**
-   * QEMU's own memory: a spark guest by emulation was seen at 100 MiB beside its guest memory, most
-   * of it translated code, which grows with what the guest runs.
+   * QEMU's own memory, most of it translated code, which grows with what the guest runs: an
+   * estimate. The whole of QEMU with a spark guest of 256 MiB was seen at 168 to 252 MB resident.
    */
   public static final long OVERHEAD = 192L << 20;
 

@@ -1,6 +1,7 @@
 package dev.bootwitness.machine.qmp;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,6 +41,31 @@ public record QmpCommand<R>(
   /** Asks for the run state, e.g. {@code running}, {@code prelaunch}, {@code paused}. */
   public static QmpCommand<String> queryStatus() {
     return new QmpCommand<>("query-status", Map.of(), answer -> answer.path("status").asString(""));
+  }
+
+  /** Stops the guest's processors. */
+  public static QmpCommand<Done> stop() {
+    return plain("stop");
+  }
+
+  /** Switches on what a migration can do beyond its standard. */
+  public static QmpCommand<Done> migrationCapabilities(String... names) {
+    List<Map<String, Object>> states =
+        Arrays.stream(names)
+            .map(name -> Map.<String, Object>of("capability", name, "state", true))
+            .toList();
+    return new QmpCommand<>(
+        "migrate-set-capabilities", Map.of("capabilities", states), _ -> Done.DONE);
+  }
+
+  /** Begins to write the machine's state to whoever listens on a Unix socket. */
+  public static QmpCommand<Done> migrateTo(Path socket) {
+    return new QmpCommand<>("migrate", Map.of("uri", "unix:" + socket), _ -> Done.DONE);
+  }
+
+  /** Listens on a Unix socket for a machine's state; QEMU was started with incoming deferred. */
+  public static QmpCommand<Done> migrateFrom(Path socket) {
+    return new QmpCommand<>("migrate-incoming", Map.of("uri", "unix:" + socket), _ -> Done.DONE);
   }
 
   /** Presses the power button; the guest may ignore it. */

@@ -101,6 +101,18 @@ public sealed interface QmpEvent {
     }
   }
 
+  /**
+   * A migration moved on; only with the capability {@code events}.
+   *
+   * @param status e.g. {@code active}, {@code completed}, {@code failed}
+   */
+  record Migration(String data, String status) implements QmpEvent {
+    @Override
+    public String name() {
+      return "MIGRATION";
+    }
+  }
+
   /** Any other event. */
   record Other(String name, String data) implements QmpEvent {}
 
@@ -116,6 +128,7 @@ public sealed interface QmpEvent {
       case "STOP" -> new Stop(data);
       case "RESUME" -> new Resume(data);
       case "POWERDOWN" -> new Powerdown(data);
+      case "MIGRATION" -> new Migration(data, text(fields, "status"));
       default -> new Other(name, data);
     };
   }

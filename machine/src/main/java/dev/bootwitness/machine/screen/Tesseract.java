@@ -53,32 +53,23 @@ public final class Tesseract {
     } catch (IOException e) {
       return List.of();
     }
-    Thread killer = Thread.ofVirtual().name("tesseract-limit").start(() -> end(process, limit));
     try (InputStream out = process.getInputStream()) {
-      feed(process, pgm(picture));
-      byte[] text = out.readNBytes(MOST_BYTES);
-      return process.waitFor() == 0 ? lines(text) : List.of();
+      Thread.ofVirtual().name("tesseract-input").start(() -> feed(process, picture));
+      // What it prints fits into its pipe many times over, so it need not be read meanwhile.
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return ended && process.exitValue() == 0 ? lines(out.readNBytes(MOST_BYTES)) : List.of();
     } catch (IOException e) {
-      return List.of(); // killed: it was too slow
+      return List.of();
     } finally {
-      killer.interrupt();
       process.destroyForcibly();
     }
   }
 
-  private static void feed(Process process, byte[] pgm) throws IOException {
+  private static void feed(Process process, Picture picture) {
     try (OutputStream in = process.getOutputStream()) {
-      in.write(pgm);
-    }
-  }
-
-  private static void end(Process process, Duration limit) {
-    try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException done) {
-      // It ended by itself.
+      in.write(pgm(picture));
+    } catch (IOException e) {
+      // It ended early; its status says so.
     }
   }
 

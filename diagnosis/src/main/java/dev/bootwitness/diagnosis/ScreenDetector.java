@@ -1,0 +1,127 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Pattern;
+
+/**
+ * Recognises causes on the screen of a machine whose serial console says nothing.
+ *
+ * <p>It speaks only while the serial console has shown no kernel: later the screen repeats it. Text
+ * recognised in a picture may be wrong in every character, so its patterns forgive some, and no
+ * rule is run over it that wants a whole line.
+ */
+final class ScreenDetector {
+
+  /**
+   * A kernel that writes to both writes to the serial line within a second of the screen (ttyS0 is
+   * there from console_init on); emulated, within three.
+   */
+  private static final double SILENT = 10;
+
+  /** A countdown changes the screen every second. */
+  private static final double STANDS = 10;
+
+  /** Kernel messages, and what user space prints on a console without one for serial. */
+  private static final Pattern PRINTK = Pattern.compile("\\[ *[0-9]{1,6}[.,] ?[0-9]{6}\\]");
+
+  private static final Pattern LOGIN = Pattern.compile("^\\S+ login: *\\S?$");
+  private static final Pattern SYSTEMD = Pattern.compile("^ *\\[ *(?:OK|FAILED) *\\] \\w+");
+
+  private static final Pattern GRUB = Pattern.compile("GNU +GRUB +version");
+  private static final Pattern GRUB_KEYS =
+      Pattern.compile("(?i)select which entry is highlighted|press enter to boot the selected");
+  private static final Pattern ISOLINUX_KEYS =
+      Pattern.compile("(?i)press \\[?tab\\]? to edit options|press enter to boot or tab to edit");
+  private static final Pattern COUNTDOWN =
+      Pattern.compile("(?i)automatically in +\\w+s|automatic boot in|boot in \\w+ s");
+
+  private final RuleEngine rules;
+
+  ScreenDetector(RuleEngine rules) {
+    this.rules = rules;
+  }
+
+  /** A finding and how much it weighs. */
+  record Seen(Findings finding, Severity severity) {}
+
+  /**
+   * What the screen shows.
+   *
+   * @param serial the stage that the serial console shows
+   */
+  List<Seen> look(Event.ScreenSeen screen, Stage serial, Causes causes) {
+    if (serial.compareTo(Stage.KERNEL) >= 0 || screen.silent() < SILENT) {
+      return List.of();
+    }
+    List<String> lines = screen.text().lines().toList();
+    List<Seen> seen = new ArrayList<>(byRule(screen, lines, serial));
+    kernel(lines, screen.exact())
+        .ifPresent(line -> seen.add(seen(causes, "kernel/no-serial-console", screen, line)));
+    if (screen.unchanged() >= STANDS) {
+      menu(lines).ifPresent(line -> seen.add(seen(causes, "loader/waiting-at-menu", screen, line)));
+    }
+    return List.copyOf(seen);
+  }
+
+  private static Seen seen(Causes causes, String cause, Event.ScreenSeen screen, String line) {
+    String detail =
+        cause.startsWith("kernel/")
+            ? "the serial console is silent for %.0f s while the screen shows a running system"
+            : "the boot menu on the screen has no countdown and has stood for %.0f s";
+    double seconds = cause.startsWith("kernel/") ? screen.silent() : screen.unchanged();
+    return new Seen(
+        Findings.about(cause, detail.formatted(seconds), "screen", quote(screen, line)),
+        causes.get(cause).severity());
+  }
+
+  private List<Seen> byRule(Event.ScreenSeen screen, List<String> lines, Stage serial) {
+    List<Seen> seen = new ArrayList<>();
+    for (int i = 0; i < lines.size() && screen.exact(); i++) {
+      String line = lines.get(i);
+      List<RuleMatch> matches = new ArrayList<>(rules.line(serial, line));
+      if (i == lines.size() - 1) {
+        matches.addAll(rules.prompt(serial, line));
+      }
+      for (RuleMatch match : matches) {
+        Findings finding =
+            Findings.about(
+                match.rule().cause().id(), match.detail(), "screen", quote(screen, line));
+        seen.add(
+            new Seen(match.advice().map(finding::advice).orElse(finding), match.rule().severity()));
+      }
+    }
+    return seen;
+  }
+
+  private static String quote(Event.ScreenSeen screen, String line) {
+    return ConsoleText.quote(line) + (screen.file().isEmpty() ? "" : "  (" + screen.file() + ")");
+  }
+
+  /** A line that only a running kernel or what it started shows. */
+  private static Optional<String> kernel(List<String> lines, boolean exact) {
+    List<String> signs =
+        lines.stream()
+            .filter(line ->
+                PRINTK.matcher(line).find()
+                    || LOGIN.matcher(line).find()
+                    || SYSTEMD.matcher(line).find())
+            .toList();
+    return signs.size() >= (exact ? 1 : 2) || signs.stream().anyMatch(LOGIN.asPredicate())
+        ? Optional.of(signs.getLast())
+        : Optional.empty();
+  }
+
+  private static Optional<String> menu(List<String> lines) {
+    String all = String.join("\n", lines);
+    boolean menu =
+        (GRUB.matcher(all).find() && GRUB_KEYS.matcher(all).find())
+            || ISOLINUX_KEYS.matcher(all).find();
+    return menu && !COUNTDOWN.matcher(all).find()
+        ? lines.stream().filter(line -> !line.isBlank()).findFirst()
+        : Optional.empty();
+  }
+}

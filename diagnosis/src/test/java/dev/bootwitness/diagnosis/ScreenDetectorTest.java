@@ -1,0 +1,149 @@
+package dev.bootwitness.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class ScreenDetectorTest {
+
+  private static final String KERNEL =
+      """
+      [    0.812345] pci 0000:00:01.0: BAR 0: assigned
+      [    1.004711] Run /init as init process
+      """;
+
+  private static final String GRUB =
+      """
+                             GNU GRUB  version 2.06-13+deb12u1
+
+       *Debian GNU/Linux
+            Use the ^ and v keys to select which entry is highlighted.
+            Press enter to boot the selected OS, `e' to edit the commands
+            before booting or `c' for a command-line.
+      """;
+
+  private final Run run = Run.poweredOn();
+
+  private List<String> causes() {
+    return run.diagnosis.findings().stream().map(Finding::cause).toList();
+  }
+
+  private Run shows(String text, boolean exact, double unchanged, double silent) {
+    return run.at(
+        silent, new Event.ScreenSeen("evidence/001-screen.png", text, exact, unchanged, silent));
+  }
+
+  @Test
+  void aKernelThatOnlyTheScreenShowsHasNoSerialConsole() {
+    shows(KERNEL, true, 0, 12);
+
+    Finding finding = run.diagnosis.standstill().orElseThrow();
+    assertThat(finding.cause()).isEqualTo("kernel/no-serial-console");
+    assertThat(finding.channel()).isEqualTo("screen");
+    assertThat(finding.quote())
+        .isEqualTo("[    1.004711] Run /init as init process  (evidence/001-screen.png)");
+    assertThat(run.verdict().primary()).isEqualTo(finding);
+  }
+
+  @Test
+  void theNameIsTakenBackWhenTheKernelSpeaksOnSerialAfterAll() {
+    shows(KERNEL, true, 0, 12);
+    run.line(13, "[    0.000000] Linux version 6.1.0 (a@b)").stage(13, Stage.KERNEL);
+
+    assertThat(causes()).isEmpty();
+    assertThat(run.diagnosis.standstill()).isEmpty();
+  }
+
+  @Test
+  void aShortSilenceSaysNothingYet() {
+    shows(KERNEL, true, 0, 6);
+
+    assertThat(causes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      mode = Mode.EXCLUDE,
+      names = {"POWER_ON", "FIRMWARE", "LOADER"})
+  void oncesTheKernelWasSeenOnSerialTheScreenOnlyRepeatsIt(Stage stage) {
+    run.stage(1, stage);
+    shows(KERNEL, true, 0, 12);
+
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
+  void oneLineRecognisedInAPictureIsNotEnough() {
+    shows("[ 1,004711] Run finit as init process\nxx", false, 0, 12);
+
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
+  void severalLinesRecognisedInAPictureAreAKernelInSpiteOfMistakes() {
+    shows("[ 0.812345] pci 0000:00:01.0: BAR O\n[ 1,004711] Run finit", false, 0, 12);
+
+    assertThat(causes()).containsExactly("kernel/no-serial-console");
+  }
+
+  @Test
+  void aLoginPromptOnTheScreenIsARunningSystem() {
+    shows("Debian GNU/Linux 12 debian tty1\n\ndebian login:", false, 0, 40);
+
+    assertThat(causes()).containsExactly("kernel/no-serial-console");
+  }
+
+  @Test
+  void aMenuThatStandsWithoutACountdownWaitsForAKey() {
+    shows(GRUB, true, 12, 15);
+
+    assertThat(causes()).containsExactly("loader/waiting-at-menu");
+  }
+
+  @Test
+  void aMenuThatJustCameOrCountsDownIsNoFinding() {
+    shows(GRUB, true, 0, 15);
+    shows(GRUB + "  The highlighted entry will be executed automatically in 5s.", true, 12, 30);
+
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
+  void firmwareThatTalksOnlyToTheScreenIsHeard() {
+    shows("SeaBIOS (version 1.16.2)\nBooting from Floppy...\n\nNo bootable device.", true, 0, 11);
+
+    assertThat(causes()).containsExactly("firmware/no-bootable-device");
+    assertThat(run.diagnosis.fatal()).isPresent();
+  }
+
+  @Test
+  void aLoadersPromptOnTheScreenIsHeardWhenItIsTheLastLine() {
+    shows("error: no such device\nEntering rescue mode...\ngrub rescue>", true, 0, 11);
+
+    assertThat(causes()).contains("loader/rescue-shell");
+  }
+
+  @Test
+  void theSameScreenSeenAgainIsOneFinding() {
+    shows(KERNEL, true, 0, 12);
+    shows(KERNEL, true, 11, 23);
+
+    assertThat(causes()).containsExactly("kernel/no-serial-console");
+  }
+
+  @Test
+  void aScreenOfAMachineThatIsBeingEndedSaysNothing() {
+    run.at(20, new Event.PhaseStarted("shutdown"));
+    shows(KERNEL, true, 0, 21);
+
+    assertThat(causes()).isEmpty();
+  }
+}

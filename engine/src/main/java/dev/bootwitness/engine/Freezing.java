@@ -1,0 +1,134 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.Frozen;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.checkpoint.About;
+import dev.bootwitness.machine.checkpoint.CheckpointStore;
+import dev.bootwitness.machine.checkpoint.Making;
+import dev.bootwitness.machine.host.SparseCopy;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.EventText;
+import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.record.StampedEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Makes a checkpoint of a machine whose root shell has answered. What fails here costs a later run
+ * its quick start, and this run a warning.
+ */
+final class Freezing implements BootPhases.AtShell, RecordListener {
+
+  private final RunContext context;
+  private final CheckpointStore store;
+  private final Making making;
+  private final BootImage image;
+  private final long memoryBytes;
+  private final List<Event.InheritedStage> stages = new CopyOnWriteArrayList<>();
+  private volatile Event.MachineStarted machine = new Event.MachineStarted(0, "", "", List.of());
+
+  Freezing(
+      RunContext context, CheckpointStore store, Making making, BootImage image, long memoryBytes) {
+    this.context = context;
+    this.store = store;
+    this.making = making;
+    this.image = image;
+    this.memoryBytes = memoryBytes;
+    context.record().listen(this);
+  }
+
+  @Override
+  public void on(StampedEvent stamped) {
+    switch (stamped.event()) {
+      case Event.StageReached s ->
+          stages.add(new Event.InheritedStage(s.stage(), stamped.seconds(), s.evidence()));
+      case Event.MachineStarted started -> machine = started;
+      default -> {}
+    }
+  }
+
+  @Override
+  public void reached(Booted powered, FramedShell shell, String how)
+      throws RunStopped, InterruptedException {
+    if (shell.uid() != 0) {
+      note("skipped", "the shell is not root's: a clone's clock could not be set", 0);
+      making.close();
+      return;
+    }
+    double bootSeconds = powered.clock().seconds();
+    try (OpenPhase phase = context.begin("freeze")) {
+      phase.end(true, freeze(powered, shell, how, bootSeconds));
+    } finally {
+      making.close();
+    }
+  }
+
+  private String freeze(Booted powered, FramedShell shell, String how, double bootSeconds)
+      throws RunStopped, InterruptedException {
+    try {
+      context.record().awaitDelivery();
+      Frozen frozen = powered.machine().freeze(making.folder());
+      double pause = frozen.pause().toNanos() / 1e9;
+      About about = about(shell, how, bootSeconds, pause);
+      if (!making.place(frozen, about)) {
+        note("skipped", "runs still use an older checkpoint of the same key", pause);
+        return "not kept: runs still use an older one";
+      }
+      long stored = frozen.files().values().stream().mapToLong(SparseCopy.Content::stored).sum();
+      String summary =
+          String.format(
+              Locale.ROOT, "%d MiB; the guest stood still for %.2f s", stored >> 20, pause);
+      note("made", summary, pause);
+      store
+          .prune(Bootwitness.CHECKPOINT_BUDGET)
+          .forEach(old -> note("pruned", old.id() + " to stay within the budget", 0));
+      return summary;
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("while a checkpoint was made");
+      }
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      note("failed", why, 0);
+      context.report(
+          Findings.of(
+              "host/checkpoint-failed",
+              "no checkpoint could be made in " + store.root() + ": " + why,
+              "host",
+              ""));
+      return "not made: " + why;
+    } catch (MachineException e) {
+      throw new RunStopped(MachineFindings.of(e.failure()));
+    }
+  }
+
+  private About about(FramedShell shell, String how, double bootSeconds, double pause) {
+    String made = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String run = context.record().directory().id();
+    String record = context.record().directory().path().toString();
+    Event.Restored inheritance =
+        new Event.Restored(
+            run, record, made, bootSeconds, how, stages, context.diagnosis().findings());
+    return new About(
+        context.spec().name(),
+        run,
+        record,
+        image.boot().files().getFirst().toString(),
+        machine.qemu(),
+        made,
+        bootSeconds,
+        pause,
+        memoryBytes,
+        shell.uid(),
+        EventText.write(inheritance));
+  }
+
+  private void note(String state, String detail, double seconds) {
+    context.record().append(new Event.CheckpointNoted(state, detail, seconds));
+  }
+}

@@ -1,0 +1,235 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.Console;
+import dev.bootwitness.engine.spec.EvidenceSpec;
+import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.screen.Picture;
+import dev.bootwitness.machine.screen.Screen;
+import dev.bootwitness.machine.screen.Tesseract;
+import dev.bootwitness.machine.state.ProcessorWatch;
+import dev.bootwitness.record.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a machine from outside and keeps what it sees: screen, processors, memory.
+ *
+ * <p>A screen that shows nothing new is not kept again. No look throws for what the machine does: a
+ * QEMU that does not answer is named by StallWatch, one that is gone by its exit. Thread-safe:
+ * {@link SilenceWatch} and the run's own thread look one after the other.
+ */
+final class MachineEvidence {
+
+  /** QEMU answers in milliseconds; this is for a host that swaps. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** After this, at a failure, nothing more is asked of it. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  /** Characters are recognised in a second or two; on a loaded host in ten. */
+  private static final Duration READING = Duration.ofSeconds(20);
+
+  private static final Duration DUMPING = Duration.ofMinutes(5);
+
+  /** A menu's countdown or a boot's output changes the screen sooner. */
+  private static final double STANDS = 10;
+
+  /** Silence that makes pictures and registers worth their time at a failure. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
+  private static final int MOST_PICTURES = 60;
+  private static final int MOST_READINGS = 20;
+  private static final int LONGEST_TEXT = 8192;
+  private static final long ROOM = 512L << 20;
+
+  private final RunContext context;
+  private final Machine machine;
+  private final Console console;
+  private final Optional<Tesseract> tesseract;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private @Nullable Picture last;
+  private String file = "";
+  private List<String> text = List.of();
+  private boolean exact;
+  private boolean standing;
+  private long since;
+  private int pictures;
+  private int readings;
+  private volatile Optional<String> motion = Optional.empty();
+  private boolean lost;
+  private boolean failed;
+
+  MachineEvidence(RunContext context, Machine machine, Console console) {
+    this.context = context;
+    this.machine = machine;
+    this.console = console;
+    this.tesseract = Tesseract.in(HostPhase.path(context));
+  }
+
+  /** Looks at the screen; tells of it when it shows something new, or has long shown the same. */
+  void screen(String why) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return;
+      }
+      Optional<Screen> screen = machine.windows().screen(PATIENCE);
+      if (screen.isPresent() && !screen.get().picture().blank()) {
+        seen(screen.get(), why);
+      }
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void seen(Screen screen, String why) throws InterruptedException {
+    Picture before = last;
+    if (before != null && before.showsSameAs(screen.picture())) {
+      double unchanged = (System.nanoTime() - since) / 1e9;
+      if (!standing && unchanged >= STANDS) {
+        standing = true;
+        tell(unchanged);
+      }
+      return;
+    }
+    last = screen.picture();
+    since = System.nanoTime();
+    standing = false;
+    file = pictures++ < MOST_PICTURES ? keep(screen.picture(), why) : "";
+    exact = screen.text().isPresent();
+    text = exact ? screen.text().get() : recognised(screen.picture());
+    tell(0);
+  }
+
+  private String keep(Picture picture, String why) {
+    return context
+        .record()
+        .evidence()
+        .bytes("screen.png", "the screen, " + why, picture.png())
+        .map(Event.EvidenceKept::file)
+        .orElse("");
+  }
+
+  /** Only while the console is silent: else it says more, and sooner. */
+  private List<String> recognised(Picture picture) throws InterruptedException {
+    boolean worth = silence().compareTo(SILENT) >= 0 && readings < MOST_READINGS;
+    if (tesseract.isEmpty() || !worth) {
+      return List.of();
+    }
+    readings++;
+    return tesseract.get().read(picture, READING);
+  }
+
+  private void tell(double unchanged) {
+    String all = String.join("\n", text);
+    String shown = all.length() > LONGEST_TEXT ? all.substring(0, LONGEST_TEXT) : all;
+    context
+        .record()
+        .append(new Event.ScreenSeen(file, shown, exact, unchanged, silence().toNanos() / 1e9));
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(console.quietNanos());
+  }
+
+  /** Looks whether the processors move. */
+  void processors(String why) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return;
+      }
+      ProcessorWatch watch = machine.windows().processors(PATIENCE);
+      context
+          .record()
+          .evidence()
+          .text("processors.txt", "the processors' registers, " + why, watch.text());
+      motion = Optional.of(watch.describe());
+      context
+          .record()
+          .append(
+              new Event.ProcessorsSeen(
+                  watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the processors did when they were last looked at; empty when they never were. */
+  Optional<String> motion() {
+    return motion;
+  }
+
+  /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */
+  private void signOfLife() throws InterruptedException {
+    try {
+      machine.windows().alive(SIGN_OF_LIFE);
+    } catch (MachineException e) {
+      lost = true;
+    }
+  }
+
+  /**
+   * Keeps what shows why a run failed, before the machine is ended; does nothing the second time.
+   */
+  void atFailure() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (failed) {
+        return;
+      }
+      failed = true;
+      signOfLife();
+      screen("when the run failed");
+      if (silence().compareTo(SILENT) >= 0) {
+        processors("when the run failed");
+      }
+      if (!lost && context.spec().evidence().memoryDump() == EvidenceSpec.MemoryDump.FAILURE) {
+        memory();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void memory() throws InterruptedException {
+    try {
+      long needed = context.spec().machine().memoryBytes() + ROOM;
+      long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
+      if (free < needed) {
+        notDumped(
+            "the guest's memory was not dumped: it may take %d MiB, and %d MiB are free"
+                .formatted(needed >> 20, free >> 20));
+        return;
+      }
+      var _ =
+          context
+              .record()
+              .evidence()
+              .<MachineException>file(
+                  "memory.kdump",
+                  "the guest's memory when the run failed, for crash(8)",
+                  place -> machine.windows().dumpMemory(place, DUMPING));
+    } catch (MachineException e) {
+      notDumped("the guest's memory was not dumped: " + e.getMessage());
+    } catch (IOException e) {
+      notDumped("the guest's memory was not dumped: " + e);
+    }
+  }
+
+  private void notDumped(String why) {
+    context.record().append(new Event.ToolOutput("qemu", why));
+  }
+}

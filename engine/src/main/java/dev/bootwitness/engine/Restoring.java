@@ -1,0 +1,109 @@
+package dev.bootwitness.engine;
+
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.machine.Architecture;
+import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.checkpoint.About;
+import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.EventText;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** From a checkpoint to a shell that has answered: the phase restore, instead of boot and login. */
+final class Restoring {
+
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
+
+  private final RunContext context;
+  private final BootImage image;
+  private final AcceleratorChoice accelerator;
+
+  Restoring(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+    this.context = context;
+    this.image = image;
+    this.accelerator = accelerator;
+  }
+
+  /** The clone with its shell; empty when it did not come to life, and nothing of it is left. */
+  Optional<Booted> run(HeldCheckpoint checkpoint) throws InterruptedException {
+    About about = checkpoint.about();
+    long began = System.nanoTime();
+    try (OpenPhase phase = context.begin("restore")) {
+      Booted clone;
+      try {
+        clone = new PowerOn(context, image, accelerator).run(checkpoint.origin());
+      } catch (RunStopped stopped) {
+        phase.end(true, failed(String.valueOf(stopped.getMessage())));
+        return Optional.empty();
+      }
+      boolean alive = false;
+      try {
+        Nonces nonces = Nonces.from(new SecureRandom());
+        FramedShell shell = FramedShell.resume(clone.console(), nonces, about.uid());
+        Architecture architecture = MachineShape.of(context.spec(), image).board().architecture();
+        String fresh = nonces.next() + nonces.next() + nonces.next() + nonces.next();
+        CommandResult answer =
+            shell.run(
+                Awakening.command(architecture, Instant.now(), fresh),
+                Deadline.in(context.pace().scale().of(FIRST_ANSWER), ConsoleClock.SYSTEM));
+        if (Thread.interrupted()) {
+          throw new InterruptedException("while a checkpoint was restored");
+        }
+        if (!(answer instanceof CommandResult.Completed done) || done.exit() != 0) {
+          phase.end(true, failed("its shell did not set the clock: " + answer));
+          return Optional.empty();
+        }
+        alive = true;
+        context.record().append(inheritance(about));
+        clone.recorder().ready("restored: booted by run " + about.run());
+        phase.end(
+            true,
+            String.format(
+                Locale.ROOT,
+                "booted by run %s; first answer after %.2f s",
+                about.run(),
+                (System.nanoTime() - began) / 1e9));
+        return Optional.of(clone.with(shell, SideOpening.of(clone, shell)));
+      } finally {
+        if (!alive) {
+          clone.abandon();
+        }
+      }
+    }
+  }
+
+  private static Event inheritance(About about) {
+    return EventText.read(about.inheritance())
+        .filter(event -> event instanceof Event.Restored)
+        .orElseGet(() ->
+            new Event.Restored(
+                about.run(),
+                about.record(),
+                about.made(),
+                about.bootSeconds(),
+                "",
+                List.of(),
+                List.of()));
+  }
+
+  private String failed(String why) {
+    context.record().append(new Event.CheckpointNoted("damaged", why, 0));
+    context.report(
+        Findings.of(
+            "host/checkpoint-damaged",
+            "a checkpoint could not be restored and is removed: " + why + "; the machine boots",
+            "host",
+            ""));
+    return "not restored: " + why;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.bootwitness.machine.checkpoint;
+
+import dev.bootwitness.machine.MachineIdentity;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a checkpoint depends on, as one name: a machine whose key differs in anything never starts
+ * from it.
+ *
+ * <p>Secrets may be among the parts. The hash of them together with everything else is no
+ * protection against guessing; the checkpoint's memory, which only its owner may read, holds the
+ * secrets themselves.
+ *
+ * @param id lower-case hexadecimal, 32 digits
+ */
+public record CheckpointKey(String id) {
+
+  /** To be raised when files or manifest of a checkpoint change their meaning. */
+  private static final String FORMAT = "1";
+
+  private static final int DIGITS = 32;
+
+  /** Checks the form. */
+  public CheckpointKey {
+    if (!id.matches("[0-9a-f]{" + DIGITS + "}")) {
+      throw new IllegalArgumentException("\"" + id + "\" is no key of a checkpoint");
+    }
+  }
+
+  /**
+   * The key of a machine.
+   *
+   * @param image hash of what boots
+   * @param session all that decides who is at the shell when it is frozen: users, secrets, the
+   *     agent's version, files given to the guest
+   */
+  public static CheckpointKey of(MachineIdentity machine, String image, List<String> session) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(digest, List.of(FORMAT, image));
+      add(digest, machine.lines());
+      add(digest, session);
+      String hex = HexFormat.of().formatHex(digest.digest());
+      return new CheckpointKey(hex.substring(0, DIGITS));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256 (java.security.MessageDigest)", e);
+    }
+  }
+
+  /** Every part with its length, so that no two lists are joined to the same bytes. */
+  private static void add(MessageDigest digest, List<String> parts) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, parts.size()));
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+      digest.update(bytes);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

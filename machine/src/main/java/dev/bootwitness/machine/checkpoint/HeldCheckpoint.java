@@ -1,0 +1,33 @@
+package dev.bootwitness.machine.checkpoint;
+
+import dev.bootwitness.machine.Origin;
+import java.nio.file.Path;
+
+/** A checkpoint that nobody removes as long as this is open. */
+public final class HeldCheckpoint implements AutoCloseable {
+
+  private final Path folder;
+  private final About about;
+  private final UseLock lock;
+
+  HeldCheckpoint(Path folder, About about, UseLock lock) {
+    this.folder = folder;
+    this.about = about;
+    this.lock = lock;
+  }
+
+  /** What was frozen. */
+  public About about() {
+    return about;
+  }
+
+  /** How a clone of it comes to life. */
+  public Origin origin() {
+    return Origin.of(folder);
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

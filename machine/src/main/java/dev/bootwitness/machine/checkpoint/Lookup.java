@@ -1,0 +1,18 @@
+package dev.bootwitness.machine.checkpoint;
+
+/** What a store has under a key. */
+public sealed interface Lookup {
+
+  /** A checkpoint, whole as far as could be told; to be closed when no clone uses it any more. */
+  record Found(HeldCheckpoint checkpoint) implements Lookup {}
+
+  /** None, or one that is being removed. */
+  record Missing() implements Lookup {}
+
+  /**
+   * There was one, and it was removed.
+   *
+   * @param what is wrong with it, for a person
+   */
+  record Damaged(String what) implements Lookup {}
+}

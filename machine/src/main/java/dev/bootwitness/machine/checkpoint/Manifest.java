@@ -1,0 +1,66 @@
+package dev.bootwitness.machine.checkpoint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a checkpoint says of itself: {@value #NAME} in its folder, JSON on one line, and on the next
+ * the checksum of that line.
+ *
+ * @param key the key's id
+ * @param about what was frozen
+ * @param hostBoot the host's boot in which the files were last known to be whole
+ * @param files all other files of the folder
+ */
+record Manifest(String key, About about, String hostBoot, List<FileSeal> files) {
+
+  static final String NAME = "manifest.json";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  Manifest {
+    files = List.copyOf(files);
+  }
+
+  /** The same, checked in this boot of the host. */
+  Manifest checked(String boot, List<FileSeal> seals) {
+    return new Manifest(key, about, boot, seals);
+  }
+
+  /** Reads a folder's manifest; empty when it is not there or damaged in any way. */
+  static Optional<Manifest> read(Path folder) {
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve(NAME));
+      if (lines.size() != 2 || !lines.get(1).equals(checksum(lines.get(0)))) {
+        return Optional.empty();
+      }
+      @Nullable Manifest manifest = JSON.readValue(lines.get(0), Manifest.class);
+      return Optional.ofNullable(manifest);
+    } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes it into a folder, whole or not at all. */
+  void write(Path folder) throws IOException {
+    String json = JSON.writeValueAsString(this);
+    Path aside = folder.resolve(NAME + ".new");
+    Files.writeString(aside, json + "\n" + checksum(json) + "\n");
+    Files.move(aside, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String checksum(String line) {
+    CRC32C sum = new CRC32C();
+    sum.update(line.getBytes(StandardCharsets.UTF_8));
+    return "crc32c:%08x".formatted(sum.getValue());
+  }
+}

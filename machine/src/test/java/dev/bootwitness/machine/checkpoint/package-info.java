@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.machine.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
