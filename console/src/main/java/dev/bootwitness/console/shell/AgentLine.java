@@ -90,8 +90,7 @@ final class AgentLine {
   }
 
   /**
-   * Waits for a mark with this nonce; one with another is late, or damaged and then
-   * noise.
+   * Waits for a mark with this nonce; one with another is late, or damaged and then noise.
    *
    * @param what what it means, for a person
    * @param quiet after how much silence noise is reported

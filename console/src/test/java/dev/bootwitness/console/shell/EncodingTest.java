@@ -90,11 +90,10 @@ class EncodingTest {
   void marksThatLostTheLineBetweenThemAreNoOutput() {
     String text = "~bwab r 0 1 1 1 1~\nx\n~bwab o~\n~bwab e~\n";
     assertThat(Reply.read(text, "ab"))
-        .hasValueSatisfying(
-            reply -> {
-              assertThat(reply.stdout().inline()).isEmpty();
-              assertThat(reply.stderr().inline()).isEmpty();
-            });
+        .hasValueSatisfying(reply -> {
+          assertThat(reply.stdout().inline()).isEmpty();
+          assertThat(reply.stderr().inline()).isEmpty();
+        });
   }
 
   @Test

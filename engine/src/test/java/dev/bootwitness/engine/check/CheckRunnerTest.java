@@ -46,7 +46,8 @@ class CheckRunnerTest {
             check(
                 new CheckSpec.Run(
                     "n",
-                    "printf 'one\\ntwo\\n'", "",
+                    "printf 'one\\ntwo\\n'",
+                    "",
                     0,
                     Optional.of("one"),
                     Optional.of("^two$"),
@@ -118,7 +119,8 @@ class CheckRunnerTest {
   @Test
   void aCommandThatHangsIsInterruptedAndTheNextOneRuns() throws Exception {
     CheckOutcome hung =
-        check(new CheckSpec.Run("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
+        check(
+            new CheckSpec.Run("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
 
     assertThat(hung.cause()).contains("check/timed-out");
     assertThat(hung.message()).startsWith("`echo begun; sleep 1000` did not end in ");
