@@ -40,10 +40,10 @@ def once(argv, dialogue):
             return "path=" + path
 
         args = [re.sub(r"path=([^,]+)", fresh, a) if a.startswith("socket,") else a for a in argv]
-        for i, a in enumerate(args):  # blank data disks and the variable store lived in a private folder, gone by now
-            for old in re.findall(r"(?:file(?:name)?=)(/var/tmp/bw-[^,]+)", a):
+        for i, a in enumerate(args):  # disks, memory and the variable store lived in a private folder, gone by now
+            for old in re.findall(r"(?:file(?:name)?=|mem-path=)(/[^,]*/bw-[^,]+)", a):
                 new = os.path.join(folder, os.path.basename(old))
-                if not os.path.exists(new):
+                if not os.path.exists(new) and "mem-path=" not in a:
                     if old.endswith(".qcow2"):
                         subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", new, "4G"], check=True)
                     else:
@@ -84,4 +84,5 @@ def main():
         print("  ".join(f"{k} {v:.2f} s" for k, v in moments.items()), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -74,7 +74,7 @@ final class SideBench {
         report("side   `true`", () -> side.run("true", in(30)));
         report("serial 4 KiB of output", () -> serial.run("head -c 4000 /proc/kallsyms", in(30)));
         report("side   4 KiB of output", () -> side.run("head -c 4000 /proc/kallsyms", in(30)));
-        output("serial", () -> serial.run("head -c 1000000 /dev/zero | tr '\\0' x", in(120)));
+        output("serial", () -> serial.run("head -c 200000 /dev/zero | tr '\\0' x", in(120)));
         output("side  ", () -> side.run("head -c 10000000 /dev/zero | tr '\\0' x", in(120)));
         files(side);
       }

@@ -72,6 +72,33 @@ class SparkRunIT {
         .contains("✗ FAILED", "check/failed", "who", "stdout does not contain `nobody`: root");
   }
 
+  /**
+   * The editor and the pager have a deadline of their own that this test would not wait for. Only
+   * the serial console has a terminal to open: root's checks go over the side channel.
+   */
+  @Test
+  void aCheckThatOpensAnEditorOrAPagerIsNamedAndTheOthersStillRun() throws Exception {
+    Cli.Ended ended =
+        SparkSpec.GOOD
+            .withLogin("{user: spark, password: spark}")
+            .with(
+                """
+                checks:
+                  - {name: editor, run: vi /etc/passwd </dev/tty >/dev/tty, within: 30m}
+                  - {name: pager, run: less /etc/passwd </dev/tty >/dev/tty, within: 30m}
+                  - {name: intact, run: grep -c spark /etc/passwd, prints: "1"}
+                """)
+            .run(folder)
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(2);
+    assertThat(ended.cause()).isEqualTo("shell/captured-by-program");
+    assertThat(primary(ended).detail()).contains("vi (an editor)");
+    assertThat(ended.verdict().checks())
+        .extracting(CheckResult::outcome)
+        .containsExactly(CheckResult.FAILED, CheckResult.FAILED, CheckResult.PASSED);
+  }
+
   @Test
   void aWrongPasswordIsRejected() throws Exception {
     Cli.Ended ended = SparkSpec.GOOD.withLogin("{user: spark, password: wrong}").run(folder).run();

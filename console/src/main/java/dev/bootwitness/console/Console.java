@@ -6,6 +6,7 @@ import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.Search;
 import dev.bootwitness.console.expect.VisibleText;
+import dev.bootwitness.console.terminal.ScreenView;
 import dev.bootwitness.console.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -345,6 +346,16 @@ public final class Console implements AutoCloseable {
     lock.lock();
     try {
       return text.lines().current();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the terminal shows now. */
+  public ScreenView screen() {
+    lock.lock();
+    try {
+      return text.screen().view();
     } finally {
       lock.unlock();
     }

@@ -94,7 +94,8 @@ class CausesTest {
           "harness/internal-error",
           "host/checkpoint-missing",
           "host/checkpoint-damaged",
-          "host/checkpoint-failed");
+          "host/checkpoint-failed",
+          "shell/program-left");
 
   private static final String ONE =
       """

@@ -2,6 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
@@ -107,7 +108,7 @@ final class BootPhases {
     if (spec.login().isEmpty()) {
       return untilPrompt(powered, boot, deadline);
     }
-    LoginPhase steps = new LoginPhase(boot);
+    LoginPhase steps = new LoginPhase(boot, powered);
     try {
       Login login =
           new Login(
@@ -217,10 +218,17 @@ final class BootPhases {
   /** Turns the login's steps into events; the first of them ends the boot. */
   private final class LoginPhase implements LoginListener {
     private final OpenPhase boot;
+    private final Booted powered;
     private Optional<OpenPhase> login = Optional.empty();
 
-    LoginPhase(OpenPhase boot) {
+    LoginPhase(OpenPhase boot, Booted powered) {
       this.boot = boot;
+      this.powered = powered;
+    }
+
+    @Override
+    public void left(Captor captor) {
+      context.report(LoginFindings.left(captor).at(powered.clock().seconds()).finding());
     }
 
     @Override

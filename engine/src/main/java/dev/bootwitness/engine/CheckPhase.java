@@ -55,7 +55,7 @@ final class CheckPhase {
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
         throw new RunStopped(
-            Findings.about("shell/unresponsive", lost.message(), "serial", lost.quote())
+            Findings.about(lost.causeId(), lost.message(), "serial", lost.quote())
                 .at(booted.clock().seconds())
                 .finding());
       }

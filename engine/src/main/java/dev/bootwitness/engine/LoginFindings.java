@@ -1,8 +1,10 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.record.Fault;
 import java.util.Optional;
 
 /** Names the cause of a refused login in the catalogue's words. */
@@ -13,7 +15,26 @@ final class LoginFindings {
   /** The finding; empty for problems that are no fault of the login: see {@link BootFindings}. */
   static Optional<Findings> of(LoginResult.Refused refused) {
     return cause(refused.problem())
-        .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()));
+        .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
+        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding);
+  }
+
+  /** The program that was left so that a shell could answer: a warning. */
+  static Findings left(Captor captor) {
+    return Findings.about(
+        "shell/program-left",
+        captor.describe() + ", held the console at login and was left",
+        "serial",
+        captor.quote());
+  }
+
+  /** No command of the spec had run yet. */
+  private static Findings ofTheImage(Findings finding) {
+    return finding
+        .fault(Fault.IMAGE)
+        .advice(
+            "Find what starts it at login (/etc/profile, /etc/profile.d, ~/.bashrc, the getty's"
+                + " ExecStart) and take it off the console's session.");
   }
 
   private static Optional<String> cause(LoginProblem problem) {
@@ -23,6 +44,7 @@ final class LoginFindings {
       case PASSWORD_EXPIRED -> Optional.of("login/password-expired");
       case NO_SHELL -> Optional.of("login/no-shell");
       case EMERGENCY_MODE -> Optional.of("systemd/emergency-mode");
+      case CAPTURED -> Optional.of("shell/captured-by-program");
       case ESCALATION_REFUSED -> Optional.of("login/escalation-refused");
       case ESCALATION_UNVERIFIED -> Optional.of("login/escalation-unverified");
       case NO_PROMPT, HOPELESS, INTERRUPTED -> Optional.empty();

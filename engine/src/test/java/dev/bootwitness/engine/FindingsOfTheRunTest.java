@@ -2,10 +2,12 @@ package dev.bootwitness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.diagnosis.Causes;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.Severity;
 import dev.bootwitness.machine.MachineFailure;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -87,6 +89,18 @@ class FindingsOfTheRunTest {
           assertThat(finding.quote()).isEqualTo("shown");
           assertThat(finding.channel()).isEqualTo("serial");
         });
+  }
+
+  @Test
+  void aProgramThatWasLeftAtALoginIsAWarning() {
+    Captor less = new Captor(Captor.Kind.PAGER, "less", "(END)", true, List.of("q"));
+
+    Finding finding = LoginFindings.left(less).finding();
+
+    assertThat(Causes.bundled().get(finding.cause()).severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.detail())
+        .isEqualTo("less (a pager), showing \"(END)\", held the console at login and was left");
+    assertThat(finding.quote()).isEqualTo("(END)");
   }
 
   @ParameterizedTest

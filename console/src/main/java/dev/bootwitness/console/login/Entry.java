@@ -2,6 +2,8 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.Captors;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import java.time.Duration;
@@ -55,13 +57,25 @@ final class Entry {
       } else if (!(result instanceof ExpectResult.DeadlinePassed) || deadline.expired()) {
         throw Refusal.of(LoginProblem.NO_PROMPT, result);
       } else if (userspaceReached.getAsBoolean() && console.quietNanos() >= PATROL.toNanos()) {
-        // A kernel message may have pushed the prompt up; an empty line brings it back.
-        console.send("\r");
+        way = patrol(deadline);
       }
       if (way.isPresent()) {
         return way.get();
       }
     }
+  }
+
+  /**
+   * A kernel message may have pushed the prompt up; an empty line brings it back. Not where a
+   * program stands, which would take it for a command or a yes.
+   */
+  private Optional<Way> patrol(Deadline deadline) throws Refusal {
+    Optional<Captor> standing = Captors.on(console.screen());
+    if (standing.isPresent() && standing.get().kind() != Captor.Kind.PASSWORD) {
+      return question(standing.get().quote(), deadline);
+    }
+    console.send("\r");
+    return Optional.empty();
   }
 
   private Optional<Way> way(ExpectResult.Matched matched, Deadline deadline) throws Refusal {
@@ -80,10 +94,12 @@ final class Entry {
   }
 
   /** What looked like a prompt may have been any line of a boot that ends in such a sign. */
-  private Optional<Way> question(String text, Deadline deadline) {
+  private Optional<Way> question(String text, Deadline deadline) throws Refusal {
     return switch (probe.askOnce(deadline)) {
       case ShellProbe.Answer.Shell shell -> Optional.of(new Way.Shell(text, shell));
       case ShellProbe.Answer.LoginPrompt login -> Optional.of(new Way.LoginPrompt(login.prompt()));
+      case ShellProbe.Answer.Captured(Captor captor) when captor.certain() ->
+          throw Refusal.of(captor);
       default -> Optional.empty();
     };
   }

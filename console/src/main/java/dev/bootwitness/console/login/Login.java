@@ -3,6 +3,7 @@ package dev.bootwitness.console.login;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.shell.FramedShell;
@@ -50,7 +51,7 @@ public final class Login {
     this.nonces = nonces;
     this.userspaceReached = userspaceReached;
     this.listener = listener;
-    this.probe = new ShellProbe(console, nonces);
+    this.probe = new ShellProbe(console, nonces, listener);
   }
 
   /** A shell that answered, and how it was come by. */
@@ -118,7 +119,14 @@ public final class Login {
   }
 
   private ShellProbe.Answer.Shell whoAmI() throws Refusal {
-    return switch (probe.ask(Deadline.in(SHELL, console.clock()))) {
+    Deadline deadline = Deadline.in(SHELL, console.clock());
+    // Whatever wants a password after the login: none of the plan's is for it.
+    boolean _ = probe.leavePassword();
+    ShellProbe.Answer answer = probe.ask(deadline);
+    if (answer instanceof ShellProbe.Answer.PasswordPrompt && probe.leavePassword()) {
+      answer = probe.ask(deadline);
+    }
+    return switch (answer) {
       case ShellProbe.Answer.Shell shell -> shell;
       case ShellProbe.Answer.LoginPrompt(String before, String prompt) ->
           throw new Refusal(
@@ -128,6 +136,7 @@ public final class Login {
       case ShellProbe.Answer.PasswordPrompt(String before, String prompt) ->
           throw new Refusal(
               LoginProblem.NO_SHELL, "instead of a shell something asks for a password", prompt);
+      case ShellProbe.Answer.Captured(Captor captor) -> throw Refusal.of(captor);
       case ShellProbe.Answer.None(ExpectResult.Unmatched result) ->
           throw Refusal.of(LoginProblem.NO_SHELL, result);
       case ShellProbe.Answer.Interrupted(ExpectResult.Interrupted result) ->

@@ -1,5 +1,7 @@
 package dev.bootwitness.console.login;
 
+import dev.bootwitness.console.captor.Captor;
+
 /** Hears how a login goes on. */
 @FunctionalInterface
 public interface LoginListener {
@@ -11,4 +13,7 @@ public interface LoginListener {
    * @param detail the evidence, for a person; never a password
    */
   void step(String step, String detail);
+
+  /** A program held the console; it was left, and a shell has answered behind it. */
+  default void left(Captor captor) {}
 }

@@ -14,6 +14,8 @@ public enum LoginProblem {
   PASSWORD_EXPIRED,
   /** The login succeeded but no shell answers. */
   NO_SHELL,
+  /** A program holds the console and could not be left. */
+  CAPTURED,
   /** The system stopped in emergency or rescue mode. */
   EMERGENCY_MODE,
   /** sudo, su or doas refused, or none is there. */

@@ -1,5 +1,6 @@
 package dev.bootwitness.console.login;
 
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.expect.ExpectResult;
 import java.util.List;
 
@@ -31,6 +32,14 @@ final class Refusal extends Exception {
       case ExpectResult.Matched matched ->
           throw new IllegalArgumentException("a match is no refusal: " + matched.text());
     };
+  }
+
+  /** The refusal that a program means which could not be left. */
+  static Refusal of(Captor captor) {
+    return new Refusal(
+        LoginProblem.CAPTURED,
+        captor.describe() + ", holds the console and could not be left",
+        captor.quote());
   }
 
   private static Refusal vain(LoginProblem problem, ExpectResult.Unmatched result) {

@@ -2,12 +2,17 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.Captors;
+import dev.bootwitness.console.captor.WayOut;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
 import dev.bootwitness.console.shell.Nonces;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks whoever reads the console who it is.
@@ -20,12 +25,26 @@ final class ShellProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final int TRIES = 3;
 
+  /** After so much silence the screen tells whether something else than a shell was asked. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** Programs in the way, one behind the other, that are left before giving up. */
+  private static final int MOST_CAPTORS = 6;
+
+  /** Behind the patterns of the answers in the expectation of one. */
+  private static final int SILENCE = 3;
+
   private final Console console;
   private final Nonces nonces;
+  private final LoginListener listener;
+  private final WayOut wayOut;
+  private final List<Captor> left = new ArrayList<>();
 
-  ShellProbe(Console console, Nonces nonces) {
+  ShellProbe(Console console, Nonces nonces, LoginListener listener) {
     this.console = console;
     this.nonces = nonces;
+    this.listener = listener;
+    this.wayOut = new WayOut(console);
   }
 
   /** Who answered. */
@@ -44,6 +63,9 @@ final class ShellProbe {
 
     /** Something that wants a password. */
     record PasswordPrompt(String before, String prompt) implements Answer {}
+
+    /** A program that could not be left. */
+    record Captured(Captor captor) implements Answer {}
 
     /** Nobody. */
     record None(ExpectResult.Unmatched result) implements Answer {}
@@ -66,8 +88,61 @@ final class ShellProbe {
         && none.result() instanceof ExpectResult.DeadlinePassed;
   }
 
-  /** Asks once; for a place where a shell is only one of the things that may stand there. */
+  /**
+   * Asks once; for a place where a shell is only one of the things that may stand there. A program
+   * in the way is left, and the question asked again.
+   */
   Answer askOnce(Deadline deadline) {
+    Answer answer = askHere(deadline);
+    for (int i = 0; i < MOST_CAPTORS && answer instanceof Answer.Captured captured; i++) {
+      if (wayOut.exhausted(captured.captor())) {
+        return answer;
+      }
+      leave(captured.captor());
+      answer = askHere(deadline);
+    }
+    if (answer instanceof Answer.Shell) {
+      left.forEach(listener::left);
+      left.clear();
+      wayOut.reset();
+    }
+    return answer;
+  }
+
+  /** The listener is told when a shell has answered behind it. */
+  private void leave(Captor captor) {
+    boolean again = !left.isEmpty() && left.getLast().program().equals(captor.program());
+    if (!again) {
+      left.add(captor);
+    }
+    if (captor.certain()) {
+      wayOut.leave(captor);
+    } else {
+      wayOut.step(captor);
+    }
+  }
+
+  /** Leaves a password prompt, if one stands at the cursor. */
+  boolean leavePassword() {
+    Optional<Captor> prompt =
+        Captors.on(console.screen()).filter(c -> c.kind() == Captor.Kind.PASSWORD);
+    prompt.ifPresent(this::leave);
+    return prompt.isPresent();
+  }
+
+  /** What stands in the way beyond doubt; passwords are for others to give. */
+  Optional<Captor> standing() {
+    return Captors.on(console.screen())
+        .filter(captor -> captor.certain() && captor.kind() != Captor.Kind.PASSWORD);
+  }
+
+  private Answer askHere(Deadline deadline) {
+    // A pager or an editor would take each character of the question for a command. When no way
+    // out of it worked, a shell may have drawn this after all, which only its answer can show.
+    Optional<Captor> standing = standing();
+    if (standing.isPresent() && !wayOut.exhausted(standing.get())) {
+      return new Answer.Captured(standing.get());
+    }
     String nonce = nonces.next();
     // Ctrl-U drops what may stand in the line; a leading blank keeps it out of the history.
     console.send(
@@ -75,13 +150,34 @@ final class ShellProbe {
             + nonce
             + "\" \"$(id -u)\" \"$(for p in sudo doas su; do command -v $p >/dev/null && printf \"%s"
             + " \" $p; done)\"'\r");
+    return hear(nonce, deadline.atMost(PATIENCE));
+  }
+
+  private Answer hear(String nonce, Deadline deadline) {
     Expectation answer =
         Expectation.of(
             "an answer of the shell",
             TextPattern.regex("~bw" + nonce + ":([0-9]{0,10}):([^~\\n]*)~\\n"),
             Prompts.LOGIN,
-            Prompts.PASSWORD);
-    return switch (console.expect(answer, deadline.atMost(PATIENCE))) {
+            Prompts.PASSWORD,
+            Prompts.silence(QUIET));
+    while (true) {
+      ExpectResult result = console.expect(answer, deadline);
+      boolean silent = result instanceof ExpectResult.Matched m && m.index() == SILENCE;
+      if (silent || result instanceof ExpectResult.DeadlinePassed) {
+        Optional<Captor> captor = Captors.on(console.screen());
+        if (captor.isPresent()) {
+          return new Answer.Captured(captor.get());
+        }
+      }
+      if (!silent) {
+        return answer(result);
+      }
+    }
+  }
+
+  private static Answer answer(ExpectResult result) {
+    return switch (result) {
       case ExpectResult.Matched matched ->
           switch (matched.index()) {
             case 0 -> shell(matched);

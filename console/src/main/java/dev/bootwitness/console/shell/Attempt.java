@@ -2,6 +2,8 @@ package dev.bootwitness.console.shell;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.Captors;
 import dev.bootwitness.console.expect.ExpectResult;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,12 @@ final class Attempt {
 
   /** Accounts of the end that were damaged one after the other before it is given up. */
   private static final int DAMAGED = 20;
+
+  /**
+   * A captor is believed when it stands at the cursor after {@link #QUIET} and still after this: a
+   * command may print a prompt that it answers itself, or a pager may only be on its way out.
+   */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
@@ -61,29 +69,51 @@ final class Attempt {
 
     /** The deadline passed. */
     record TimedOut() implements Outcome {}
+
+    /** The command has the terminal, and waits there for somebody. */
+    record Captured(Captor captor) implements Outcome {}
   }
 
   Outcome await(Deadline deadline) {
+    boolean suspicious = false;
     while (true) {
-      Deadline patrol = deadline.atMost((started ? PATROL : START).multipliedBy(backoff()));
+      Duration usual = (started ? PATROL : START).multipliedBy(backoff());
+      Deadline patrol = deadline.atMost(suspicious ? SECOND_LOOK : usual);
       Duration quiet = QUIET.multipliedBy(backoff());
       switch (agent.hear(what, AgentLine.Form.COURSE, nonce, quiet, patrol)) {
         case AgentLine.Heard.Mark(List<String> groups) -> {
+          suspicious = false;
           Optional<Outcome> outcome = heard(groups.get(1));
           if (outcome.isPresent()) {
             return outcome.get();
           }
         }
-        case AgentLine.Heard.Noise() -> ask();
+        case AgentLine.Heard.Noise() -> {
+          // A question typed at a pager or a prompt would be an answer to it.
+          suspicious = captor().filter(Captor::certain).isPresent();
+          if (!suspicious) {
+            ask();
+          }
+        }
         case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) -> {
-          if (deadline.expired()) {
+          Optional<Captor> captor = captor();
+          boolean still = suspicious && !console.hasUnread();
+          if (captor.isPresent() && (deadline.expired() || (still && captor.get().certain()))) {
+            return new Outcome.Captured(captor.get());
+          } else if (deadline.expired()) {
             return new Outcome.TimedOut();
-          } else if (!started || console.hasUnread()) {
+          } else if (still || (!suspicious && (!started || console.hasUnread()))) {
+            suspicious = false;
             ask();
           }
         }
       }
     }
+  }
+
+  /** What stands at the cursor, all of it printed since the command was typed. */
+  private Optional<Captor> captor() {
+    return started ? Captors.on(console.screen()) : Optional.empty();
   }
 
   private Optional<Outcome> heard(String mark) {
@@ -148,6 +178,7 @@ final class Attempt {
         case Outcome.Unheard() ->
             throw new ShellException(what + " was awaited, but the command never arrived whole");
         case Outcome.TimedOut() -> {}
+        case Outcome.Captured(Captor captor) -> {}
       }
     }
     throw new ShellException(

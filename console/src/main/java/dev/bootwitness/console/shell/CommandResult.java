@@ -1,7 +1,9 @@
 package dev.bootwitness.console.shell;
 
+import dev.bootwitness.console.captor.Captor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a command in the guest ended. */
 public sealed interface CommandResult {
@@ -29,11 +31,30 @@ public sealed interface CommandResult {
       implements CommandResult {}
 
   /**
+   * It opened the terminal, where a pager, an editor or a question then waited for somebody; that
+   * was left, the command interrupted, and the shell answers again.
+   *
+   * @param captor what waited
+   * @param exit the status after that
+   */
+  record Captured(
+      String command, Captor captor, int exit, Output stdout, Output stderr, Duration took)
+      implements CommandResult {}
+
+  /**
    * The shell itself did not answer, neither in time nor after being interrupted.
    *
    * @param seen what was awaited and what the console showed instead
+   * @param captor what holds the terminal and could not be left, if that is known
    */
-  record Unresponsive(String command, String seen, Duration took) implements CommandResult {}
+  record Unresponsive(String command, String seen, Optional<Captor> captor, Duration took)
+      implements CommandResult {
+
+    /** Nothing known holds a terminal. */
+    public Unresponsive(String command, String seen, Duration took) {
+      this(command, seen, Optional.empty(), took);
+    }
+  }
 
   /**
    * What a command wrote, byte for byte.

@@ -3,8 +3,11 @@ package dev.bootwitness.console.shell;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.WayOut;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A shell in the guest that answers commands with exit status, stdout and stderr, exactly.
@@ -86,6 +89,7 @@ public final class FramedShell {
    */
   public CommandResult run(String command, byte[] stdin, Deadline deadline) {
     long began = console.clock().nanos();
+    Optional<Captor> held = Optional.empty();
     try {
       if (stdin.length > 0) {
         stdinTyping.deliver(stdin, nonces, deadline);
@@ -99,6 +103,18 @@ public final class FramedShell {
           case Attempt.Outcome.Ended(Reply reply) -> {
             return new CommandResult.Completed(
                 command,
+                reply.exit(),
+                fetch.of(reply.stdout()),
+                fetch.of(reply.stderr()),
+                since(began));
+          }
+          case Attempt.Outcome.Captured(Captor captor) -> {
+            held = Optional.of(captor);
+            new WayOut(console).leave(captor);
+            Reply reply = attempt.interrupt();
+            return new CommandResult.Captured(
+                command,
+                captor,
                 reply.exit(),
                 fetch.of(reply.stdout()),
                 fetch.of(reply.stderr()),
@@ -122,7 +138,8 @@ public final class FramedShell {
               + TRIES
               + " times and never arrived whole: the guest's console loses input");
     } catch (ShellException | ConsoleClosedException e) {
-      return new CommandResult.Unresponsive(command, String.valueOf(e.getMessage()), since(began));
+      return new CommandResult.Unresponsive(
+          command, String.valueOf(e.getMessage()), held, since(began));
     }
   }
 

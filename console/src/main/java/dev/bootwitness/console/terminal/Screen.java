@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a terminal shows: rows and columns of characters and a cursor, as a VT220 with xterm's
- * additions keeps them. Attributes are parsed and not kept.
+ * additions keeps them. Attributes are not kept, but for the last text in reverse video.
  *
  * <p>Feed it through a {@link VtParser}. Memory is fixed by the size; no sequence costs more work
  * than to blank every cell. Sources: DEC STD 070, VT220 Programmer Reference Manual, xterm's
@@ -19,6 +19,7 @@ public final class Screen implements VtHandler {
   private final Page page;
   private final Charsets charsets = new Charsets();
   private final TabStops tabs;
+  private final Standout standout = new Standout();
 
   private @Nullable SavedCursor savedOfMain;
   private @Nullable SavedCursor savedOfAlternate;
@@ -92,6 +93,13 @@ public final class Screen implements VtHandler {
   /** {@link #lines}, with {@code \n} between them. */
   public String text() {
     return String.join("\n", lines());
+  }
+
+  /** What it shows now. */
+  public ScreenView view() {
+    Position cursor = cursor();
+    return new ScreenView(
+        lines(), cursor, !page.onMain(), standout.before(cursor, line(cursor.row())));
   }
 
   private void reset() {
@@ -261,6 +269,7 @@ public final class Screen implements VtHandler {
       case 'g' -> clearTabs(csi.parameter(0, 0));
       case 'h' -> modes(csi, true);
       case 'l' -> modes(csi, false);
+      case 'm' -> standout.graphics(csi, cursor());
       case 'r' -> page.margins(n, csi.parameter(1, rows()));
       case 's' -> escape('7');
       case 'u' -> restore();

@@ -11,9 +11,9 @@ export TERM=dumb NO_COLOR=1 PAGER=cat GIT_PAGER=cat SYSTEMD_PAGER= SYSTEMD_COLOR
 # A Ctrl-C must end the command, not this loop; a trap that does something is reset in children.
 trap : INT QUIT
 d=; for p in /run /dev/shm /tmp /var/tmp; do d=$(mktemp -d "$p/.bootwitness.XXXXXX" 2>/dev/null) && break; done
-# A byte changed on the way must not stop the loop, end it or hold its output for ever.
-stty -ixon susp undef eof undef 2>/dev/null
-trap 'rm -rf "$d"; stty echo ixon susp ^Z eof ^D 2>/dev/null' EXIT
+# A byte changed on the way must not stop the loop or hold its output for ever.
+stty -ixon susp undef 2>/dev/null
+trap 'rm -rf "$d"; stty echo ixon susp ^Z 2>/dev/null' EXIT
 m() { printf '\n%s%s~\n' '~bw' "$1"; }
 # Emergencies and alerts (panic, oops) still reach the console, chatter does not: proc(5), printk.
 [ -w /proc/sys/kernel/printk ] && echo 2 >/proc/sys/kernel/printk

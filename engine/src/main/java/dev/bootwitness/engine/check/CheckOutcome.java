@@ -34,6 +34,10 @@ public sealed interface CheckOutcome {
     }
   }
 
-  /** The shell stopped answering: nothing is known about what was to be checked. */
-  record ShellLost(String message, String quote) implements CheckOutcome {}
+  /**
+   * The shell stopped answering: nothing is known about what was to be checked.
+   *
+   * @param causeId why, in the catalogue
+   */
+  record ShellLost(String causeId, String message, String quote) implements CheckOutcome {}
 }

@@ -38,8 +38,8 @@ public final class CheckRunner {
      */
     record Not(String cause, String message, String quote, boolean last) implements Look {}
 
-    /** The shell is gone. */
-    record Lost(String seen) implements Look {}
+    /** The shell is gone, for this cause. */
+    record Lost(String cause, String seen) implements Look {}
   }
 
   /** One kind of check. */
@@ -107,7 +107,8 @@ public final class CheckRunner {
     String seen = lost.seen().strip();
     int end = seen.indexOf('\n');
     return end < 0
-        ? new CheckOutcome.ShellLost(seen, "")
-        : new CheckOutcome.ShellLost(seen.substring(0, end), seen.substring(end + 1).strip());
+        ? new CheckOutcome.ShellLost(lost.cause(), seen, "")
+        : new CheckOutcome.ShellLost(
+            lost.cause(), seen.substring(0, end), seen.substring(end + 1).strip());
   }
 }

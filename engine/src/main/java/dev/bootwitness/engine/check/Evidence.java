@@ -7,6 +7,8 @@ final class Evidence {
 
   private static final int SHOWN = 200;
 
+  private static final String CAPTURED = "shell/captured-by-program";
+
   private Evidence() {}
 
   /** The beginning of a text, for a message of one line. */
@@ -30,7 +32,21 @@ final class Evidence {
                   .formatted(brief(t.command()), t.took().toNanos() / 1e9),
               brief(t.stdout().text()),
               true);
-      case CommandResult.Unresponsive u -> new CheckRunner.Look.Lost(u.seen());
+      case CommandResult.Captured c ->
+          new CheckRunner.Look.Not(
+              CAPTURED,
+              "`%s` opened the terminal, where %s, waited for somebody; it was left and the command"
+                      .formatted(brief(c.command()), c.captor().describe())
+                  + " interrupted after %.1f s".formatted(c.took().toNanos() / 1e9),
+              c.captor().quote(),
+              true);
+      case CommandResult.Unresponsive u when u.captor().isPresent() ->
+          new CheckRunner.Look.Lost(
+              CAPTURED,
+              "`%s` opened the terminal, where %s, could not be left\n%s"
+                  .formatted(brief(u.command()), u.captor().get().describe(), u.seen()));
+      case CommandResult.Unresponsive u ->
+          new CheckRunner.Look.Lost("shell/unresponsive", u.seen());
       case CommandResult.Completed c -> throw new IllegalArgumentException("it completed");
     };
   }

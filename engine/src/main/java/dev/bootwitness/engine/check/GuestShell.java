@@ -66,6 +66,7 @@ public final class GuestShell {
       case CommandResult.Completed c ->
           append(result, c.exit(), c.stdout().text(), c.stderr().text());
       case CommandResult.TimedOut t -> append(result, -1, t.stdout().text(), t.stderr().text());
+      case CommandResult.Captured c -> append(result, -1, c.stdout().text(), c.stderr().text());
       case CommandResult.Unresponsive u -> append(result, -1, "", u.seen());
     }
   }

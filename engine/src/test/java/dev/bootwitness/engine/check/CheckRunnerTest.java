@@ -82,6 +82,26 @@ class CheckRunnerTest {
     assertThat(outcome.message()).startsWith("`no-such-command-anywhere` exited 127, expected 0");
   }
 
+  /** Longer ago than this test would wait: what stands at the cursor decides. */
+  @Test
+  void aCommandThatAsksAtTheTerminalIsNamedAndTheShellKept() throws Exception {
+    CheckOutcome outcome =
+        check(
+            new CheckSpec.Run(
+                "n",
+                "printf 'Password: ' >/dev/tty; read x </dev/tty",
+                0,
+                none(),
+                none(),
+                Optional.of(Duration.ofMinutes(30))));
+
+    assertThat(outcome.cause()).contains("shell/captured-by-program");
+    assertThat(outcome.quote()).isEqualTo("Password:");
+    assertThat(outcome.message())
+        .contains("opened the terminal, where a password prompt, showing \"Password:\", waited");
+    assertThat(check(run("true"))).isEqualTo(new CheckOutcome.Held());
+  }
+
   @Test
   void anotherOutputIsQuoted() throws Exception {
     assertThat(check(new CheckSpec.Run("n", "echo off", "", 0, Optional.of("on"), none(), AT_ONCE)))
