@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Bootwitness as a column of the console benchmark: the load's contract (its README, "Contract for
@@ -37,7 +36,7 @@ public final class BootwitnessEngine {
     Expectation prompt = new Expectation("the prompt", List.of(patterns.getLast()), List.of());
     var channel =
         SocketConsoleChannel.connect(UnixDomainSocketAddress.of(System.getenv("LOAD_SOCK")));
-    console = new Console(channel, ConsoleClock.SYSTEM, new LastByte(Thread.currentThread())).start();
+    console = new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start();
     deadline = Deadline.in(Duration.ofMinutes(10), ConsoleClock.SYSTEM);
     int n = Integer.parseInt(System.getenv().getOrDefault("LOAD_N", "0"));
     await(Expectation.of("READY", TextPattern.literal("READY\n")));
@@ -56,7 +55,9 @@ public final class BootwitnessEngine {
       case "split" -> {
         for (int i = 0; i < n; i++) {
           ExpectResult.Matched matched = await(any);
-          LastByte.await('m');
+          // The load's clock begins at the prompt's last byte, the end of a colour reset that a
+          // decoded match does not wait for: an acknowledgement before it would not count.
+          console.awaitBytes(promptEnd(matched), deadline);
           ack(matched);
         }
       }
@@ -64,6 +65,11 @@ public final class BootwitnessEngine {
     }
     await(Expectation.of("BYE", TextPattern.literal("BYE")));
     System.exit(0);
+  }
+
+  private static long promptEnd(ExpectResult.Matched prompt) {
+    String reset = prompt.text().endsWith("#") ? " \033[0m" : "\033[0m";
+    return prompt.offset() + prompt.text().length() + reset.length();
   }
 
   private static void ack(ExpectResult.Matched matched) {
@@ -76,26 +82,5 @@ public final class BootwitnessEngine {
       case ExpectResult.Unmatched unmatched -> throw new IllegalStateException(unmatched.describe());
       case ExpectResult.Interrupted i -> throw new IllegalStateException("interrupted");
     };
-  }
-
-  /**
-   * The load's clock begins at the prompt's last byte, the end of a colour reset that a decoded
-   * match does not wait for: an acknowledgement before it would not count.
-   */
-  private record LastByte(Thread waiting) implements ConsoleListener {
-    private static volatile byte last;
-
-    @Override
-    public void received(byte[] bytes, int length, long offset) {
-      last = bytes[length - 1];
-      LockSupport.unpark(waiting);
-    }
-
-    static void await(char wanted) {
-      while (last != wanted) {
-        LockSupport.park(LastByte.class);
-      }
-      last = 0;
-    }
   }
 }

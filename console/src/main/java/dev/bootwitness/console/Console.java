@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * One serial line: bytes both ways, as a terminal would show them.
  *
  * <p>Everything received is decoded once, kept within fixed memory, and matched from the consumer's
- * position on ({@link #expect}). One reader (a virtual thread over a channel, or a test that calls
- * {@link #receive}) and one consumer; any thread may call {@link #giveUp}, {@link #send} and {@link
- * #close}. One lock guards the text; the reader never runs a consumer's code, a consumer never
- * reads the channel.
+ * position on ({@link #expect}). One reader at a time (a thread over a channel, a test that calls
+ * {@link #receive}, or the consumer itself while it waits) and one consumer; any thread may call
+ * {@link #giveUp}, {@link #send} and {@link #close}. One lock guards the text.
  */
 public final class Console implements AutoCloseable {
 
@@ -43,14 +42,6 @@ public final class Console implements AutoCloseable {
   /** Lines that a failed wait shows. */
   private static final int FAILURE_LINES = 8;
 
-  /**
-   * How long a wait looks out before it sleeps: an answer that comes at once then costs no thread
-   * switch, which takes longer than the answer.
-   */
-  private static final long LOOK_OUT_NANOS = 50_000;
-
-  private static final boolean SPARE_CORE = Runtime.getRuntime().availableProcessors() > 1;
-
   /** What a listener is told of a secret: never its length. */
   private static final byte[] MASKED = "********\r".getBytes(StandardCharsets.US_ASCII);
 
@@ -63,10 +54,11 @@ public final class Console implements AutoCloseable {
   private final RecentLines recentLines = new RecentLines();
   private final Arrivals arrivals = new Arrivals();
   private final Terminal text;
-  private volatile boolean news;
+  private final ChannelReader reader;
   private long lineNumber;
   private long consumed;
   private long lastReceived;
+  private long bytesAwaited = Long.MAX_VALUE;
   private boolean closed;
   private String closeReason = "";
   private @Nullable String givenUp;
@@ -82,6 +74,7 @@ public final class Console implements AutoCloseable {
     this.listener = listener;
     this.text = new Terminal(COLUMNS, ROWS, this::completed, answers::add);
     this.lastReceived = clock.nanos();
+    this.reader = new ChannelReader(channel, new Incoming());
   }
 
   private void completed(long offset, String line) {
@@ -92,29 +85,36 @@ public final class Console implements AutoCloseable {
 
   /** Starts reading the channel; returns this. */
   public Console start() {
-    // A platform thread: it blocks in read(2) itself, a virtual one would wake by way of a poller.
-    Thread.ofPlatform().daemon().name("console-reader").start(this::readAll);
+    reader.start();
     return this;
   }
 
-  private void readAll() {
-    byte[] buffer = new byte[64 * 1024];
-    try {
-      int n = channel.read(buffer);
-      while (n >= 0) {
-        receive(buffer, n);
-        n = channel.read(buffer);
+  /** Where the reader's bytes go. */
+  private final class Incoming implements ChannelReader.Sink {
+    @Override
+    public void receive(byte[] bytes, int length) {
+      Console.this.receive(bytes, length);
+    }
+
+    @Override
+    public void end(String reason) {
+      Console.this.end(reason);
+    }
+
+    @Override
+    public void turnIsFree() {
+      lock.lock();
+      try {
+        changed.signalAll();
+      } finally {
+        lock.unlock();
       }
-      end("");
-    } catch (IOException e) {
-      end(String.valueOf(e.getMessage()));
     }
   }
 
   /** Takes {@code bytes[0..length)} as coming from the guest. */
   public void receive(byte[] bytes, int length) {
     List<byte[]> due = List.of();
-    boolean found = false;
     lock.lock();
     try {
       listener.received(bytes, length, text.consumed());
@@ -128,14 +128,12 @@ public final class Console implements AutoCloseable {
       }
       Search search = active;
       if (search != null && search.arrived()) {
-        found = true;
+        changed.signalAll();
+      } else if (text.consumed() >= bytesAwaited) {
         changed.signalAll();
       }
     } finally {
       lock.unlock();
-    }
-    if (found) {
-      news = true; // after the unlock: whoever looks out for it takes the lock next
     }
     answer(due);
   }
@@ -181,6 +179,7 @@ public final class Console implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    reader.wake();
   }
 
   /** Lets waits wait again after {@link #giveUp}. */
@@ -227,33 +226,21 @@ public final class Console implements AutoCloseable {
    * <p>A match consumes the text up to its end; any other result consumes nothing.
    */
   public ExpectResult expect(Expectation expectation, Deadline deadline) {
+    Wait wait = new Wait();
     lock.lock();
     try {
-      Search search = new Search(expectation, text.flow(), arrivals, consumed, clock.nanos());
+      Search search = new Search(expectation, text, arrivals, consumed, clock.nanos());
       active = search;
-      news = false;
-      boolean lookOut = SPARE_CORE && clock.equals(ConsoleClock.SYSTEM);
       while (true) {
-        switch (search.look(clock.nanos() - lastReceived)) {
-          case Search.Step.Found(ExpectResult.Matched matched) -> {
-            consumed = matched.end();
-            return matched;
+        Search.Step step = search.look(clock.nanos() - lastReceived);
+        if (step instanceof Search.Step.NotYet(long lookAgainNanos)) {
+          Optional<ExpectResult> over = over(expectation, search, deadline);
+          if (over.isPresent()) {
+            return result(search.lastLook(), search, over.get());
           }
-          case Search.Step.Against(String why) -> {
-            return new ExpectResult.Hopeless(expectation, why, seen(search));
-          }
-          case Search.Step.NotYet(long lookAgainNanos) -> {
-            Optional<ExpectResult> over = over(expectation, search, deadline);
-            if (over.isPresent()) {
-              return over.get();
-            }
-            if (lookOut) {
-              lookOut = false;
-              lookOut();
-            } else {
-              clock.await(changed, Math.min(deadline.remainingNanos(), lookAgainNanos));
-            }
-          }
+          wait.forMore(Math.min(deadline.remainingNanos(), lookAgainNanos));
+        } else {
+          return result(step, search, new ExpectResult.Interrupted(expectation));
         }
       }
     } catch (InterruptedException e) {
@@ -262,19 +249,79 @@ public final class Console implements AutoCloseable {
     } finally {
       active = null;
       lock.unlock();
+      wait.end();
     }
   }
 
-  /** Lets go of the lock until there is something to look at, for a moment at most. */
-  private void lookOut() {
-    lock.unlock();
-    try {
-      long until = System.nanoTime() + LOOK_OUT_NANOS;
-      while (!news && System.nanoTime() - until < 0) {
-        Thread.onSpinWait();
+  /** What a step comes to; {@code undecided} if it decides nothing. */
+  private ExpectResult result(Search.Step step, Search search, ExpectResult undecided) {
+    return switch (step) {
+      case Search.Step.Found(ExpectResult.Matched matched) -> {
+        consumed = matched.end();
+        yield matched;
       }
+      case Search.Step.Against(String why) ->
+          new ExpectResult.Hopeless(undecided.expectation(), why, seen(search));
+      case Search.Step.NotYet notYet -> undecided;
+    };
+  }
+
+  /**
+   * Waits until the guest has sent {@code count} bytes since the console began: what a match does
+   * not wait for, e.g. the control sequence behind a prompt.
+   *
+   * @return whether they came; false when the deadline passed, the channel ended, the wait was
+   *     given up or the thread was interrupted (its flag stays set)
+   */
+  public boolean awaitBytes(long count, Deadline deadline) {
+    Wait wait = new Wait();
+    lock.lock();
+    try {
+      bytesAwaited = count;
+      while (text.consumed() < count) {
+        if (givenUp != null || closed || deadline.expired()) {
+          return false;
+        }
+        wait.forMore(deadline.remainingNanos());
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
-      lock.lock();
+      bytesAwaited = Long.MAX_VALUE;
+      lock.unlock();
+      wait.end();
+    }
+  }
+
+  /** One wait of a consumer, who reads for itself when it can. */
+  private final class Wait {
+    private boolean reads;
+
+    /** Waits a while; the lock is held, and let go of meanwhile. */
+    void forMore(long nanos) throws InterruptedException {
+      reads = reads || (clock.equals(ConsoleClock.SYSTEM) && reader.tryTakeTurn());
+      if (!reads) {
+        clock.await(changed, nanos);
+        return;
+      }
+      lock.unlock();
+      try {
+        reader.readInTurn(nanos);
+      } finally {
+        lock.lock();
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+
+    /** Ends it; the lock is not held. */
+    void end() {
+      if (reads) {
+        reader.endTurn();
+      }
     }
   }
 

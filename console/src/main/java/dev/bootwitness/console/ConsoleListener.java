@@ -3,9 +3,10 @@ package dev.bootwitness.console;
 /**
  * Sees everything a console does, in order.
  *
- * <p>{@code received}, {@code line} and {@code closed} come from the thread that reads the channel,
- * {@code sent} from the thread that writes; each before anybody who waits can act on it. A listener
- * must be quick; it may call {@link Console#giveUp}, and nothing else of the console.
+ * <p>{@code received}, {@code line} and {@code closed} come from the thread that reads the channel
+ * (the console's own, or that of whoever waits in {@link Console#expect}; one at a time), {@code
+ * sent} from the thread that writes; each before anybody who waits can act on it. A listener must
+ * be quick; it may call {@link Console#giveUp}, and nothing else of the console.
  */
 public interface ConsoleListener {
 

@@ -1,9 +1,12 @@
 package dev.bootwitness.console.expect;
 
+import dev.bootwitness.console.terminal.Screen;
+import dev.bootwitness.console.terminal.Terminal;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +20,20 @@ public final class Search {
   /** From so many bytes on it pays to build one scan for all patterns. */
   private static final int FLOOD = 8192;
 
+  private static final Step NOTHING_NEW = new Step.NotYet(Long.MAX_VALUE);
+
   private final Expectation expectation;
   private final TextFlow flow;
+  private final Supplier<Screen> screen;
   private final Arrivals arrivals;
   private final long from;
   private final long began;
   private final List<Slot> slots;
+
+  /** Whether silence makes no difference. */
+  private final boolean impatient;
+
+  private boolean looked;
   private List<Slot> scanned = List.of();
   private List<Slot> others = List.of();
   private boolean flood;
@@ -31,18 +42,20 @@ public final class Search {
   private long searched;
 
   /**
-   * A search for {@code expectation} from a position of the flow on.
+   * A search for {@code expectation} from a position of the text's flow on.
    *
    * @param now nanoseconds, when the wait begins
    */
-  public Search(Expectation expectation, TextFlow flow, Arrivals arrivals, long from, long now) {
+  public Search(Expectation expectation, Terminal text, Arrivals arrivals, long from, long now) {
     this.expectation = expectation;
-    this.flow = flow;
+    this.flow = text.flow();
+    this.screen = text::screen;
     this.arrivals = arrivals;
     this.from = from;
     this.began = now;
     this.searched = from;
     this.slots = slots(expectation);
+    this.impatient = slots.stream().allMatch(s -> s.pattern.quiet().isZero());
   }
 
   /** What a look found. */
@@ -95,6 +108,10 @@ public final class Search {
     if (known != null) {
       return known;
     }
+    if (impatient && searched == flow.end() && looked) {
+      return NOTHING_NEW;
+    }
+    looked = true;
     long lookAgain = Long.MAX_VALUE;
     @Nullable Candidate first = null;
     LineCandidates scan = scanForFlood();
@@ -111,14 +128,37 @@ public final class Search {
       }
     }
     searched = flow.end();
-    if (first == null) {
-      return new Step.NotYet(lookAgain);
+    return first == null ? new Step.NotYet(lookAgain) : decide(first);
+  }
+
+  /**
+   * Looks at the screen although output has not been quiet: for a wait that is over. To be called
+   * when {@link #look} found nothing.
+   */
+  public Step lastLook() {
+    @Nullable Candidate first = null;
+    for (Slot slot : slots) {
+      if (slot.pattern instanceof ScreenPattern) {
+        first = earlier(first, slot);
+      }
     }
-    decided =
+    return first == null ? NOTHING_NEW : decide(first);
+  }
+
+  private Step decide(Candidate first) {
+    Step step =
         first.slot.negative
-            ? new Step.Against("seen: " + VisibleText.of(first.match.groups().getFirst()))
+            ? new Step.Against("seen: " + seenText(first))
             : new Step.Found(matched(first));
-    return decided;
+    decided = step;
+    return step;
+  }
+
+  private static String seenText(Candidate found) {
+    TextPattern pattern = found.slot.pattern;
+    return pattern instanceof ScreenPattern
+        ? pattern.source()
+        : VisibleText.of(found.match.groups().getFirst());
   }
 
   private @Nullable LineCandidates scanForFlood() {
@@ -135,12 +175,17 @@ public final class Search {
   }
 
   private @Nullable Candidate earlier(@Nullable Candidate best, Slot slot) {
-    TextPattern.@Nullable Match match =
-        slot.pattern.find(flow, Math.max(from, slot.pattern.resume(flow, searched)));
+    TextPattern.@Nullable Match match = match(slot.pattern);
     if (match == null || (best != null && !precedes(match, slot, best))) {
       return best;
     }
     return new Candidate(match, slot);
+  }
+
+  private TextPattern.@Nullable Match match(TextPattern pattern) {
+    return pattern instanceof ScreenPattern onScreen
+        ? onScreen.find(screen.get(), flow.end())
+        : pattern.find(flow, Math.max(from, pattern.resume(flow, searched)));
   }
 
   private boolean precedes(TextPattern.Match match, Slot slot, Candidate best) {

@@ -1,8 +1,10 @@
 package dev.bootwitness.console.expect;
 
+import dev.bootwitness.console.terminal.Screen;
 import dev.bootwitness.console.terminal.TextFlow;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * match spans at most {@value #MAX_MATCH} bytes. In every regular expression {@code ^} and {@code
  * $} stand at line ends; {@code ^} also where the text begins that nobody consumed yet. Immutable.
  */
-public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, PromptPattern {
+public abstract sealed class TextPattern
+    permits LiteralPattern, RegexPattern, PromptPattern, ScreenPattern {
+
+  /** How long a screen must have been left alone before it is looked at. */
+  public static final Duration SETTLED = Duration.ofMillis(50);
 
   /** Bytes that a regular expression's match may span over several reads. */
   public static final int MAX_MATCH = 4096;
@@ -54,6 +60,21 @@ public abstract sealed class TextPattern permits LiteralPattern, RegexPattern, P
    */
   public static TextPattern prompt(String regex, Duration quiet) {
     return new PromptPattern(regex, quiet);
+  }
+
+  /**
+   * A screen that {@code shows} accepts, for programs that draw instead of writing lines.
+   *
+   * <p>Looked at when the guest has written nothing for {@link #SETTLED}, not with every byte of a
+   * flood, and once more when the wait ends without a match; a screen that was there before the
+   * wait began counts. Its match consumes all text, and its text is the screen's rows.
+   *
+   * @param description what a person would look for, for messages
+   * @param shows is called on the waiting or reading thread under the console's lock: it must be
+   *     quick and must not keep the screen
+   */
+  public static TextPattern screen(String description, Predicate<Screen> shows) {
+    return new ScreenPattern(description, shows, SETTLED);
   }
 
   /** Where a pattern was found, in positions of the flow; the whole match, then its groups. */

@@ -25,7 +25,7 @@ class SearchFuzzTest {
     Arrivals arrivals = new Arrivals();
     long from = 0;
     long now = 0;
-    Search search = new Search(EXPECTATION, terminal.flow(), arrivals, from, now);
+    Search search = new Search(EXPECTATION, terminal, arrivals, from, now);
     while (data.remainingBytes() > 0) {
       byte[] bytes = data.consumeBytes(data.consumeInt(1, 64));
       terminal.feed(bytes, 0, bytes.length);
@@ -40,7 +40,7 @@ class SearchFuzzTest {
       }
       if (!(step instanceof Search.Step.NotYet)) {
         from = step instanceof Search.Step.Against ? terminal.flow().end() : from;
-        search = new Search(EXPECTATION, terminal.flow(), arrivals, from, now);
+        search = new Search(EXPECTATION, terminal, arrivals, from, now);
       }
     }
     List<String> misses = search.nearMisses();
