@@ -90,6 +90,7 @@ class CheckRunnerTest {
             new CheckSpec.Run(
                 "n",
                 "printf 'Password: ' >/dev/tty; read x </dev/tty",
+                "",
                 0,
                 none(),
                 none(),
