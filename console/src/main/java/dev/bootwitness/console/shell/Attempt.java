@@ -16,8 +16,14 @@ final class Attempt {
 
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /** How long to go without a start mark, or under noise without end, before asking. */
+  /** How long to go under noise without end before asking. */
   private static final Duration PATROL = Duration.ofSeconds(10);
+
+  /** The same without a start mark: the agent has nothing else to do than to start it. */
+  private static final Duration START = Duration.ofSeconds(2);
+
+  /** Accounts of the end that were damaged one after the other before it is given up. */
+  private static final int DAMAGED = 20;
 
   /**
    * A captor is believed when it stands at the cursor after {@link #QUIET} and still after this: a
@@ -34,6 +40,7 @@ final class Attempt {
   private final long from;
   private boolean started;
   private int asked;
+  private int damaged;
 
   /**
    * An attempt about to be typed.
@@ -70,11 +77,13 @@ final class Attempt {
   Outcome await(Deadline deadline) {
     boolean suspicious = false;
     while (true) {
-      Deadline patrol = deadline.atMost(suspicious ? SECOND_LOOK : PATROL.multipliedBy(backoff()));
-      switch (agent.hear(what, nonce + " ([sue])", QUIET.multipliedBy(backoff()), patrol)) {
-        case AgentLine.Heard.Mark(ExpectResult.Matched matched) -> {
+      Duration usual = (started ? PATROL : START).multipliedBy(backoff());
+      Deadline patrol = deadline.atMost(suspicious ? SECOND_LOOK : usual);
+      Duration quiet = QUIET.multipliedBy(backoff());
+      switch (agent.hear(what, AgentLine.Form.COURSE, nonce, quiet, patrol)) {
+        case AgentLine.Heard.Mark(List<String> groups) -> {
           suspicious = false;
-          Optional<Outcome> outcome = heard(matched.groups().get(1));
+          Optional<Outcome> outcome = heard(groups.get(1));
           if (outcome.isPresent()) {
             return outcome.get();
           }
@@ -117,7 +126,7 @@ final class Attempt {
       default -> {
         Optional<Reply> reply = Reply.read(console.textSince(from), nonce);
         if (reply.isEmpty()) {
-          ask();
+          askAgain();
         }
         yield reply.map(Outcome.Ended::new);
       }
@@ -129,13 +138,28 @@ final class Attempt {
     return 1L << Math.min(asked, 6);
   }
 
+  /** The agent answers this at once, so patience would not bound it. */
+  private void askAgain() {
+    damaged++;
+    if (damaged == DAMAGED) {
+      throw new ShellException(
+          what
+              + " was told "
+              + DAMAGED
+              + " times and never readably: other writers use this console, or the guest's "
+              + "checksum program fails; the console shows:\n"
+              + String.join("\n", console.lastLines(8)));
+    }
+    ask();
+  }
+
   private void ask() {
     asked++;
     agent.type(question());
   }
 
   private String question() {
-    return "l " + nonce;
+    return "l " + nonce + " -";
   }
 
   /**

@@ -42,18 +42,17 @@ final class Bootstrap {
    */
   int run(Deadline deadline) {
     console.skipToEnd();
-    agent.type(GATHER.replace("NONCE", nonce));
-    require("the shell's first answer", nonce + " sh", deadline);
+    agent.typeOnce(GATHER.replace("NONCE", nonce));
+    require("the shell's first answer", AgentLine.Form.SHELL, deadline);
     type(deadline);
     console.send("g\r");
-    ExpectResult.Matched ready =
-        require("the command loop", nonce + " ready ([0-9]{1,10}) ?([^~]*)", deadline);
-    if (ready.groups().get(2).isBlank()) {
+    List<String> ready = require("the command loop", AgentLine.Form.READY, deadline);
+    if (ready.get(2).isBlank()) {
       throw new ShellException(
           "the guest has no place to keep a command's output: mktemp -d failed in /run, /dev/shm,"
               + " /tmp and /var/tmp");
     }
-    return Integer.parseInt(ready.groups().get(1));
+    return Integer.parseInt(ready.get(1));
   }
 
   private void type(Deadline deadline) {
@@ -82,9 +81,9 @@ final class Bootstrap {
       console.send("k\r");
       AgentLine.Heard heard =
           agent.hear(
-              "the command loop's checksum", nonce + " k ([0-9a-f]*)[- 0-9]*", QUIET, deadline);
-      if (heard instanceof AgentLine.Heard.Mark(ExpectResult.Matched matched)) {
-        return matched.groups().get(1);
+              "the command loop's checksum", AgentLine.Form.GATHERED, nonce, QUIET, deadline);
+      if (heard instanceof AgentLine.Heard.Mark(List<String> groups)) {
+        return groups.get(1);
       } else if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {
         throw new ShellException(passed.describe());
       }
@@ -93,11 +92,11 @@ final class Bootstrap {
   }
 
   /** The shell's own echo and prompt come first: that is no noise to act upon. */
-  private ExpectResult.Matched require(String what, String mark, Deadline deadline) {
+  private List<String> require(String what, AgentLine.Form mark, Deadline deadline) {
     while (true) {
-      switch (agent.hear(what, mark, QUIET, deadline)) {
-        case AgentLine.Heard.Mark(ExpectResult.Matched matched) -> {
-          return matched;
+      switch (agent.hear(what, mark, nonce, QUIET, deadline)) {
+        case AgentLine.Heard.Mark(List<String> groups) -> {
+          return groups;
         }
         case AgentLine.Heard.Noise() -> {}
         case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) ->

@@ -9,9 +9,11 @@ import java.util.List;
 /** Types a command to the agent so that it runs whole or not at all, however often it is typed. */
 final class CommandTyping {
 
-  private static final int TRIES = 6;
+  private static final int TRIES = 12;
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String LONG = "a long command";
 
   private final Console console;
   private final AgentLine agent;
@@ -33,36 +35,53 @@ final class CommandTyping {
       return;
     }
     List<String> pieces = CommandEncoding.pieces(command);
-    deliver("z " + nonce, nonce, 0);
+    deliver("z " + nonce + " -", LONG, nonce, 0);
     for (int i = 0; i < pieces.size(); i++) {
       String piece = pieces.get(i);
-      deliver("a " + nonce + " " + i + " " + piece.length() + " " + piece, nonce, i + 1);
+      deliver("a " + nonce + " " + i + " " + piece.length() + " " + piece, LONG, nonce, i + 1);
     }
     agent.type((withStdin ? "G " : "g ") + nonce + " " + pieces.size());
   }
 
-  /** Typing the same piece again does no harm: the agent counts them. */
-  void deliver(String line, String nonce, int piecesThen) {
+  /**
+   * Types one request until it is answered by the number of pieces there then. Typing a piece again
+   * does no harm: the agent counts them.
+   *
+   * @param of what the pieces make together, for a person
+   */
+  void deliver(String line, String of, String nonce, int piecesThen) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       agent.type(line);
-      AgentLine.Heard heard =
-          agent.hear(
-              "the receipt of a long command",
-              nonce + " a ([0-9]{1,9})",
-              QUIET,
-              Deadline.in(PATIENCE, console.clock()));
-      if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {
-        throw new ShellException(passed.describe());
-      } else if (heard instanceof AgentLine.Heard.Mark(ExpectResult.Matched matched)
-          && Integer.parseInt(matched.groups().get(1)) == piecesThen) {
+      if (acknowledged(of, nonce, piecesThen)) {
         return;
       }
     }
     throw new ShellException(
-        "a long command's piece "
-            + piecesThen
+        (piecesThen == 0 ? "the beginning" : "piece " + piecesThen)
+            + " of "
+            + of
             + " did not arrive in "
             + TRIES
             + " attempts: the guest's console loses input, or other writers use it");
+  }
+
+  private boolean acknowledged(String of, String nonce, int piecesThen) {
+    Deadline patience = Deadline.in(PATIENCE, console.clock());
+    while (true) {
+      switch (agent.hear("the receipt of " + of, AgentLine.Form.RECEIPT, nonce, QUIET, patience)) {
+        case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) ->
+            throw new ShellException(passed.describe());
+        case AgentLine.Heard.Noise() -> {
+          return false;
+        }
+        case AgentLine.Heard.Mark(List<String> groups) -> {
+          String count = groups.get(1);
+          if (count.isEmpty() || Integer.parseInt(count) == piecesThen) {
+            return !count.isEmpty();
+          }
+          // Of an earlier piece that was typed twice: had this one been refused, it were a u.
+        }
+      }
+    }
   }
 }

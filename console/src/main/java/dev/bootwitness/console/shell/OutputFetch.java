@@ -4,6 +4,7 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.expect.ExpectResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Fetches what a command wrote, piece by piece, each checked and asked for again when damaged. */
@@ -17,7 +18,7 @@ final class OutputFetch {
   /** A piece is halved after damage, so that it fits between two noises, but not below this. */
   private static final int SMALLEST = 512;
 
-  private static final int TRIES = 6;
+  private static final int TRIES = 12;
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -63,9 +64,16 @@ final class OutputFetch {
       agent.type("f " + nonce + " " + file + " " + offset + " " + count);
       AgentLine.Heard heard =
           agent.hear(
-              "a piece of output", nonce + " d", QUIET, Deadline.in(PATIENCE, console.clock()));
+              "a piece of output",
+              AgentLine.Form.PIECE,
+              nonce,
+              QUIET,
+              Deadline.in(PATIENCE, console.clock()));
       if (heard instanceof AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed)) {
         throw new ShellException(passed.describe());
+      } else if (heard instanceof AgentLine.Heard.Mark(List<String> groups)
+          && groups.get(1).equals("u")) {
+        continue; // the request was damaged, not the piece
       }
       Optional<byte[]> piece = Armour.read(console.textSince(from), nonce, count);
       if (piece.isPresent()) {

@@ -43,9 +43,9 @@ record Reply(int exit, Part stdout, Part stderr) {
     String endOfOut = "\n" + AgentLine.MARK + nonce + " o~\n";
     String endOfErr = "\n" + AgentLine.MARK + nonce + " e~";
     int out = body.indexOf(endOfOut);
-    int err = body.indexOf(endOfErr, Math.max(0, out));
+    int err = out < 0 ? -1 : body.indexOf(endOfErr, out + endOfOut.length());
     String stdout = out < 0 ? "" : body.substring(0, out);
-    String stderr = out < 0 || err < 0 ? "" : body.substring(out + endOfOut.length(), err);
+    String stderr = err < 0 ? "" : body.substring(out + endOfOut.length(), err);
     return Optional.of(
         new Reply(
             Integer.parseInt(header.group(1)),

@@ -2,7 +2,6 @@ package dev.bootwitness.console.shell;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.expect.ExpectResult;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,8 +9,11 @@ import java.util.List;
 final class StdinTyping {
 
   private static final int TRIES = 3;
+  private static final int ASKED = 12;
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String STDIN = "a command's stdin";
 
   private final Console console;
   private final AgentLine agent;
@@ -32,7 +34,7 @@ final class StdinTyping {
     List<String> pieces = CommandEncoding.pieces(stdin);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       String nonce = nonces.next();
-      typing.deliver("y " + nonce, nonce, 0);
+      typing.deliver("y " + nonce + " -", STDIN, nonce, 0);
       for (int i = 0; i < pieces.size(); i++) {
         if (deadline.expired()) {
           throw new ShellException(
@@ -40,7 +42,8 @@ final class StdinTyping {
                   .formatted(i, pieces.size()));
         }
         String piece = pieces.get(i);
-        typing.deliver("b " + nonce + " " + i + " " + piece.length() + " " + piece, nonce, i + 1);
+        typing.deliver(
+            "b " + nonce + " " + i + " " + piece.length() + " " + piece, STDIN, nonce, i + 1);
       }
       if (arrivedWhole(stdin, nonce)) {
         return;
@@ -53,17 +56,18 @@ final class StdinTyping {
 
   /** A length says nothing of a byte that was changed on the way; a checksum does. */
   private boolean arrivedWhole(byte[] stdin, String nonce) {
-    for (int asked = 0; asked < TRIES; asked++) {
-      agent.type("k " + nonce);
+    for (int asked = 0; asked < ASKED; asked++) {
+      agent.type("k " + nonce + " -");
       AgentLine.Heard heard =
           agent.hear(
-              "the checksum of a command's stdin",
-              nonce + " k ([0-9a-f]{1,32}) ([0-9]{1,18})",
+              "the checksum of " + STDIN,
+              AgentLine.Form.STDIN,
+              nonce,
               QUIET,
               Deadline.in(PATIENCE, console.clock()));
-      if (heard instanceof AgentLine.Heard.Mark(ExpectResult.Matched matched)) {
-        return matched.groups().get(2).equals(String.valueOf(stdin.length))
-            && Checksum.matches(matched.groups().get(1), stdin);
+      if (heard instanceof AgentLine.Heard.Mark(List<String> groups) && !groups.get(1).isEmpty()) {
+        return groups.get(2).equals(String.valueOf(stdin.length))
+            && Checksum.matches(groups.get(1), stdin);
       }
     }
     return false;

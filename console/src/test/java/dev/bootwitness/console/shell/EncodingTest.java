@@ -87,6 +87,16 @@ class EncodingTest {
   }
 
   @Test
+  void marksThatLostTheLineBetweenThemAreNoOutput() {
+    String text = "~bwab r 0 1 1 1 1~\nx\n~bwab o~\n~bwab e~\n";
+    assertThat(Reply.read(text, "ab"))
+        .hasValueSatisfying(reply -> {
+          assertThat(reply.stdout().inline()).isEmpty();
+          assertThat(reply.stderr().inline()).isEmpty();
+        });
+  }
+
+  @Test
   void aPieceWithNoiseInItIsNoPiece() {
     byte[] bytes = utf8("some output");
     String sent = "\n~bwab12 c " + PosixCksum.of(bytes) + " 11~\nc29tZSBvdXRwdXQ=\n\n~bwab12 d~\n";

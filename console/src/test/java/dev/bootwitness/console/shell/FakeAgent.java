@@ -34,6 +34,7 @@ public final class FakeAgent implements ScriptedGuest.Program {
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
   private String agent = "";
   private String nonce = "";
+  private String announced = "";
   private String last = "";
   private Run lastRun = new Run("", 0, "", "");
   private int pieces;
@@ -55,7 +56,7 @@ public final class FakeAgent implements ScriptedGuest.Program {
     return this;
   }
 
-  /** Damages the next line heard that was not yet claimed by an earlier call. */
+  /** Damages the second typing of the next request that was not yet claimed by an earlier call. */
   FakeAgent hears(UnaryOperator<String> mishearing) {
     mishearings.add(mishearing);
     return this;
@@ -71,8 +72,12 @@ public final class FakeAgent implements ScriptedGuest.Program {
     if (!looping) {
       return gather(line);
     }
+    if (line.startsWith("= ")) {
+      announced = line.substring(2);
+      return "";
+    }
     String heard = mishearings.isEmpty() ? line : mishearings.poll().apply(line);
-    String printed = heard.isEmpty() || heard.startsWith("^") ? "" : verb(heard);
+    String printed = heard.isEmpty() || heard.startsWith("^") ? "" : repeated(heard);
     return printed.isEmpty() || damages.isEmpty() ? printed : damages.poll().apply(printed);
   }
 
@@ -98,6 +103,22 @@ public final class FakeAgent implements ScriptedGuest.Program {
     return "";
   }
 
+  /** A request is typed twice; what came by itself is named as not heard. */
+  private String repeated(String line) {
+    boolean twice = line.equals(announced);
+    String other = announced.isEmpty() ? "" : announced.split(" ", 3)[1];
+    String id = line.split(" ", 3)[1];
+    announced = "";
+    if (twice) {
+      return verb(line);
+    }
+    return (other.isEmpty() || other.equals(id) ? "" : heardOf(other)) + heardOf(id);
+  }
+
+  private String heardOf(String id) {
+    return id.equals(last) ? end() : mark(id, "u");
+  }
+
   private String verb(String line) {
     String[] words = line.split(" ", 3);
     String id = words[1];
@@ -113,7 +134,7 @@ public final class FakeAgent implements ScriptedGuest.Program {
           words[2].equals(String.valueOf(pieces))
               ? run(id, gathered.toString(StandardCharsets.UTF_8))
               : mark(id, "u");
-      case "l" -> id.equals(last) ? end() : mark(id, "u");
+      case "l" -> heardOf(id);
       case "f" -> fetch(id, words[2].split(" "));
       default -> throw new AssertionError("no such verb: " + line);
     };

@@ -86,6 +86,37 @@ class FramedShellTest {
   }
 
   @Test
+  void aCommandWithOneOtherCharacterOrVerbOrNonceDoesNotRun() {
+    agent.runs("rm -rf /tmp/x", 0, "", "");
+    agent.hears(line -> line.replace("/tmp/x", "/tmp/y"));
+    agent.hears(line -> line.replaceFirst("r", "R"));
+    agent.hears(line -> line.substring(0, 2) + "zzzzzzzz" + line.substring(10));
+    completed("rm -rf /tmp/x");
+    assertThat(agent.ran()).containsExactly("rm -rf /tmp/x");
+  }
+
+  @Test
+  void anEndThatIsNeverReadableIsGivenUpAfterSomeQuestions() {
+    agent.runs("true", 0, "", "");
+    for (int i = 0; i < 40; i++) {
+      agent.prints(reply -> reply.replace(" r 0 ", " r x "));
+    }
+    CommandResult result = shell().run("true", soon());
+    assertThat(((CommandResult.Unresponsive) result).seen())
+        .startsWith("the end of `true` was told 20 times and never readably");
+  }
+
+  @Test
+  void aPieceOfStdinThatNeverArrivesIsCalledOne() {
+    for (int i = 0; i < 40; i++) {
+      agent.hears(line -> line + "x");
+    }
+    CommandResult result = shell().run("cat", new byte[] {1, 2}, soon());
+    assertThat(((CommandResult.Unresponsive) result).seen())
+        .startsWith("the beginning of a command's stdin did not arrive in 12 attempts");
+  }
+
+  @Test
   void aCommandThatGotLostAltogetherIsTypedAgain() {
     agent.runs("hostname", 0, "h\n", "");
     agent.hears(line -> "");
@@ -117,14 +148,14 @@ class FramedShellTest {
   void outputThatIsDamagedEveryTimeIsAnHonestError() {
     agent.runs("cat big", 0, "line of output\n".repeat(500), "");
     agent.prints(reply -> reply);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 12; i++) {
       agent.prints(piece -> splice(piece, "bGluZSBvZiBv", PRINTK));
     }
     CommandResult result = shell().run("cat big", soon());
     assertThat(result).isInstanceOf(CommandResult.Unresponsive.class);
     assertThat(((CommandResult.Unresponsive) result).seen())
         .isEqualTo(
-            "bytes 0–7500 of a command's output came damaged 6 times: other writers use this"
+            "bytes 0–7500 of a command's output came damaged 12 times: other writers use this"
                 + " console; look at the last lines of it");
   }
 

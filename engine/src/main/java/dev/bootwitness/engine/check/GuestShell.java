@@ -7,6 +7,7 @@ import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,12 +30,23 @@ public final class GuestShell {
   }
 
   /**
-   * Runs a command as {@code sh -c} in the guest.
+   * Runs a command as {@code sh -c} in the guest, with nothing to read from stdin.
    *
    * @throws InterruptedException when this thread was interrupted meanwhile
    */
   public CommandResult run(String command, Duration within) throws InterruptedException {
-    CommandResult result = over(command, Deadline.in(within, ConsoleClock.SYSTEM));
+    return run(command, "", within);
+  }
+
+  /**
+   * Runs a command that reads {@code stdin} as UTF-8; when empty, {@code /dev/null}.
+   *
+   * @throws InterruptedException when this thread was interrupted meanwhile
+   */
+  public CommandResult run(String command, String stdin, Duration within)
+      throws InterruptedException {
+    byte[] bytes = stdin.getBytes(StandardCharsets.UTF_8);
+    CommandResult result = over(command, bytes, Deadline.in(within, ConsoleClock.SYSTEM));
     record(result);
     if (Thread.interrupted()) {
       throw new InterruptedException("while running `" + command + "` in the guest");
@@ -42,10 +54,11 @@ public final class GuestShell {
     return result;
   }
 
-  private CommandResult over(String command, Deadline deadline) throws InterruptedException {
+  private CommandResult over(String command, byte[] stdin, Deadline deadline)
+      throws InterruptedException {
     return side.isPresent() && side.get().usable()
-        ? side.get().run(command, deadline)
-        : shell.run(command, deadline);
+        ? side.get().run(command, stdin, deadline)
+        : shell.run(command, stdin, deadline);
   }
 
   private void record(CommandResult result) {

@@ -21,7 +21,7 @@ final class RunProbe implements CheckRunner.Probe {
 
   @Override
   public CheckRunner.Look look(Duration limit) throws InterruptedException {
-    CommandResult result = guest.run(check.command(), limit);
+    CommandResult result = guest.run(check.command(), check.stdin(), limit);
     return result instanceof CommandResult.Completed c ? compare(c) : Evidence.unfinished(result);
   }
 

@@ -14,10 +14,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class CheckBinder {
 
   private static final List<String> RUN =
-      List.of("run", "name", "exit", "prints", "matches", "within");
+      List.of("run", "name", "stdin", "exit", "prints", "matches", "within");
   private static final List<String> UNIT = List.of("unit", "name", "state", "within");
   private static final List<String> FILE =
       List.of("file", "name", "exists", "contains", "matches", "within");
+
+  /** A serial line of an emulated guest takes some tens of KiB in a second at best. */
+  private static final int MOST_STDIN = 1024 * 1024;
 
   private final Problems problems;
 
@@ -59,10 +62,25 @@ final class CheckBinder {
     return new CheckSpec.Run(
         check.text("name").orElse(command.strip().lines().findFirst().orElse("run")),
         command,
+        stdin(check),
         check.integer("exit", 0, 255).orElse(0),
         check.text("prints"),
         regex(check),
         check.duration("within"));
+  }
+
+  private static String stdin(MappingReader check) {
+    String stdin = check.text("stdin").orElse("");
+    if (stdin.length() > MOST_STDIN) {
+      check.problem(
+          "stdin",
+          stdin.length()
+              + " characters are more than "
+              + MOST_STDIN
+              + ", which a serial line takes in reasonable time. Put them into the image, or make"
+              + " them by the command.");
+    }
+    return stdin;
   }
 
   private static CheckSpec unit(MappingReader check) {

@@ -22,12 +22,14 @@ public sealed interface CheckSpec {
   /**
    * A command's exit status and output.
    *
+   * @param stdin what it reads there, as UTF-8; empty: nothing
    * @param prints what stdout must contain
    * @param matches a regular expression that must match in stdout
    */
   record Run(
       String name,
       String command,
+      String stdin,
       int exit,
       Optional<String> prints,
       Optional<String> matches,

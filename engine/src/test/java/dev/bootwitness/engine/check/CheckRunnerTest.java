@@ -40,17 +40,27 @@ class CheckRunnerTest {
   @Test
   void aCommandHoldsByItsExitStatusAndOutput() throws Exception {
     assertThat(check(run("true"))).isEqualTo(new CheckOutcome.Held());
-    assertThat(check(new CheckSpec.Run("n", "exit 7", 7, none(), none(), AT_ONCE)))
+    assertThat(check(new CheckSpec.Run("n", "exit 7", "", 7, none(), none(), AT_ONCE)))
         .isEqualTo(new CheckOutcome.Held());
     assertThat(
             check(
                 new CheckSpec.Run(
                     "n",
                     "printf 'one\\ntwo\\n'",
+                    "",
                     0,
                     Optional.of("one"),
                     Optional.of("^two$"),
                     AT_ONCE)))
+        .isEqualTo(new CheckOutcome.Held());
+  }
+
+  @Test
+  void aCommandReadsItsStdin() throws Exception {
+    assertThat(
+            check(
+                new CheckSpec.Run(
+                    "n", "cat; exit 4", "ä\ntwo", 4, none(), Optional.of("\\Aä\ntwo\\z"), AT_ONCE)))
         .isEqualTo(new CheckOutcome.Held());
   }
 
@@ -80,6 +90,7 @@ class CheckRunnerTest {
             new CheckSpec.Run(
                 "n",
                 "printf 'Password: ' >/dev/tty; read x </dev/tty",
+                "",
                 0,
                 none(),
                 none(),
@@ -94,10 +105,10 @@ class CheckRunnerTest {
 
   @Test
   void anotherOutputIsQuoted() throws Exception {
-    assertThat(check(new CheckSpec.Run("n", "echo off", 0, Optional.of("on"), none(), AT_ONCE)))
+    assertThat(check(new CheckSpec.Run("n", "echo off", "", 0, Optional.of("on"), none(), AT_ONCE)))
         .isEqualTo(
             new CheckOutcome.Failed("check/failed", "stdout does not contain `on`: off", "off"));
-    assertThat(check(new CheckSpec.Run("n", "true", 0, none(), Optional.of("^o"), AT_ONCE)))
+    assertThat(check(new CheckSpec.Run("n", "true", "", 0, none(), Optional.of("^o"), AT_ONCE)))
         .isEqualTo(
             new CheckOutcome.Failed(
                 "check/failed", "stdout is empty, so it does not match `^o`", ""));
@@ -108,7 +119,7 @@ class CheckRunnerTest {
     Path mark = directory.resolve("second look");
     String onSecondLook = "test -e '%s' || { touch '%s'; exit 1; }".formatted(mark, mark);
 
-    assertThat(check(new CheckSpec.Run("n", onSecondLook, 0, none(), none(), within(30_000))))
+    assertThat(check(new CheckSpec.Run("n", onSecondLook, "", 0, none(), none(), within(30_000))))
         .isEqualTo(new CheckOutcome.Held());
     assertThat(shell.events()).filteredOn(Event.CommandRan.class::isInstance).hasSize(2);
   }
@@ -118,7 +129,7 @@ class CheckRunnerTest {
     assertThat(
             check(
                 new CheckSpec.Run(
-                    "n", "echo starting", 0, Optional.of("ready"), none(), within(3000))))
+                    "n", "echo starting", "", 0, Optional.of("ready"), none(), within(3000))))
         .isEqualTo(
             new CheckOutcome.Failed(
                 "check/timed-out",
@@ -129,7 +140,8 @@ class CheckRunnerTest {
   @Test
   void aCommandThatHangsIsInterruptedAndTheNextOneRuns() throws Exception {
     CheckOutcome hung =
-        check(new CheckSpec.Run("n", "echo begun; sleep 1000", 0, none(), none(), within(2000)));
+        check(
+            new CheckSpec.Run("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
 
     assertThat(hung.cause()).contains("check/timed-out");
     assertThat(hung.message()).startsWith("`echo begun; sleep 1000` did not end in ");
@@ -244,7 +256,7 @@ class CheckRunnerTest {
   }
 
   private static CheckSpec run(String command) {
-    return new CheckSpec.Run("n", command, 0, none(), none(), AT_ONCE);
+    return new CheckSpec.Run("n", command, "", 0, none(), none(), AT_ONCE);
   }
 
   private static CheckSpec file(

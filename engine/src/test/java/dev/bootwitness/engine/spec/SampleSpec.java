@@ -43,7 +43,7 @@ final class SampleSpec {
         become: root
         rootPassword: {file: root.password}
       checks:
-        - {run: id -u, name: who, exit: 3, prints: "0", matches: ^0$, within: 1h}
+        - {run: id -u, name: who, stdin: "one\\ntwo\\n", exit: 3, prints: "0", matches: ^0$, within: 1h}
         - {unit: ssh.service, name: no ssh, state: inactive, within: 500ms}
         - {file: /etc/passwd, name: users, contains: root, matches: '^root:', within: 2min}
         - {file: /etc/nologin, exists: false}

@@ -78,6 +78,7 @@ class SpecLoaderTest {
                     new CheckSpec.Run(
                         "who",
                         "id -u",
+                        "one\ntwo\n",
                         3,
                         Optional.of("0"),
                         Optional.of("^0$"),

@@ -27,7 +27,7 @@ class SpecMistakesTest {
                 """))
         .isEqualTo(
             "a.yaml:5:5  checks[0].wihtin: no such key here. Did you mean `within`? Allowed: run,"
-                + " name, exit, prints, matches, within.");
+                + " name, stdin, exit, prints, matches, within.");
   }
 
   @Test
