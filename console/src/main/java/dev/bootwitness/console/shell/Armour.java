@@ -9,20 +9,28 @@ import org.safere.Pattern;
 /** A piece of output as the agent sends it: base64, or hexadecimal digits by od(1). */
 final class Armour {
 
+  /** Checksum and length of a piece; the nonce stands before it. */
+  private static final Pattern HEADER = Pattern.compile("([0-9a-f]{1,32}) [0-9]+~\\n");
+
   private Armour() {}
 
   /** The piece with this nonce in {@code text}; empty unless it is there, whole and undamaged. */
   static Optional<byte[]> read(String text, String nonce, int count) {
-    Matcher piece =
-        Pattern.compile(
-                "%1$s%2$s c ([0-9a-f]{1,32}) [0-9]+~\\n([^~]*)%1$s%2$s d~"
-                    .formatted(AgentLine.MARK, nonce))
-            .matcher(text);
-    if (!piece.find()) {
-      return Optional.empty();
+    String mark = AgentLine.MARK + nonce;
+    for (int at = text.indexOf(mark + " c "); at >= 0; at = text.indexOf(mark + " c ", at + 1)) {
+      String said = text.substring(at + mark.length() + " c ".length());
+      Matcher header = HEADER.matcher(said);
+      int end = said.indexOf(mark + " d~");
+      if (header.lookingAt() && end >= header.end()) {
+        return intact(said.substring(header.end(), end), header.group(1), count);
+      }
     }
-    byte[] bytes = decode(piece.group(2));
-    boolean intact = bytes.length == count && Checksum.matches(piece.group(1), bytes);
+    return Optional.empty();
+  }
+
+  private static Optional<byte[]> intact(String body, String sum, int count) {
+    byte[] bytes = decode(body);
+    boolean intact = bytes.length == count && Checksum.matches(sum, bytes);
     return intact ? Optional.of(bytes) : Optional.empty();
   }
 

@@ -102,7 +102,8 @@ final class Attempt {
             return new Outcome.Captured(captor.get());
           } else if (deadline.expired()) {
             return new Outcome.TimedOut();
-          } else if (still || (!suspicious && (!started || console.hasUnread()))) {
+          } else if (still || (!suspicious && (!started || asked > 0 || console.hasUnread()))) {
+            // A question that brought no answer may have been lost itself.
             suspicious = false;
             ask();
           }

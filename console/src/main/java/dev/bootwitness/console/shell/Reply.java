@@ -14,6 +14,11 @@ import org.safere.Pattern;
  */
 record Reply(int exit, Part stdout, Part stderr) {
 
+  /** Status, then checksum and length of each output; the nonce stands before it. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "([0-9]{1,3}) ([0-9a-f]{1,32}) ([0-9]{1,18}) ([0-9a-f]{1,32}) ([0-9]{1,18})~\\n");
+
   /**
    * One output: checksum (see {@link Checksum}) and length, and the bytes when they came along
    * undamaged.
@@ -26,20 +31,17 @@ record Reply(int exit, Part stdout, Part stderr) {
    * Reads what the console showed since a command was typed; empty when its header is not there.
    */
   static Optional<Reply> read(String text, String nonce) {
-    int last = text.lastIndexOf(AgentLine.MARK + nonce + " r ");
+    String mark = AgentLine.MARK + nonce + " r ";
+    int last = text.lastIndexOf(mark);
     if (last < 0) {
       return Optional.empty();
     }
-    Matcher header =
-        Pattern.compile(
-                AgentLine.MARK
-                    + nonce
-                    + " r ([0-9]{1,3}) ([0-9a-f]{1,32}) ([0-9]{1,18}) ([0-9a-f]{1,32}) ([0-9]{1,18})~\\n")
-            .matcher(text.substring(last));
+    String said = text.substring(last + mark.length());
+    Matcher header = HEADER.matcher(said);
     if (!header.lookingAt()) {
       return Optional.empty();
     }
-    String body = text.substring(last + header.end());
+    String body = said.substring(header.end());
     String endOfOut = "\n" + AgentLine.MARK + nonce + " o~\n";
     String endOfErr = "\n" + AgentLine.MARK + nonce + " e~";
     int out = body.indexOf(endOfOut);
