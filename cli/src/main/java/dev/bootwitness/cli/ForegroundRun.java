@@ -9,8 +9,13 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.archive.FollowUp;
+import dev.bootwitness.report.files.AfterRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -30,8 +35,25 @@ final class ForegroundRun {
             settings.project.toAbsolutePath(), System.getenv(), Version.text(), settings.fresh);
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
-      VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());
+      // What is written from here on would end at once on an interrupted thread.
+      boolean interrupted = Thread.interrupted();
+      List<String> troubles =
+          new ArrayList<>(AfterRun.write(result.verdict(), result.record(), options.environment()));
+      FollowUp followUp =
+          FollowUp.of(
+              result.verdict(),
+              result.record(),
+              spec.name(),
+              spec.keep().archive(),
+              spec.keep().queue());
+      troubles.addAll(followUp.troubles());
+      VerdictText.print(
+          result.verdict(), result.record(), news(spec, followUp), output.style(), output.stream());
       output.stream().flush();
+      troubles.forEach(trouble -> System.err.println("bootwitness: " + trouble));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       interruption.done(result.exitCode());
       return result.exitCode();
     } catch (RecordUnwritableException e) {
@@ -40,6 +62,17 @@ final class ForegroundRun {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to standard output", e);
     }
+  }
+
+  /** The queue is named as a person here would name it. */
+  private static List<String> news(Spec spec, FollowUp followUp) {
+    String queue = spec.keep().queue().map(ForegroundRun::fromHere).map(Path::toString).orElse("");
+    return followUp.news().stream().map(sentence -> queue + ": " + sentence).toList();
+  }
+
+  private static Path fromHere(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 
   private RunResult watched(Spec spec, RunOptions options, Output output)

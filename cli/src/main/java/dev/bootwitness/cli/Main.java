@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       AttachCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,
+      QueueCommand.class,
       DoctorCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",

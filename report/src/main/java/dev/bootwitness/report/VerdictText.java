@@ -1,12 +1,13 @@
 package dev.bootwitness.report;
 
 import dev.bootwitness.record.CheckResult;
-import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerdictText {
   static final int COLUMNS = 100;
-  static final int MOST_LINES = 24;
+  static final int MOST_LINES = 26;
 
   private static final int MOST_CAUSES = 2;
+  private static final int MOST_NEWS = 2;
 
   private final Verdict verdict;
   private final Style style;
@@ -44,15 +46,27 @@ public final class VerdictText {
    */
   public static void print(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record));
+    print(verdict, record, List.of(), style, out);
+  }
+
+  /**
+   * Writes a verdict.
+   *
+   * @param queue what the run changed in the task queue, a sentence each
+   * @throws IOException when {@code out} throws it
+   */
+  public static void print(
+      Verdict verdict, Path record, List<String> queue, Style style, Appendable out)
+      throws IOException {
+    out.append(new VerdictText(verdict, style).render(record, queue));
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
-  private String render(Path record) {
+  private String render(Path record, List<String> queue) {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
-      page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 2);
+      page.paragraph(VerdictWords.sentence(primary), 2);
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
@@ -73,8 +87,15 @@ public final class VerdictText {
     page.section("checks", checks(), 2);
     page.section("time", times(), 1);
     page.section("kept", kept(record), 1);
-    page.path("record", record.toString());
+    page.path("record", record + report(record));
+    page.list("queue", queue, MOST_NEWS);
     return page.text();
+  }
+
+  /** The report's name, when it is there: people open it from the record's folder. */
+  private static String report(Path record) {
+    Path html = new RunDirectory(record).html();
+    return Files.isRegularFile(html) ? "   " + html.getFileName() : "";
   }
 
   /** The captured files that are in the record; empty when there are none, or no record. */
@@ -91,7 +112,7 @@ public final class VerdictText {
           case FAILED, BROKEN -> style.bad(name);
           case INCONCLUSIVE, INTERRUPTED -> style.doubtful(name);
         };
-    String rest = says(outcome);
+    String rest = VerdictWords.says(verdict);
     Finding primary = verdict.primary();
     if (primary == null) {
       page.raw(coloured + "  " + rest);
@@ -108,28 +129,6 @@ public final class VerdictText {
       case FAILED, BROKEN -> style.failed();
       case INCONCLUSIVE -> "?";
       case INTERRUPTED -> "!";
-    };
-  }
-
-  private String says(Outcome outcome) {
-    String reached = "reached " + verdict.stage().id();
-    return switch (outcome) {
-      case PASSED -> reached + passedChecks();
-      case FAILED -> fault(verdict.fault() == null ? Fault.IMAGE : verdict.fault());
-      case BROKEN ->
-          (verdict.fault() == null ? "" : fault(verdict.fault()) + "; ")
-              + "the image was not judged";
-      case INCONCLUSIVE -> reached + "; the evidence does not decide";
-      case INTERRUPTED -> reached;
-    };
-  }
-
-  private static String fault(Fault fault) {
-    return switch (fault) {
-      case IMAGE -> "the image is at fault";
-      case SPEC -> "the spec is at fault";
-      case HOST -> "the host is at fault";
-      case HARNESS -> "Bootwitness is at fault";
     };
   }
 
@@ -173,29 +172,16 @@ public final class VerdictText {
                 f.cause()
                     + "  "
                     + (place(f).isEmpty() ? "" : f.channel() + " " + place(f) + "  ")
-                    + (f.detail().isBlank() ? f.title() : f.detail()))
+                    + VerdictWords.sentence(f))
             .collect(Collectors.toList());
     page.list("also", lines, MOST_CAUSES);
-  }
-
-  private String passedChecks() {
-    int all = verdict.checks().size();
-    if (all == 0) {
-      return "";
-    }
-    return "; " + checksPassed();
-  }
-
-  private String checksPassed() {
-    long passed = verdict.checks().stream().filter(CheckResult::passed).count();
-    return passed + " of " + verdict.checks().size() + " checks passed";
   }
 
   private String checks() {
     if (verdict.checks().isEmpty() || verdict.outcome() == Outcome.PASSED) {
       return "";
     }
-    StringBuilder text = new StringBuilder(checksPassed().replace(" checks", ""));
+    StringBuilder text = new StringBuilder(VerdictWords.checks(verdict).replace(" checks", ""));
     verdict.checks().stream()
         .filter(check -> check.outcome().equals(CheckResult.FAILED))
         .forEach(c -> text.append("; ").append(c.name()).append(": ").append(c.message()));

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
+ * @param keep what is left outside of the record; the engine leaves that to its callers
  */
 public record Spec(
     String name,
@@ -29,7 +30,8 @@ public record Spec(
     Scaling scaling,
     EvidenceSpec evidence,
     GuestSpec guest,
-    CheckpointUse checkpoint) {
+    CheckpointUse checkpoint,
+    KeepSpec keep) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
@@ -38,7 +40,7 @@ public record Spec(
     checks = List.copyOf(checks);
   }
 
-  /** The same with {@link CheckpointUse#AUTO}. */
+  /** The same with {@link CheckpointUse#AUTO} and {@link KeepSpec#NOTHING}. */
   public Spec(
       String name,
       Path file,
@@ -63,7 +65,8 @@ public record Spec(
         scaling,
         evidence,
         guest,
-        CheckpointUse.AUTO);
+        CheckpointUse.AUTO,
+        KeepSpec.NOTHING);
   }
 
   /** A path of the spec as a file of this host. */

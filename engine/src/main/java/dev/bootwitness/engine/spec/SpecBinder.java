@@ -22,7 +22,9 @@ final class SpecBinder {
           "checks",
           "scale",
           "evidence",
-          "guest");
+          "guest",
+          "archive",
+          "queue");
 
   private final Problems problems;
   private final Path file;
@@ -77,7 +79,22 @@ final class SpecBinder {
         top.mapping("guest", GuestBinder.KEYS)
             .map(new GuestBinder(problems, directory)::bind)
             .orElse(GuestSpec.NONE),
-        checkpoint.orElse(CheckpointUse.AUTO));
+        checkpoint.orElse(CheckpointUse.AUTO),
+        keep(top));
+  }
+
+  /** An archive brings its task queue along, unless the spec says another place or none. */
+  private KeepSpec keep(MappingReader top) {
+    Optional<Path> archive = top.path("archive").map(this::resolve);
+    Optional<String> queue = top.path("queue");
+    boolean none = queue.equals(Optional.of(KeepSpec.NO_QUEUE));
+    Optional<Path> ofArchive = archive.map(folder -> folder.resolve(KeepSpec.QUEUE));
+    return new KeepSpec(
+        archive, none ? Optional.empty() : queue.map(this::resolve).or(() -> ofArchive));
+  }
+
+  private Path resolve(String path) {
+    return directory.resolve(path).normalize();
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

@@ -48,6 +48,8 @@ final class SampleSpec {
         - {file: /etc/passwd, name: users, contains: root, matches: '^root:', within: 2min}
         - {file: /etc/nologin, exists: false}
       scale: off
+      archive: docs
+      queue: ../todo.md
       evidence: {memoryDump: failure}
       guest:
         files:
