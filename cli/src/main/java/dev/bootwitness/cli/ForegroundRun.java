@@ -64,15 +64,16 @@ final class ForegroundRun {
     }
   }
 
-  /** The queue is named as a person here would name it. */
+  /** The queue is named as it is seen from here, or by its name: what is new must fit the line. */
   private static List<String> news(Spec spec, FollowUp followUp) {
-    String queue = spec.keep().queue().map(ForegroundRun::fromHere).map(Path::toString).orElse("");
+    String queue = spec.keep().queue().map(ForegroundRun::shortly).orElse("");
     return followUp.news().stream().map(sentence -> queue + ": " + sentence).toList();
   }
 
-  private static Path fromHere(Path file) {
+  private static String shortly(Path file) {
     Path here = Path.of("").toAbsolutePath();
-    return file.startsWith(here) ? here.relativize(file) : file;
+    Path shown = file.startsWith(here) ? here.relativize(file) : file.getFileName();
+    return String.valueOf(shown);
   }
 
   private RunResult watched(Spec spec, RunOptions options, Output output)

@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest.");
+                + " login, checks, scale, evidence, guest, archive, queue.");
   }
 
   @Test
@@ -49,7 +49,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest.");
+                + " login, checks, scale, evidence, guest, archive, queue.");
   }
 
   @Test
@@ -362,7 +362,7 @@ class SpecMistakesTest {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
-            + " checks, scale, evidence, guest.";
+            + " checks, scale, evidence, guest, archive, queue.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

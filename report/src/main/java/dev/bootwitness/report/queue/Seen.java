@@ -47,8 +47,8 @@ record Seen(int times, String first, String last) {
     fields.put("times", Integer.toString(times));
     fields.put("first", first);
     fields.put("last", last);
-    String often = times == 1 ? "once" : times + " times since " + first;
-    return "Seen %s, last in run %s (%s). %s"
+    String often = times == 1 ? "once," : times + " times since " + first + ", last";
+    return "Seen %s in run %s (%s). %s"
         .formatted(often, MarkdownText.code(last), report, new Marker(Marker.SEEN, fields).text());
   }
 }
