@@ -22,6 +22,7 @@ record Booted(
     PromptWatch watch,
     MachineEvidence evidence,
     SilenceWatch silence,
+    HopelessWait hopeless,
     Optional<FramedShell> shell,
     Optional<SideChannel> side)
     implements AutoCloseable {
@@ -29,6 +30,7 @@ record Booted(
   private static final Duration QUIT = Duration.ofSeconds(3);
 
   Booted with(FramedShell found, Optional<SideChannel> channel) {
+    channel.ifPresent(side -> hopeless.alsoEnds(side::close));
     return new Booted(
         context,
         machine,
@@ -39,6 +41,7 @@ record Booted(
         watch,
         evidence,
         silence,
+        hopeless,
         Optional.of(found),
         channel);
   }

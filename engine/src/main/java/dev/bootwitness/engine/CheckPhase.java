@@ -9,6 +9,7 @@ import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,11 @@ final class CheckPhase {
       end(check, outcome, seconds);
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
+        context.record().awaitDelivery();
+        Optional<Finding> fatal = context.diagnosis().fatal();
+        if (fatal.isPresent()) {
+          throw new RunStopped(fatal.get().detail());
+        }
         throw new RunStopped(
             Findings.about(lost.causeId(), lost.message(), "serial", lost.quote())
                 .at(booted.clock().seconds())
