@@ -50,19 +50,22 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "DIR",
-      description = "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
+      description =
+          "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
   private List<Path> rules = new ArrayList<>();
 
   @Override
   public Integer call() {
     RuleSet set;
     try {
-      set = rules.isEmpty() ? RuleSet.bundled() : RuleSet.with(rules, LocalDate.now(ZoneOffset.UTC));
+      set =
+          rules.isEmpty() ? RuleSet.bundled() : RuleSet.with(rules, LocalDate.now(ZoneOffset.UTC));
     } catch (DataFileException e) {
       System.err.println(e.getMessage());
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
-      System.err.println("bootwitness explain: --rules: " + reason(e) + ". Give a folder of *.yaml.");
+      System.err.println(
+          "bootwitness explain: --rules: " + reason(e) + ". Give a folder of *.yaml.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     try {

@@ -23,6 +23,11 @@ class CommandLineTest {
         demo        Builds a Debian live ISO, boots it, logs in, becomes root and
                       checks it: the first thing to try. The launcher installs the
                       host packages it needs (as root), or names them.
+        explain     Says what a saved log shows: the first cause of a failure, or that
+                      there is none.
+                    Takes what a serial console sent, script(1), asciicast, journalctl
+                      (short, short-monotonic, export) and dmesg, recognised by
+                      content; or a run's folder.
         report      Prints the verdict of a record again, by today's rules; also of a
                       run that was killed.
         attach      Gives you the live console of a running run, while it goes on and

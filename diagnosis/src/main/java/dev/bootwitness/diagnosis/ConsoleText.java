@@ -18,8 +18,7 @@ record ConsoleText(String body, boolean stamped, double uptime) {
 
   /** {@code dmesg -T} (util-linux, sys-utils/dmesg.c): its times are computed, not the kernel's. */
   private static final Pattern READABLE =
-      Pattern.compile(
-          "^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] ");
+      Pattern.compile("^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] ");
 
   /** What fits in a few lines of a terminal. */
   private static final int QUOTE = 400;

@@ -12,9 +12,9 @@ import java.util.Set;
  * <p>Only failures and fatal findings are blamed. Among them the first in {@link
  * Weighed#causalOrder} wins; a symptom (a failed check, a deadline that passed) wins only if
  * nothing explains it, and one whose consequence the winner is by the catalogue ({@link
- * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it was seen before it, or when it was read
- * afterwards from what the guest kept: journal, screen and state speak of the time before they were
- * fetched.
+ * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
+ * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
+ * state speak of the time before they were fetched.
  */
 final class FirstCause {
   private static final Set<String> SYMPTOMS =

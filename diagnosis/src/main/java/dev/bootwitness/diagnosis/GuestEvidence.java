@@ -17,8 +17,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * What commands printed about the guest's state, over a whole log: the last word on each thing, with
- * the line it stands in. Not thread-safe.
+ * What commands printed about the guest's state, over a whole log: the last word on each thing,
+ * with the line it stands in. Not thread-safe.
  */
 final class GuestEvidence {
   /** A value with the line that shows it. */
@@ -148,7 +148,9 @@ final class GuestEvidence {
     return block.get(head);
   }
 
-  /** Takes note of which unit a {@code systemctl show} asks for, wherever it was typed or echoed. */
+  /**
+   * Takes note of which unit a {@code systemctl show} asks for, wherever it was typed or echoed.
+   */
   private void show(String text) {
     Matcher show = SHOW.matcher(text);
     if (!show.find()) {

@@ -14,8 +14,8 @@ import org.safere.Pattern;
 /**
  * Reads journal entries: which units failed, and what their programs said before. Not thread-safe.
  *
- * <p>A program's complaint counts only when something failed: journals of healthy systems are full of
- * tools that probe and of errors that were caught.
+ * <p>A program's complaint counts only when something failed: journals of healthy systems are full
+ * of tools that probe and of errors that were caught.
  */
 final class JournalWatch {
   /** A unit that failed, and how. */
@@ -27,7 +27,8 @@ final class JournalWatch {
   private static final Pattern EXITED =
       Pattern.compile("^(\\S+\\.\\w+): (?:Main|Control) process exited, (code=\\w+, status=\\S+)");
   private static final Pattern RESULT =
-      Pattern.compile("^(\\S+\\.(?:service|mount|socket|swap|target)): Failed with result '([^']+)'");
+      Pattern.compile(
+          "^(\\S+\\.(?:service|mount|socket|swap|target)): Failed with result '([^']+)'");
   private static final Pattern WELL =
       Pattern.compile("^(\\S+\\.\\w+): (?:Deactivated successfully|Succeeded)\\.");
 
@@ -36,7 +37,8 @@ final class JournalWatch {
 
   /** An exception that says only that another program failed; that one's words say why. */
   private static final Pattern MESSENGER =
-      Pattern.compile("^(?:subprocess\\.)?CalledProcessError\\b|^SystemExit\\b|^KeyboardInterrupt\\b");
+      Pattern.compile(
+          "^(?:subprocess\\.)?CalledProcessError\\b|^SystemExit\\b|^KeyboardInterrupt\\b");
 
   private static final int MOST = 50;
   private static final int MOST_TRACE = 60;

@@ -43,8 +43,7 @@ final class LogConclusion {
     units();
     guest
         .network()
-        .ifPresent(found ->
-            add(found.cause(), found.detail(), "guest", found.line(), Stage.LOGIN));
+        .ifPresent(found -> add(found.cause(), found.detail(), "guest", found.line(), Stage.LOGIN));
     user();
     console();
     return explanation(notes);
@@ -61,7 +60,8 @@ final class LogConclusion {
                   "journal",
                   ConsoleText.quote(unit.line().text()))
               .line(unit.line().number(), unit.line().offset())
-              .advice("Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
+              .advice(
+                  "Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
               .finding();
       diagnosis.conclude(finding, Severity.FAILURE, Stage.LOGIN, order);
     }
@@ -94,32 +94,34 @@ final class LogConclusion {
   }
 
   private void storage() {
-    guest.storage().ifPresent(seen -> {
-      StorageStatus status = seen.value();
-      String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
-      status
-          .cause()
-          .ifPresent(cause ->
-              add(
-                  cause,
-                  "storage provisioning says STATE=%s DETAIL=%s%s"
-                      .formatted(status.state(), status.detail(), reason),
-                  "guest",
-                  seen.line(),
-                  Stage.LOGIN));
-      if (status.state().equals("applied")) {
-        guest
-            .nothingThere()
-            .ifPresent(line ->
-                add(
-                    "storage/vacuous",
-                    "storage provisioning says STATE=applied (line %d), and nothing was written"
-                        .formatted(seen.line().number()),
-                    "guest",
-                    line,
-                    Stage.LOGIN));
-      }
-    });
+    guest
+        .storage()
+        .ifPresent(seen -> {
+          StorageStatus status = seen.value();
+          String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
+          status
+              .cause()
+              .ifPresent(cause ->
+                  add(
+                      cause,
+                      "storage provisioning says STATE=%s DETAIL=%s%s"
+                          .formatted(status.state(), status.detail(), reason),
+                      "guest",
+                      seen.line(),
+                      Stage.LOGIN));
+          if (status.state().equals("applied")) {
+            guest
+                .nothingThere()
+                .ifPresent(line ->
+                    add(
+                        "storage/vacuous",
+                        "storage provisioning says STATE=applied (line %d), and nothing was written"
+                            .formatted(seen.line().number()),
+                        "guest",
+                        line,
+                        Stage.LOGIN));
+          }
+        });
   }
 
   private void units() {
@@ -264,9 +266,7 @@ final class LogConclusion {
   }
 
   private static long seconds(String span) {
-    return UnitStates.duration(span)
-        .map(Duration::toSeconds)
-        .orElse(0L);
+    return UnitStates.duration(span).map(Duration::toSeconds).orElse(0L);
   }
 
   private void add(String cause, String detail, String channel, LogLine line, Stage stage) {

@@ -20,11 +20,11 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds the
- * {@link Diagnosis} with what the console said.
+ * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds
+ * the {@link Diagnosis} with what the console said.
  *
- * <p>Behind a shell's first prompt a line belongs to commands, unless it is the kernel's or systemd's
- * own and of that moment; what commands printed goes to {@link GuestEvidence} and {@link
+ * <p>Behind a shell's first prompt a line belongs to commands, unless it is the kernel's or
+ * systemd's own and of that moment; what commands printed goes to {@link GuestEvidence} and {@link
  * JournalWatch}. In a journal every line is an entry. Not thread-safe.
  */
 final class LogDiagnosis implements LogListener {
@@ -33,26 +33,33 @@ final class LogDiagnosis implements LogListener {
 
   private static final int SESSION_ATTENTION = 4000;
 
-  private static final Pattern STATUS =
-      Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
-  private static final Pattern FIRMWARE = Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
+  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
+  private static final Pattern FIRMWARE =
+      Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
   private static final Pattern READS_LOGS =
-      Pattern.compile("\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
+      Pattern.compile(
+          "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
   private static final Pattern ORDERLY =
       Pattern.compile(
           "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
   private static final Pattern ENDS =
-      Pattern.compile("^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
+      Pattern.compile(
+          "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
   private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
   private static final Pattern GETTY =
-      Pattern.compile("Started .*(?:Serial Getty on (\\w+)|serial-getty@(\\w+)\\.service|console-getty)");
+      Pattern.compile(
+          "Started .*(?:Serial Getty on (\\w+)|serial-getty@(\\w+)\\.service|console-getty)");
   private static final Pattern MULTI_USER =
-      Pattern.compile("Reached target .*(?:Multi-User System|Graphical Interface|multi-user\\.target|graphical\\.target)");
+      Pattern.compile(
+          "Reached target .*(?:Multi-User System|Graphical Interface|multi-user\\.target|graphical\\.target)");
   private static final Pattern STARTED_UP =
-      Pattern.compile("Startup finished in .*|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
-  private static final Pattern TTY = Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+|tty\\d+)\\b");
+      Pattern.compile(
+          "Startup finished in .*|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
+  private static final Pattern TTY =
+      Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+|tty\\d+)\\b");
   private static final Pattern JOB_RUNNING =
-      Pattern.compile("\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
+      Pattern.compile(
+          "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
 
   private final RuleEngine rules;
   private final LogForm form;
@@ -233,7 +240,9 @@ final class LogDiagnosis implements LogListener {
     }
   }
 
-  /** A guest that was told to end does as it should; one that ends in order was told by somebody. */
+  /**
+   * A guest that was told to end does as it should; one that ends in order was told by somebody.
+   */
   private boolean endIsWanted(String body) {
     if (session.shutdownAsked()) {
       return true;
@@ -272,10 +281,7 @@ final class LogDiagnosis implements LogListener {
   private void host(RuleMatch match, LogLine line) {
     made(
         Findings.about(
-                match.rule().cause().id(),
-                match.detail(),
-                "host",
-                ConsoleText.quote(line.text()))
+                match.rule().cause().id(), match.detail(), "host", ConsoleText.quote(line.text()))
             .line(line.number(), line.offset())
             .finding());
   }
@@ -334,8 +340,7 @@ final class LogDiagnosis implements LogListener {
   }
 
   private StampedEvent stamped(LogLine line) {
-    return event(
-        clock.nanos(), new Event.ConsoleLine(line.number(), line.offset(), line.text()));
+    return event(clock.nanos(), new Event.ConsoleLine(line.number(), line.offset(), line.text()));
   }
 
   private static StampedEvent event(long nanos, Event event) {

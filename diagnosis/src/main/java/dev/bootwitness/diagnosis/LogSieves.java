@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which lines of a long log are worth reading: those a rule, a stage or a detector may look for. */
+/**
+ * Which lines of a long log are worth reading: those a rule, a stage or a detector may look for.
+ */
 final class LogSieves {
   /** What detectors look for on the console. */
   private static final List<String> CONSOLE =
@@ -79,10 +81,7 @@ final class LogSieves {
     }
     if (session == null || learnedSoFar != prompts.size()) {
       learnedSoFar = prompts.size();
-      session =
-          make(
-              SESSION,
-              prompts.stream().map(LogSieves::escaped).toList());
+      session = make(SESSION, prompts.stream().map(LogSieves::escaped).toList());
     }
     return usable(session);
   }

@@ -25,8 +25,8 @@ public final class RuleSet {
   }
 
   /**
-   * The rules in the jar and those in all {@code *.yaml} and {@code *.yml} of the folders, in the order
-   * of their names.
+   * The rules in the jar and those in all {@code *.yaml} and {@code *.yml} of the folders, in the
+   * order of their names.
    *
    * @param today exemptions that ended before do not exempt
    * @throws DataFileException on a mistake in a file

@@ -30,7 +30,8 @@ final class Rules {
               "detail",
               "advice",
               "except"));
-  private static final Set<String> EXCEPT_KEYS = new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
+  private static final Set<String> EXCEPT_KEYS =
+      new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
 
   private Rules() {}
 
@@ -83,7 +84,8 @@ final class Rules {
   /** Whoever exempts something in a file of their own signs for it, and not for ever. */
   private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
     var rules = new ArrayList<Rule>();
-    for (YamlMap map : YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
+    for (YamlMap map :
+        YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
       Rule rule = rule(map, causes);
       boolean taken =
           Stream.concat(known.stream(), rules.stream())
@@ -141,7 +143,9 @@ final class Rules {
     return stages;
   }
 
-  /** Only the console has stages: a journal is read when user space has run, a host's text before. */
+  /**
+   * Only the console has stages: a journal is read when user space has run, a host's text before.
+   */
   private static Stage[] anyStage(YamlMap map) {
     if (map.has("stages")) {
       throw map.error("stages", "only rules of channel serial have stages");
@@ -181,9 +185,7 @@ final class Rules {
   }
 
   private static List<Rule.Exemption> exemptions(YamlMap map) {
-    return map.maps("except", EXCEPT_KEYS).stream()
-        .map(Rules::exemption)
-        .toList();
+    return map.maps("except", EXCEPT_KEYS).stream().map(Rules::exemption).toList();
   }
 
   private static Rule.Exemption exemption(YamlMap map) {

@@ -9,8 +9,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * What somebody did at a shell, as a log shows it: who they were, and what they asked the guest to do.
- * Not thread-safe.
+ * What somebody did at a shell, as a log shows it: who they were, and what they asked the guest to
+ * do. Not thread-safe.
  */
 final class Session {
   private static final Pattern SHUTDOWN =
@@ -29,8 +29,10 @@ final class Session {
   private static final Pattern ROOT_QUESTION =
       Pattern.compile(
           "id -u\\)?[\"`]? (?:-eq|=|==) \"?0\"? \\]+ *; *then echo [\"']?([^\\s\"';]+)[\"']?; *else echo [\"']?([^\\s\"';]+)[\"']?");
+
   private static final Pattern FRAMED_QUESTION =
-      Pattern.compile("(?:printf|echo)(?: -\\w+)? ['\"]([^'\"%$]*)%s([^'\"%$\\\\]*)(?:\\\\n)?['\"] [\"']?[$`]\\(?id -u");
+      Pattern.compile(
+          "(?:printf|echo)(?: -\\w+)? ['\"]([^'\"%$]*)%s([^'\"%$\\\\]*)(?:\\\\n)?['\"] [\"']?[$`]\\(?id -u");
   private static final Pattern ECHOED_QUESTION =
       Pattern.compile("echo [\"']?([^\\s\"'$]*)\\$\\(id -u\\)([^\\s\"';]*)");
   private static final Pattern ID = Pattern.compile("\\buid=(\\d{1,10})\\(");

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a saved log tells, for a person at a terminal: the verdict first, then the lines that show it,
- * what else was seen, and what the log leaves open. At most a screen.
+ * What a saved log tells, for a person at a terminal: the verdict first, then the lines that show
+ * it, what else was seen, and what the log leaves open. At most a screen.
  */
 public final class ExplanationText {
   private static final int COLUMNS = 100;
@@ -74,9 +74,7 @@ public final class ExplanationText {
   }
 
   private void inconclusive(Finding primary) {
-    page.raw(
-        "%s inconclusive  %s"
-            .formatted(style.doubtful("?"), style.strong(primary.cause())));
+    page.raw("%s inconclusive  %s".formatted(style.doubtful("?"), style.strong(primary.cause())));
     page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 3);
     page.gap();
     page.evidence(primary.channel(), place(primary), primary.quote(), 2);
@@ -121,9 +119,7 @@ public final class ExplanationText {
           Double seconds = span.seconds();
           return (span.boot() > 1 ? "boot " + span.boot() + " " : "")
               + span.stage().id()
-              + (at == null
-                  ? " line " + span.line()
-                  : String.format(Locale.ROOT, " %.1f s", at))
+              + (at == null ? " line " + span.line() : String.format(Locale.ROOT, " %.1f s", at))
               + (seconds == null ? "" : String.format(Locale.ROOT, " (%.1f s)", seconds));
         })
         .collect(Collectors.joining(style.and()));

@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.log;
 
-import dev.bootwitness.console.terminal.LineLog;
 import dev.bootwitness.console.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,10 +15,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an asciicast: a header line, then a line of JSON an event (docs.asciinema.org, "asciicast v2"
- * and "v3"; in the latter times are since the event before).
+ * Reads an asciicast: a header line, then a line of JSON an event (docs.asciinema.org, "asciicast
+ * v2" and "v3"; in the latter times are since the event before).
  *
- * <p>A text's place is that of the event in which it begins. Lines that are no event are passed over.
+ * <p>A text's place is that of the event in which it begins. Lines that are no event are passed
+ * over.
  */
 final class CastFile {
   private static final int COLUMNS = 80;
@@ -79,8 +79,7 @@ final class CastFile {
     String rest = terminal.lines().current();
     if (!rest.isEmpty()) {
       LogLine begun = open == null ? new LogLine(number, offset, "", false, time, null) : open;
-      var _ =
-          listener.line(new LogLine(begun.number(), begun.offset(), rest, false, time, null));
+      var _ = listener.line(new LogLine(begun.number(), begun.offset(), rest, false, time, null));
     }
   }
 

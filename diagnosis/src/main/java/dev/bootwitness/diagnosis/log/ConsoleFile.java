@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the bytes of a console as lines.
  *
- * <p>Blocks are read ahead and scanned by threads of their own; the listener is called by the caller's
- * thread only, in the order of the file. Lines that hold nothing a terminal would act on are taken as
- * they are, all others go through the terminal. Memory: a few blocks of 1 MiB.
+ * <p>Blocks are read ahead and scanned by threads of their own; the listener is called by the
+ * caller's thread only, in the order of the file. Lines that hold nothing a terminal would act on
+ * are taken as they are, all others go through the terminal. Memory: a few blocks of 1 MiB.
  */
 final class ConsoleFile {
   /** What serial consoles are taken for by programs that do not ask (80x24, as agetty sets it). */
@@ -41,7 +41,9 @@ final class ConsoleFile {
   /** Line feeds before the block at hand. */
   private long linesBefore;
 
-  /** The line that is fed to the terminal, and what turns the terminal's offsets into the file's. */
+  /**
+   * The line that is fed to the terminal, and what turns the terminal's offsets into the file's.
+   */
   private long number = 1;
 
   private long base;
@@ -60,8 +62,7 @@ final class ConsoleFile {
   }
 
   private LineLog.Sink sink() {
-    return (offset, text) ->
-        told.add(new LogLine(number, offset + base, text, true, null, null));
+    return (offset, text) -> told.add(new LogLine(number, offset + base, text, true, null, null));
   }
 
   /**
@@ -119,7 +120,9 @@ final class ConsoleFile {
     }
   }
 
-  /** The next block: whole lines, or a part of a line that is longer than a block; null: no more. */
+  /**
+   * The next block: whole lines, or a part of a line that is longer than a block; null: no more.
+   */
   private @Nullable Block next() throws IOException {
     byte[] data = new byte[Block.SIZE];
     System.arraycopy(rest, 0, data, 0, rest.length);
@@ -240,12 +243,7 @@ final class ConsoleFile {
       var _ =
           listener.line(
               new LogLine(
-                  number,
-                  terminal.lines().currentOffset() + base,
-                  text,
-                  false,
-                  null,
-                  null));
+                  number, terminal.lines().currentOffset() + base, text, false, null, null));
     }
   }
 }

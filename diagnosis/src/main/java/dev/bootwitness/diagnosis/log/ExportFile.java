@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads {@code journalctl -o export}: fields {@code NAME=value} a line, or the name alone, a length of
- * eight bytes little-endian, and that many bytes; an empty line ends an entry (systemd.io, "Journal
- * Export Formats").
+ * Reads {@code journalctl -o export}: fields {@code NAME=value} a line, or the name alone, a length
+ * of eight bytes little-endian, and that many bytes; an empty line ends an entry (systemd.io,
+ * "Journal Export Formats").
  */
 final class ExportFile {
   /** More of one value than anybody reads is passed over. */
@@ -65,7 +65,8 @@ final class ExportFile {
   private void entry() {
     String message = fields.get("MESSAGE");
     if (message != null) {
-      String identifier = fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
+      String identifier =
+          fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
       boolean kernel = "kernel".equals(fields.get("_TRANSPORT"));
       var monotonic = fields.get("__MONOTONIC_TIMESTAMP");
       Double seconds =

@@ -10,9 +10,9 @@ import org.safere.Pattern;
  * Recognises the prompts of shells at the beginning of lines, and learns those a session sets for
  * itself.
  *
- * <p>A saved log has no silence by which a prompt could be told from output, so only forms are taken
- * that output hardly has: the defaults of Debian, Fedora, NixOS, Arch, openSUSE, Alpine and busybox,
- * of bash, dash and zsh, and what was typed as {@code PS1=…}.
+ * <p>A saved log has no silence by which a prompt could be told from output, so only forms are
+ * taken that output hardly has: the defaults of Debian, Fedora, NixOS, Arch, openSUSE, Alpine and
+ * busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
  */
 public final class ShellPrompt {
   /** What was typed behind a prompt, and whether the prompt is root's by its sign. */
@@ -33,7 +33,8 @@ public final class ShellPrompt {
               + ")(?: (.*)|)$");
 
   private static final Pattern BARE = Pattern.compile("^[#$] ?$");
-  private static final Pattern SET = Pattern.compile("\\bPS1=(?:'([^']{2,60})'|\"([^\"$\\\\]{2,60})\")");
+  private static final Pattern SET =
+      Pattern.compile("\\bPS1=(?:'([^']{2,60})'|\"([^\"$\\\\]{2,60})\")");
   private static final int MOST = 8;
 
   private final List<String> learned = new ArrayList<>();
