@@ -122,12 +122,12 @@ final class GuestEvidence {
 
   private void note(UnitState state, LogLine line) {
     Seen<UnitState> before = units.get(state.unit());
-    boolean tellsState = before == null || !state.active().isEmpty();
-    units.put(
-        state.unit(),
-        new Seen<>(
-            before == null ? state : before.value().updatedBy(state),
-            tellsState ? line : before.line()));
+    if (before == null) {
+      units.put(state.unit(), new Seen<>(state, line));
+    } else {
+      LogLine telling = state.active().isEmpty() ? before.line() : line;
+      units.put(state.unit(), new Seen<>(before.value().updatedBy(state), telling));
+    }
   }
 
   private List<String> texts(int from) {

@@ -332,7 +332,7 @@ final class LogDiagnosis implements LogListener {
       }
       startedUp |= STARTED_UP.matcher(entry.message()).find();
       orderly |= ORDERLY.matcher(entry.message()).find();
-      if (!(ENDS.matcher(entry.message()).find())) {
+      if (!ENDS.matcher(entry.message()).find()) {
         var _ = diagnosis.accept(stamped(own));
       }
     }

@@ -111,7 +111,7 @@ final class ExportFile {
       length = length << 8 | (size[i] & 0xff);
     }
     at += size.length;
-    byte[] value = in.readNBytes((int) Math.clamp(length, 0, MOST));
+    byte[] value = in.readNBytes(Math.clamp(length, 0, MOST));
     at += value.length;
     long rest = in.skip(Math.max(0, length - value.length));
     at += rest;
