@@ -29,10 +29,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says what a saved log shows: the first cause of a failure, or that there is none.",
-      "Takes what a serial console sent, script(1), asciicast, journalctl (short, short-monotonic,"
-          + " export) and dmesg, recognised by content; or a run's folder."
+    description =
+        "Says what a saved log shows: the first cause of a failure, or that there is none.",
+    footer = {
+      "%nA log is what a serial console sent, a recording of script(1) or asciinema, journalctl"
+          + " (short, short-monotonic, export) or dmesg; its kind is recognised by content."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the log was read, whatever it shows", "2:it cannot be read"})

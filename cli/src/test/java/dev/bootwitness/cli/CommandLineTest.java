@@ -25,9 +25,6 @@ class CommandLineTest {
                       host packages it needs (as root), or names them.
         explain     Says what a saved log shows: the first cause of a failure, or that
                       there is none.
-                    Takes what a serial console sent, script(1), asciicast, journalctl
-                      (short, short-monotonic, export) and dmesg, recognised by
-                      content; or a run's folder.
         report      Prints the verdict of a record again, by today's rules; also of a
                       run that was killed.
         attach      Gives you the live console of a running run, while it goes on and
@@ -101,7 +98,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
+                + " explain, report, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
   }
 
   @Test
