@@ -15,8 +15,10 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       AttachCommand.class,
+      CaptureCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,
       DoctorCommand.class,

@@ -94,6 +94,7 @@ final class PowerOn {
         evidence,
         SilenceWatch.start(console, recorder, evidence),
         hopeless,
+        CapturePoint.open(context.record(), evidence),
         Optional.empty(),
         Optional.empty());
   }

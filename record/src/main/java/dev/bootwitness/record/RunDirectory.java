@@ -120,9 +120,32 @@ public record RunDirectory(Path path) {
     return path.resolve("attach.sock");
   }
 
+  /**
+   * A link to the socket on which a running run takes requests for captures; there and gone as
+   * {@link #attachSocket}.
+   */
+  public Path captureSocket() {
+    return path.resolve("capture.sock");
+  }
+
   /** The judgement of the run. */
   public Path verdict() {
     return path.resolve("verdict.json");
+  }
+
+  /** The run for a person: one file for a browser. */
+  public Path html() {
+    return path.resolve("report.html");
+  }
+
+  /** The run as an investigation log in Markdown. */
+  public Path markdown() {
+    return path.resolve("report.md");
+  }
+
+  /** The run for a CI system. */
+  public Path junit() {
+    return path.resolve("junit.xml");
   }
 
   /** Captured files. */
