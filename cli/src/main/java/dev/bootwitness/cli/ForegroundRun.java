@@ -7,10 +7,14 @@ import dev.bootwitness.engine.RunOptions;
 import dev.bootwitness.engine.RunResult;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.report.Note;
 import dev.bootwitness.report.ProgressView;
+import dev.bootwitness.report.RunReports;
 import dev.bootwitness.report.VerdictText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -25,12 +29,18 @@ final class ForegroundRun {
 
   int run(Spec spec) {
     Output output = Output.standard(settings.plain);
+    Path project = settings.project.toAbsolutePath();
     RunOptions options =
         new RunOptions(
-            settings.project.toAbsolutePath(), System.getenv(), Version.text(), settings.fresh);
+            project,
+            System.getenv(),
+            Version.text(),
+            settings.fresh,
+            RunReports.usual(project, spec.name()));
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
-      VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());
+      List<Note> notes = RunReports.write(result.verdict(), result.record(), project);
+      VerdictText.print(result.verdict(), result.record(), notes, output.style(), output.stream());
       output.stream().flush();
       interruption.done(result.exitCode());
       return result.exitCode();

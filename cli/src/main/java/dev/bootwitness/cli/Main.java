@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       DemoCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       AttachCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,

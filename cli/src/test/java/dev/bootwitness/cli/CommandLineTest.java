@@ -25,6 +25,8 @@ class CommandLineTest {
                       host packages it needs (as root), or names them.
         report      Prints the verdict of a record again, by today's rules; also of a
                       run that was killed.
+        runs        Lists the runs of a project, the newest last: when, name,
+                      outcome, seconds, cause.
         attach      Gives you the live console of a running run, while it goes on and
                       is recorded. Ctrl-] q leaves.
         initramfs   Makes an initramfs (cpio newc, gzip) from a list in the format of
@@ -96,7 +98,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
+                + " report, runs, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
   }
 
   @Test
