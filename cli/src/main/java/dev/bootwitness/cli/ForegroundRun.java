@@ -7,14 +7,13 @@ import dev.bootwitness.engine.RunOptions;
 import dev.bootwitness.engine.RunResult;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.RecordListener;
-import dev.bootwitness.report.Note;
 import dev.bootwitness.report.ProgressView;
-import dev.bootwitness.report.RunReports;
 import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.history.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -36,12 +35,14 @@ final class ForegroundRun {
             System.getenv(),
             Version.text(),
             settings.fresh,
-            RunReports.usual(project, spec.name()));
+            Ledger.of(project).usual(spec.name()));
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
-      List<Note> notes = RunReports.write(result.verdict(), result.record(), project);
-      VerdictText.print(result.verdict(), result.record(), notes, output.style(), output.stream());
+      AfterRun after = AfterRun.write(result.verdict(), result.record(), options.environment());
+      VerdictText.print(
+          result.verdict(), result.record(), after.notes(), output.style(), output.stream());
       output.stream().flush();
+      after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
       interruption.done(result.exitCode());
       return result.exitCode();
     } catch (RecordUnwritableException e) {

@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,10 +34,9 @@ public final class Ledger {
   private final Path runs;
   private final LedgerFile file;
 
-  private Ledger(Path project) {
-    Path home = project.resolve(".bootwitness");
-    this.runs = home.resolve("runs");
-    this.file = new LedgerFile(home.resolve("ledger.jsonl"));
+  private Ledger(Path runs) {
+    this.runs = runs;
+    this.file = new LedgerFile(runs.resolveSibling("ledger.jsonl"));
   }
 
   /**
@@ -45,7 +45,20 @@ public final class Ledger {
    * @param project the folder that holds {@code .bootwitness}
    */
   public static Ledger of(Path project) {
-    return new Ledger(project);
+    return new Ledger(project.resolve(".bootwitness").resolve("runs"));
+  }
+
+  /**
+   * The ledger of the project that a record belongs to.
+   *
+   * @throws IOException when the record lies elsewhere than a run's record does
+   */
+  public static Ledger beside(RunDirectory record) throws IOException {
+    Path runs = record.path().getParent();
+    if (runs == null || !runs.endsWith(Path.of(".bootwitness", "runs"))) {
+      throw new IOException(record.path() + " is in no .bootwitness/runs");
+    }
+    return new Ledger(runs);
   }
 
   /**
@@ -71,6 +84,19 @@ public final class Ledger {
         .flatMap(Optional::stream)
         .filter(entry -> entry.name().equals(name))
         .toList();
+  }
+
+  /**
+   * What passing runs of a spec usually take; nothing without a readable history.
+   *
+   * @param name the spec's name
+   */
+  public List<Usual> usual(String name) {
+    try {
+      return Baselines.of(recent(name));
+    } catch (IOException e) {
+      return List.of(); // A run goes without; who asks for the history is told.
+    }
   }
 
   /**
