@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       RunsCommand.class,
       AttachCommand.class,
+      CaptureCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,
       DoctorCommand.class,
