@@ -101,8 +101,7 @@ class CommandLineTest {
         .asString()
         .startsWith(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo, ")
-        .endsWith(" See `bootwitness --help`.
-");
+        .endsWith(" See `bootwitness --help`.\n");
   }
 
   @Test
