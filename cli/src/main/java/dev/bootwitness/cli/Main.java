@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       RunsCommand.class,
       AttachCommand.class,

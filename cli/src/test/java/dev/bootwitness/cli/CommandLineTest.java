@@ -23,6 +23,8 @@ class CommandLineTest {
         demo        Builds a Debian live ISO, boots it, logs in, becomes root and
                       checks it: the first thing to try. The launcher installs the
                       host packages it needs (as root), or names them.
+        explain     Says what a saved log shows: the first cause of a failure, or
+                      that there is none.
         report      Prints the verdict of a record again, by today's rules; also of a
                       run that was killed.
         runs        Lists the runs of a project, the newest last: when, name,
