@@ -109,10 +109,9 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = {
-        "Says what is wrong with the file: no list of active tasks, a task or number twice, a",
-        "damaged comment. Exit code 2 then, else 0; open tasks are not wrong."
-      })
+      description =
+          "Says what is wrong with the file: no list of active tasks, a task or number twice, a"
+              + " damaged comment. Exit code 2 then, else 0; open tasks are not wrong.")
   int check(@Mixin QueueFileOption option) {
     return option.run(
         "check",

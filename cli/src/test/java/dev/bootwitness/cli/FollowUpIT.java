@@ -50,6 +50,10 @@ class FollowUpIT {
         .content()
         .contains("my own words\n", "Done " + third.record().id().substring(0, 10));
     assertThat(queue(queue, "check").exit()).isZero();
+    assertThat(diff(first, second).output()).startsWith("= SAME  no difference that matters\n");
+    assertThat(diff(second, third).output())
+        .startsWith("≠ DIFFERENT  first in checks\n  who <b>: failed: ")
+        .contains("-> passed");
     assertThat(links(queue)).isNotEmpty().allSatisfy(link -> assertThat(link).exists());
   }
 
@@ -76,6 +80,16 @@ class FollowUpIT {
 
   private static Cli.Ended queue(Path file, String command) throws Exception {
     return Cli.of("queue", command, "--file", file.toString()).run();
+  }
+
+  private static Cli.Ended diff(Cli.Ended a, Cli.Ended b) throws Exception {
+    return Cli.of(
+            "diff",
+            a.record().id(),
+            b.record().path().toString(),
+            "--project",
+            SparkSpec.PROJECT.toString())
+        .run();
   }
 
   private static List<Path> links(Path markdown) throws IOException {

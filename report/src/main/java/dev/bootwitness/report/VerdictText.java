@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerdictText {
   static final int COLUMNS = 100;
-  static final int MOST_LINES = 26;
+  static final int MOST_LINES = 24;
 
   private static final int MOST_CAUSES = 2;
-  private static final int MOST_NEWS = 2;
 
   private final Verdict verdict;
   private final Style style;
@@ -49,20 +48,15 @@ public final class VerdictText {
     print(verdict, record, List.of(), style, out);
   }
 
-  /**
-   * Writes a verdict.
-   *
-   * @param queue what the run changed in the task queue, a sentence each
-   * @throws IOException when {@code out} throws it
-   */
+  /** Writes a verdict, and at its end what was made of the run. */
   public static void print(
-      Verdict verdict, Path record, List<String> queue, Style style, Appendable out)
+      Verdict verdict, Path record, List<Note> notes, Style style, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record, queue));
+    out.append(new VerdictText(verdict, style).render(record, notes));
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
-  private String render(Path record, List<String> queue) {
+  private String render(Path record, List<Note> notes) {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
@@ -88,7 +82,7 @@ public final class VerdictText {
     page.section("time", times(), 1);
     page.section("kept", kept(record), 1);
     page.path("record", record + report(record));
-    page.list("queue", queue, MOST_NEWS);
+    notes.forEach(note -> page.section(note.label(), note.text(), 1));
     return page.text();
   }
 

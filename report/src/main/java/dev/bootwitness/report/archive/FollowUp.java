@@ -50,13 +50,24 @@ public record FollowUp(List<String> news, List<String> troubles) {
             copies.serial().orElse(directory.serialText()));
     List<String> news = List.of();
     try {
-      news = QueueUpdate.of(queue.get(), spec, directory.id(), verdict, evidence);
+      String name = shortly(queue.get());
+      news =
+          QueueUpdate.of(queue.get(), spec, directory.id(), verdict, evidence).stream()
+              .map(sentence -> name + ": " + sentence)
+              .toList();
     } catch (QueueException e) {
       troubles.add(queue.get() + " was left as it is: " + e.getMessage());
     } catch (IOException e) {
       troubles.add("the task queue " + queue.get() + " cannot be written: " + said(e));
     }
     return new FollowUp(news, troubles);
+  }
+
+  /** As it is seen from here, or by its name: what is new must fit the line. */
+  private static String shortly(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path shown = file.startsWith(here) ? here.relativize(file) : file.getFileName();
+    return String.valueOf(shown);
   }
 
   private static String said(IOException e) {

@@ -48,8 +48,8 @@ public final class Mask {
     return out.toString();
   }
 
-  /** Where a line's own words begin, behind {@code [ 12.345678] }. */
-  static int afterTimestamp(String line) {
+  /** The index at which a line's own words begin, behind {@code [ 12.345678] }. */
+  public static int afterTimestamp(String line) {
     if (line.isEmpty() || line.charAt(0) != '[') {
       return 0;
     }

@@ -264,7 +264,8 @@ class QueueUpdateTest {
         List.of(),
         null,
         null,
-        inherited);
+        inherited,
+        null);
   }
 
   private static CheckResult check(String name, boolean passed) {
