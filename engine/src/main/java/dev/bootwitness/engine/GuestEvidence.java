@@ -103,7 +103,9 @@ final class GuestEvidence {
   private Answer ask(Question question, Deadline deadline) throws InterruptedException {
     CommandResult result =
         guest.collect(
-            "( " + question.command() + " ) 2>&1", Duration.ofNanos(deadline.remainingNanos()));
+            "( " + question.command() + " ) 2>&1",
+            Duration.ofNanos(
+                Math.min(deadline.remainingNanos(), deadline.budget().toNanos() / MISSED)));
     if (!(result instanceof CommandResult.Completed answer)) {
       return Answer.MISSED;
     }

@@ -1,5 +1,6 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
@@ -117,7 +118,7 @@ final class Run {
         context.diagnosis().findings().stream()
             .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
     if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
-      if (lost) {
+      if (lost && booted.side().filter(SideChannel::usable).isEmpty()) {
         new SysRq(context, booted.machine(), booted.console()).ask();
       } else {
         GuestShell guest = new GuestShell(booted.shell().get(), booted.side(), context.record());
