@@ -45,6 +45,7 @@ final class LoginFindings {
       case NO_SHELL -> Optional.of("login/no-shell");
       case EMERGENCY_MODE -> Optional.of("systemd/emergency-mode");
       case CAPTURED -> Optional.of("shell/captured-by-program");
+      case UNPRIVILEGED -> Optional.of("login/unprivileged");
       case ESCALATION_REFUSED -> Optional.of("login/escalation-refused");
       case ESCALATION_UNVERIFIED -> Optional.of("login/escalation-unverified");
       case NO_PROMPT, HOPELESS, INTERRUPTED -> Optional.empty();
