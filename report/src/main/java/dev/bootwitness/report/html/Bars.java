@@ -1,6 +1,7 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.report.Seconds;
+import dev.bootwitness.report.TerminalText;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.StageSpan;
 import java.util.ArrayList;
@@ -88,14 +89,14 @@ public final class Bars {
     double usualWidth = usual == null ? 0 : width(100 * usual / axis, x);
     double more = usual == null ? 0 : seconds - usual;
     return new Bar(
-        name,
+        TerminalText.visible(name),
         Numbers.fixed(x, 2),
         Numbers.fixed(width, 2),
         usual == null ? "" : Numbers.fixed(usualWidth, 2),
         Seconds.exact(seconds),
         usual == null ? "" : Seconds.exact(usual),
         usual == null ? "" : (more < 0 ? "−" : "+") + Numbers.fixed(Math.abs(more), 1) + " s",
-        note,
+        TerminalText.visible(note),
         usual != null && more > Math.max(1, usual * 0.25),
         bad);
   }

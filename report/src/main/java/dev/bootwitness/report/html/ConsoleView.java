@@ -1,6 +1,7 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.report.TerminalText;
 import dev.bootwitness.report.story.LineTimes;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
@@ -51,7 +52,7 @@ public final class ConsoleView {
     for (Finding finding : story.verdict().findings()) {
       Long line = finding.line();
       if (line != null && finding.channel().equals("serial")) {
-        notes.putIfAbsent(line, finding.cause());
+        notes.putIfAbsent(line, TerminalText.visible(finding.cause()));
         anchors.add(line);
       }
     }

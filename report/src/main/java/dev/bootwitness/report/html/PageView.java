@@ -2,7 +2,6 @@ package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
-import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.TerminalText;
@@ -10,6 +9,7 @@ import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.Prose;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
@@ -53,7 +53,17 @@ public final class PageView {
 
   /** A finding on the page; {@code line} is 0 when the page does not show its line. */
   public record FindingView(
-      String cause, String sentence, String place, long line, String quote, String advice) {}
+      String cause,
+      List<Prose.Part> sentence,
+      String place,
+      long line,
+      String quote,
+      List<Prose.Part> advice) {
+    public FindingView {
+      sentence = List.copyOf(sentence);
+      advice = List.copyOf(advice);
+    }
+  }
 
   /** A command; {@code how} says how it ended. */
   public record CommandView(String command, String how, String output, boolean bad) {}
@@ -118,9 +128,9 @@ public final class PageView {
   }
 
   /** What to do next; empty for a run that passed. */
-  public String advice() {
+  public List<Prose.Part> advice() {
     Finding primary = verdict.primary();
-    return primary == null ? "" : safe(primary.advice());
+    return primary == null ? List.of() : prose(primary.advice());
   }
 
   /** The first cause; an empty list when there is none. */
@@ -167,11 +177,11 @@ public final class PageView {
         safe(finding.channel()) + (at == null ? "" : ", " + Seconds.exact(at) + " after power-on");
     return new FindingView(
         safe(finding.cause()),
-        safe(VerdictWords.sentence(finding)),
+        prose(VerdictWords.sentence(finding)),
         line == null || (serial && console.shows(line)) ? place : place + ", line " + line,
         line != null && serial && console.shows(line) ? line : 0,
         safeLines(finding.quote()),
-        safe(finding.advice()));
+        prose(finding.advice()));
   }
 
   /** The numbers at the head of the page. */
@@ -339,9 +349,10 @@ public final class PageView {
     return String.valueOf(story.utc(power == null ? 0 : power).toEpochMilli());
   }
 
-  /** Whether a run that passed may be told in green. */
-  public boolean passed() {
-    return verdict.outcome() == Outcome.PASSED;
+  private static List<Prose.Part> prose(String text) {
+    return Prose.parts(text).stream()
+        .map(part -> new Prose.Part(TerminalText.visible(part.text()), part.code()))
+        .toList();
   }
 
   private static String safe(String text) {

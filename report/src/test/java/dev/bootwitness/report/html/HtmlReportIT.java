@@ -32,7 +32,7 @@ class HtmlReportIT {
       "[...new Set([...document.body.querySelectorAll('*:not(.ap-wrapper *, .ap-wrapper)')].map(e => e.tagName.toLowerCase()))].sort().join(' ')";
 
   private static final String INVISIBLE =
-      "/[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]/.test(document.body.innerText)";
+      "(document.body.innerText.match(/.{0,20}[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff].{0,20}/) || [''])[0]";
 
   @TempDir private static Path project;
   private Browser browser;
@@ -86,7 +86,7 @@ class HtmlReportIT {
           .isEqualTo(
               "a b bdi button code dd details div dl dt footer form h1 h2 h3 header input label li main mark nav ol output p pre rect script section span summary svg table tbody td th thead time tr ul caption"
                   .transform(HtmlReportIT::sorted));
-      assertThat(answer.values().get(3).asBoolean()).as(text).isFalse();
+      assertThat(answer.values().get(3).asString()).as(text).isEmpty();
     }
   }
 
