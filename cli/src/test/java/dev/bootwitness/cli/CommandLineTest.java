@@ -27,6 +27,8 @@ class CommandLineTest {
                       run that was killed.
         attach      Gives you the live console of a running run, while it goes on and
                       is recorded. Ctrl-] q leaves.
+        capture     Keeps a picture of a running run's screen in its record, or its
+                      processors' registers, or its guest's memory; prints the file.
         initramfs   Makes an initramfs (cpio newc, gzip) from a list in the format of
                       the Linux kernel's gen_init_cpio; needs no root.
         checkpoint  Shows and removes checkpoints: machines frozen at their root
@@ -96,7 +98,7 @@ class CommandLineTest {
     assertThat(err)
         .hasToString(
             "bootwitness: there is no command rnu. Did you mean `run`? Commands: run, demo,"
-                + " report, attach, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
+                + " report, attach, capture, initramfs, checkpoint, doctor. See `bootwitness --help`.\n");
   }
 
   @Test
