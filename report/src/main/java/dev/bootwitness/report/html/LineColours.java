@@ -22,6 +22,7 @@ final class LineColours {
   private final StringBuilder drawn = new StringBuilder();
   private final List<Rendition> styles = new ArrayList<>();
   private int cursor;
+  private boolean ended;
 
   /** The line without colours. */
   static List<StyledText> plain(String text) {
@@ -32,12 +33,14 @@ final class LineColours {
    * The line with its colours.
    *
    * @param text as it stands in {@code serial.txt}
-   * @param raw the bytes from the line's first one up to the next line
+   * @param raw the bytes from the line's first character up to that of the next line, whose colours
+   *     may be set before it
    */
   List<StyledText> of(String text, byte[] raw) {
     drawn.setLength(0);
     styles.clear();
     cursor = 0;
+    ended = false;
     draw(new String(raw, StandardCharsets.UTF_8));
     String line = drawn.toString().stripTrailing();
     return line.equals(text.stripTrailing()) ? runs(line) : plain(text);
@@ -64,13 +67,12 @@ final class LineColours {
         case '\r' -> cursor = 0;
         case '\b' -> cursor = Math.max(0, cursor - 1);
         case '\t' -> {
-          do {
+          for (int to = ended ? cursor : (cursor / TAB + 1) * TAB;
+              cursor < Math.min(to, LONGEST); ) {
             put(' ');
-          } while (cursor % TAB != 0);
+          }
         }
-        case '\n' -> {
-          return;
-        }
+        case '\n' -> ended = true;
         default -> {
           if (!Character.isISOControl(c)) {
             put(c);
@@ -81,7 +83,7 @@ final class LineColours {
   }
 
   private void put(char c) {
-    if (cursor >= LONGEST) {
+    if (ended || cursor >= LONGEST) {
       return;
     }
     if (cursor == drawn.length()) {
@@ -114,7 +116,9 @@ final class LineColours {
       String parameters = text.substring(from, end);
       if (text.charAt(end) == 'm') {
         rendition = rendition.after(parameters);
-      } else if (text.charAt(end) == 'K' && (parameters.isEmpty() || parameters.equals("0"))) {
+      } else if (text.charAt(end) == 'K'
+          && !ended
+          && (parameters.isEmpty() || parameters.equals("0"))) {
         drawn.setLength(Math.min(cursor, drawn.length()));
         styles.subList(drawn.length(), styles.size()).clear();
       }

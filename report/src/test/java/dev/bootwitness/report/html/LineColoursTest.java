@@ -34,6 +34,13 @@ class LineColoursTest {
   }
 
   @Test
+  void aColourSetBeforeTheNextLineIsItsOwn() {
+    assertThat(of("one", "one\r\n\u001b[K\u001b[1;32m")).isEqualTo("one");
+    assertThat(of("[a]$", "[\u001b]0;a\u0007a]$\u001b[0m \r\n")).isEqualTo("<a2 b:[a]$>");
+    assertThat(of("a       b", "a\tb\r\n")).isEqualTo("a       b");
+  }
+
+  @Test
   void whatWasDrawnOverIsNotSeen() {
     assertThat(of("[ OK ] x", "[****] x\r\u001b[K[\u001b[32m OK \u001b[0m] x\r\n"))
         .isEqualTo("[<a2: OK >] x");

@@ -96,7 +96,9 @@ final class SamplePage {
       Files.writeString(
           record.directory().serialCast(),
           "{\"version\":2,\"width\":240,\"height\":60}\n[0.1,\"o\",\"x\"]\n[0.5,\"o\","
-              + new tools.jackson.databind.json.JsonMapper().writeValueAsString(text)
+              + new tools.jackson.databind.json.JsonMapper()
+                  .writeValueAsString(
+                      new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
               + "]\n");
       record.ended(13);
       return page(record);
