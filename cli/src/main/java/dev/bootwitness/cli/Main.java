@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       AttachCommand.class,
       CaptureCommand.class,
       InitramfsCommand.class,

@@ -6,6 +6,7 @@ import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.StageSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as bars along one axis of time. */
@@ -21,6 +22,7 @@ public final class Bars {
    * @param width in percent
    * @param usualWidth of what is usual, in percent; empty without a history
    * @param note what else there is to say: not ended, inherited
+   * @param slow whether it took longer than its noise allows
    */
   public record Bar(
       String name,
@@ -34,7 +36,7 @@ public final class Bars {
       boolean slow,
       boolean bad) {}
 
-  static List<Bar> ofPhases(List<PhaseSpan> phases, double total) {
+  static List<Bar> ofPhases(List<PhaseSpan> phases, double total, Predicate<String> slow) {
     List<Bar> bars = new ArrayList<>();
     for (PhaseSpan phase : phases) {
       String note = phase.ended() ? phase.summary() : "did not end";
@@ -46,12 +48,13 @@ public final class Bars {
               phase.usual(),
               total,
               note,
+              slow.test(phase.name()),
               phase.ended() && !phase.ok()));
     }
     return bars;
   }
 
-  static List<Bar> ofStages(List<StageSpan> stages) {
+  static List<Bar> ofStages(List<StageSpan> stages, Predicate<String> slow) {
     double end = 0;
     for (StageSpan stage : stages) {
       Double seconds = stage.seconds();
@@ -70,6 +73,7 @@ public final class Bars {
               stage.usual(),
               end,
               note + inherited,
+              slow.test(stage.stage().id()),
               false));
     }
     return bars;
@@ -82,6 +86,7 @@ public final class Bars {
       @Nullable Double usual,
       double total,
       String note,
+      boolean slow,
       boolean bad) {
     double axis = Math.max(total, 1e-3);
     double x = Math.clamp(100 * from / axis, 0, 100 - NARROWEST);
@@ -97,7 +102,7 @@ public final class Bars {
         usual == null ? "" : Seconds.exact(usual),
         usual == null ? "" : (more < 0 ? "−" : "+") + Numbers.fixed(Math.abs(more), 1) + " s",
         TerminalText.visible(note),
-        usual != null && more > Math.max(1, usual * 0.25),
+        slow,
         bad);
   }
 

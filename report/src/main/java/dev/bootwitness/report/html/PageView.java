@@ -2,6 +2,8 @@ package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.TerminalText;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What {@code report.jte} shows. Every text it hands out has passed {@link TerminalText}. */
@@ -204,11 +207,19 @@ public final class PageView {
   }
 
   public List<Bars.Bar> phases() {
-    return Bars.ofPhases(story.phases(), story.seconds());
+    return Bars.ofPhases(story.phases(), story.seconds(), slower(Timing.Slower.PHASE));
   }
 
   public List<Bars.Bar> stages() {
-    return Bars.ofStages(story.stages());
+    return Bars.ofStages(story.stages(), slower(Timing.Slower.STAGE));
+  }
+
+  private Predicate<String> slower(String part) {
+    Timing timing = verdict.timing();
+    return name ->
+        timing != null
+            && timing.slower().stream()
+                .anyMatch(slow -> slow.part().equals(part) && slow.name().equals(name));
   }
 
   /** Whether anything is known of earlier runs. */
@@ -306,9 +317,24 @@ public final class PageView {
       facts.add(new Fact("host", safe(start.host())));
       facts.add(new Fact("Bootwitness", safe(start.bootwitness())));
     }
+    Timing timing = verdict.timing();
+    if (timing != null && timing.usage() != null) {
+      facts.add(new Fact("cost", cost(timing.usage())));
+    }
     facts.add(new Fact("spec", safe(verdict.spec())));
     facts.add(new Fact("run", safe(story.directory().id())));
     return facts;
+  }
+
+  private static String cost(Usage usage) {
+    Double guest = usage.guestCpuSeconds();
+    Long memory = usage.peakMemoryBytes();
+    return "processor time "
+        + Seconds.exact(usage.hostCpuSeconds())
+        + (guest == null ? "" : ", of QEMU " + Seconds.exact(guest))
+        + (memory == null ? "" : "; memory of QEMU " + Numbers.size(memory))
+        + "; console "
+        + Numbers.size(usage.consoleBytes());
   }
 
   /** QEMU's command line; empty when no machine was started. */
