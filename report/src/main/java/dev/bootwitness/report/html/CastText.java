@@ -16,7 +16,11 @@ final class CastText {
 
   /** Appends the text as the inside of a JSON string that holds no {@code <}. */
   void append(StringBuilder out, CharSequence text) {
-    text.codePoints().forEach(c -> next(out, c));
+    for (int at = 0; at < text.length(); ) {
+      int c = Character.codePointAt(text, at);
+      next(out, c);
+      at += Character.charCount(c);
+    }
   }
 
   private void next(StringBuilder out, int c) {
@@ -42,6 +46,10 @@ final class CastText {
   }
 
   private static void character(StringBuilder out, int c) {
+    if ((c >= '?' && c < 0x7f && c != '\\') || (c >= '\'' && c < '<') || c == ' ') {
+      out.append((char) c);
+      return;
+    }
     switch (Character.getType(c)) {
       case Character.FORMAT,
           Character.SURROGATE,

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.html;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +28,6 @@ record Replay(String json, double seconds, boolean cut) {
   static final int MOST_CHARACTERS = 300_000;
 
   private static final double STEP = 0.04;
-  private static final int LONGEST_LINE = 1 << 20;
   private static final int FEWEST_COLUMNS = 80;
   private static final int MOST_COLUMNS = 132;
   private static final int ROWS = 30;
@@ -41,15 +40,15 @@ record Replay(String json, double seconds, boolean cut) {
    * @param columns the widest line that is to be seen whole
    */
   static Replay of(Path cast, int columns) throws IOException {
-    try (BufferedReader in = Files.newBufferedReader(cast, StandardCharsets.UTF_8)) {
-      String header = in.readLine();
-      return header == null ? NOTHING : read(in, Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS));
+    try (Reader in = Files.newBufferedReader(cast, StandardCharsets.UTF_8);
+        JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
+      return read(json, Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS));
     } catch (NoSuchFileException e) {
       return NOTHING;
     }
   }
 
-  private static Replay read(BufferedReader in, int columns) throws IOException {
+  private static Replay read(JsonParser json, int columns) {
     StringBuilder out = new StringBuilder(1 << 14);
     out.append("[{\"version\":2,\"width\":").append(columns);
     out.append(",\"height\":").append(ROWS).append('}');
@@ -58,11 +57,7 @@ record Replay(String json, double seconds, boolean cut) {
     double began = 0;
     double last = 0;
     boolean cut = false;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      Output output = output(line);
-      if (output == null) {
-        continue;
-      }
+    for (Output output = next(json); output != null; output = next(json)) {
       if (!pending.isEmpty() && output.at - began >= STEP) {
         event(out, text, began, pending);
       }
@@ -82,21 +77,32 @@ record Replay(String json, double seconds, boolean cut) {
 
   private record Output(double at, String text) {}
 
-  /** An event of a guest's output; null for any other line, and for one that is torn. */
-  private static @Nullable Output output(String line) {
-    if (line.length() > LONGEST_LINE) {
-      return null;
-    }
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY || !parser.nextToken().isNumeric()) {
-        return null;
+  /**
+   * The guest's next output; null at the end, which may be a torn line, or one that is no event.
+   */
+  private static @Nullable Output next(JsonParser json) {
+    try {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.START_OBJECT) {
+          json.skipChildren();
+          continue;
+        }
+        if (token != JsonToken.START_ARRAY || !json.nextToken().isNumeric()) {
+          return null;
+        }
+        double at = json.getDoubleValue();
+        json.nextToken();
+        boolean printed = json.getString().equals("o");
+        json.nextToken();
+        String text = json.getString();
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+          return null;
+        }
+        if (printed) {
+          return new Output(at, text);
+        }
       }
-      double at = parser.getDoubleValue();
-      boolean printed =
-          parser.nextToken() == JsonToken.VALUE_STRING && parser.getString().equals("o");
-      return printed && parser.nextToken() == JsonToken.VALUE_STRING
-          ? new Output(at, parser.getString())
-          : null;
+      return null;
     } catch (JacksonException e) {
       return null;
     }

@@ -42,9 +42,13 @@ class ReplayTest {
   }
 
   @Test
-  void aTornOrForeignLineIsPassedOver() throws Exception {
-    assertThat(of("nonsense", "[\"x\"]", "{}", "[1,\"o\",\"a\"]", "[2,\"o\",\"to").json())
-        .endsWith("[1.000,\"o\",\"a\"]]");
+  void itEndsWhereTheFileIsNoCastAnyMore() throws Exception {
+    String end = "[1.000,\"o\",\"a\"]]";
+    assertThat(of("[1,\"o\",\"a\"]", "[2,\"o\",\"to").json()).endsWith(end);
+    assertThat(of("[1,\"o\",\"a\"]", "nonsense", "[2,\"o\",\"b\"]").json()).endsWith(end);
+    assertThat(of("[1,\"o\",\"a\"]", "[\"x\"]").json()).endsWith(end);
+    assertThat(of("[1,\"o\",\"a\"]", "[]").json()).endsWith(end);
+    assertThat(of("{}").json()).isEmpty();
   }
 
   @Test
