@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       AttachCommand.class,
       CaptureCommand.class,
       InitramfsCommand.class,
