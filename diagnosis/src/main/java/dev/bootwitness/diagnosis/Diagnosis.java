@@ -28,13 +28,34 @@ public final class Diagnosis {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Causes causes = Causes.bundled();
-  private final RuleEngine rules = RuleEngine.bundled();
+  private final RuleEngine rules;
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
-  private final ScreenDetector screen = new ScreenDetector(rules);
+  private final ScreenDetector screen;
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
+
+  /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
+  private boolean restartAsked;
+
+  /** A diagnosis by the rules in the jar. */
+  public Diagnosis() {
+    this(RuleEngine.bundled());
+  }
+
+  Diagnosis(RuleEngine rules) {
+    this.rules = rules;
+    this.screen = new ScreenDetector(rules);
+  }
+
+  /**
+   * Reads catalogue and rules, which takes a tenth of a second: for a thread that has nothing else
+   * to do while the run's first steps are taken.
+   */
+  public static void prepare() {
+    var _ = RuleEngine.bundled();
+  }
 
   /**
    * Takes the next event of the run.
@@ -89,7 +110,7 @@ public final class Diagnosis {
             && facts.stage != Stage.POWER_ON;
     String cause = MachineDetector.restartCause(facts.stage);
     Optional<Findings> loop = Optional.empty();
-    if (again && machineWanted() && !log.has(cause)) {
+    if (again && machineWanted() && !restartAsked && !log.has(cause)) {
       String detail = "the machine started over after it had reached stage " + facts.stage.id();
       loop =
           Optional.of(Findings.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
@@ -98,6 +119,7 @@ public final class Diagnosis {
       }
     }
     List<Finding> made = keep(stamped, loop);
+    restartAsked &= !again;
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
     if (facts.stage.compareTo(Stage.KERNEL) >= 0) {
@@ -106,12 +128,24 @@ public final class Diagnosis {
     return made;
   }
 
-  private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
-    if (!consoleSpeaks()) {
+  /**
+   * The rules that fire. While commands go over the side channel none of them prints here, so what
+   * the kernel says on the console is its own: a panic, an oops.
+   */
+  private List<RuleMatch> matches(Event.ConsoleLine line) {
+    if (consoleSpeaks()) {
+      return rules.line(facts.stage, line.text());
+    } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
     }
+    return rules.line(Stage.LOGIN, line.text()).stream()
+        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
+        .toList();
+  }
+
+  private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
     var made = new ArrayList<Finding>();
-    for (RuleMatch match : rules.line(facts.stage, line.text())) {
+    for (RuleMatch match : matches(line)) {
       if (limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
@@ -131,8 +165,8 @@ public final class Diagnosis {
   public List<Finding> unrecordedLine(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
-          ? unrecorded(line, text, rules.line(facts.stage, text.text()))
+      return line.event() instanceof Event.ConsoleLine text
+          ? unrecorded(line, text, matches(text))
           : List.of();
     } finally {
       lock.unlock();
@@ -171,6 +205,25 @@ public final class Diagnosis {
             .line(line.line(), line.offset())
             .at(facts.at(stamped));
     return match.advice().map(finding::advice).orElse(finding).finding();
+  }
+
+  /** The next time the machine starts over, somebody asked for it. */
+  void restartAsked() {
+    restartAsked = true;
+  }
+
+  /** Adds what a detector outside has concluded, with its own weight and stage. */
+  void conclude(Finding finding, Severity severity, Stage stage, double seconds) {
+    var _ = log.add(finding, severity, facts.boot, stage, seconds);
+  }
+
+  /** What was found so far, and what was seen apart from it. */
+  FindingLog log() {
+    return log;
+  }
+
+  RunFacts facts() {
+    return facts;
   }
 
   /** A finding of the engine, or one of ours that comes back. */
@@ -281,11 +334,41 @@ public final class Diagnosis {
    * taken as passed.
    */
   public static Verdict ofRecord(Iterable<StampedEvent> events) {
-    var diagnosis = new Diagnosis();
+    return replay(events, RuleEngine.bundled()).verdict();
+  }
+
+  /** What a saved record tells, in the words of a saved log. */
+  public static Explanation explainRecord(Iterable<StampedEvent> events, RuleSet rules) {
+    Diagnosis diagnosis = replay(events, rules.engine());
+    Verdict verdict = diagnosis.verdict();
+    var spans = new ArrayList<Explanation.StageSpan>();
+    diagnosis.facts.reached.forEach((stage, reached) ->
+        spans.add(
+            new Explanation.StageSpan(
+                stage,
+                1,
+                ((Event.StageReached) reached.event()).line(),
+                diagnosis.facts.at(reached),
+                null)));
+    return new Explanation(
+        verdict.outcome(),
+        verdict.stage(),
+        verdict.primary(),
+        verdict.findings(),
+        spans,
+        verdict.stage().id(),
+        verdict.missing(),
+        List.of(),
+        rules.notes(),
+        0);
+  }
+
+  private static Diagnosis replay(Iterable<StampedEvent> events, RuleEngine rules) {
+    var diagnosis = new Diagnosis(rules);
     for (StampedEvent event : events) {
       var _ = diagnosis.accept(event);
     }
     diagnosis.facts.cutOff = !diagnosis.facts.ended && !diagnosis.facts.shuttingDown;
-    return diagnosis.verdict();
+    return diagnosis;
   }
 }

@@ -46,7 +46,7 @@ public final class StageTracker {
       return restart;
     }
     lastWords |= LAST_WORDS.matcher(line.body()).find();
-    kernelSettled |= line.uptime() > 0;
+    kernelSettled |= line.uptime() >= 1;
     return reach(shownBy(line.body(), line.stamped()), text);
   }
 

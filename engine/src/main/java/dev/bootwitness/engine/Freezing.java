@@ -1,6 +1,7 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Frozen;
 import dev.bootwitness.machine.MachineException;
@@ -13,6 +14,7 @@ import dev.bootwitness.record.EventText;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * its quick start, and this run a warning.
  */
 final class Freezing implements BootPhases.AtShell, RecordListener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final RunContext context;
   private final CheckpointStore store;
@@ -54,28 +58,27 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   }
 
   @Override
-  public void reached(Booted powered, FramedShell shell, String how)
-      throws RunStopped, InterruptedException {
-    if (shell.uid() != 0) {
+  public void reached(Booted booted, String how) throws RunStopped, InterruptedException {
+    if (booted.shell().orElseThrow().uid() != 0) {
       note("skipped", "the shell is not root's: a clone's clock could not be set", 0);
       making.close();
       return;
     }
-    double bootSeconds = powered.clock().seconds();
+    double bootSeconds = booted.clock().seconds();
     try (OpenPhase phase = context.begin("freeze")) {
-      phase.end(true, freeze(powered, shell, how, bootSeconds));
+      phase.end(true, freeze(booted, how, bootSeconds));
     } finally {
       making.close();
     }
   }
 
-  private String freeze(Booted powered, FramedShell shell, String how, double bootSeconds)
+  private String freeze(Booted booted, String how, double bootSeconds)
       throws RunStopped, InterruptedException {
     try {
       context.record().awaitDelivery();
-      Frozen frozen = powered.machine().freeze(making.folder());
+      Frozen frozen = frozen(booted);
       double pause = frozen.pause().toNanos() / 1e9;
-      About about = about(shell, how, bootSeconds, pause);
+      About about = about(booted, how, bootSeconds, pause);
       if (!making.place(frozen, about)) {
         note("skipped", "runs still use an older checkpoint of the same key", pause);
         return "not kept: runs still use an older one";
@@ -107,7 +110,24 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
     }
   }
 
-  private About about(FramedShell shell, String how, double bootSeconds, double pause) {
+  private Frozen frozen(Booted booted) throws MachineException, IOException, InterruptedException {
+    ask(booted, Awakening.Program.MADE);
+    try {
+      return booted.machine().freeze(making.folder());
+    } finally {
+      ask(booted, Awakening.Program.REMOVED);
+    }
+  }
+
+  /** A clone that does not find the program's file makes it itself. */
+  private static void ask(Booted booted, Awakening.Program program) throws InterruptedException {
+    if (booted.side().isPresent()) {
+      var _ =
+          booted.side().get().run(program.command(), Deadline.in(PATIENCE, ConsoleClock.SYSTEM));
+    }
+  }
+
+  private About about(Booted booted, String how, double bootSeconds, double pause) {
     String made = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String run = context.record().directory().id();
     String record = context.record().directory().path().toString();
@@ -124,7 +144,8 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
         bootSeconds,
         pause,
         memoryBytes,
-        shell.uid(),
+        booted.shell().orElseThrow().uid(),
+        booted.side().map(side -> side.place().group()).orElse(0L),
         EventText.write(inheritance));
   }
 

@@ -66,7 +66,7 @@ class SpecLoaderTest {
                     List.of(
                         Nic.ISOLATED,
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
-                    new Fixtures(true, 2, true, false)),
+                    new Fixtures(true, 2, true, false, false)),
                 Duration.ofMillis(1500),
                 Optional.of(
                     new LoginSpec(
@@ -101,6 +101,27 @@ class SpecLoaderTest {
                         false,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty()),
+                    new CheckSpec.Network(
+                        "network lan",
+                        "lan",
+                        CheckSpec.Family.IPV4,
+                        Optional.of(Duration.ofMinutes(1))),
+                    new CheckSpec.Storage(
+                        "storage applied",
+                        CheckSpec.StorageState.APPLIED,
+                        "/run/my/status",
+                        List.of("main"),
+                        List.of("main/slash"),
+                        List.of("/mnt"),
+                        Optional.empty()),
+                    new CheckSpec.Storage(
+                        "left alone",
+                        CheckSpec.StorageState.PLAN_ONLY,
+                        CheckSpec.Storage.STATUS,
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         Optional.empty())),
                 Scaling.OFF,
                 new EvidenceSpec(EvidenceSpec.MemoryDump.FAILURE),
