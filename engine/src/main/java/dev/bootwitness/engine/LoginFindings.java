@@ -16,7 +16,13 @@ final class LoginFindings {
   static Optional<Findings> of(LoginResult.Refused refused) {
     return cause(refused.problem())
         .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
-        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding);
+        .map(finding ->
+            switch (refused.problem()) {
+              case CAPTURED -> ofTheImage(finding);
+              // The spec did say that root is wanted.
+              case UNPRIVILEGED -> finding.fault(Fault.IMAGE);
+              default -> finding;
+            });
   }
 
   /** The program that was left so that a shell could answer: a warning. */
