@@ -16,13 +16,13 @@ final class LoginFindings {
   static Optional<Findings> of(LoginResult.Refused refused) {
     return cause(refused.problem())
         .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
-        .map(finding ->
-            switch (refused.problem()) {
-              case CAPTURED -> ofTheImage(finding);
-              // The spec did say that root is wanted.
-              case UNPRIVILEGED -> finding.fault(Fault.IMAGE);
-              default -> finding;
-            });
+        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding)
+        .map(finding -> withFault(refused.problem(), finding));
+  }
+
+  /** A spec that wants root is not to blame when the guest has no way to it. */
+  private static Findings withFault(LoginProblem problem, Findings finding) {
+    return problem == LoginProblem.UNPRIVILEGED ? finding.fault(Fault.IMAGE) : finding;
   }
 
   /** The program that was left so that a shell could answer: a warning. */
