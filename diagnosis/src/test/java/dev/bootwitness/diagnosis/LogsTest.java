@@ -138,6 +138,23 @@ class LogsTest {
   }
 
   @Test
+  void aTraceIsQuotedWhole() throws IOException, URISyntaxException {
+    var primary = Objects.requireNonNull(explain("kernel_panic.sysrq.log").primary());
+    List<String> quote = primary.quote().lines().toList();
+
+    assertThat(quote).hasSize(3);
+    assertThat(quote.getFirst()).contains("Kernel panic - not syncing: sysrq");
+    assertThat(quote.getLast()).contains("end Kernel panic");
+  }
+
+  @Test
+  void aProgramsExceptionIsInTheDetail() throws IOException, URISyntaxException {
+    var primary = Objects.requireNonNull(explain("userspace_crashed.traceback.log").primary());
+
+    assertThat(primary.detail()).endsWith("KeyError: 'region'");
+  }
+
+  @Test
   void aRecordingGivesItsTimes() throws IOException, URISyntaxException {
     var login = explain("none.cast2.log").stages().getLast();
 
