@@ -160,10 +160,7 @@ public final class Diagnosis {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
           made.add(finding);
-          match
-              .rule()
-              .until()
-              .ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
+          match.rule().until().ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
         }
       }
     }

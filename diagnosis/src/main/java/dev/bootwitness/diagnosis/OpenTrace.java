@@ -6,8 +6,8 @@ import java.util.List;
 import org.safere.Pattern;
 
 /**
- * A trace on the console that has begun with a finding and not ended: its lines become the finding's
- * quote. Bounded. Not thread-safe.
+ * A trace on the console that has begun with a finding and not ended: its lines become the
+ * finding's quote. Bounded. Not thread-safe.
  */
 final class OpenTrace {
   private static final int MOST_LINES = 40;

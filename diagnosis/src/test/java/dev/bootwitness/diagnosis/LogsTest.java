@@ -88,7 +88,6 @@ class LogsTest {
             "host/disk-full",
             "host/unwritable",
             "host/qemu-stalled",
-            "loader/waiting-at-menu",
             "loader/silent-after-load",
             "kernel/no-serial-console",
             "guest/file-missing",

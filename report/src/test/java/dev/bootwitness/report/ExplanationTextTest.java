@@ -27,8 +27,7 @@ class ExplanationTextTest {
 
   @Test
   void aFaultIsNamedWithItsLine() throws IOException {
-    assertThat(
-            text(KERNEL + "[    2.500000] Kernel panic - not syncing: Fatal exception\n"))
+    assertThat(text(KERNEL + "[    2.500000] Kernel panic - not syncing: Fatal exception\n"))
         .isEqualTo(
             """
             ✗ kernel  kernel/panic  the image is at fault
