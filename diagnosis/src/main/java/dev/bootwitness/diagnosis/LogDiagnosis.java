@@ -46,6 +46,16 @@ final class LogDiagnosis implements LogListener {
       Pattern.compile(
           "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
   private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
+
+  /** GRUB, ISOLINUX and its menu, systemd-boot. */
+  private static final Pattern MENU =
+      Pattern.compile(
+          "Use the .* keys to select which entry|Press enter to boot the selected|Press \\[Tab\\] to edit options|Press (?:ENTER|Enter) to boot|\\(?h\\)?elp .*\\(?Q\\)?uit");
+
+  private static final Pattern COUNTDOWN =
+      Pattern.compile(
+          "executed automatically in|Automatic boot in|Boot in \\d+ s|will boot automatically");
+
   private static final Pattern GETTY =
       Pattern.compile(
           "Started .*(?:Serial Getty on (\\w+)|serial-getty@(\\w+)\\.service|console-getty)");
@@ -86,6 +96,8 @@ final class LogDiagnosis implements LogListener {
   private @Nullable LogLine last;
   private @Nullable LogLine lastConsole;
   private @Nullable StuckJob stuck;
+  private @Nullable LogLine menu;
+  private boolean countdown;
   private @Nullable LoginTrouble loginTrouble;
   private String tty = "";
 
@@ -162,7 +174,7 @@ final class LogDiagnosis implements LogListener {
       }
     }
     dump = false;
-    session.command(prompt.command(), prompt.root());
+    session.command(prompt.command(), prompt.owner());
   }
 
   /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
@@ -257,6 +269,10 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void notice(LogLine line, String body) {
+    if (tracker.stage().compareTo(Stage.LOADER) <= 0) {
+      menu = MENU.matcher(body).find() ? line : menu;
+      countdown |= COUNTDOWN.matcher(body).find();
+    }
     if (tracker.stage() == Stage.LOGIN && !inSession) {
       LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
     }
@@ -409,6 +425,11 @@ final class LogDiagnosis implements LogListener {
 
   @Nullable StuckJob stuck() {
     return stuck;
+  }
+
+  /** The menu of a loader that counts nothing down; null when there was none. */
+  @Nullable LogLine waitingMenu() {
+    return countdown ? null : menu;
   }
 
   /** What kept somebody from a shell, if nobody got one afterwards. */

@@ -15,8 +15,15 @@ import org.safere.Pattern;
  * busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
  */
 public final class ShellPrompt {
-  /** What was typed behind a prompt, and whether the prompt is root's by its sign. */
-  public record Prompt(String text, String command, boolean root) {}
+  /** Whose prompt it is by its sign; one that a session sets for itself tells nothing. */
+  public enum Owner {
+    ROOT,
+    USER,
+    UNKNOWN
+  }
+
+  /** What was typed behind a prompt. */
+  public record Prompt(String text, String command, Owner owner) {}
 
   private static final Pattern KNOWN =
       Pattern.compile(
@@ -80,7 +87,7 @@ public final class ShellPrompt {
     for (String own : learned) {
       if (text.startsWith(own)) {
         String command = text.substring(own.length()).strip();
-        return Optional.of(new Prompt(own, command, own.endsWith("#")));
+        return Optional.of(new Prompt(own, command, Owner.UNKNOWN));
       }
     }
     if (!mayHold(text)) {
@@ -90,10 +97,11 @@ public final class ShellPrompt {
     if (known.find()) {
       String prompt = known.group(1);
       String command = known.group(2) == null ? "" : known.group(2).strip();
-      return Optional.of(new Prompt(prompt, command, prompt.endsWith("#")));
+      return Optional.of(
+          new Prompt(prompt, command, prompt.endsWith("#") ? Owner.ROOT : Owner.USER));
     }
     if (!line.ended() && inSession && BARE.matcher(text).find()) {
-      return Optional.of(new Prompt(text.strip(), "", text.startsWith("#")));
+      return Optional.of(new Prompt(text.strip(), "", Owner.UNKNOWN));
     }
     return Optional.empty();
   }
