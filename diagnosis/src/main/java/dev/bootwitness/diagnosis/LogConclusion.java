@@ -229,6 +229,21 @@ final class LogConclusion {
         return;
       }
     }
+    LogLine broken = session.broken();
+    if (broken != null) {
+      // Whoever typed it is not the image.
+      diagnosis.conclude(
+          Findings.about(
+                  "spec/check-broken",
+                  "what was typed could not work: " + ConsoleText.quote(broken.text()),
+                  "guest",
+                  ConsoleText.quote(broken.text()))
+              .line(broken.number(), broken.offset())
+              .finding(),
+          Severity.WARNING,
+          Stage.READY,
+          order);
+    }
     LogLine refused = session.escalationRefused();
     LogLine line = session.uidLine();
     if (session.isRoot()) {

@@ -45,6 +45,11 @@ final class Session {
       Pattern.compile(
           "Running as a non-root user|must be (?:run as )?(?:root|superuser)|[Yy]ou (?:need to be|must be|are not) (?:the )?(?:root|superuser)|Interactive authentication required|requires? (?:root|superuser) privileges|are you root\\?|only root can");
 
+  /** A command of the session's own that the guest does not have, or that refused its arguments. */
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "^(?:-?(?:ba|da|a|z|k)?sh: )?(?:line \\d+: |\\d+: )?[\\w./+-]+: (?:command not found|not found)$|^[\\w./+-]+: (?:unrecognized option|invalid option|unknown option|illegal option)");
+
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
@@ -62,6 +67,7 @@ final class Session {
   private @Nullable LogLine uidLine;
   private @Nullable LogLine refusedAsUser;
   private @Nullable LogLine escalationRefused;
+  private @Nullable LogLine broken;
   private String escalatedBy = "";
   private boolean askedSinceUid;
   private boolean shutdownAsked;
@@ -141,6 +147,9 @@ final class Session {
     answer(line, text);
     if (REFUSED.matcher(text).find()) {
       shutdownAsked = false;
+    }
+    if (broken == null && BROKEN.matcher(text).find()) {
+      broken = line;
     }
     if (NON_ROOT.matcher(text).find() && refusedAsUser == null) {
       refusedAsUser = line;
@@ -224,6 +233,11 @@ final class Session {
 
   @Nullable LogLine escalationRefused() {
     return escalationRefused;
+  }
+
+  /** The first thing typed that could not work. */
+  @Nullable LogLine broken() {
+    return broken;
   }
 
   String escalatedBy() {
