@@ -39,6 +39,9 @@ public final class ShellPrompt {
               // host#   host%  of csh and zsh, with nothing behind
               + ")(?: (.*)|)$");
 
+  /** What Bootwitness' own shell protocol prints around answers (console, agent.sh). */
+  private static final Pattern FRAME = Pattern.compile("^~bw[0-9a-f]{8} [a-z][ 0-9]*~$");
+
   private static final Pattern BARE = Pattern.compile("^[#$] ?$");
   private static final Pattern SET =
       Pattern.compile("\\bPS1=(?:'([^']{2,60})'|\"([^\"$\\\\]{2,60})\")");
@@ -89,6 +92,9 @@ public final class ShellPrompt {
         String command = text.substring(own.length()).strip();
         return Optional.of(new Prompt(own, command, Owner.UNKNOWN));
       }
+    }
+    if (text.startsWith("~bw") && FRAME.matcher(text).find()) {
+      return Optional.of(new Prompt("", "", Owner.UNKNOWN));
     }
     if (!mayHold(text)) {
       return Optional.empty();
