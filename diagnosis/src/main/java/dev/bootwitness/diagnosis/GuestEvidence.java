@@ -237,7 +237,7 @@ final class GuestEvidence {
     List<NetworkLinks.Link> physical =
         links.stream().filter(NetworkLinks.Link::isPhysical).toList();
     LogLine line = linkLine == null ? missingLink : linkLine;
-    boolean online = routed || physical.stream().anyMatch(NetworkLinks.Link::hasAddress);
+    boolean online = routed || physical.stream().anyMatch(NetworkLinks.Link::isReachable);
     if (online || line == null) {
       return noLease == null || online
           ? Optional.empty()
