@@ -59,7 +59,7 @@ class CorpusTest {
   void theTimesThatACaptureWroteInFrontChangeNothing(Labelled log) throws IOException {
     String text = new String(open(log.file()).readAllBytes(), StandardCharsets.ISO_8859_1);
     byte[] timed =
-        text.replaceAll("(?m)^(?=.|\\z)", "2026-11-25T10:00:00.123Z ")
+        text.replaceAll("(?md)^(?=.|\\z)", "2026-11-25T10:00:00.123Z ")
             .getBytes(StandardCharsets.ISO_8859_1);
 
     var primary =

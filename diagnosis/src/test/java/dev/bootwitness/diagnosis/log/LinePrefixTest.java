@@ -38,7 +38,8 @@ class LinePrefixTest {
   void theTimeInFrontOfEveryLineIsNoTextOfTheConsole(String time) {
     LinePrefix prefix = LinePrefix.of(CONSOLE.stream().map(line -> time + line).toList());
 
-    assertThat(CONSOLE).allSatisfy(line -> assertThat(stripped(prefix, time + line)).isEqualTo(line));
+    assertThat(CONSOLE)
+        .allSatisfy(line -> assertThat(stripped(prefix, time + line)).isEqualTo(line));
     assertThat(stripped(prefix, time)).isEmpty();
   }
 
