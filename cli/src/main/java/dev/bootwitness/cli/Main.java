@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ReportCommand.class,
       RunsCommand.class,
+      TrendCommand.class,
       AttachCommand.class,
       CaptureCommand.class,
       InitramfsCommand.class,
