@@ -3,8 +3,11 @@ package dev.bootwitness.report;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a run is, gathered from its events.
@@ -23,12 +26,26 @@ final class RunProgress {
   private double patience;
   private String lastLine = "";
   private final List<Stage> stages = new ArrayList<>();
+  private List<Usual> usual = List.of();
+  private String accelerator = "";
+
+  /** How the machine comes to life; empty as long as that does not show. */
+  private String start = "";
 
   void hear(StampedEvent stamped) {
     heardNanos = stamped.nanos();
     nowNanos = heardNanos;
     switch (stamped.event()) {
-      case Event.PhaseStarted(String name) -> step(name, "");
+      case Event.PhaseStarted(String name) -> {
+        switch (name) {
+          case "boot" -> start = Timing.BOOT;
+          case "restore" -> start = Timing.CHECKPOINT;
+          default -> {
+            // As it was.
+          }
+        }
+        step(name, "");
+      }
       case Event.PhaseEnded _ -> step("", "");
       case Event.CheckStarted(String name) -> step(phase.isEmpty() ? "check" : phase, name);
       case Event.CheckEnded _ -> step(phase, "");
@@ -38,6 +55,8 @@ final class RunProgress {
       }
       case Event.StageReached reached -> stages.add(reached.stage());
       case Event.LoginStep login -> loginStep = login.step();
+      case Event.UsualTimes times -> usual = times.times();
+      case Event.AcceleratorChosen chosen -> accelerator = chosen.accelerator();
       case Event.Awaiting awaiting -> {
         awaited = awaiting.what();
         patience = awaiting.seconds();
@@ -82,6 +101,15 @@ final class RunProgress {
   /** Seconds since the phase or its check began. */
   double elapsed() {
     return now() - stepStart;
+  }
+
+  /** How long a phase usually takes in a run like this one, as far as can be told yet. */
+  Optional<Usual.Time> usual(String name) {
+    return usual.stream()
+        .filter(times -> accelerator.isEmpty() || times.accelerator().equals(accelerator))
+        .filter(times -> start.isEmpty() || times.start().equals(start))
+        .flatMap(times -> times.phase(name).stream())
+        .findFirst();
   }
 
   /** How long the present wait may last, in seconds; 0 when nobody waits. */
