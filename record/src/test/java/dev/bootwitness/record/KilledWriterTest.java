@@ -100,8 +100,9 @@ class KilledWriterTest {
     assertThat(gaps.events()).as(which).isGreaterThanOrEqualTo(acknowledged);
     assertThat(gaps.lostEvents()).as(which).isZero();
     assertThat(gaps.malformedLines()).as(which).isZero();
-    assertThat(RecordReader.verdict(run).isPresent()).as(which).isEqualTo(acknowledged > 0
-        || Files.exists(run.verdict()));
+    assertThat(RecordReader.verdict(run).isPresent())
+        .as(which)
+        .isEqualTo(acknowledged > 0 || Files.exists(run.verdict()));
     for (StampedEvent event : events) {
       if (event.event() instanceof Event.EvidenceKept kept && kept.file().startsWith("evidence/")) {
         assertThat(sha256(run.path().resolve(kept.file()))).as(which).isEqualTo(kept.sha256());

@@ -28,8 +28,7 @@ final class ProgressLines {
             ended.summary().isEmpty() && ended.phase().equals("boot")
                 ? progress.chain(style)
                 : ended.summary();
-        yield ended(
-            ended.ok(), ended.phase(), text, time(ended, progress), columns);
+        yield ended(ended.ok(), ended.phase(), text, time(ended, progress), columns);
       }
       case Event.CheckEnded(var check) ->
           ended(

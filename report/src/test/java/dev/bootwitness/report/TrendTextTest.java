@@ -53,8 +53,7 @@ class TrendTextTest {
                 "boot",
                 five,
                 five,
-                List.of(
-                    new Trend.Series("phase", series, List.of(10.0, 10.0, 10.0, 10.0, 14.0))))),
+                List.of(new Trend.Series("phase", series, List.of(10.0, 10.0, 10.0, 10.0, 14.0))))),
         List.of(new Trend.Flake(series, 6, 1, 1)));
   }
 }

@@ -195,7 +195,7 @@ class CommandBuilderTest {
             null,
             dir.resolve("cache"),
             Map.of(),
-        SecretMask.NONE);
+            SecretMask.NONE);
     return new CommandBuilder().build(request, BuildListener.NONE);
   }
 

@@ -47,8 +47,10 @@ public final class SlowLines {
     Timing timing = verdict.timing();
     @Nullable Path runs = run.path().getParent();
     Usual usual = timing == null ? null : timing.usual();
-    if (timing == null || usual == null || runs == null || !timing.slower().stream().anyMatch(
-        SlowLines::ofTheBoot)) {
+    if (timing == null
+        || usual == null
+        || runs == null
+        || !timing.slower().stream().anyMatch(SlowLines::ofTheBoot)) {
       return List.of();
     }
     try {
@@ -137,8 +139,8 @@ public final class SlowLines {
       if (at < end) {
         char other = text.charAt(at++);
         // Columns are padded by how long a number is.
-        boolean again = other == ' ' && template.length() > 0
-            && template.charAt(template.length() - 1) == ' ';
+        boolean again =
+            other == ' ' && template.length() > 0 && template.charAt(template.length() - 1) == ' ';
         template.append(again ? "" : String.valueOf(other));
       }
     }

@@ -167,8 +167,7 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
   }
 
   private static Stream<Entry> held(Stream<Entry> runs, String check, boolean passed) {
-    return runs.filter(
-        run -> run.check(check).filter(c -> c.passed() == passed).isPresent());
+    return runs.filter(run -> run.check(check).filter(c -> c.passed() == passed).isPresent());
   }
 
   private static List<String> sameness(Entry run) {

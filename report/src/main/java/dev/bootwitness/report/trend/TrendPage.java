@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * How a spec's runs developed, as one HTML file with charts by uPlot, and the same numbers as
  * tables for whoever sees no charts.
  *
- * <p>It loads nothing: scripts and styles are in it, and its policy allows these by their hashes and
- * nothing else. Names of specs and checks are text wherever they stand.
+ * <p>It loads nothing: scripts and styles are in it, and its policy allows these by their hashes
+ * and nothing else. Names of specs and checks are text wherever they stand.
  */
 public final class TrendPage {
   private static final String PLOT = "uPlot-1.6.32";
@@ -206,10 +206,7 @@ public final class TrendPage {
       try {
         byte[] digest =
             MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        hashes
-            .append(" 'sha256-")
-            .append(Base64.getEncoder().encodeToString(digest))
-            .append('\'');
+        hashes.append(" 'sha256-").append(Base64.getEncoder().encodeToString(digest)).append('\'');
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java has SHA-256", e);
       }

@@ -27,8 +27,7 @@ class SlowLinesTest {
             "Started udevd[99].", 0.1);
 
     assertThat(SlowLines.compare(now, before))
-        .containsExactly(
-            new SlowLine(2, "[   10.4] Begin: Mounting root on 77b1", 8.5, 0.5));
+        .containsExactly(new SlowLine(2, "[   10.4] Begin: Mounting root on 77b1", 8.5, 0.5));
   }
 
   @Test
@@ -54,8 +53,7 @@ class SlowLinesTest {
     List<StampedEvent> events = new ArrayList<>();
     double at = 0;
     for (int i = 0; i < linesAndSeconds.length; i += 2) {
-      events.add(
-          event(at, new Event.ConsoleLine(i / 2 + 1, 0, (String) linesAndSeconds[i])));
+      events.add(event(at, new Event.ConsoleLine(i / 2 + 1, 0, (String) linesAndSeconds[i])));
       at += (Double) linesAndSeconds[i + 1];
     }
     events.add(event(at, new Event.StageReached(Stage.READY, 0, "")));
