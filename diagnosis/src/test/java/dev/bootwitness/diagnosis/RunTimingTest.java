@@ -35,11 +35,9 @@ class RunTimingTest {
 
   @Test
   void timesStandBesideThoseOfRunsOfTheSameAcceleratorAndStart() {
-    Verdict verdict =
-        run(List.of(usual("kvm", "boot", 1, 2.0), usual("tcg", "boot", 9.5, 12.0)));
+    Verdict verdict = run(List.of(usual("kvm", "boot", 1, 2.0), usual("tcg", "boot", 9.5, 12.0)));
 
-    assertThat(verdict.phases())
-        .containsExactly(new Verdict.PhaseTime("boot", 10, 9.5));
+    assertThat(verdict.phases()).containsExactly(new Verdict.PhaseTime("boot", 10, 9.5));
     assertThat(timing(verdict).slower()).isEmpty();
     assertThat(Objects.requireNonNull(timing(verdict).usual()).baseline()).isEqualTo("before");
   }
@@ -69,8 +67,7 @@ class RunTimingTest {
     assertThat(timing(run.diagnosis.verdict()).slower()).isEmpty();
   }
 
-  private static Usual usual(
-      String accelerator, String start, double boot, @Nullable Double most) {
+  private static Usual usual(String accelerator, String start, double boot, @Nullable Double most) {
     return new Usual(
         accelerator,
         start,

@@ -39,8 +39,7 @@ class OldRecordsTest {
 
   @Test
   void oneThatWasCutOffIsReadUpToTheCut() throws Exception {
-    RecordGaps gaps =
-        new RecordReader(RunDirectory.open(RECORDS.resolve("killed"))).read(_ -> {});
+    RecordGaps gaps = new RecordReader(RunDirectory.open(RECORDS.resolve("killed"))).read(_ -> {});
 
     assertThat(gaps.events()).isPositive();
     assertThat(gaps.malformedLines()).isZero();

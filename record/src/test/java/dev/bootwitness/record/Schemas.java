@@ -91,7 +91,8 @@ final class Schemas {
   private String judgement() {
     head("verdict-" + Verdict.FORMAT, "verdict.json of a Bootwitness run");
     schema.setAll(object(Verdict.class));
-    Arrays.asList("bootwitness", "run", "outcome", "stage").forEach(schema.putArray("required")::add);
+    Arrays.asList("bootwitness", "run", "outcome", "stage")
+        .forEach(schema.putArray("required")::add);
     return text();
   }
 
@@ -216,8 +217,7 @@ final class Schemas {
   }
 
   private static Optional<String> parameter(String javadoc, String name) {
-    Matcher param =
-        Pattern.compile("@param " + name + " (.*?)(?= @param |$)").matcher(javadoc);
+    Matcher param = Pattern.compile("@param " + name + " (.*?)(?= @param |$)").matcher(javadoc);
     return param.find() ? Optional.of(param.group(1).strip()) : Optional.empty();
   }
 }

@@ -36,16 +36,7 @@ final class RunProgress {
     heardNanos = stamped.nanos();
     nowNanos = heardNanos;
     switch (stamped.event()) {
-      case Event.PhaseStarted(String name) -> {
-        switch (name) {
-          case "boot" -> start = Timing.BOOT;
-          case "restore" -> start = Timing.CHECKPOINT;
-          default -> {
-            // As it was.
-          }
-        }
-        step(name, "");
-      }
+      case Event.PhaseStarted started -> phaseStarted(started.phase());
       case Event.PhaseEnded _ -> step("", "");
       case Event.CheckStarted(String name) -> step(phase.isEmpty() ? "check" : phase, name);
       case Event.CheckEnded _ -> step(phase, "");
@@ -142,6 +133,15 @@ final class RunProgress {
   /** The last line that is not blank of the console or a tool. */
   String lastLine() {
     return lastLine;
+  }
+
+  private void phaseStarted(String name) {
+    if (name.equals("boot")) {
+      start = Timing.BOOT;
+    } else if (name.equals("restore")) {
+      start = Timing.CHECKPOINT;
+    }
+    step(name, "");
   }
 
   private void step(String nextPhase, String nextCheck) {

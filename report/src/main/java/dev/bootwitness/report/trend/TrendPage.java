@@ -83,7 +83,8 @@ public final class TrendPage {
     for (String part : List.of("phase", "stage")) {
       List<Trend.Series> series =
           kind.series().stream()
-              .filter(s -> s.part().equals(part) || part.equals("phase") && s.part().equals("run"))
+              .filter(
+                  s -> s.part().equals(part) || (part.equals("phase") && s.part().equals("run")))
               .toList();
       if (!series.isEmpty()) {
         page.append("<div id=\"chart-")
