@@ -66,7 +66,7 @@ final class PowerOn {
     Console console =
         AttachPoint.console(
             context.record(),
-            new SocketConsoleChannel(machine.serial()),
+            new GatheredSerial(new SocketConsoleChannel(machine.serial())),
             ListenerChain.of(recorder, cast()));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
@@ -93,6 +93,7 @@ final class PowerOn {
         new PromptWatch(console, recorder),
         evidence,
         SilenceWatch.start(console, recorder, evidence),
+        hopeless,
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),
         Optional.empty());

@@ -31,7 +31,7 @@ class TrendTextTest {
 
     assertThat(text.lines().toList())
         .allMatch(line -> line.codePoints().noneMatch(Character::isISOControl))
-        .hasSize(8);
+        .hasSize(9);
   }
 
   @Test

@@ -69,7 +69,7 @@ class VerdictTextTest {
               not it  login (root by sudo -i, uid 0 verified, 91.0 s) · network (lan 10.0.2.15)
 
               checks  1 of 3 passed; storage-status: STATE=plan-only; 1 not run
-              time    build 0.1 s · boot 87.9 s (usual 86.2 s)
+              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -88,7 +88,7 @@ class VerdictTextTest {
             """
             ✓ PASSED  reached ready; 1 of 1 checks passed
 
-              time    build 0.1 s · boot 87.9 s (usual 86.2 s)
+              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -116,7 +116,7 @@ class VerdictTextTest {
 
               next    apt-get install qemu-system-x86
 
-              time    build\
+              time    boot\
             """);
   }
 
