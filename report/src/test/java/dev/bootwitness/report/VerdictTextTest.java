@@ -25,13 +25,15 @@ class VerdictTextTest {
       new Finding(
           "storage/detection-error",
           "looking for existing storage failed",
-          "pre-nixos could not tell whether /dev/fd0 holds data, so it changed nothing (plan-only).",
+          "pre-nixos could not tell whether /dev/fd0 holds data, so it changed nothing"
+              + " (plan-only).",
           "serial",
           412L,
           48_211L,
           88.4,
           "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.",
-          "exclude floppy drives from detection, or start the machine without one (machine: {floppy: false}).",
+          "exclude floppy drives from detection, or start the machine without one (machine:"
+              + " {floppy: false}).",
           Fault.IMAGE);
 
   private static final Finding JOURNAL =
@@ -43,7 +45,8 @@ class VerdictTextTest {
           null,
           null,
           85.1,
-          "pre-nixos[612]: wipefs --no-act --json /dev/fd0: exit 1: probing initialization failed: No such device or address",
+          "pre-nixos[612]: wipefs --no-act --json /dev/fd0: exit 1: probing initialization failed:"
+              + " No such device or address",
           "",
           Fault.IMAGE);
 

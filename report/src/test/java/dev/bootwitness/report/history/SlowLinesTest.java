@@ -17,14 +17,14 @@ class SlowLinesTest {
   void theLineAfterWhichItTookLongerIsNamedWhateverNumbersItHolds() {
     List<StampedEvent> before =
         boot(
-            "[    0.1] Linux version 6.1", 0.2,
+            "[    0.1] Linux version 6.1", 0.25,
             "[    0.3] Begin: Mounting root on 8f3a", 0.5,
-            "Started udevd[212].", 0.1);
+            "Started udevd[212].", 0.25);
     List<StampedEvent> now =
         boot(
-            "[    0.2] Linux version 6.1", 0.3,
+            "[    0.2] Linux version 6.1", 0.25,
             "[   10.4] Begin: Mounting root on 77b1", 8.5,
-            "Started udevd[99].", 0.1);
+            "Started udevd[99].", 0.25);
 
     assertThat(SlowLines.compare(now, before))
         .containsExactly(new SlowLine(2, "[   10.4] Begin: Mounting root on 77b1", 8.5, 0.5));
@@ -32,7 +32,7 @@ class SlowLinesTest {
 
   @Test
   void aLineThatTheBaselineDoesNotHaveTookNothingThere() {
-    assertThat(SlowLines.compare(boot("a", 0.1, "fsck: recovering", 4.0), boot("a", 0.1)))
+    assertThat(SlowLines.compare(boot("a", 0.25, "fsck: recovering", 4.0), boot("a", 0.25)))
         .containsExactly(new SlowLine(2, "fsck: recovering", 4.0, 0));
   }
 
