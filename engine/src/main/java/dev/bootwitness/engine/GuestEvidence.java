@@ -17,7 +17,7 @@ import java.util.List;
 final class GuestEvidence {
 
   /** With hardware acceleration; emulated, a question takes some tenths of a second. */
-  private static final Duration BUDGET = Duration.ofSeconds(8);
+  private static final Duration BUDGET = Duration.ofSeconds(3);
 
   private static final int MOST_BYTES = 256 * 1024;
 
@@ -45,14 +45,14 @@ final class GuestEvidence {
               "units.txt",
               "systemd's queue, and the units that failed or are on their way, with their last lines",
               "command -v systemctl >/dev/null || exit 9; systemctl list-jobs --no-pager --full"
-                  + " --before || exit 9; s='systemctl list-units --all --no-legend --no-pager"
-                  + " --plain --full --state=failed,activating,deactivating'; $s; for u in $($s | head"
-                  + " -n 8 | cut -d' ' -f1); do echo; systemctl status --no-pager --full -n 30 -- $u;"
-                  + " done"),
+                  + " --before || exit 9; u=$(systemctl list-units --all --no-legend --no-pager"
+                  + " --plain --full --state=failed,activating,deactivating); echo \"$u\"; u=$(echo"
+                  + " \"$u\" | head -n 8 | cut -d' ' -f1); [ -z \"$u\" ] || systemctl status"
+                  + " --no-pager --full -n 30 -- $u; true"),
           new Question(
               "journal.txt",
               "the end of the journal of this boot",
-              "command -v journalctl >/dev/null || exit 9; journalctl --no-pager -q -b -n 2000 -o"
+              "command -v journalctl >/dev/null || exit 9; journalctl --no-pager -q -b -n 1000 -o"
                   + " short-monotonic"),
           new Question(
               "dmesg.txt",
@@ -61,15 +61,14 @@ final class GuestEvidence {
           new Question(
               "network.txt",
               "interfaces, addresses and routes",
-              "command -v ip >/dev/null || exit 9; ip addr; ip route; command -v networkctl"
-                  + " >/dev/null && networkctl --no-pager --no-legend list; cat /etc/resolv.conf"),
+              "command -v ip >/dev/null || exit 9; ip addr; ip route; cat /etc/resolv.conf"),
           new Question(
               "storage.txt",
               "disks, what is on them, and what is mounted",
-              "{ command -v lsblk >/dev/null && lsblk -o NAME,TYPE,SIZE,FSTYPE,LABEL,MOUNTPOINT || cat"
-                  + " /proc/partitions; for t in pvs vgs lvs; do command -v $t >/dev/null && $t; done;"
-                  + " cat /proc/mdstat /proc/mounts; for s in /run/*/storage-status; do [ -f $s ] &&"
-                  + " echo \"# $s\" && cat $s; done; true; }"));
+              "if command -v lsblk >/dev/null; then lsblk -o NAME,TYPE,SIZE,FSTYPE,LABEL,MOUNTPOINT;"
+                  + " else cat /proc/partitions; fi; for t in vgs lvs; do command -v $t >/dev/null &&"
+                  + " $t; done; cat /proc/mdstat /proc/mounts; for s in /run/*/storage-status; do [ -f"
+                  + " $s ] && echo \"# $s\" && cat $s; done; true"));
 
   /** Asks; what does not answer within the budget is left out. */
   void collect() throws InterruptedException {
