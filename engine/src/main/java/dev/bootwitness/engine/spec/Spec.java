@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
  * @param keep what is left outside of the record; the engine leaves that to its callers
+ * @param rules folders of rules of the user's own, read behind the built-in ones
  */
 public record Spec(
     String name,
@@ -31,16 +32,49 @@ public record Spec(
     EvidenceSpec evidence,
     GuestSpec guest,
     CheckpointUse checkpoint,
-    KeepSpec keep) {
+    KeepSpec keep,
+    List<Path> rules) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
   public Spec {
     checks = List.copyOf(checks);
+    rules = List.copyOf(rules);
   }
 
-  /** The same with {@link CheckpointUse#AUTO} and {@link KeepSpec#NOTHING}. */
+  /** The same with {@link KeepSpec#NOTHING} and the built-in rules alone. */
+  public Spec(
+      String name,
+      Path file,
+      Path directory,
+      ImageSpec image,
+      MachineSpec machine,
+      Duration bootWithin,
+      Optional<LoginSpec> login,
+      List<CheckSpec> checks,
+      Scaling scaling,
+      EvidenceSpec evidence,
+      GuestSpec guest,
+      CheckpointUse checkpoint) {
+    this(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        login,
+        checks,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        KeepSpec.NOTHING,
+        List.of());
+  }
+
+  /** The same with {@link CheckpointUse#AUTO}. */
   public Spec(
       String name,
       Path file,
@@ -65,8 +99,7 @@ public record Spec(
         scaling,
         evidence,
         guest,
-        CheckpointUse.AUTO,
-        KeepSpec.NOTHING);
+        CheckpointUse.AUTO);
   }
 
   /** A path of the spec as a file of this host. */

@@ -1,7 +1,12 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.diagnosis.DataFileException;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.machine.DiskBus;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +29,8 @@ final class SpecBinder {
           "evidence",
           "guest",
           "archive",
-          "queue");
+          "queue",
+          "rules");
 
   private final Problems problems;
   private final Path file;
@@ -80,7 +86,8 @@ final class SpecBinder {
             .map(new GuestBinder(problems, directory)::bind)
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
-        keep(top));
+        keep(top),
+        rules(top));
   }
 
   /** An archive brings its task queue along, unless the spec says another place or none. */
@@ -95,6 +102,23 @@ final class SpecBinder {
 
   private Path resolve(String path) {
     return directory.resolve(path).normalize();
+  }
+
+  /** Folders of rules, read once so that a mistake in one is told before anything starts. */
+  private List<Path> rules(MappingReader top) {
+    List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
+    if (folders.isEmpty()) {
+      return folders;
+    }
+    try {
+      var _ = RuleSet.with(folders, LocalDate.now(ZoneOffset.UTC));
+    } catch (DataFileException e) {
+      top.problem("rules", "a rule file has a mistake: " + e.getMessage());
+    } catch (IOException e) {
+      top.problem(
+          "rules", "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
+    }
+    return folders;
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

@@ -153,7 +153,8 @@ class SpecLoaderTest {
                 CheckpointUse.AUTO,
                 new KeepSpec(
                     Optional.of(directory.resolve("docs")),
-                    Optional.of(directory.resolveSibling("todo.md")))));
+                    Optional.of(directory.resolveSibling("todo.md"))),
+                List.of()));
   }
 
   @Test
