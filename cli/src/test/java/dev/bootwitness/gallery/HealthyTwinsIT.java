@@ -62,7 +62,7 @@ class HealthyTwinsIT {
                     profile(
                         files,
                         """
-                        PS1='\\033]3008;start=4f6b;user=spark;type=shell\\033\\\\$ \\033]3008;end=4f6b\\033\\\\'
+                        PS1="$(printf '\\033]3008;start=4f6b;user=spark;type=shell\\007$ \\033]3008;end=4f6b\\007')"
                         """)),
             Spark.row("chatty-kernel")
                 .over(files ->

@@ -40,7 +40,7 @@ class KernelFaultsIT {
         Spark.row("panic-and-restart", Spark.SERIAL + " panic=1")
             .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
             .blames("kernel/panic"),
-        Spark.row("panic-without-a-word", "quiet loglevel=0 " + Spark.SERIAL)
+        Spark.row("panic-of-a-quiet-kernel", "quiet " + Spark.SERIAL)
             .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
             .blames("kernel/panic"),
         Spark.row("out-of-memory")
@@ -52,7 +52,7 @@ class KernelFaultsIT {
             .blames("kernel/out-of-memory"),
         Spark.row("too-little-memory")
             .spec("machine", "{memory: 48MiB, cpus: 1}")
-            .blames("kernel/out-of-memory"),
+            .blames("firmware/boot-loop"),
         Spark.row("restarts")
             .over(files -> Spark.early(files, "reboot -f\n"))
             .blames("guest/unexpected-reboot"),

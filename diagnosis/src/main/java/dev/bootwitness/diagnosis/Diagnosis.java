@@ -35,6 +35,7 @@ public final class Diagnosis {
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
+  private final KernelVoice kernel = new KernelVoice();
 
   /**
    * Takes the next event of the run.
@@ -110,9 +111,10 @@ public final class Diagnosis {
     if (!consoleSpeaks()) {
       return List.of();
     }
+    kernel.heard(facts.boot, line.text());
     var made = new ArrayList<Finding>();
     for (RuleMatch match : rules.line(facts.stage, line.text())) {
-      if (limit.admits(match, facts.boot)) {
+      if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
           made.add(finding);
@@ -159,6 +161,7 @@ public final class Diagnosis {
   private List<Finding> unrecorded(
       StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
     return matches.stream()
+        .filter(match -> kernel.mayBe(match.rule(), line.text()))
         .filter(match -> unrecordedLimit.admits(match, facts.boot))
         .map(match -> found(match, stamped, line))
         .toList();
@@ -218,9 +221,16 @@ public final class Diagnosis {
   private List<Finding> keep(StampedEvent stamped, Optional<Findings> found) {
     return found
         .map(findings -> findings.at(facts.at(stamped)).finding())
-        .filter(finding -> keep(stamped, finding, causes.get(finding.cause()).severity()))
+        .filter(finding -> keep(stamped, finding, severityOf(finding.cause())))
         .map(List::of)
         .orElse(List.of());
+  }
+
+  /** One start more may be meant; a loop is not left by waiting. */
+  private Severity severityOf(String cause) {
+    return cause.equals("firmware/boot-loop") && machine.loops()
+        ? Severity.FATAL
+        : causes.get(cause).severity();
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {

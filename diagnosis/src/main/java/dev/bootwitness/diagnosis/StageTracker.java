@@ -30,9 +30,20 @@ public final class StageTracker {
   /** Whether this boot's kernel has said that it ends. */
   private boolean lastWords;
 
+  /** Whether something in the initramfs has said that it looks for the real root. */
+  private boolean looksForRoot;
+
   /** The stage reached. */
   public Stage stage() {
     return stage;
+  }
+
+  /**
+   * Whether the kernel runs an init in its initramfs, and none of the known ones that look for
+   * another root there: then the initramfs may be the whole system.
+   */
+  public boolean onlyInit() {
+    return stage == Stage.INITRD && !looksForRoot;
   }
 
   /** A whole line, without its line end. */
@@ -47,7 +58,9 @@ public final class StageTracker {
     }
     lastWords |= LAST_WORDS.matcher(line.body()).find();
     kernelSettled |= line.uptime() > 0;
-    return reach(shownBy(line.body(), line.stamped()), text);
+    Stage shown = shownBy(line.body(), line.stamped());
+    looksForRoot |= shown == Stage.INITRD && !line.body().startsWith("Run /init ");
+    return reach(shown, text);
   }
 
   private Stage shownBy(String body, boolean stamped) {
@@ -120,6 +133,7 @@ public final class StageTracker {
     systemd = new SystemdStage();
     kernelSettled = false;
     lastWords = false;
+    looksForRoot = false;
     return Optional.of(new StageChange.Restarted(from, evidence));
   }
 }

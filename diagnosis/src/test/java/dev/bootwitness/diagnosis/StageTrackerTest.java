@@ -194,4 +194,15 @@ class StageTrackerTest {
     assertThat(tracker.unfinished("debian login: ")).isEqualTo(Optional.empty());
     assertThat(tracker.stage()).isEqualTo(Stage.READY);
   }
+
+  @Test
+  void anInitramfsIsTheWholeSystemUntilSomethingLooksForAnotherRoot() {
+    StageTracker tracker = new StageTracker();
+    var _ = tracker.line("[    0.000000] Linux version 6.1.0 (x)");
+    assertThat(tracker.onlyInit()).isFalse();
+    var _ = tracker.line("[    1.200000] Run /init as init process");
+    assertThat(tracker.onlyInit()).isTrue();
+    var _ = tracker.line("Loading, please wait...");
+    assertThat(tracker.onlyInit()).isFalse();
+  }
 }

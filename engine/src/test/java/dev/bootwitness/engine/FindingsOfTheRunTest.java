@@ -115,7 +115,7 @@ class FindingsOfTheRunTest {
   @EnumSource(Stage.class)
   void aBootThatStillMovedAtItsDeadlineSaysNothingAboutTheImage(Stage stage) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), LAST).finding();
+        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), false, LAST).finding();
 
     assertThat(finding.cause()).isEqualTo("run/timed-out");
     assertThat(finding.fault()).isNull();
@@ -131,7 +131,7 @@ class FindingsOfTheRunTest {
   void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), Optional.empty())
+                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), false, Optional.empty())
                 .finding()
                 .detail())
         .isEqualTo(
@@ -150,7 +150,8 @@ class FindingsOfTheRunTest {
   })
   void aBootThatFellSilentIsNamedByItsStage(Stage stage, String cause) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, LAST).finding();
+        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
+            .finding();
 
     assertThat(finding.cause()).isEqualTo(cause);
     assertThat(finding.detail())
@@ -161,10 +162,25 @@ class FindingsOfTheRunTest {
   }
 
   @Test
+  void aGuestThatComputesNothingIsBelievedSooner() {
+    Duration quiet = Duration.ofSeconds(12);
+    assertThat(
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, true, LAST)
+                .finding()
+                .cause())
+        .isEqualTo("console/no-getty");
+    assertThat(
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, false, LAST)
+                .finding()
+                .cause())
+        .isEqualTo("run/timed-out");
+  }
+
+  @Test
   void everyStageOfASilentBootHasACauseInTheCatalogue() {
     assertThat(EnumSet.allOf(Stage.class))
         .extracting(s ->
-            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, LAST)
+            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
                 .finding()
                 .cause())
         .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());
