@@ -48,8 +48,12 @@ class SystemdFaultsIT {
                     SystemdSpark.unit(
                         files,
                         "hold.service",
-                        "[Unit]\nBefore=console-getty.service\n[Service]\nType=oneshot\n"
-                            + "TimeoutStartSec=infinity\nExecStart=/bin/sleep 100000\n"),
+                        "[Unit]",
+                        "Before=console-getty.service",
+                        "[Service]",
+                        "Type=oneshot",
+                        "TimeoutStartSec=infinity",
+                        "ExecStart=/bin/sleep 100000"),
                     "ExecStart=/bin/sleep 100000"))
             .spec("boot", SHORT)
             .spec("scale", "off")
@@ -60,9 +64,14 @@ class SystemdFaultsIT {
                     SystemdSpark.unit(
                         files,
                         "provision.service",
-                        "[Service]\nType=oneshot\nExecStart=/bin/systemctl start web.service\n"),
+                        "[Service]",
+                        "Type=oneshot",
+                        "ExecStart=/bin/systemctl start web.service"),
                     "web.service",
-                    "[Unit]\nAfter=provision.service\n[Service]\nExecStart=/bin/sleep 100000\n"))
+                    "[Unit]",
+                    "After=provision.service",
+                    "[Service]",
+                    "ExecStart=/bin/sleep 100000"))
             .spec("checks", "[{unit: web.service, within: 20s}]")
             .spec("scale", "off")
             .blames("systemd/ordering-deadlock"),
@@ -72,9 +81,15 @@ class SystemdFaultsIT {
                     SystemdSpark.unit(
                         files,
                         "one.service",
-                        "[Unit]\nAfter=two.service\n[Service]\nExecStart=/bin/sleep 100000\n"),
+                        "[Unit]",
+                        "After=two.service",
+                        "[Service]",
+                        "ExecStart=/bin/sleep 100000"),
                     "two.service",
-                    "[Unit]\nAfter=one.service\n[Service]\nExecStart=/bin/sleep 100000\n"))
+                    "[Unit]",
+                    "After=one.service",
+                    "[Service]",
+                    "ExecStart=/bin/sleep 100000"))
             .blames("systemd/ordering-cycle"),
         SystemdSpark.row("unit-without-its-program")
             .over(files -> app(files, "Type=oneshot", "ExecStart=/usr/bin/app-server"))
@@ -96,7 +111,11 @@ class SystemdFaultsIT {
                 SystemdSpark.unit(
                     files,
                     "app.service",
-                    "[Unit]\nFailureAction=reboot-force\n[Service]\nType=oneshot\nExecStart=/bin/false\n"))
+                    "[Unit]",
+                    "FailureAction=reboot-force",
+                    "[Service]",
+                    "Type=oneshot",
+                    "ExecStart=/bin/false"))
             .blames("systemd/unit-failed", "guest/unexpected-reboot"),
         SystemdSpark.row("nothing-to-start", "systemd.unit=absent.target")
             .blames("systemd/emergency-mode", "userspace/crashed", "systemd/unit-failed"));
@@ -106,7 +125,10 @@ class SystemdFaultsIT {
     return SystemdSpark.unit(
         files,
         "app.service",
-        "[Unit]\nDescription=The application\n[Service]\n" + String.join("\n", service) + "\n");
+        "[Unit]",
+        "Description=The application",
+        "[Service]",
+        String.join("\n", service));
   }
 
   @ParameterizedTest

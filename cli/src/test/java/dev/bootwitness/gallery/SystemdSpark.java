@@ -26,9 +26,11 @@ final class SystemdSpark {
         .spec("machine", "{memory: 384MiB, cpus: 1}");
   }
 
-  /** A unit that belongs to the boot. */
-  static Segment unit(Segment files, String name, String text) {
-    return files.text(UNITS + name, text).with(WANTED + name, new Content.Link(UNITS + name));
+  /** A unit that belongs to the boot, of these lines. */
+  static Segment unit(Segment files, String name, String... lines) {
+    return files
+        .text(UNITS + name, String.join("\n", lines) + "\n")
+        .with(WANTED + name, new Content.Link(UNITS + name));
   }
 
   private static Segment system() throws IOException, InterruptedException {
