@@ -16,6 +16,9 @@ import java.util.List;
 /**
  * Bootwitness as a column of the console benchmark: the load's contract (its README, "Contract for
  * one more column") on our Console. Usage: BootwitnessEngine flood|chat|split [more patterns file]
+ *
+ * <p>BootwitnessEngine train goes through all three, for Java's AOT cache: it learns which classes
+ * and methods such a run needs.
  */
 public final class BootwitnessEngine {
 
@@ -34,14 +37,27 @@ public final class BootwitnessEngine {
     }
     Expectation any = new Expectation("any of the patterns", patterns, rules);
     Expectation prompt = new Expectation("the prompt", List.of(patterns.getLast()), List.of());
+    if (args[0].equals("train")) {
+      session("flood", "flood flood-20.bin train", 0, any, prompt);
+      session("flood", "flood longline-8.bin train", 0, any, prompt);
+      session("chat", "chat 2000 train", 2000, any, prompt);
+      session("split", "split 10 64 train", 10, any, prompt);
+    } else {
+      int n = Integer.parseInt(System.getenv().getOrDefault("LOAD_N", "0"));
+      session(args[0], System.getenv("LOAD_REQ"), n, any, prompt);
+    }
+    System.exit(0);
+  }
+
+  private static void session(
+      String load, String request, int n, Expectation any, Expectation prompt) throws Exception {
     var channel =
         SocketConsoleChannel.connect(UnixDomainSocketAddress.of(System.getenv("LOAD_SOCK")));
     console = new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start();
     deadline = Deadline.in(Duration.ofMinutes(10), ConsoleClock.SYSTEM);
-    int n = Integer.parseInt(System.getenv().getOrDefault("LOAD_N", "0"));
     await(Expectation.of("READY", TextPattern.literal("READY\n")));
-    console.send(System.getenv("LOAD_REQ") + "\n");
-    switch (args[0]) {
+    console.send(request + "\n");
+    switch (load) {
       case "flood" -> ack(await(any));
       case "chat" -> {
         await(prompt);
@@ -61,10 +77,10 @@ public final class BootwitnessEngine {
           ack(matched);
         }
       }
-      default -> throw new IllegalArgumentException(args[0]);
+      default -> throw new IllegalArgumentException(load);
     }
     await(Expectation.of("BYE", TextPattern.literal("BYE")));
-    System.exit(0);
+    console.close();
   }
 
   private static long promptEnd(ExpectResult.Matched prompt) {

@@ -9,8 +9,10 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.files.AfterRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -30,8 +32,11 @@ final class ForegroundRun {
             settings.project.toAbsolutePath(), System.getenv(), Version.text(), settings.fresh);
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
+      List<String> troubles =
+          AfterRun.write(result.verdict(), result.record(), options.environment());
       VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());
       output.stream().flush();
+      troubles.forEach(trouble -> System.err.println("bootwitness: " + trouble));
       interruption.done(result.exitCode());
       return result.exitCode();
     } catch (RecordUnwritableException e) {

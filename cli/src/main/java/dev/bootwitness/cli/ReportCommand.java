@@ -2,25 +2,35 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.files.Reports;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bootwitness report}. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description =
-        "Prints the verdict of a record again, by today's rules; also of a run that was killed.")
+    description = {
+      "Prints the verdict of a record again, by today's rules; also of a run that was killed.",
+      "With options it writes reports instead; FILE may be - for standard output."
+    })
 final class ReportCommand implements Callable<Integer> {
 
   @Parameters(
@@ -30,17 +40,27 @@ final class ReportCommand implements Callable<Integer> {
       description = "A run's folder; default: the latest run of this folder.")
   private Path run = Path.of(".bootwitness/runs/latest");
 
+  @Option(
+      names = "--write",
+      description = "Writes all reports into the run's folder again: report.md, junit.xml.")
+  private boolean write;
+
+  @Option(names = "--md", paramLabel = "FILE", description = "Writes the investigation log.")
+  private @Nullable Path markdown;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Writes the run as JUnit XML.")
+  private @Nullable Path junit;
+
   @Override
   public Integer call() {
+    RunDirectory directory;
+    Verdict verdict;
+    RecordGaps gaps;
     try {
-      RunDirectory directory = RunDirectory.open(run.toRealPath());
+      directory = RunDirectory.open(run.toRealPath());
       List<StampedEvent> events = new ArrayList<>();
-      var gaps = new RecordReader(directory).read(events::add);
-      Verdict verdict = Diagnosis.ofRecord(events);
-      Output output = Output.standard(true);
-      VerdictText.print(verdict, directory.path(), output.style(), output.stream());
-      gaps.sentences().forEach(output.stream()::println);
-      return ExitCodes.PASSED;
+      gaps = new RecordReader(directory).read(events::add);
+      verdict = Diagnosis.ofRecord(events);
     } catch (IOException e) {
       System.err.println(
           "bootwitness report: "
@@ -49,6 +69,47 @@ final class ReportCommand implements Callable<Integer> {
               + e.getMessage()
               + ". Give a folder below .bootwitness/runs.");
       return ExitCodes.USAGE_OR_SPEC;
+    }
+    try {
+      if (write || markdown != null || junit != null) {
+        written(Reports.of(directory, verdict, System.getenv()));
+      } else {
+        Output output = Output.standard(true);
+        VerdictText.print(verdict, directory.path(), output.style(), output.stream());
+        gaps.sentences().forEach(output.stream()::println);
+      }
+      return ExitCodes.PASSED;
+    } catch (IOException e) {
+      System.err.println("bootwitness report: the report could not be written: " + e);
+      return ExitCodes.HOST_OR_HARNESS;
+    }
+  }
+
+  private void written(Reports reports) throws IOException {
+    if (write) {
+      reports.writeAll();
+    }
+    if (markdown != null) {
+      to(markdown, reports::markdown);
+    }
+    if (junit != null) {
+      to(junit, reports::junit);
+    }
+  }
+
+  private interface Report {
+    void write(Writer out) throws IOException;
+  }
+
+  private static void to(Path file, Report report) throws IOException {
+    if (file.toString().equals("-")) {
+      Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+      report.write(out);
+      out.flush();
+      return;
+    }
+    try (Writer out = Files.newBufferedWriter(file)) {
+      report.write(out);
     }
   }
 }

@@ -37,11 +37,13 @@ class SystemdFaultsIT {
             .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/sleep 100000"))
             .spec("checks", "[{unit: app.service, within: 10s}]")
             .spec("scale", "off")
-            .blames("systemd/unit-stuck"),
+            .blames("systemd/unit-stuck")
+            .meanwhile("check/timed-out"),
         SystemdSpark.row("start-job-timeout")
             .over(files ->
                 app(files, "Type=oneshot", "TimeoutStartSec=3", "ExecStart=/bin/sleep 100000"))
-            .blames("systemd/start-job-timeout"),
+            .blames("systemd/start-job-timeout")
+            .meanwhile("systemd/unit-failed"),
         SystemdSpark.row("unit-holds-up-the-login")
             .over(files ->
                 app(
@@ -74,7 +76,8 @@ class SystemdFaultsIT {
                     "ExecStart=/bin/sleep 100000"))
             .spec("checks", "[{unit: web.service, within: 20s}]")
             .spec("scale", "off")
-            .blames("systemd/ordering-deadlock"),
+            .blames("systemd/ordering-deadlock")
+            .meanwhile("check/timed-out"),
         SystemdSpark.row("ordering-cycle")
             .over(files ->
                 SystemdSpark.unit(
@@ -94,7 +97,8 @@ class SystemdFaultsIT {
         SystemdSpark.row("unit-without-its-program")
             .over(files -> app(files, "Type=oneshot", "ExecStart=/usr/bin/app-server"))
             .spec("checks", "[{unit: app.service, within: 20s}]")
-            .blames("userspace/program-missing"),
+            .blames("userspace/program-missing")
+            .meanwhile("systemd/unit-failed"),
         SystemdSpark.row("unit-crashes")
             .over(files ->
                 app(
@@ -105,7 +109,8 @@ class SystemdFaultsIT {
         SystemdSpark.row("program-refuses-its-arguments")
             .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/ls --all-of-them"))
             .spec("checks", "[{unit: app.service, within: 20s}]")
-            .blames("userspace/program-usage"),
+            .blames("userspace/program-usage")
+            .meanwhile("systemd/unit-failed"),
         SystemdSpark.row("unit-reboots-on-failure")
             .over(files ->
                 SystemdSpark.unit(

@@ -342,6 +342,8 @@ public final class Console implements AutoCloseable {
         lastLines(FAILURE_LINES).stream().filter(l -> !l.isBlank()).map(VisibleText::of).toList();
     return new ExpectResult.Seen(
         Duration.ofNanos(clock.nanos() - search.began()),
+        Duration.ofNanos(search.firstOutput()),
+        Duration.ofNanos(clock.nanos() - lastReceived),
         search.silent(),
         lines,
         search.nearMisses());

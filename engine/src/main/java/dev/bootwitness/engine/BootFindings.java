@@ -33,6 +33,15 @@ final class BootFindings {
   static Findings deadlinePassed(
       Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
+    Optional<StartJob> job = lastLine.flatMap(StartJob::in).filter(StartJob::stuck);
+    if (job.isPresent()) {
+      return Findings.about(
+          "systemd/unit-stuck",
+          "the boot deadline of %s ended while systemd still waited for %s, %s so far, limit: %s"
+              .formatted(budget, job.get().unit(), seconds(job.get().running()), job.get().limit()),
+          "serial",
+          quote);
+    }
     boolean silent = quiet.compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
     if (!silent) {
       String moving =

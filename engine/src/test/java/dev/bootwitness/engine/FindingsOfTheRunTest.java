@@ -161,6 +161,37 @@ class FindingsOfTheRunTest {
                 + stage.id());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [ ***  ] Job hold.service/start running (28s / no limit)                          | hold.service, 28.0 s so far, limit: no limit
+          [**    ] (2 of 3) A start job is running for /dev/vdb (1min 2s / 1min 30s)        | /dev/vdb, 62.0 s so far, limit: 1min 30s
+          [     *] A start job is running for Wait (for it) to be online (2h 4min 1s / no limit) | Wait (for it) to be online, 7441.0 s so far, limit: no limit
+          """)
+  void aUnitThatHoldsUpTheBootIsNamed(String line, String told) {
+    Finding finding =
+        BootFindings.deadlinePassed(
+                Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+            .finding();
+
+    assertThat(finding.cause()).isEqualTo("systemd/unit-stuck");
+    assertThat(finding.detail()).endsWith("while systemd still waited for " + told);
+  }
+
+  @Test
+  void aUnitThatHasJustBegunIsNotBlamed() {
+    String line = "[ ***  ] A start job is running for The application (9s / 1min 30s)";
+
+    assertThat(
+            BootFindings.deadlinePassed(
+                    Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+                .finding()
+                .cause())
+        .isEqualTo("run/timed-out");
+  }
+
   @Test
   void aGuestThatComputesNothingIsBelievedSooner() {
     Duration quiet = Duration.ofSeconds(12);

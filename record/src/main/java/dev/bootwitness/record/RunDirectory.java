@@ -125,6 +125,21 @@ public record RunDirectory(Path path) {
     return path.resolve("verdict.json");
   }
 
+  /** The run for a person: one file for a browser. */
+  public Path html() {
+    return path.resolve("report.html");
+  }
+
+  /** The run as an investigation log in Markdown. */
+  public Path markdown() {
+    return path.resolve("report.md");
+  }
+
+  /** The run for a CI system. */
+  public Path junit() {
+    return path.resolve("junit.xml");
+  }
+
   /** Captured files. */
   public Path evidence() {
     return path.resolve("evidence");

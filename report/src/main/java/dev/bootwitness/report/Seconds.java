@@ -3,13 +3,13 @@ package dev.bootwitness.report;
 import java.util.Locale;
 
 /** Durations in words that compare at a glance. */
-final class Seconds {
+public final class Seconds {
   private static final int LONG = 600;
 
   private Seconds() {}
 
   /** {@code 88.4 s}, or {@code 12 min 05 s} from ten minutes on. */
-  static String exact(double seconds) {
+  public static String exact(double seconds) {
     return seconds < LONG ? String.format(Locale.ROOT, "%.1f s", seconds) : minutes(seconds);
   }
 

@@ -1,12 +1,13 @@
 package dev.bootwitness.report;
 
 import dev.bootwitness.record.CheckResult;
-import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class VerdictText {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
-      page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 2);
+      page.paragraph(VerdictWords.sentence(primary), 2);
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
@@ -73,8 +74,14 @@ public final class VerdictText {
     page.section("checks", checks(), 2);
     page.section("time", times(), 1);
     page.section("kept", kept(record), 1);
-    page.path("record", record.toString());
+    page.path("record", record + report(record));
     return page.text();
+  }
+
+  /** The report's name, when it is there: people open it from the record's folder. */
+  private static String report(Path record) {
+    Path html = new RunDirectory(record).html();
+    return Files.isRegularFile(html) ? "   " + html.getFileName() : "";
   }
 
   /** The captured files that are in the record; empty when there are none, or no record. */
@@ -91,7 +98,7 @@ public final class VerdictText {
           case FAILED, BROKEN -> style.bad(name);
           case INCONCLUSIVE, INTERRUPTED -> style.doubtful(name);
         };
-    String rest = says(outcome);
+    String rest = VerdictWords.says(verdict);
     Finding primary = verdict.primary();
     if (primary == null) {
       page.raw(coloured + "  " + rest);
@@ -108,28 +115,6 @@ public final class VerdictText {
       case FAILED, BROKEN -> style.failed();
       case INCONCLUSIVE -> "?";
       case INTERRUPTED -> "!";
-    };
-  }
-
-  private String says(Outcome outcome) {
-    String reached = "reached " + verdict.stage().id();
-    return switch (outcome) {
-      case PASSED -> reached + passedChecks();
-      case FAILED -> fault(verdict.fault() == null ? Fault.IMAGE : verdict.fault());
-      case BROKEN ->
-          (verdict.fault() == null ? "" : fault(verdict.fault()) + "; ")
-              + "the image was not judged";
-      case INCONCLUSIVE -> reached + "; the evidence does not decide";
-      case INTERRUPTED -> reached;
-    };
-  }
-
-  private static String fault(Fault fault) {
-    return switch (fault) {
-      case IMAGE -> "the image is at fault";
-      case SPEC -> "the spec is at fault";
-      case HOST -> "the host is at fault";
-      case HARNESS -> "Bootwitness is at fault";
     };
   }
 
@@ -173,29 +158,16 @@ public final class VerdictText {
                 f.cause()
                     + "  "
                     + (place(f).isEmpty() ? "" : f.channel() + " " + place(f) + "  ")
-                    + (f.detail().isBlank() ? f.title() : f.detail()))
+                    + VerdictWords.sentence(f))
             .collect(Collectors.toList());
     page.list("also", lines, MOST_CAUSES);
-  }
-
-  private String passedChecks() {
-    int all = verdict.checks().size();
-    if (all == 0) {
-      return "";
-    }
-    return "; " + checksPassed();
-  }
-
-  private String checksPassed() {
-    long passed = verdict.checks().stream().filter(CheckResult::passed).count();
-    return passed + " of " + verdict.checks().size() + " checks passed";
   }
 
   private String checks() {
     if (verdict.checks().isEmpty() || verdict.outcome() == Outcome.PASSED) {
       return "";
     }
-    StringBuilder text = new StringBuilder(checksPassed().replace(" checks", ""));
+    StringBuilder text = new StringBuilder(VerdictWords.checks(verdict).replace(" checks", ""));
     verdict.checks().stream()
         .filter(check -> check.outcome().equals(CheckResult.FAILED))
         .forEach(c -> text.append("; ").append(c.name()).append(": ").append(c.message()));

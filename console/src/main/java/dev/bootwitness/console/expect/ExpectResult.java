@@ -68,11 +68,20 @@ public sealed interface ExpectResult {
    * What a console showed during a wait in vain.
    *
    * @param waited how long it lasted
+   * @param firstOutput when the first output came that nobody had consumed, since the wait began;
+   *     zero when it was there before
+   * @param quiet for how long nothing had come when it ended
    * @param silent whether nothing came during it; then the last lines are those before it
    * @param lastLines the last lines as a person would see them, control characters made visible
    * @param nearMisses what came close, each a sentence
    */
-  record Seen(Duration waited, boolean silent, List<String> lastLines, List<String> nearMisses) {
+  record Seen(
+      Duration waited,
+      Duration firstOutput,
+      Duration quiet,
+      boolean silent,
+      List<String> lastLines,
+      List<String> nearMisses) {
     public Seen {
       lastLines = List.copyOf(lastLines);
       nearMisses = List.copyOf(nearMisses);

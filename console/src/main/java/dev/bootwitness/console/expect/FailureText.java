@@ -28,8 +28,18 @@ final class FailureText {
     if (seen.lastLines().isEmpty()) {
       return "  seen        nothing at all";
     }
+    String timeLine =
+        "  time line   "
+            + (seen.silent()
+                ? "silence for " + seconds(seen.quiet())
+                : "output from "
+                    + seconds(seen.firstOutput())
+                    + " on, silence for the last "
+                    + seconds(seen.quiet()))
+            + '\n';
     String heading = seen.silent() ? "  seen        nothing; before that" : "  last lines";
-    return heading
+    return timeLine
+        + heading
         + seen.lastLines().stream().map(l -> "\n    | " + l).collect(Collectors.joining());
   }
 

@@ -211,6 +211,11 @@ public final class Search {
     return flow.end() == from;
   }
 
+  /** Nanoseconds from its beginning to the first output that it looked at; 0 if it was there. */
+  public long firstOutput() {
+    return silent() ? 0 : Math.max(0, arrivals.arrivalOf(from + 1) - began);
+  }
+
   /** When this search began, in nanoseconds. */
   public long began() {
     return began;

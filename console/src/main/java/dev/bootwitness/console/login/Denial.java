@@ -1,27 +1,53 @@
 package dev.bootwitness.console.login;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.safere.Pattern;
 
 /**
- * Why a program did not make a user root, as far as it said so. Sources: sudo(8), doas(1), su(1).
+ * Why a program did not make a user root, as far as it said so.
+ *
+ * <p>Sources: sudo(8) and sudo's plugins/sudoers (logging.c, auth/pam.c, parse), doas(1) and
+ * opendoas' doas.c, su(1) of util-linux, busybox's su. Of several reasons the first listed counts:
+ * what decides stands before what may be a mere warning.
  */
 enum Denial {
-  MISSING("the program is missing", "(?i)(?:command )?not found|no such file or directory"),
-  NOT_PERMITTED(
-      "it is not permitted",
-      "(?i)not in the sudoers|not allowed to|may not run|operation not permitted"
-          + "|no new privileges|must be (?:owned by uid 0|setuid)|is not in the"),
+  MISSING(
+      "the program is missing",
+      "(?i)\\b(?:sudo|doas|su): (?:command )?not found|command not found: |unknown command"),
+  NO_NEW_PRIVILEGES("the session may not gain privileges (no_new_privs)", "(?i)no new privileges"),
+  NOT_SETUID(
+      "the program is not setuid root",
+      "(?i)must be owned by uid 0|must be s(?:et)?uid|not installed setuid|effective uid is not 0"),
+  NOT_THIS_COMMAND(
+      "the user is not allowed to run this by it", "(?i)not allowed to execute|may not run /"),
+  NOT_LISTED(
+      "the user is not among those whom it lets become root",
+      "(?i)not in the sudoers|not allowed to run sudo|may not run sudo|operation not permitted"
+          + "|permission denied"),
+  ACCOUNT_CLOSED(
+      "the account is locked or has expired",
+      "(?i)account validation failure|account (?:or password is |has |is )?expired|password expired"),
+  NO_TERMINAL("it wants a terminal", "(?i)must have a tty|a terminal is required"),
+  NO_ROOT_SHELL(
+      "root's shell cannot be started",
+      "(?i)(?:unable to|cannot|can't) execute|sudo: /[^\\n]*: (?:command )?not found"
+          + "|account is (?:currently )?not available"),
   PASSWORD_REFUSED(
       "the password was refused",
-      "(?i)sorry, try again|incorrect password|authentication (?:failure|failed)"
-          + "|permission denied"),
+      "(?i)sorry, try again|incorrect password|authentication (?:failure|failed)"),
+  UNUSABLE_CONFIGURATION(
+      "its configuration cannot be used",
+      "(?i)is not enabled|syntax error|no valid sudoers|is (?:world|group) writable|is owned by"
+          + "|parse error|unable to (?:open|stat|read|initialize)"),
   PASSWORD_NEEDED("it asks for a password and the spec gives none", "(?i)password"),
   STILL_UNPRIVILEGED("nothing was refused, yet the shell's uid is not 0", ""),
   NO_ANSWER("no shell answered afterwards", "");
 
-  private static final List<Denial> SPOKEN = List.of(MISSING, NOT_PERMITTED, PASSWORD_REFUSED);
+  /** Those that a program says by itself, before {@link #PASSWORD_NEEDED}. */
+  private static final List<Denial> SPOKEN =
+      Arrays.stream(values()).takeWhile(denial -> denial != PASSWORD_NEEDED).toList();
 
   private final String words;
 

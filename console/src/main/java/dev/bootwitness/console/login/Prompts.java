@@ -52,6 +52,7 @@ final class Prompts {
   static final TextPattern NO_LOGIN_SHELL =
       TextPattern.regex(
           "(?i)this account is (?:currently )?not available[^\\n]*"
+              + "|^cannot execute /[^\\n]*"
               + "|^login: (?:no shell|(?:cannot|can't|couldn't|failed to) exec|.*no such file).*$"
               + "|system is going down|logins are (?:currently )?disabled");
 

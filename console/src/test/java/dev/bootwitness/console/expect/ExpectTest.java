@@ -160,6 +160,7 @@ class ExpectTest {
             """
             the thing did not come within 10.0 s (waited 10.0 s)
               looked for  `login: ` or `\\$ $`
+              time line   output from 0.0 s on, silence for the last 10.0 s
               last lines
                 | Starting udev
                 | 100%
@@ -182,6 +183,7 @@ class ExpectTest {
               near miss   `host login: ` was seen 0.0 s before this wait began
               near miss   `last login` was seen, in other case
               near miss   `[^\\n]*\\$ ` was seen, but other output followed it
+              time line   output from 2.0 s on, silence for the last 8.0 s
               last lines
                 | host login: Last Login: today
                 | user$ is not all\
@@ -199,6 +201,7 @@ class ExpectTest {
             """
             the console ended after 3.0 s of waiting for the thing (Connection reset)
               looked for  `more`
+              time line   silence for 3.0 s
               seen        nothing; before that
                 | the last words\
             """);

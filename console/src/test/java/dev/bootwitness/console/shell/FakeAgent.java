@@ -106,8 +106,8 @@ public final class FakeAgent implements ScriptedGuest.Program {
   /** A request is typed twice; what came by itself is named as not heard. */
   private String repeated(String line) {
     boolean twice = line.equals(announced);
-    String other = announced.isEmpty() ? "" : announced.split(" ", 3)[1];
-    String id = line.split(" ", 3)[1];
+    String other = id(announced);
+    String id = id(line);
     announced = "";
     if (twice) {
       return verb(line);
@@ -115,7 +115,15 @@ public final class FakeAgent implements ScriptedGuest.Program {
     return (other.isEmpty() || other.equals(id) ? "" : heardOf(other)) + heardOf(id);
   }
 
+  private static String id(String request) {
+    String[] words = request.split(" ", 3);
+    return words.length > 1 ? words[1] : "";
+  }
+
   private String heardOf(String id) {
+    if (id.isEmpty()) {
+      return "";
+    }
     return id.equals(last) ? end() : mark(id, "u");
   }
 

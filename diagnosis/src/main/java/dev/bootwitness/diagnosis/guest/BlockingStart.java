@@ -1,0 +1,75 @@
+package dev.bootwitness.diagnosis.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A {@code systemctl} that has asked for a job and waits for its end. */
+public final class BlockingStart {
+  private static final Set<String> VERBS =
+      Set.of(
+          "start",
+          "restart",
+          "try-restart",
+          "reload-or-restart",
+          "try-reload-or-restart",
+          "reload",
+          "stop",
+          "isolate");
+  private static final Set<String> SUFFIXES =
+      Set.of(
+          "service",
+          "socket",
+          "target",
+          "mount",
+          "automount",
+          "swap",
+          "timer",
+          "path",
+          "slice",
+          "device",
+          "scope");
+
+  private BlockingStart() {}
+
+  /**
+   * The units a command line waits for, by their full names; empty when it is no such command.
+   *
+   * @param command as {@code ps} or a control group shows it
+   */
+  public static List<String> units(String command) {
+    String[] words = command.strip().split("\\s+", -1);
+    int at = 0;
+    while (at < words.length
+        && !words[at].equals("systemctl")
+        && !words[at].endsWith("/systemctl")) {
+      at++;
+    }
+    var units = new ArrayList<String>();
+    boolean verbSeen = false;
+    for (int i = at + 1; i < words.length; i++) {
+      String word = words[i];
+      if (word.equals("--no-block") || word.equals("--user") || word.startsWith("--job-mode=")) {
+        return List.of();
+      }
+      if (word.startsWith("-")) {
+        continue;
+      }
+      if (!verbSeen) {
+        if (!VERBS.contains(word)) {
+          return List.of();
+        }
+        verbSeen = true;
+      } else {
+        units.add(fullName(word));
+      }
+    }
+    return List.copyOf(units);
+  }
+
+  /** systemctl takes a name without a known suffix for a service. */
+  public static String fullName(String unit) {
+    int dot = unit.lastIndexOf('.');
+    return dot >= 0 && SUFFIXES.contains(unit.substring(dot + 1)) ? unit : unit + ".service";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.bootwitness.diagnosis.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * systemd's queue of jobs, as {@code systemctl list-jobs} prints it (systemd,
+ * src/systemctl/systemctl-list-jobs.c).
+ *
+ * @param jobs in the order printed; empty when there are none or the text is no job list
+ */
+public record JobList(List<Job> jobs) {
+
+  /**
+   * One job.
+   *
+   * @param id its number
+   * @param unit the unit it is for
+   * @param type start, stop, restart, …
+   * @param running whether it has been begun; else it waits for another job
+   * @param waitsFor units whose jobs it waits for, known only with {@code --after}
+   */
+  public record Job(long id, String unit, String type, boolean running, List<String> waitsFor) {
+    public Job {
+      waitsFor = List.copyOf(waitsFor);
+    }
+  }
+
+  private static final Pattern JOB =
+      Pattern.compile("^\\s*(\\d+)\\s+(\\S+\\.\\w+)\\s+([a-z-]+)\\s+(waiting|running)\\s*$");
+  private static final Pattern WAITS =
+      Pattern.compile("waiting for job \\d+ \\((\\S+?)/[a-z-]+/(?:waiting|running)\\)");
+  private static final Pattern HEADER = Pattern.compile("^\\s*JOB\\s+UNIT\\s+TYPE\\s+STATE\\b");
+
+  public JobList {
+    jobs = List.copyOf(jobs);
+  }
+
+  /** Whether a line is the head of a job list, or the only line of an empty one. */
+  public static boolean begins(String line) {
+    return HEADER.matcher(line).find() || line.strip().equals("No jobs running.");
+  }
+
+  /** Whether a line is one of a job list's own, its head and foot aside. */
+  public static boolean belongs(String line) {
+    return JOB.matcher(line).find() || WAITS.matcher(line).find();
+  }
+
+  /** Reads the lines of a list; lines that are none of its own are passed over. */
+  public static JobList parse(List<String> lines) {
+    var jobs = new ArrayList<Job>();
+    for (String line : lines) {
+      Matcher job = JOB.matcher(line);
+      Matcher waits = WAITS.matcher(line);
+      if (job.find()) {
+        jobs.add(
+            new Job(
+                Long.parseLong(job.group(1)),
+                job.group(2),
+                job.group(3),
+                job.group(4).equals("running"),
+                List.of()));
+      } else if (waits.find() && !jobs.isEmpty()) {
+        Job last = jobs.removeLast();
+        var waitsFor = new ArrayList<>(last.waitsFor());
+        waitsFor.add(waits.group(1));
+        jobs.add(new Job(last.id(), last.unit(), last.type(), last.running(), waitsFor));
+      }
+    }
+    return new JobList(jobs);
+  }
+
+  /** Reads the whole text of an answer. */
+  public static JobList parse(String text) {
+    return parse(text.lines().toList());
+  }
+
+  /** The job of a unit, if it has one. */
+  public Optional<Job> of(String unit) {
+    return jobs.stream().filter(job -> job.unit().equals(unit)).findFirst();
+  }
+}

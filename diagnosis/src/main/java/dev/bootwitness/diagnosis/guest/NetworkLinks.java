@@ -1,0 +1,160 @@
+package dev.bootwitness.diagnosis.guest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * A guest's network interfaces, as {@code ip link}, {@code ip addr} (both with or without {@code
+ * -o}), {@code networkctl status} or {@code networkctl list} print them.
+ *
+ * @param links in the order printed; empty when the text tells of none
+ */
+public record NetworkLinks(List<Link> links) {
+
+  /**
+   * One interface.
+   *
+   * @param name e.g. {@code ens4}
+   * @param flags of {@code ip link}, e.g. UP, LOWER_UP, NO-CARRIER, LOOPBACK; empty if not told
+   * @param state of {@code ip link} (UP, DOWN, …) or networkctl (routable, no-carrier, …)
+   * @param addresses IPv4 and IPv6, without their prefix length
+   */
+  public record Link(String name, Set<String> flags, String state, List<String> addresses) {
+    public Link {
+      flags = Set.copyOf(flags);
+      addresses = List.copyOf(addresses);
+    }
+
+    /** Whether it could carry traffic to other machines. */
+    public boolean isPhysical() {
+      return !flags.contains("LOOPBACK") && !name.equals("lo") && !VIRTUAL.matcher(name).find();
+    }
+
+    /** Switched off by whoever configures it: a link that is down has no carrier. */
+    public boolean isDown() {
+      return flags.isEmpty() ? state.equals("off") : !flags.contains("UP");
+    }
+
+    /** Switched on, and nothing at the other end. */
+    public boolean lacksCarrier() {
+      return flags.contains("NO-CARRIER") || state.startsWith("no-carrier");
+    }
+
+    /** An address other machines could reach: not only one the kernel makes up by itself. */
+    public boolean hasAddress() {
+      return addresses.stream()
+          .anyMatch(address -> !address.startsWith("fe80:") && !address.startsWith("169.254."));
+    }
+  }
+
+  private static final Pattern VIRTUAL =
+      Pattern.compile("^(?:docker|br-|veth|virbr|dummy|tun|tap|sit|bond|ifb|wg)");
+
+  private static final Pattern HEAD =
+      Pattern.compile(
+          "^\\s*\\d+: ([^:@\\s]+)(?:@\\S+)?: <([A-Z0-9_,-]*)>.*?(?: state (\\w+))?(?: |$)");
+  private static final Pattern STATE = Pattern.compile(" state (\\w+)");
+  private static final Pattern ONE_LINE_ADDRESS =
+      Pattern.compile("^\\s*\\d+: (\\S+)\\s+inet6? ([0-9a-fA-F.:]+)");
+  private static final Pattern ADDRESS = Pattern.compile("^\\s+inet6? ([0-9a-fA-F.:]+)");
+  private static final Pattern NETWORKCTL =
+      Pattern.compile("^\\s*[●○◐×*\\x{FFFD}]* ?\\d+: (\\S+)$");
+  private static final Pattern NETWORKCTL_STATE =
+      Pattern.compile("^\\s*State: ([a-z-]+)(?: \\(([a-z-]+)\\))?");
+  private static final Pattern NETWORKCTL_ADDRESS =
+      Pattern.compile("^\\s*Address: ([0-9a-fA-F.:]+)");
+  private static final Pattern NETWORKCTL_ROW =
+      Pattern.compile(
+          "^\\s*\\d+ (\\S+)\\s+(?:ether|loopback|wlan|\\w+)\\s+(n/a|off|no-carrier|dormant|degraded-carrier|carrier|degraded|enslaved|routable)\\s+([a-z]+)\\s*$");
+
+  public NetworkLinks {
+    links = List.copyOf(links);
+  }
+
+  /** Whether a line says anything about a link. */
+  public static boolean tells(String line) {
+    return HEAD.matcher(line).find()
+        || ONE_LINE_ADDRESS.matcher(line).find()
+        || NETWORKCTL.matcher(line).find()
+        || NETWORKCTL_ROW.matcher(line).find();
+  }
+
+  /** Reads the lines; those that say nothing about links are passed over. */
+  public static NetworkLinks parse(List<String> lines) {
+    Map<String, Link> links = new LinkedHashMap<>();
+    String current = "";
+    for (String line : lines) {
+      Link link = line(line, current);
+      if (link != null) {
+        links.merge(link.name(), link, NetworkLinks::joined);
+        current = link.name();
+      }
+    }
+    return new NetworkLinks(List.copyOf(links.values()));
+  }
+
+  /** Reads the whole text of an answer. */
+  public static NetworkLinks parse(String text) {
+    return parse(text.lines().toList());
+  }
+
+  private static @Nullable Link line(String line, String current) {
+    Matcher head = HEAD.matcher(line);
+    if (head.find()) {
+      Matcher state = STATE.matcher(line);
+      return new Link(
+          head.group(1),
+          Set.of(head.group(2).isEmpty() ? new String[0] : head.group(2).split(",", -1)),
+          state.find() ? state.group(1) : "",
+          List.of());
+    }
+    Matcher oneLine = ONE_LINE_ADDRESS.matcher(line);
+    if (oneLine.find()) {
+      return new Link(oneLine.group(1), Set.of(), "", List.of(oneLine.group(2)));
+    }
+    Matcher row = NETWORKCTL_ROW.matcher(line);
+    if (row.find()) {
+      return new Link(row.group(1), Set.of(), row.group(2), List.of());
+    }
+    Matcher name = NETWORKCTL.matcher(line);
+    if (name.find()) {
+      return new Link(name.group(1), Set.of(), "", List.of());
+    }
+    return current.isEmpty() ? null : detail(line, current);
+  }
+
+  private static @Nullable Link detail(String line, String current) {
+    Matcher address = ADDRESS.matcher(line);
+    if (address.find()) {
+      return new Link(current, Set.of(), "", List.of(address.group(1)));
+    }
+    Matcher state = NETWORKCTL_STATE.matcher(line);
+    if (state.find()) {
+      return new Link(current, Set.of(), state.group(1), List.of());
+    }
+    Matcher networkctl = NETWORKCTL_ADDRESS.matcher(line);
+    return networkctl.find() ? new Link(current, Set.of(), "", List.of(networkctl.group(1))) : null;
+  }
+
+  private static Link joined(Link before, Link more) {
+    var addresses = new ArrayList<>(before.addresses());
+    more.addresses().stream().filter(a -> !addresses.contains(a)).forEach(addresses::add);
+    return new Link(
+        before.name(),
+        more.flags().isEmpty() ? before.flags() : more.flags(),
+        more.state().isEmpty() ? before.state() : more.state(),
+        addresses);
+  }
+
+  /** The link of that name. */
+  public Optional<Link> of(String name) {
+    return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.bootwitness.diagnosis.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuestTextTest {
+  private static final String JOBS =
+      """
+      JOB UNIT              TYPE  STATE
+      1   multi-user.target start waiting
+      500 backup.service    start waiting
+      69  setup.service     start running
+
+      3 jobs listed.
+      """;
+
+  private static final String STATUS =
+      """
+      ● setup.service - First boot setup
+           Loaded: loaded (/etc/systemd/system/setup.service; enabled; preset: enabled)
+           Active: activating (start) since Sun 2025-10-12 17:25:02 UTC; 1min 32s ago
+         Main PID: 701 (setup)
+            Tasks: 3 (limit: 2329)
+           CGroup: /system.slice/setup.service
+                   ├─701 /usr/bin/bash /usr/libexec/setup
+                   └─901 systemctl start backup
+      """;
+
+  private static UnitState status(String text) {
+    return UnitStates.ofStatus(text.lines().toList()).orElseThrow();
+  }
+
+  @Test
+  void aJobListIsRead() {
+    JobList list = JobList.parse(JOBS);
+
+    assertThat(list.jobs()).hasSize(3);
+    assertThat(list.of("setup.service").orElseThrow().running()).isTrue();
+    assertThat(list.of("backup.service").orElseThrow().running()).isFalse();
+    assertThat(JobList.parse("No jobs running.").jobs()).isEmpty();
+  }
+
+  @Test
+  void jobsListedWithWhatTheyWaitForTellIt() {
+    JobList list =
+        JobList.parse(
+            """
+            JOB UNIT TYPE STATE
+            275 b.service start waiting
+            └─      waiting for job 72 (a.service/start/running)
+            72  a.service start running
+            """);
+
+    assertThat(list.of("b.service").orElseThrow().waitsFor()).containsExactly("a.service");
+  }
+
+  @Test
+  void aStatusIsRead() {
+    UnitState state = status(STATUS);
+
+    assertThat(state.unit()).isEqualTo("setup.service");
+    assertThat(state.isActivating()).isTrue();
+    assertThat(state.sub()).isEqualTo("start");
+    assertThat(state.since()).contains(Duration.ofSeconds(92));
+    assertThat(state.startsAndWaitsFor()).containsExactly("backup.service");
+  }
+
+  @Test
+  void aFailedStatusTellsResultAndExitStatus() {
+    UnitState state =
+        status(
+            """
+            × web.service - Web server
+                 Loaded: loaded (/lib/systemd/system/web.service; enabled)
+                 Active: failed (Result: exit-code) since Mon 2025-10-13 00:07:25 UTC; 7s ago
+               Main PID: 755 (code=exited, status=3)
+            """);
+
+    assertThat(state.isFailed()).isTrue();
+    assertThat(state.result()).isEqualTo("exit-code");
+    assertThat(state.exitStatus()).hasValue(3);
+  }
+
+  @Test
+  void propertiesOfSeveralUnitsAreRead() {
+    List<UnitState> states =
+        UnitStates.ofShow(
+            """
+            Id=a.service
+            ActiveState=activating
+            SubState=start
+            After=b.service basic.target
+
+            Id=b.service
+            ActiveState=failed
+            Result=exit-code
+            ExecMainStatus=2
+            """,
+            "");
+
+    assertThat(states).hasSize(2);
+    assertThat(states.getFirst().after()).containsExactly("b.service", "basic.target");
+    assertThat(states.getLast().exitStatus()).hasValue(2);
+  }
+
+  @Test
+  void twoJobsThatWaitForEachOtherAreADeadlock() {
+    UnitState setup = status(STATUS);
+    UnitState backup = UnitStates.ofShow("After=setup.service", "backup").getFirst();
+
+    OrderingDeadlock deadlock =
+        OrderingDeadlock.find(JobList.parse(JOBS), List.of(setup, backup)).orElseThrow();
+
+    assertThat(deadlock.sentence())
+        .contains("backup.service is ordered After=setup.service")
+        .contains("setup.service runs a systemctl that waits for the job of backup.service")
+        .endsWith("neither can ever finish");
+  }
+
+  @Test
+  void aJobThatWaitsForOneThatWorksIsNoDeadlock() {
+    UnitState setup = status(STATUS.replace("systemctl start backup", "mkfs.ext4 /dev/vda2"));
+    UnitState backup = UnitStates.ofShow("After=setup.service", "backup").getFirst();
+
+    assertThat(OrderingDeadlock.find(JobList.parse(JOBS), List.of(setup, backup))).isEmpty();
+  }
+
+  @Test
+  void aStartThatDoesNotBlockWaitsForNothing() {
+    assertThat(BlockingStart.units("systemctl --no-block start sshd")).isEmpty();
+    assertThat(BlockingStart.units("systemctl status sshd")).isEmpty();
+    assertThat(BlockingStart.units("/bin/systemctl -q restart a b.socket"))
+        .containsExactly("a.service", "b.socket");
+  }
+
+  @Test
+  void aStorageStatusIsRead() {
+    StorageStatus status =
+        StorageStatus.parse(
+                "STATE=plan-only\nDETAIL=detection-error\nREASON='no disk'\nPLAN=/run/p\n")
+            .orElseThrow();
+
+    assertThat(status.cause()).contains("storage/detection-error");
+    assertThat(status.reason()).isEqualTo("no disk");
+    assertThat(StorageStatus.parse("STATE=running\n")).isEmpty();
+  }
+
+  @Test
+  void linksOfEveryPrinterAreRead() {
+    NetworkLinks oneLine =
+        NetworkLinks.parse(
+            """
+            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT
+            2: ens4: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT
+            3: eth1: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc pfifo_fast state DOWN
+            """);
+    assertThat(oneLine.of("lo").orElseThrow().isPhysical()).isFalse();
+    assertThat(oneLine.of("ens4").orElseThrow().isDown()).isTrue();
+    assertThat(oneLine.of("eth1").orElseThrow().lacksCarrier()).isTrue();
+
+    NetworkLinks full =
+        NetworkLinks.parse(
+            """
+            2: lan: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP group default
+                link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff
+                inet6 fe80::5054:ff:fe12:3456/64 scope link
+            """);
+    assertThat(full.of("lan").orElseThrow().hasAddress()).isFalse();
+    assertThat(
+            NetworkLinks.parse("2: lan    inet 10.0.2.15/24 metric 1024 brd 10.0.2.255")
+                .of("lan")
+                .orElseThrow()
+                .hasAddress())
+        .isTrue();
+
+    NetworkLinks networkctl =
+        NetworkLinks.parse("● 2: lan\n       State: no-carrier (configuring)\n");
+    assertThat(networkctl.of("lan").orElseThrow().lacksCarrier()).isTrue();
+  }
+}

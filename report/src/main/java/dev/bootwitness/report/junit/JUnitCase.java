@@ -1,0 +1,110 @@
+package dev.bootwitness.report.junit;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.Story;
+import dev.bootwitness.report.story.VerdictWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A test case of a run.
+ *
+ * @param type the cause's id; empty where there is none
+ * @param blamed whether it carries the verdict
+ */
+record JUnitCase(
+    String name, double seconds, Result result, String type, String message, boolean blamed) {
+
+  /** {@code FAILED}: the image is at fault. {@code ERROR}: it was not judged. */
+  enum Result {
+    PASSED,
+    FAILED,
+    ERROR,
+    SKIPPED
+  }
+
+  private static final List<String> BEFORE_LOGIN =
+      List.of("host", "build", "inspect", "wait", "boot", "restore");
+
+  /**
+   * The cases of a run: {@code boot}, {@code login} if it came to one, and each check. A run that
+   * did not pass has at least one that did not, even if every check held.
+   */
+  static List<JUnitCase> of(Story story) {
+    Verdict verdict = story.verdict();
+    List<JUnitCase> cases = new ArrayList<>();
+    cases.add(passed("boot", seconds(story, BEFORE_LOGIN)));
+    boolean login =
+        story.phases().stream().anyMatch(phase -> phase.name().equals("login"))
+            || verdict.stage() == Stage.READY;
+    if (login) {
+      cases.add(passed("login", seconds(story, List.of("login"))));
+    }
+    verdict.checks().forEach(check -> cases.add(of(check, verdict)));
+    if (verdict.outcome() != Outcome.PASSED) {
+      blame(cases, verdict);
+    }
+    return List.copyOf(cases);
+  }
+
+  private static JUnitCase passed(String name, double seconds) {
+    return new JUnitCase(name, seconds, Result.PASSED, "", "", false);
+  }
+
+  private static double seconds(Story story, List<String> phases) {
+    return story.phases().stream()
+        .filter(phase -> phases.contains(phase.name()))
+        .mapToDouble(PhaseSpan::seconds)
+        .sum();
+  }
+
+  private static JUnitCase of(CheckResult check, Verdict verdict) {
+    Result result =
+        switch (check.outcome()) {
+          case CheckResult.PASSED -> Result.PASSED;
+          case CheckResult.FAILED ->
+              verdict.outcome() == Outcome.FAILED ? Result.FAILED : Result.ERROR;
+          default -> Result.SKIPPED;
+        };
+    String type = result == Result.PASSED || result == Result.SKIPPED ? "" : "check/failed";
+    return new JUnitCase(check.name(), check.seconds(), result, type, check.message(), false);
+  }
+
+  /**
+   * Puts the verdict where the run went wrong: the first check that failed if the cause lies with
+   * checks, else the last of boot and login that was reached.
+   */
+  private static void blame(List<JUnitCase> cases, Verdict verdict) {
+    Finding primary = verdict.primary();
+    String cause = primary == null ? "" : primary.cause();
+    Result result = verdict.outcome() == Outcome.FAILED ? Result.FAILED : Result.ERROR;
+    int place = -1;
+    if (cause.startsWith("check/") || cause.startsWith("spec/check")) {
+      place = firstBad(cases);
+    }
+    if (place < 0) {
+      boolean atLogin =
+          cause.startsWith("login/")
+              || cause.startsWith("shell/")
+              || cause.startsWith("guest/file");
+      place = atLogin && cases.size() > 1 && cases.get(1).name().equals("login") ? 1 : 0;
+    }
+    JUnitCase there = cases.get(place);
+    String message = primary == null ? VerdictWords.says(verdict) : VerdictWords.sentence(primary);
+    cases.set(place, new JUnitCase(there.name(), there.seconds(), result, cause, message, true));
+  }
+
+  private static int firstBad(List<JUnitCase> cases) {
+    for (int i = 0; i < cases.size(); i++) {
+      if (cases.get(i).result() == Result.FAILED || cases.get(i).result() == Result.ERROR) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.bootwitness.report.junit;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Style;
+import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.junit.JUnitCase.Result;
+import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.StageSpan;
+import dev.bootwitness.report.story.Story;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A run as JUnit XML, in the form that Jenkins, GitLab and GitHub's actions read.
+ *
+ * <p>One suite; its properties are the identity of the run and its times. Text of unknown origin
+ * passes {@link TerminalText}, which leaves no character that XML 1.0 forbids.
+ */
+public final class JUnitReport {
+  private final Story story;
+  private final Optional<Path> base;
+  private final XMLStreamWriter xml;
+
+  private JUnitReport(Story story, Optional<Path> base, XMLStreamWriter xml) {
+    this.story = story;
+    this.base = base;
+    this.xml = xml;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param base the folder that paths of attachments begin at, as GitLab wants them; empty for
+   *     absolute ones, as Jenkins wants them
+   * @throws IOException when {@code out} throws it
+   */
+  public static void write(Story story, Optional<Path> base, Writer out) throws IOException {
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      new JUnitReport(story, base, xml).document();
+      xml.flush();
+    } catch (XMLStreamException e) {
+      throw new IOException("cannot write XML: " + e.getMessage(), e);
+    }
+  }
+
+  private void document() throws XMLStreamException, IOException {
+    List<JUnitCase> cases = JUnitCase.of(story);
+    Map<Result, Long> tally =
+        cases.stream().collect(Collectors.groupingBy(JUnitCase::result, Collectors.counting()));
+    xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+    start("testsuites");
+    totals(cases, tally);
+    start("testsuite");
+    totals(cases, tally);
+    attribute("skipped", String.valueOf(tally.getOrDefault(Result.SKIPPED, 0L)));
+    // ISO 8601 without a zone is what Ant wrote and what readers expect; it is UTC.
+    attribute(
+        "timestamp", story.began().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
+    properties();
+    for (JUnitCase one : cases) {
+      testCase(one);
+    }
+    end();
+    end();
+    xml.writeEndDocument();
+  }
+
+  private void totals(List<JUnitCase> cases, Map<Result, Long> tally) throws XMLStreamException {
+    attribute("name", story.name());
+    attribute("tests", String.valueOf(cases.size()));
+    attribute("failures", String.valueOf(tally.getOrDefault(Result.FAILED, 0L)));
+    attribute("errors", String.valueOf(tally.getOrDefault(Result.ERROR, 0L)));
+    attribute("time", seconds(story.seconds()));
+  }
+
+  private void properties() throws XMLStreamException {
+    Verdict verdict = story.verdict();
+    start("properties");
+    property("run", story.directory().id());
+    property("spec", verdict.spec());
+    property("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+    Fault fault = verdict.fault();
+    if (fault != null) {
+      property("fault", fault.name().toLowerCase(Locale.ROOT));
+    }
+    Finding primary = verdict.primary();
+    if (primary != null) {
+      property("cause", primary.cause());
+    }
+    property("stage", verdict.stage().id());
+    for (PhaseSpan phase : story.phases()) {
+      property("phase." + phase.name() + ".seconds", seconds(phase.seconds()));
+    }
+    for (StageSpan stage : story.stages()) {
+      property("stage." + stage.stage().id() + ".at", seconds(stage.at()));
+    }
+    if (story.image() != null) {
+      property("image.path", story.image().path());
+      property("image.sha256", story.image().sha256());
+    }
+    if (story.machine() != null) {
+      property("qemu", story.machine().qemu());
+      property("accelerator", story.machine().accelerator());
+    }
+    if (story.start() != null) {
+      property("bootwitness", story.start().bootwitness());
+      property("host", story.start().host());
+    }
+    end();
+  }
+
+  private void testCase(JUnitCase one) throws XMLStreamException, IOException {
+    start("testcase");
+    attribute("classname", "bootwitness." + story.name().replaceAll("[^A-Za-z0-9_-]+", "_"));
+    attribute("name", one.name());
+    attribute("time", seconds(one.seconds()));
+    switch (one.result()) {
+      case PASSED -> {
+        // A case with nothing in it is one that passed.
+      }
+      case SKIPPED -> outcome("skipped", one);
+      case FAILED -> outcome("failure", one);
+      case ERROR -> outcome("error", one);
+    }
+    boolean bad = one.result() == Result.FAILED || one.result() == Result.ERROR;
+    if (one.blamed() || bad) {
+      start("system-out");
+      xml.writeCharacters(safeLines(attachments()));
+      end();
+    }
+    end();
+  }
+
+  private void outcome(String element, JUnitCase one) throws XMLStreamException, IOException {
+    start(element);
+    if (!one.type().isEmpty()) {
+      attribute("type", one.type());
+    }
+    attribute("message", one.message());
+    if (one.blamed()) {
+      StringBuilder text = new StringBuilder("\n");
+      VerdictText.print(story.verdict(), story.directory().path(), Style.PLAIN, text);
+      xml.writeCharacters(safeLines(text.toString()));
+    }
+    end();
+  }
+
+  /** The line that the attachments plug-in of Jenkins and GitLab look for, one a file. */
+  private String attachments() {
+    RunDirectory directory = story.directory();
+    List<Path> files = new ArrayList<>();
+    Stream.of(directory.html(), directory.serialText(), directory.events())
+        .filter(Files::isRegularFile)
+        .forEach(files::add);
+    for (Event.EvidenceKept kept : story.evidence()) {
+      Path file = directory.path().resolve(kept.file()).normalize();
+      if (file.startsWith(directory.path()) && Files.isRegularFile(file)) {
+        files.add(file);
+      }
+    }
+    return files.stream()
+        .map(file -> base.filter(file::startsWith).map(b -> b.relativize(file)).orElse(file))
+        .map(file -> "[[ATTACHMENT|" + file + "]]\n")
+        .collect(Collectors.joining());
+  }
+
+  private void start(String element) throws XMLStreamException {
+    xml.writeCharacters("\n");
+    xml.writeStartElement(element);
+  }
+
+  private void end() throws XMLStreamException {
+    xml.writeEndElement();
+  }
+
+  private void attribute(String name, String value) throws XMLStreamException {
+    xml.writeAttribute(name, safe(value));
+  }
+
+  private void property(String name, String value) throws XMLStreamException {
+    start("property");
+    attribute("name", name);
+    attribute("value", value);
+    end();
+  }
+
+  private static String safe(String text) {
+    return TerminalText.visible(text.replaceAll("\\s+", " ").strip());
+  }
+
+  private static String safeLines(String text) {
+    return text.lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
+  }
+
+  /** Plain digits: readers do not agree on grouping, and some refuse an exponent. */
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.3f", Math.max(0, seconds));
+  }
+}

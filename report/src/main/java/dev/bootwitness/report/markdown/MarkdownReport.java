@@ -1,0 +1,395 @@
+package dev.bootwitness.report.markdown;
+
+import static dev.bootwitness.report.markdown.MarkdownText.cell;
+import static dev.bootwitness.report.markdown.MarkdownText.code;
+import static dev.bootwitness.report.markdown.MarkdownText.prose;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Seconds;
+import dev.bootwitness.report.story.CheckStory;
+import dev.bootwitness.report.story.Command;
+import dev.bootwitness.report.story.Moment;
+import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.StageSpan;
+import dev.bootwitness.report.story.Story;
+import dev.bootwitness.report.story.VerdictWords;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as an investigation log: what a careful engineer would have written down about it, in the
+ * order in which the next one reads it.
+ *
+ * <p>Sections: Summary, Findings, Detailed Timeline, Hypotheses (ruled out, open), Next Actions,
+ * Checks, Timings, Environment and Evidence. A section with nothing to say is left out.
+ */
+public final class MarkdownReport {
+  private static final int MOST_FINDINGS = 40;
+  private static final int MOST_OUTPUT_LINES = 12;
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Story story;
+  private final Verdict verdict;
+  private final StringBuilder out = new StringBuilder(8 << 10);
+
+  private MarkdownReport(Story story) {
+    this.story = story;
+    this.verdict = story.verdict();
+  }
+
+  /** The whole file. */
+  public static String of(Story story) {
+    return new MarkdownReport(story).render();
+  }
+
+  private String render() {
+    line(
+        "# Boot investigation log: "
+            + code(story.name())
+            + " ("
+            + story.began().truncatedTo(ChronoUnit.SECONDS)
+            + ")");
+    summary();
+    findings();
+    timeline();
+    hypotheses();
+    nextActions();
+    checks();
+    timings();
+    environment();
+    evidence();
+    return out.toString();
+  }
+
+  private void summary() {
+    heading("Summary");
+    Finding primary = verdict.primary();
+    item(
+        "**"
+            + verdict.outcome().name()
+            + "**"
+            + (primary == null ? "" : " " + code(primary.cause()))
+            + ": "
+            + prose(VerdictWords.says(verdict)));
+    if (primary != null) {
+      item(prose(VerdictWords.sentence(primary)));
+    }
+    String inherited = verdict.inheritedFrom();
+    if (inherited != null) {
+      item(
+          "The boot is that of run "
+              + code(inherited)
+              + ": this one was restored from its checkpoint.");
+    }
+    if (!verdict.checks().isEmpty() && verdict.outcome() != Outcome.PASSED) {
+      item(
+          VerdictWords.checks(verdict)
+              + (notRun() == 0 ? "" : "; " + notRun() + " not run")
+              + ". The boot reached stage "
+              + verdict.stage().id()
+              + ".");
+    }
+    item("Wall clock " + Seconds.exact(story.seconds()) + longest() + ".");
+    item(
+        "Spec "
+            + code(verdict.spec())
+            + ", run "
+            + code(verdict.run().isEmpty() ? story.directory().id() : verdict.run())
+            + ". The serial console, every event and the captured files are in the record.");
+    story.gaps().forEach(gap -> item("**The record is not whole:** " + prose(gap)));
+  }
+
+  private long notRun() {
+    return verdict.checks().stream()
+        .filter(check -> check.outcome().equals(CheckResult.NOT_RUN))
+        .count();
+  }
+
+  private String longest() {
+    return story.phases().stream()
+        .max((a, b) -> Double.compare(a.seconds(), b.seconds()))
+        .map(phase ->
+            ", of which " + prose(phase.name()) + " took " + Seconds.exact(phase.seconds()))
+        .orElse("");
+  }
+
+  private void findings() {
+    if (verdict.findings().isEmpty()) {
+      return;
+    }
+    heading("Findings");
+    List<Finding> all = verdict.findings();
+    for (int i = 0; i < Math.min(all.size(), MOST_FINDINGS); i++) {
+      finding(i + 1, all.get(i));
+    }
+    if (all.size() > MOST_FINDINGS) {
+      line((all.size() - MOST_FINDINGS) + " more are in `verdict.json`.");
+      line("");
+    }
+  }
+
+  private void finding(int number, Finding finding) {
+    String role = finding.equals(verdict.primary()) ? " (the first cause)" : "";
+    line("### " + number + ". " + code(finding.cause()) + role);
+    line("");
+    line(prose(VerdictWords.sentence(finding)) + place(finding));
+    line("");
+    if (!finding.quote().isBlank()) {
+      line(MarkdownText.block(head(finding.quote())));
+    }
+  }
+
+  private static String place(Finding finding) {
+    Double at = finding.at();
+    Long line = finding.line();
+    String where = line == null ? "" : "line " + line;
+    String when = at == null ? "" : Seconds.exact(at) + " after power-on";
+    return " ("
+        + prose(finding.channel())
+        + (where.isEmpty() ? "" : ", " + where)
+        + (when.isEmpty() ? "" : ", " + when)
+        + ")";
+  }
+
+  private void timeline() {
+    if (story.timeline().isEmpty()) {
+      return;
+    }
+    heading("Detailed Timeline");
+    int number = 0;
+    for (Moment moment : story.timeline()) {
+      String detail =
+          moment.quoted() ? code(firstLine(moment.detail())) : prose(firstLine(moment.detail()));
+      line(
+          number++
+              + ". "
+              + when(moment)
+              + " - "
+              + (moment.bad() ? "**" + prose(moment.what()) + "**" : prose(moment.what()))
+              + (detail.isEmpty() ? "" : ": " + detail));
+    }
+    line("");
+  }
+
+  private String when(Moment moment) {
+    String from = CLOCK.format(story.utc(moment.from()));
+    Double until = moment.until();
+    if (until == null) {
+      return from;
+    }
+    String to = CLOCK.format(story.utc(until));
+    return (from.equals(to) ? from : from + "-" + to)
+        + " ("
+        + Seconds.exact(until - moment.from())
+        + ")";
+  }
+
+  private void hypotheses() {
+    if (verdict.ruledOut().isEmpty() && verdict.missing().isEmpty()) {
+      return;
+    }
+    heading("Hypotheses");
+    if (!verdict.ruledOut().isEmpty()) {
+      line("Ruled out, by what was seen:");
+      line("");
+      verdict.ruledOut().forEach(ruledOut -> item(prose(ruledOut)));
+      line("");
+    }
+    if (!verdict.missing().isEmpty()) {
+      line("Open; this would decide:");
+      line("");
+      verdict.missing().forEach(missing -> item(prose(missing)));
+      line("");
+    }
+  }
+
+  private void nextActions() {
+    Finding primary = verdict.primary();
+    if (primary == null) {
+      return;
+    }
+    heading("Next Actions");
+    line("1. " + prose(primary.advice()));
+    verdict.findings().stream()
+        .filter(finding -> !finding.cause().equals(primary.cause()))
+        .filter(finding -> finding.fault() != null && !finding.advice().equals(primary.advice()))
+        .map(finding -> "1. " + code(finding.cause()) + ": " + prose(finding.advice()))
+        .distinct()
+        .limit(MOST_FINDINGS)
+        .forEach(this::line);
+    line("");
+  }
+
+  private void checks() {
+    if (verdict.checks().isEmpty()) {
+      return;
+    }
+    heading("Checks");
+    line("| check | outcome | time | what was seen |");
+    line("|---|---|---|---|");
+    for (CheckResult check : verdict.checks()) {
+      line(
+          "| "
+              + cell(check.name())
+              + " | "
+              + (check.passed() ? check.outcome() : "**" + prose(check.outcome()) + "**")
+              + " | "
+              + Seconds.exact(check.seconds())
+              + " | "
+              + cell(check.message())
+              + " |");
+    }
+    line("");
+    story.checks().stream().filter(check -> !check.result().passed()).forEach(this::commandsOf);
+  }
+
+  private void commandsOf(CheckStory check) {
+    for (Command command : check.commands()) {
+      Event.CommandRan ran = command.ran();
+      line(
+          "Check "
+              + code(check.result().name())
+              + " ran "
+              + code(ran.command())
+              + (command.times() == 1 ? "" : " " + command.times() + " times")
+              + ": "
+              + (ran.exit() < 0 ? "it did not end" : "exit status " + ran.exit())
+              + (ran.uid() < 0 ? "" : ", uid " + ran.uid())
+              + ".");
+      line("");
+      String output = ran.stdout() + (ran.stderr().isEmpty() ? "" : "\n" + ran.stderr());
+      if (!output.isBlank()) {
+        line(MarkdownText.block(head(output)));
+      }
+    }
+  }
+
+  private void timings() {
+    if (story.phases().isEmpty()) {
+      return;
+    }
+    heading("Timings");
+    line("| phase or stage | this run | usual | difference |");
+    line("|---|---|---|---|");
+    for (PhaseSpan phase : story.phases()) {
+      String note = phase.ended() ? "" : " (did not end)";
+      timing(prose(phase.name()) + note, phase.seconds(), phase.usual());
+    }
+    for (StageSpan stage : story.stages()) {
+      Double seconds = stage.seconds();
+      if (seconds != null) {
+        String inherited = stage.inherited() ? " (in the run that booted)" : "";
+        timing("stage " + stage.stage().id() + inherited, seconds, stage.usual());
+      }
+    }
+    line("");
+    if (story.phases().stream().allMatch(phase -> phase.usual() == null)) {
+      line("There is no baseline yet: it is made of earlier runs of this spec that passed.");
+      line("");
+    }
+  }
+
+  private void timing(String name, double seconds, @Nullable Double usual) {
+    String difference = usual == null ? "" : String.format(Locale.ROOT, "%+.1f s", seconds - usual);
+    line(
+        "| "
+            + name
+            + " | "
+            + Seconds.exact(seconds)
+            + " | "
+            + (usual == null ? "" : Seconds.exact(usual))
+            + " | "
+            + difference
+            + " |");
+  }
+
+  private void environment() {
+    heading("Environment");
+    if (story.start() != null) {
+      item(
+          "Bootwitness " + code(story.start().bootwitness()) + " on " + code(story.start().host()));
+    }
+    if (story.accelerator() != null) {
+      item(
+          "Accelerator "
+              + code(story.accelerator().accelerator())
+              + ": "
+              + prose(story.accelerator().reason()));
+    }
+    if (story.image() != null) {
+      item(
+          "Image "
+              + code(story.image().path())
+              + ", "
+              + prose(story.image().kind())
+              + ", "
+              + story.image().bytes()
+              + " bytes, sha256 "
+              + code(story.image().sha256()));
+    }
+    if (story.machine() != null) {
+      item("QEMU " + code(story.machine().qemu()) + ", its arguments:");
+      line("");
+      line(MarkdownText.block(QemuLines.of(story.machine().argv())));
+    }
+  }
+
+  private void evidence() {
+    if (story.evidence().isEmpty()) {
+      return;
+    }
+    heading("Evidence");
+    for (Event.EvidenceKept kept : story.evidence()) {
+      item(
+          code(kept.file())
+              + ": "
+              + prose(kept.about())
+              + " ("
+              + kept.bytes()
+              + " bytes, sha256 "
+              + code(kept.sha256())
+              + ")");
+    }
+    line("");
+  }
+
+  private static List<String> head(String text) {
+    List<String> lines = text.lines().limit(MOST_OUTPUT_LINES + 1L).toList();
+    if (lines.size() <= MOST_OUTPUT_LINES) {
+      return lines;
+    }
+    var head = new java.util.ArrayList<>(lines.subList(0, MOST_OUTPUT_LINES));
+    head.add("…");
+    return head;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+  }
+
+  private void heading(String text) {
+    if (!out.toString().endsWith("\n\n")) {
+      line("");
+    }
+    line("## " + text);
+    line("");
+  }
+
+  private void item(String text) {
+    line("- " + text);
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

@@ -1,0 +1,110 @@
+package dev.bootwitness.report.markdown;
+
+import dev.bootwitness.report.TerminalText;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Text of unknown origin as Markdown that shows it and does nothing else.
+ *
+ * <p>CommonMark 0.31 and what GitHub and GitLab add to it: tables, autolinks, mentions, references,
+ * mathematics. Verbatim text becomes a code span or block with a fence that is longer than any run
+ * of backticks in it (sections 4.5 and 6.1), which turns off everything else. In prose, every
+ * character that can mean something is escaped; words that a renderer would link by itself become
+ * code.
+ */
+final class MarkdownText {
+  private static final int LONGEST_SPAN = 400;
+
+  /** Words that are linked where they stand: addresses, host names, mentions, references. */
+  private static final Pattern LINKED =
+      Pattern.compile("@|://|www\\.|(?:^|\\W)(?:[#!$%~&]|GH-)\\w", Pattern.CASE_INSENSITIVE);
+
+  /** What at the beginning of a line makes a list, a rule, or a command of GitLab's. */
+  private static final Pattern LEADING = Pattern.compile("^(\\d{0,9})([-+.)/])");
+
+  private MarkdownText() {}
+
+  /** A code span on one line; long text is cut. Empty for blank text. */
+  static String code(String text) {
+    String line = TerminalText.visible(oneLine(text)).strip();
+    if (line.isEmpty()) {
+      return "";
+    }
+    String cut = TerminalText.cut(line, LONGEST_SPAN, "…");
+    String fence = "`".repeat(longestRun(cut) + 1);
+    // A blank at both ends is taken off again by the renderer.
+    boolean pad = cut.startsWith("`") || cut.endsWith("`");
+    return pad ? fence + " " + cut + " " + fence : fence + cut + fence;
+  }
+
+  /** A code span for a cell of a table, where a bar ends the cell even in code. */
+  static String cell(String text) {
+    return code(text).replace("|", "\\|");
+  }
+
+  /**
+   * A sentence. What stands in it between two backticks stays code, as our own advice writes it.
+   */
+  static String prose(String text) {
+    String[] parts = oneLine(text).strip().split("`", -1);
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < parts.length; i++) {
+      boolean closed = i % 2 == 1 && i + 1 < parts.length;
+      if (closed) {
+        out.append(parts[i].isBlank() ? parts[i] : code(parts[i]));
+      } else {
+        out.append(i % 2 == 1 ? "\\`" : "").append(words(parts[i]));
+      }
+    }
+    return LEADING.matcher(out).replaceFirst("$1\\\\$2");
+  }
+
+  /** A fenced block, a line each; bounded by the caller. */
+  static String block(List<String> lines) {
+    List<String> safe = lines.stream().map(TerminalText::visible).toList();
+    int longest = safe.stream().mapToInt(MarkdownText::longestRun).max().orElse(0);
+    String fence = "`".repeat(Math.max(3, longest + 1));
+    return fence + "text\n" + String.join("\n", safe) + "\n" + fence + "\n";
+  }
+
+  private static String words(String text) {
+    String visible = TerminalText.visible(text);
+    StringBuilder out = new StringBuilder();
+    for (int at = 0; at < visible.length(); ) {
+      int blank = visible.indexOf(' ', at);
+      int end = blank < 0 ? visible.length() : blank;
+      String word = visible.substring(at, end);
+      out.append(LINKED.matcher(word).find() ? code(word) : escaped(word));
+      out.append(blank < 0 ? "" : " ");
+      at = end + 1;
+    }
+    return out.toString();
+  }
+
+  private static String escaped(String word) {
+    StringBuilder out = new StringBuilder(word.length() + 8);
+    for (int at = 0; at < word.length(); at++) {
+      char c = word.charAt(at);
+      if ("\\`*_{}[]<>#|~!&$^=".indexOf(c) >= 0) {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+
+  private static int longestRun(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int at = 0; at < text.length(); at++) {
+      run = text.charAt(at) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.bootwitness.report.story;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The phases and stages of a run while its events come. */
+final class Spans {
+  private record Reached(Stage stage, double at, long line, String evidence, boolean inherited) {}
+
+  private final Verdict verdict;
+  private final List<PhaseSpan> phases = new ArrayList<>();
+  private final List<Reached> stages = new ArrayList<>();
+  private String open = "";
+  private double openFrom;
+  private @Nullable Double power;
+
+  Spans(Verdict verdict) {
+    this.verdict = verdict;
+  }
+
+  void poweredOn(double now) {
+    power = now;
+  }
+
+  @Nullable Double power() {
+    return power;
+  }
+
+  void phaseStarted(String phase, double now) {
+    open = phase;
+    openFrom = now;
+  }
+
+  /** Returns when the phase began. */
+  double phaseEnded(Event.PhaseEnded ended, double now) {
+    double from = ended.phase().equals(open) ? openFrom : now - ended.seconds();
+    phases.add(
+        new PhaseSpan(
+            ended.phase(),
+            from,
+            ended.seconds(),
+            true,
+            ended.ok(),
+            ended.summary(),
+            usual(ended.phase())));
+    open = "";
+    return from;
+  }
+
+  void reached(Event.StageReached reached, double now) {
+    double zero = power == null ? 0 : power;
+    stages.add(new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false));
+  }
+
+  /** The other run's times begin with that run; its shell was there so long after power-on. */
+  void restored(Event.Restored restored) {
+    double shell = restored.stages().stream().mapToDouble(Event.InheritedStage::at).max().orElse(0);
+    double zero = shell - restored.bootSeconds();
+    for (Event.InheritedStage stage : restored.stages()) {
+      stages.add(new Reached(stage.stage(), stage.at() - zero, 0, stage.evidence(), true));
+    }
+  }
+
+  /** The phases, with the one that never ended. */
+  List<PhaseSpan> phases(double now) {
+    List<PhaseSpan> all = new ArrayList<>(phases);
+    if (!open.isEmpty()) {
+      all.add(new PhaseSpan(open, openFrom, now - openFrom, false, false, "", usual(open)));
+    }
+    return all;
+  }
+
+  List<StageSpan> stages() {
+    List<StageSpan> all = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Reached reached = stages.get(i);
+      Double next = i + 1 < stages.size() ? stages.get(i + 1).at() - reached.at() : null;
+      all.add(
+          new StageSpan(
+              reached.stage(),
+              reached.at(),
+              next != null && next >= 0 ? next : null,
+              reached.line(),
+              reached.evidence(),
+              reached.inherited(),
+              null));
+    }
+    return all;
+  }
+
+  private @Nullable Double usual(String phase) {
+    for (Verdict.PhaseTime time : verdict.phases()) {
+      if (time.name().equals(phase)) {
+        return time.usual();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.bootwitness.report.story;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Verdict;
+
+/** A verdict in a few words, the same in every report. */
+public final class VerdictWords {
+
+  private VerdictWords() {}
+
+  /** Who is at fault, or how far it came: what stands behind the outcome and its cause. */
+  public static String says(Verdict verdict) {
+    Outcome outcome = verdict.outcome();
+    Fault fault = verdict.fault();
+    String reached = "reached " + verdict.stage().id();
+    return switch (outcome) {
+      case PASSED -> reached + (verdict.checks().isEmpty() ? "" : "; " + checks(verdict));
+      case FAILED -> of(fault == null ? Fault.IMAGE : fault);
+      case BROKEN -> (fault == null ? "" : of(fault) + "; ") + "the image was not judged";
+      case INCONCLUSIVE -> reached + "; the evidence does not decide";
+      case INTERRUPTED -> reached;
+    };
+  }
+
+  /** {@code 3 of 5 checks passed}. */
+  public static String checks(Verdict verdict) {
+    long passed = verdict.checks().stream().filter(CheckResult::passed).count();
+    return passed + " of " + verdict.checks().size() + " checks passed";
+  }
+
+  /** What happened: the finding's own sentence, or its cause's title. */
+  public static String sentence(Finding finding) {
+    return finding.detail().isBlank() ? finding.title() : finding.detail();
+  }
+
+  private static String of(Fault fault) {
+    return switch (fault) {
+      case IMAGE -> "the image is at fault";
+      case SPEC -> "the spec is at fault";
+      case HOST -> "the host is at fault";
+      case HARNESS -> "Bootwitness is at fault";
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.bootwitness.report.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.TestRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AfterRunTest {
+  @TempDir private Path project;
+
+  @Test
+  void theReportsAreFilesOfTheRecord() throws Exception {
+    try (TestRecord record = new TestRecord(project, "files")) {
+      Verdict verdict = record.booted().ended(13);
+      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of())).isEmpty();
+      assertThat(record.directory().markdown()).content().startsWith("# Boot investigation log");
+      assertThat(record.directory().junit()).content().contains("<testsuite name=\"files\"");
+    }
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldAndLeavesNoHalfFile() throws Exception {
+    try (TestRecord record = new TestRecord(project, "files")) {
+      Verdict verdict = record.booted().ended(13);
+      Files.createDirectories(record.directory().markdown().resolve("in-the-way"));
+      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of()))
+          .singleElement()
+          .asString()
+          .startsWith("the reports could not be written: ");
+      try (var files = Files.list(record.directory().path())) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .noneMatch(name -> name.endsWith(".new"));
+      }
+    }
+  }
+
+  @Test
+  void aRecordThatIsGoneIsTold() throws Exception {
+    try (TestRecord record = new TestRecord(project, "files")) {
+      assertThat(AfterRun.write(record.judged(), project.resolve("gone"), Map.of())).hasSize(1);
+    }
+  }
+}

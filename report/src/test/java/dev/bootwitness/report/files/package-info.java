@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.junit;
+
+import org.jspecify.annotations.NullMarked;

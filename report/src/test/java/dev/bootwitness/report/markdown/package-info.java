@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.markdown;
+
+import org.jspecify.annotations.NullMarked;

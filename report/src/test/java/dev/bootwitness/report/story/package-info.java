@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.story;
+
+import org.jspecify.annotations.NullMarked;
