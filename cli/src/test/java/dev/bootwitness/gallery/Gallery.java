@@ -44,7 +44,9 @@ final class Gallery {
     VerdictText.print(result.verdict(), result.record(), Style.PLAIN, text);
     LEDGER.enter(
         exhibit, result, text.toString(), RecordReader.all(RunDirectory.open(result.record())));
-    Files.deleteIfExists(folder.resolve("initrd.img"));
+    for (String large : new String[] {"initrd.img", "cd.iso", "damaged.iso"}) {
+      Files.deleteIfExists(folder.resolve(large));
+    }
     hold(exhibit, result, text.toString());
   }
 

@@ -1,6 +1,7 @@
 package dev.bootwitness.gallery;
 
 import dev.bootwitness.gallery.Segment.Content;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class HealthyTwinsIT {
 
-  static Stream<Exhibit> rows() {
+  static Stream<Exhibit> rows() throws IOException, InterruptedException {
     return Stream.of(
             Spark.row("plain"),
             Spark.row("floppy").spec("machine", "{memory: 256MiB, cpus: 1, floppy: true}"),
@@ -64,6 +65,15 @@ class HealthyTwinsIT {
                         """
                         PS1="$(printf '\\033]3008;start=4f6b;user=spark;type=shell\\007$ \\033]3008;end=4f6b\\007')"
                         """)),
+            Spark.row("zsh").over(Accounts.shell("/usr/bin/zsh", Accounts.zsh())),
+            Spark.row("fish").over(Accounts.shell("/usr/bin/fish", Accounts.fish())),
+            Spark.row("sudo")
+                .over(Accounts.sudo("spark ALL=(ALL:ALL) NOPASSWD: ALL"))
+                .spec("login", "{user: spark, password: spark, become: root}"),
+            Spark.row("sudo-with-a-password")
+                .over(Accounts.sudo("spark ALL=(ALL:ALL) ALL"))
+                .over(files -> files.text("/etc/inittab", Accounts.AUTOLOGIN))
+                .spec("login", "{user: spark, password: spark, become: root}"),
             Spark.row("chatty-kernel")
                 .over(files ->
                     Spark.early(

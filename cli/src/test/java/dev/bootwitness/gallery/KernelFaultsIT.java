@@ -1,5 +1,8 @@
 package dev.bootwitness.gallery;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,10 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class KernelFaultsIT {
 
+  private static final int INCONCLUSIVE = 4;
+
   /** A second's wait for a deadline in silence, which no verdict can be given before. */
   private static final String SHORT = "{within: 32s, checkpoint: never}";
 
-  static Stream<Exhibit> rows() {
+  static Stream<Exhibit> rows() throws IOException, InterruptedException {
     return Stream.of(
         Spark.row("no-console", "console=tty0")
             .over(files ->
@@ -80,7 +85,83 @@ class KernelFaultsIT {
             .blames("userspace/program-missing"),
         Spark.row("segfault")
             .over(files -> Spark.early(files.program("/bin/app", Elf.crashing()), "/bin/app\n"))
-            .blames("userspace/crashed"));
+            .blames("userspace/crashed"),
+        Spark.row("oops-that-lives-on").over(broken("")).blames("kernel/oops"),
+        Spark.row("oops-that-panics", Spark.SERIAL + " oops=panic")
+            .over(broken(""))
+            .blames("kernel/oops", "kernel/panic"),
+        Spark.row("hung-task")
+            .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: nvme}]}")
+            .over(files ->
+                Spark.early(
+                    files,
+                    """
+                    echo 3 > /proc/sys/kernel/hung_task_timeout_secs
+                    mke2fs /dev/nvme0n1 > /dev/null
+                    mount /dev/nvme0n1 /mnt
+                    fsfreeze --freeze /mnt
+                    touch /mnt/file
+                    """))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .exits(INCONCLUSIVE, "kernel/lockup"),
+        squashfs(
+                "squashfs-damaged",
+                file -> {
+                  file.seek(0);
+                  file.write(new byte[96]);
+                })
+            .blames("initrd/mount-failed"),
+        squashfs(
+                "squashfs-damaged-inside",
+                file -> {
+                  file.seek(96);
+                  file.write(new byte[4096]);
+                })
+            .blames("kernel/io-error", "initrd/mount-failed"),
+        Spark.row("flood")
+            .over(files ->
+                Spark.early(
+                    files,
+                    "(while :; do echo 'app[1]: cannot reach the server, trying again'; done"
+                        + " > /dev/console) &\n"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/flooded"));
+  }
+
+  private static UnaryOperator<Segment> broken(String more)
+      throws IOException, InterruptedException {
+    byte[] module = KernelModules.broken(KernelModules.load("brd"));
+    return files ->
+        Spark.early(files, "insmod /gallery/driver.ko" + more + "\n")
+            .program("/gallery/driver.ko", module);
+  }
+
+  /** An initramfs that only looks for its root, on a disk of squashfs. */
+  private static Exhibit squashfs(String name, Disks.Damage damage)
+      throws IOException, InterruptedException {
+    Segment module = KernelModules.in(Segment.EMPTY, List.of("squashfs"));
+    Exhibit.Medium medium = Spark.row(name, Spark.SERIAL + " rdinit=/gallery/init").medium();
+    return Exhibit.of(
+            name,
+            (folder, segment, sections) -> {
+              Disks.squashfs(folder, sections, damage);
+              medium.into(folder, segment.and(module), sections);
+            })
+        .over(files ->
+            files.script(
+                "/gallery/init",
+                """
+                #!/bin/sh
+                export PATH=/bin
+                mount -t devtmpfs dev /dev
+                echo 'Begin: Mounting root file system ...'
+                insmod /gallery/squashfs.ko
+                mount -t squashfs -o ro /dev/nvme0n1 /mnt || exec sh
+                cat /mnt/data > /dev/null
+                exec switch_root /mnt /init
+                """));
   }
 
   @ParameterizedTest

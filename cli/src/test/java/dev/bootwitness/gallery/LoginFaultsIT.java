@@ -1,5 +1,6 @@
 package dev.bootwitness.gallery;
 
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,7 +17,7 @@ class LoginFaultsIT {
   private static final int INCONCLUSIVE = 4;
   private static final String WITH_SUDO = "{user: spark, password: spark, become: root}";
 
-  static Stream<Exhibit> rows() {
+  static Stream<Exhibit> rows() throws IOException, InterruptedException {
     return Stream.of(
         Spark.row("wrong-password")
             .spec("login", "{user: spark, password: sparkle}")
@@ -43,6 +44,19 @@ class LoginFaultsIT {
         Spark.row("wrong-root-password")
             .spec("login", "{user: spark, password: spark, become: root, rootPassword: toor}")
             .blames("login/escalation-refused"),
+        sudo("sudo-wants-a-password", "spark ALL=(ALL:ALL) ALL").blames("login/escalation-refused"),
+        sudo("sudo-does-not-know-the-user", "root ALL=(ALL:ALL) ALL")
+            .spec("login", "{user: spark, password: spark, become: root}")
+            .blames("login/escalation-refused"),
+        sudo("sudo-is-broken", "spark ALL=(ALL:ALL NOPASSWD: ALL").blames("login/escalation-refused"),
+        Spark.row("password-expired")
+            .over(Accounts.withPam("/bin/login"))
+            .over(files -> files.text("/etc/shadow", Accounts.expired()))
+            .blames("login/password-expired"),
+        Spark.row("account-expired")
+            .over(Accounts.withPam("/bin/login"))
+            .over(files -> files.text("/etc/shadow", Accounts.dead()))
+            .exits(SPEC, "login/rejected"),
         Spark.row("root-only-by-name")
             .over(files ->
                 files.script(
@@ -67,6 +81,14 @@ class LoginFaultsIT {
                     done
                     """))
             .blames("shell/captured-by-program"));
+  }
+
+  private static Exhibit sudo(String name, String allowed)
+      throws IOException, InterruptedException {
+    return Spark.row(name)
+        .over(Accounts.sudo(allowed))
+        .spec("login", "{user: spark, become: root}")
+        .over(files -> files.text("/etc/inittab", Accounts.AUTOLOGIN));
   }
 
   private static String passwd(String shell) {

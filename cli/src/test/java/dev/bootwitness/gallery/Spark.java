@@ -1,15 +1,7 @@
 package dev.bootwitness.gallery;
 
-import dev.bootwitness.image.build.BuildListener;
-import dev.bootwitness.image.build.BuildOutcome;
-import dev.bootwitness.image.build.BuildRequest;
-import dev.bootwitness.image.build.CommandBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Rows made of spark: a real kernel and a busybox that reaches its login prompt in seconds. */
 final class Spark {
@@ -32,7 +24,7 @@ final class Spark {
     return Exhibit.of(
             name,
             (folder, segment, sections) -> {
-              List<Path> spark = files();
+              List<Path> spark = Builds.spark();
               sections.put(
                   "image",
                   "{kernel: %s, initrd: %s, append: '%s'}"
@@ -54,29 +46,5 @@ final class Spark {
             ttyS0::respawn:/sbin/getty -L 115200 ttyS0 vt102
             ::shutdown:/bin/umount -a -r
             """);
-  }
-
-  /** Kernel and initramfs, from the cache that the other tests of spark use. */
-  private static List<Path> files() throws IOException, InterruptedException {
-    // Maven has packaged this very source before any *IT runs: images/spark/build need not ask.
-    Files.write(Gallery.HOME.resolve("cli/target/dist/built"), new byte[0]);
-    Path source = Gallery.HOME.resolve("images/spark");
-    BuildOutcome outcome =
-        new CommandBuilder()
-            .build(
-                new BuildRequest(
-                    List.of(source.resolve("build").toString()),
-                    Gallery.HOME,
-                    List.of(source),
-                    List.of("vmlinuz", "initrd.img"),
-                    Duration.ofMinutes(5),
-                    null,
-                    Gallery.HOME.resolve("cli/target/it-project/.bootwitness/images/spark"),
-                    Map.of()),
-                BuildListener.NONE);
-    if (outcome instanceof BuildOutcome.Built built) {
-      return built.artifacts();
-    }
-    throw new IOException("spark could not be built: " + outcome);
   }
 }

@@ -122,6 +122,10 @@ class SystemdFaultsIT {
                     "Type=oneshot",
                     "ExecStart=/bin/false"))
             .blames("systemd/unit-failed", "guest/unexpected-reboot"),
+        SystemdSpark.row("getty-is-masked", "systemd.mask=console-getty.service")
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
         SystemdSpark.row("nothing-to-start", "systemd.unit=absent.target")
             .blames("systemd/emergency-mode", "userspace/crashed", "systemd/unit-failed"));
   }

@@ -36,6 +36,7 @@ public final class Diagnosis {
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
+  private final FloodDetector flood = new FloodDetector();
 
   /**
    * Takes the next event of the run.
@@ -68,7 +69,8 @@ public final class Diagnosis {
     var made = new ArrayList<Finding>();
     for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
       Finding finding = found.finding().at(facts.at(stamped)).finding();
-      if (!log.has(finding.cause()) && keep(stamped, finding, found.severity())) {
+      boolean graver = found.severity() == Severity.FATAL && log.fatal().isEmpty();
+      if ((graver || !log.has(finding.cause())) && keep(stamped, finding, found.severity())) {
         made.add(finding);
       }
     }
@@ -121,6 +123,7 @@ public final class Diagnosis {
         }
       }
     }
+    made.addAll(keep(stamped, flood.line(stamped.seconds(), facts.stage, line)));
     return List.copyOf(made);
   }
 
