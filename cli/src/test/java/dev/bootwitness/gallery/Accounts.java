@@ -46,7 +46,10 @@ final class Accounts {
     String modules = "/lib/x86_64-linux-gnu/security/";
     Segment pam =
         HostPrograms.of(
-                program, modules + "pam_unix.so", modules + "pam_permit.so", modules + "pam_deny.so")
+                program,
+                modules + "pam_unix.so",
+                modules + "pam_permit.so",
+                modules + "pam_deny.so")
             .text("/etc/pam.d/login", PAM)
             .text("/etc/pam.d/sudo", PAM)
             .text("/etc/pam.d/other", PAM)
@@ -80,7 +83,9 @@ final class Accounts {
             .and(more)
             .text(
                 "/etc/passwd",
-                "root:x:0:0:root:/root:/bin/sh\nspark:x:1000:1000:Spark:/home/spark:" + shell + "\n");
+                "root:x:0:0:root:/root:/bin/sh\nspark:x:1000:1000:Spark:/home/spark:"
+                    + shell
+                    + "\n");
   }
 
   static Segment zsh() throws IOException, InterruptedException {

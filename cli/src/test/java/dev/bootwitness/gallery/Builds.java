@@ -30,8 +30,7 @@ final class Builds {
 
   /** The demo's CD. */
   static Path debianLive() throws IOException, InterruptedException {
-    return build(
-            "../../images/debian-live/build", "debian-live", Gallery.HOME, "debian-live.iso")
+    return build("../../images/debian-live/build", "debian-live", Gallery.HOME, "debian-live.iso")
         .getFirst();
   }
 

@@ -46,8 +46,7 @@ final class Disks {
       Path early = Files.writeString(folder.resolve("early.cfg"), script);
       Path core = folder.resolve("core.img");
       List<String> command =
-          new ArrayList<>(
-              List.of("grub-mkimage", "-O", "i386-pc", "-o", core.toString(), "-c"));
+          new ArrayList<>(List.of("grub-mkimage", "-O", "i386-pc", "-o", core.toString(), "-c"));
       command.addAll(List.of(early.toString(), "-p", "(hd0,msdos1)/boot/grub", "biosdisk"));
       command.addAll(List.of(modules));
       run(command);
@@ -61,17 +60,13 @@ final class Disks {
   /** Spark on a CD that boots by GRUB, BIOS and UEFI, with this configuration. */
   static Exhibit.Medium cd(String configuration) {
     return (folder, segment, sections) -> {
-      Path root = Files.createDirectories(folder.resolve("cd/boot/grub")).getParent().getParent();
-      Files.writeString(root.resolve("boot/grub/grub.cfg"), configuration);
+      Path root = folder.resolve("cd");
+      Path grub = Files.createDirectories(root.resolve("boot/grub"));
+      Files.writeString(grub.resolve("grub.cfg"), configuration);
       List<Path> spark = Builds.spark();
-      Files.copy(
-          spark.getFirst(),
-          root.resolve("vmlinuz"),
-          REPLACE_EXISTING);
+      Files.copy(spark.getFirst(), root.resolve("vmlinuz"), REPLACE_EXISTING);
       Files.move(
-          segment.behind(spark.getLast(), folder),
-          root.resolve("initrd.img"),
-          REPLACE_EXISTING);
+          segment.behind(spark.getLast(), folder), root.resolve("initrd.img"), REPLACE_EXISTING);
       Path iso = folder.resolve("cd.iso");
       Files.deleteIfExists(iso);
       run(List.of("grub-mkrescue", "-o", iso.toString(), root.toString()));
@@ -84,10 +79,7 @@ final class Disks {
       throws IOException, InterruptedException {
     Path root = Files.createDirectories(folder.resolve("root"));
     Files.write(root.resolve("data"), new byte[4 << 20]);
-    Files.copy(
-        Path.of("/bin/busybox"),
-        root.resolve("init"),
-        REPLACE_EXISTING);
+    Files.copy(Path.of("/bin/busybox"), root.resolve("init"), REPLACE_EXISTING);
     Path image = folder.resolve("root.squashfs");
     Files.deleteIfExists(image);
     run(List.of("mksquashfs", root.toString(), image.toString(), "-noappend", "-comp", "gzip"));

@@ -31,7 +31,9 @@ class LoaderFaultsIT {
             .spec("machine", UEFI)
             .blames("firmware/no-bootable-device", "loader/rescue-shell"),
         // mov al,0xfe; out 0x64,al: the keyboard controller resets the machine.
-        small("reset-by-the-boot-sector", Disks.beginning(Disks.sector(0xb0, 0xfe, 0xe6, 0x64, 0xf4)))
+        small(
+                "reset-by-the-boot-sector",
+                Disks.beginning(Disks.sector(0xb0, 0xfe, 0xe6, 0x64, 0xf4)))
             .blames("firmware/boot-loop"),
         small("grub-rescue", Disks.grub(SERIAL, "part_msdos", "serial", "terminal"))
             .blames("loader/rescue-shell"),
@@ -43,7 +45,9 @@ class LoaderFaultsIT {
                 "grub-without-kernel",
                 cd(BOTH, "linux /boot/vmlinuz-6.1 console=ttyS0\n initrd /initrd.img\n"))
             .blames("loader/file-not-found"),
-        small("grub-waits-at-its-menu", Disks.cd(BOTH + "set timeout=-1\nmenuentry spark { boot }\n"))
+        small(
+                "grub-waits-at-its-menu",
+                Disks.cd(BOTH + "set timeout=-1\nmenuentry spark { boot }\n"))
             .spec("boot", "{within: 32s, checkpoint: never}")
             .spec("scale", "off")
             .blames("loader/waiting-at-menu"),
@@ -52,7 +56,8 @@ class LoaderFaultsIT {
                 cd(BOTH, "echo Loading...\n linux /vmlinuz console=tty0\n initrd /initrd.img\n"))
             .over(files ->
                 files.text(
-                    "/etc/inittab", "::sysinit:/etc/init.d/rcS\ntty1::respawn:/sbin/getty 0 tty1\n"))
+                    "/etc/inittab",
+                    "::sysinit:/etc/init.d/rcS\ntty1::respawn:/sbin/getty 0 tty1\n"))
             .spec("boot", "{within: 32s, checkpoint: never}")
             .spec("scale", "off")
             .blames("kernel/no-serial-console"),

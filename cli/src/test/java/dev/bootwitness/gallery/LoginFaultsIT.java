@@ -48,7 +48,8 @@ class LoginFaultsIT {
         sudo("sudo-does-not-know-the-user", "root ALL=(ALL:ALL) ALL")
             .spec("login", "{user: spark, password: spark, become: root}")
             .blames("login/escalation-refused"),
-        sudo("sudo-is-broken", "spark ALL=(ALL:ALL NOPASSWD: ALL").blames("login/escalation-refused"),
+        sudo("sudo-is-broken", "spark ALL=(ALL:ALL NOPASSWD: ALL")
+            .blames("login/escalation-refused"),
         Spark.row("password-expired")
             .over(Accounts.withPam("/bin/login"))
             .over(files -> files.text("/etc/shadow", Accounts.expired()))

@@ -34,6 +34,7 @@ final class ScreenDetector {
   /** Also with a kernel message behind it. */
   private static final Pattern LOGIN =
       Pattern.compile("^\\S+ login: *(?:\\S?|\\[ *[0-9]{1,6}[.,][0-9]{6}\\].*)$");
+
   private static final Pattern SYSTEMD = Pattern.compile("^ *\\[ *(?:OK|FAILED) *\\] \\w+");
 
   private static final Pattern GRUB = Pattern.compile("GNU +GRUB +version");

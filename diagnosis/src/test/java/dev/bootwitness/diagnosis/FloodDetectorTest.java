@@ -33,11 +33,13 @@ class FloodDetectorTest {
     List<Finding> found =
         lines(200, 20, i -> "[  %3d.000001] ata1: link %d down".formatted(i / 200, i));
 
-    assertThat(found).singleElement().satisfies(finding -> {
-      assertThat(finding.cause()).isEqualTo("console/flooded");
-      assertThat(finding.quote()).contains("ata1: link");
-      assertThat(finding.line()).isPositive();
-    });
+    assertThat(found)
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.cause()).isEqualTo("console/flooded");
+          assertThat(finding.quote()).contains("ata1: link");
+          assertThat(finding.line()).isPositive();
+        });
   }
 
   @Test
