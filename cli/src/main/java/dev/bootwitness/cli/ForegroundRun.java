@@ -10,9 +10,10 @@ import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
 import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.history.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.file.Path;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -27,16 +28,21 @@ final class ForegroundRun {
 
   int run(Spec spec) {
     Output output = Output.standard(settings.plain);
+    Path project = settings.project.toAbsolutePath();
     RunOptions options =
         new RunOptions(
-            settings.project.toAbsolutePath(), System.getenv(), Version.text(), settings.fresh);
+            project,
+            System.getenv(),
+            Version.text(),
+            settings.fresh,
+            Ledger.of(project).usual(spec.name()));
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
       RunResult result = watched(spec, options, output);
-      List<String> troubles =
-          AfterRun.write(result.verdict(), result.record(), options.environment());
-      VerdictText.print(result.verdict(), result.record(), output.style(), output.stream());
+      AfterRun after = AfterRun.write(result.verdict(), result.record(), options.environment());
+      VerdictText.print(
+          result.verdict(), result.record(), after.notes(), output.style(), output.stream());
       output.stream().flush();
-      troubles.forEach(trouble -> System.err.println("bootwitness: " + trouble));
+      after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
       interruption.done(result.exitCode());
       return result.exitCode();
     } catch (RecordUnwritableException e) {

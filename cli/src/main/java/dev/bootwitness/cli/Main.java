@@ -15,8 +15,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       AttachCommand.class,
+      CaptureCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,
       DoctorCommand.class,

@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
@@ -34,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Loads and runs a spec; a mistake in it is told in full and is exit code 2. */
   static int run(Path file, RunSettings settings) {
+    Thread.ofPlatform().daemon().name("diagnosis").start(Diagnosis::prepare);
     try {
       Spec spec = SpecLoader.load(file);
       return new ForegroundRun(settings).run(spec);

@@ -27,6 +27,7 @@ class CheckpointTextTest {
           0.71,
           2L << 30,
           0,
+          0,
           "");
   private static final Stored USED =
       new Stored("0123456789abcdef0123456789abcdef", Optional.of(LIVE), 640L << 20, NOW, true);

@@ -47,6 +47,55 @@ class HostTroubleIT {
   }
 
   @Test
+  void aKvmThatWasAskedForAndAbortsEndsTheRun() throws Exception {
+    Path qemu =
+        Files.writeString(
+            folder.resolve("qemu-system-x86_64"), "#!/bin/sh\necho Assertion >&2; kill -ABRT $$\n");
+    assertThat(qemu.toFile().setExecutable(true)).isTrue();
+
+    Cli.Ended ended =
+        run("image: a.iso\nmachine: {accelerator: kvm}\n")
+            .with("PATH", folder + ":" + System.getenv("PATH"))
+            .with("XDG_CACHE_HOME", folder.resolve("cache").toString())
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/accelerator-broken");
+  }
+
+  /** Which QEMU locks is told by its greeting: it has opened its disks then. */
+  @Test
+  void anImageThatAnotherProcessWritesToIsLocked() throws Exception {
+    byte[] disk = new byte[1 << 20];
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xaa;
+    Path image = Files.write(folder.resolve("a.img"), disk);
+    Process writer =
+        new ProcessBuilder(
+                "qemu-system-x86_64",
+                "-S",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-qmp",
+                "stdio",
+                "-drive",
+                "if=virtio,format=raw,file=" + image)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(writer.inputReader().readLine()).contains("QMP");
+
+      Cli.Ended ended = run("image: a.img\nboot: {checkpoint: never}\n").run();
+
+      assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+      assertThat(ended.cause()).isEqualTo("host/image-locked");
+    } finally {
+      writer.destroyForcibly();
+    }
+  }
+
+  @Test
   void aSecretThatIsNotSetKeepsTheRunFromStarting() throws Exception {
     Cli.Ended ended =
         run("image: a.iso\nlogin: {user: a, password: {env: NO_SUCH_VARIABLE}}\n").run();

@@ -40,7 +40,7 @@ class ModuleTableTest {
     TABLE.put("record", Set.of());
     TABLE.put("machine", Set.of());
     TABLE.put("image", Set.of("record"));
-    TABLE.put("diagnosis", Set.of("record"));
+    TABLE.put("diagnosis", Set.of("console", "record"));
     TABLE.put("engine", Set.of("console", "record", "machine", "image", "diagnosis"));
     TABLE.put("report", Set.of("record", "diagnosis"));
     TABLE.put(

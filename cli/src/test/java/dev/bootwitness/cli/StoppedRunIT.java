@@ -10,6 +10,8 @@ import dev.bootwitness.record.StampedEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,73 @@ class StoppedRunIT {
     assertThat(ended.cause()).isEqualTo("run/interrupted");
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(p -> p.info().commandLine().orElse("").contains("sleep 1234567"));
+  }
+
+  @Test
+  void aQemuThatIsKilledByAnotherIsTheHostsFault() throws Exception {
+    Cli.Started started = SparkSpec.GOOD.run(folder).start();
+    started.awaitLine("boot", "kernel");
+    signal("KILL", latest().pid());
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/qemu-died");
+    Guest.of(ended.events()).assertGone();
+  }
+
+  /** With ten minutes for the boot, which the test does not have. */
+  @Test
+  void aQemuThatStandsStillIsNamedBeforeTheDeadlineAndEnded() throws Exception {
+    Cli.Started started = SparkSpec.GOOD.withBoot("10m").run(folder).start();
+    started.awaitLine("boot", "kernel");
+    signal("STOP", latest().pid());
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/qemu-stalled");
+    assertThat(ended.output()).contains("kill -CONT");
+    Guest.of(ended.events()).assertGone();
+  }
+
+  @Test
+  void whatIsLeftWhenBothAreKilledIsFoundAndRemoved() throws Exception {
+    Cli.Started started = SparkSpec.GOOD.with(DISK).run(folder).start();
+    started.awaitLine("boot", "kernel");
+    Guest guest = latest();
+    started.signal("KILL");
+    signal("KILL", guest.pid());
+    started.end();
+    guest.awaitEnd();
+    List<Path> left =
+        guest.argv().stream()
+            .flatMap(word -> Stream.of(word.split("[,=]")))
+            .filter(word -> word.contains("/bw-"))
+            .map(word -> Objects.requireNonNull(Path.of(word).getParent()))
+            .distinct()
+            .toList();
+    assertThat(left).hasSize(2).allSatisfy(place -> assertThat(place).isDirectory());
+
+    Cli.Ended found = Cli.of("doctor", "--project", SparkSpec.PROJECT.toString()).run();
+    Cli.Ended cleaned =
+        Cli.of("doctor", "--clean", "--project", SparkSpec.PROJECT.toString()).run();
+
+    assertThat(left)
+        .allSatisfy(place -> {
+          assertThat(found.output()).contains(place.toString());
+          assertThat(cleaned.output()).contains(place.toString());
+          assertThat(place).doesNotExist();
+        });
+  }
+
+  private static Guest latest() throws Exception {
+    RunDirectory record =
+        RunDirectory.open(SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
+    return Guest.of(RecordReader.all(record).stream().map(StampedEvent::event).toList());
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        .isZero();
   }
 
   @Test

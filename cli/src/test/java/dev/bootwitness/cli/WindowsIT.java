@@ -22,8 +22,8 @@ class WindowsIT {
     Cli.Ended ended =
         SparkSpec.GOOD
             .withAppend("console=tty0 8250.nr_uarts=0")
-            .withBoot("25s")
-            .with("evidence: {memoryDump: failure}\n")
+            .withBoot("45s")
+            .with("scale: off\nevidence: {memoryDump: failure}\n")
             .run(folder)
             .run();
 
@@ -38,6 +38,38 @@ class WindowsIT {
         .anyMatch(name -> name.endsWith("-memory.kdump"));
     assertThat(events.stream().filter(Event.EvidenceKept.class::isInstance)).hasSize(kept.size());
     assertThat(ended.output()).contains("kept", kept.getFirst());
+  }
+
+  @Test
+  void aRunningRunIsAskedForItsScreenItsProcessorsAndItsMemory() throws Exception {
+    Cli.Started started =
+        SparkSpec.GOOD.with("checks: [{run: sleep 1000, within: 30m}]\n").run(folder).start();
+    try {
+      started.awaitLine("login", "uid 0 verified");
+      String run = SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath().toString();
+      for (String what : List.of("screen", "processors", "memory")) {
+        Cli.Ended asked = Cli.of("capture", run, "--what", what).run();
+        assertThat(asked.exit()).as(asked.output()).isZero();
+        assertThat(Path.of(asked.output().strip())).isNotEmptyFile().hasParentRaw(evidence(run));
+      }
+      started.signal("TERM");
+      Cli.Ended ended = started.end();
+
+      assertThat(ended.exit()).as(ended.output()).isEqualTo(130);
+      assertThat(ended.record().evidenceNames())
+          .anyMatch(name -> name.endsWith("-screen.png"))
+          .anyMatch(name -> name.endsWith("-processors.txt"))
+          .anyMatch(name -> name.endsWith("-memory.kdump"));
+      Cli.Ended late = Cli.of("capture", run).run();
+      assertThat(late.exit()).isEqualTo(2);
+      assertThat(late.output()).contains("has no machine now");
+    } finally {
+      started.destroy();
+    }
+  }
+
+  private static Path evidence(String run) {
+    return Path.of(run).resolve("evidence");
   }
 
   /** Spark has no systemd, so nothing of it comes through the firmware tables. */

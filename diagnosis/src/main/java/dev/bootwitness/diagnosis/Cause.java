@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Fault;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what to do: a command, a setting, a file
  * @param fault who is at fault unless the evidence says otherwise; null when only the run can tell
  * @param severity how much a finding of it weighs when no rule says otherwise
+ * @param explains ids of causes that are only its consequence when both are found in one boot
  * @param stop whether the boot stands still at it, so that reaching a later stage refutes it
  */
 public record Cause(
@@ -23,7 +25,12 @@ public record Cause(
     String next,
     @Nullable Fault fault,
     Severity severity,
+    List<String> explains,
     boolean stop) {
+
+  public Cause {
+    explains = List.copyOf(explains);
+  }
 
   /** The part before the slash: host, spec, build, firmware, … */
   public String family() {

@@ -16,7 +16,16 @@ public final class Causes {
   private static final Pattern ID = Pattern.compile("[a-z]+/[a-z]+(-[a-z]+)*");
   private static final Set<String> KEYS =
       new TreeSet<>(
-          Set.of("id", "title", "means", "recognised", "next", "fault", "severity", "stop"));
+          Set.of(
+              "id",
+              "title",
+              "means",
+              "recognised",
+              "next",
+              "fault",
+              "severity",
+              "explains",
+              "stop"));
 
   /** Read on first use: a broken catalogue must not keep `--version` from working. */
   private static final class Bundled {
@@ -69,6 +78,7 @@ public final class Causes {
         map.text("next"),
         fault(map),
         constant(map, "severity", Severity.class),
+        map.texts("explains"),
         map.flag("stop"));
   }
 

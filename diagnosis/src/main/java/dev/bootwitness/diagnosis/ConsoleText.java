@@ -8,12 +8,17 @@ import org.safere.Pattern;
  *
  * @param body the line without timestamp and trailing blanks
  * @param stamped whether the kernel's log wrote it
- * @param uptime whole seconds of the kernel's clock; 0 when not stamped
+ * @param uptime seconds of the kernel's clock; 0 when not stamped
  */
-record ConsoleText(String body, boolean stamped, long uptime) {
+record ConsoleText(String body, boolean stamped, double uptime) {
   /** The timestamp, with the caller's id of CONFIG_PRINTK_CALLER (kernel/printk/printk.c). */
   private static final Pattern PRINTK =
-      Pattern.compile("^(?:<\\d+>)?\\[ *(\\d{1,9})\\.\\d{6}\\](?:\\[ *[TC]\\d+\\])? ?");
+      Pattern.compile(
+          "^(?:<\\d+>)?(?:[a-z]+ *:[a-z]+ *: )?\\[ *(\\d{1,9}\\.\\d{6})\\](?:\\[ *[TC]\\d+\\])? ?");
+
+  /** {@code dmesg -T} (util-linux, sys-utils/dmesg.c): its times are computed, not the kernel's. */
+  private static final Pattern READABLE =
+      Pattern.compile("^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] ");
 
   /** What fits in a few lines of a terminal. */
   private static final int QUOTE = 400;
@@ -21,9 +26,12 @@ record ConsoleText(String body, boolean stamped, long uptime) {
   static ConsoleText of(String line) {
     Matcher printk = PRINTK.matcher(line);
     if (!printk.find()) {
-      return new ConsoleText(line.stripTrailing(), false, 0);
+      Matcher readable = READABLE.matcher(line);
+      return readable.find()
+          ? new ConsoleText(line.substring(readable.end()).stripTrailing(), true, 0)
+          : new ConsoleText(line.stripTrailing(), false, 0);
     }
-    long uptime = Long.parseLong(printk.group(1));
+    double uptime = Double.parseDouble(printk.group(1));
     return new ConsoleText(line.substring(printk.end()).stripTrailing(), true, uptime);
   }
 

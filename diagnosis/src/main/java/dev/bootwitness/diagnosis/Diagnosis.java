@@ -28,15 +28,36 @@ public final class Diagnosis {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Causes causes = Causes.bundled();
-  private final RuleEngine rules = RuleEngine.bundled();
+  private final RuleEngine rules;
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
-  private final ScreenDetector screen = new ScreenDetector(rules);
+  private final ScreenDetector screen;
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
   private final FloodDetector flood = new FloodDetector();
+
+  /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
+  private boolean restartAsked;
+
+  /** A diagnosis by the rules in the jar. */
+  public Diagnosis() {
+    this(RuleEngine.bundled());
+  }
+
+  Diagnosis(RuleEngine rules) {
+    this.rules = rules;
+    this.screen = new ScreenDetector(rules);
+  }
+
+  /**
+   * Reads catalogue and rules, which takes a tenth of a second: for a thread that has nothing else
+   * to do while the run's first steps are taken.
+   */
+  public static void prepare() {
+    var _ = RuleEngine.bundled();
+  }
 
   /**
    * Takes the next event of the run.
@@ -92,7 +113,7 @@ public final class Diagnosis {
             && facts.stage != Stage.POWER_ON;
     String cause = MachineDetector.restartCause(facts.stage);
     Optional<Findings> loop = Optional.empty();
-    if (again && machineWanted() && !log.has(cause)) {
+    if (again && machineWanted() && !restartAsked && !log.has(cause)) {
       String detail = "the machine started over after it had reached stage " + facts.stage.id();
       loop =
           Optional.of(Findings.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
@@ -101,6 +122,7 @@ public final class Diagnosis {
       }
     }
     List<Finding> made = keep(stamped, loop);
+    restartAsked &= !again;
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
     if (facts.stage.compareTo(Stage.KERNEL) >= 0) {
@@ -177,6 +199,25 @@ public final class Diagnosis {
             .line(line.line(), line.offset())
             .at(facts.at(stamped));
     return match.advice().map(finding::advice).orElse(finding).finding();
+  }
+
+  /** The next time the machine starts over, somebody asked for it. */
+  void restartAsked() {
+    restartAsked = true;
+  }
+
+  /** Adds what a detector outside has concluded, with its own weight and stage. */
+  void conclude(Finding finding, Severity severity, Stage stage, double seconds) {
+    var _ = log.add(finding, severity, facts.boot, stage, seconds);
+  }
+
+  /** What was found so far, and what was seen apart from it. */
+  FindingLog log() {
+    return log;
+  }
+
+  RunFacts facts() {
+    return facts;
   }
 
   /** A finding of the engine, or one of ours that comes back. */
@@ -294,11 +335,41 @@ public final class Diagnosis {
    * taken as passed.
    */
   public static Verdict ofRecord(Iterable<StampedEvent> events) {
-    var diagnosis = new Diagnosis();
+    return replay(events, RuleEngine.bundled()).verdict();
+  }
+
+  /** What a saved record tells, in the words of a saved log. */
+  public static Explanation explainRecord(Iterable<StampedEvent> events, RuleSet rules) {
+    Diagnosis diagnosis = replay(events, rules.engine());
+    Verdict verdict = diagnosis.verdict();
+    var spans = new ArrayList<Explanation.StageSpan>();
+    diagnosis.facts.reached.forEach((stage, reached) ->
+        spans.add(
+            new Explanation.StageSpan(
+                stage,
+                1,
+                ((Event.StageReached) reached.event()).line(),
+                diagnosis.facts.at(reached),
+                null)));
+    return new Explanation(
+        verdict.outcome(),
+        verdict.stage(),
+        verdict.primary(),
+        verdict.findings(),
+        spans,
+        verdict.stage().id(),
+        verdict.missing(),
+        List.of(),
+        rules.notes(),
+        0);
+  }
+
+  private static Diagnosis replay(Iterable<StampedEvent> events, RuleEngine rules) {
+    var diagnosis = new Diagnosis(rules);
     for (StampedEvent event : events) {
       var _ = diagnosis.accept(event);
     }
     diagnosis.facts.cutOff = !diagnosis.facts.ended && !diagnosis.facts.shuttingDown;
-    return diagnosis.verdict();
+    return diagnosis;
   }
 }

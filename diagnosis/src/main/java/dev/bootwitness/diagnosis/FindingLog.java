@@ -64,6 +64,20 @@ final class FindingLog {
             && causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false));
   }
 
+  /** Takes the blame from a cause: it is still worth telling. */
+  void lighten(String cause) {
+    findings.replaceAll(weighed ->
+        weighed.finding().cause().equals(cause) && weighed.severity().blames()
+            ? new Weighed(
+                weighed.finding(),
+                Severity.WARNING,
+                weighed.boot(),
+                weighed.stage(),
+                weighed.time(),
+                weighed.order())
+            : weighed);
+  }
+
   /** Takes back what has turned out not to be so. */
   void withdraw(String cause) {
     findings.removeIf(weighed -> weighed.finding().cause().equals(cause));

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,10 @@ import java.util.Set;
  *
  * <p>Only failures and fatal findings are blamed. Among them the first in {@link
  * Weighed#causalOrder} wins; a symptom (a failed check, a deadline that passed) wins only if
- * nothing explains it. A cause explains a symptom when it was seen before it, or when it was read
- * afterwards from what the guest kept: journal, screen and state speak of the time before they were
- * fetched.
+ * nothing explains it, and one whose consequence the winner is by the catalogue ({@link
+ * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
+ * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
+ * state speak of the time before they were fetched.
  */
 final class FirstCause {
   private static final Set<String> SYMPTOMS =
@@ -49,7 +51,35 @@ final class FirstCause {
         .filter(weighed -> !isSymptom(weighed))
         .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
         .findFirst()
-        .or(() -> symptom);
+        .or(() -> symptom)
+        .map(first -> origin(first, blamed));
+  }
+
+  /** Goes from a consequence to what was fetched about it, as far as that leads. */
+  private Weighed origin(Weighed first, List<Weighed> blamed) {
+    Weighed origin = first;
+    var left = new ArrayList<>(blamed);
+    while (left.remove(origin)) {
+      Weighed consequence = origin;
+      Optional<Weighed> deeper =
+          left.stream()
+              .filter(weighed -> FETCHED.contains(weighed.finding().channel()))
+              .filter(weighed -> weighed.boot() == consequence.boot())
+              .filter(weighed ->
+                  causes
+                      .find(weighed.finding().cause())
+                      .map(cause -> cause.explains().contains(consequence.finding().cause()))
+                      .orElse(false))
+              .min(
+                  Comparator.comparingInt(
+                          (Weighed weighed) -> causes.position(weighed.finding().cause()))
+                      .thenComparingInt(Weighed::order));
+      if (deeper.isEmpty()) {
+        break;
+      }
+      origin = deeper.get();
+    }
+    return origin;
   }
 
   private boolean explains(Weighed cause, Weighed symptom) {

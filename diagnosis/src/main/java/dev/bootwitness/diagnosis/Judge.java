@@ -132,6 +132,7 @@ final class Judge {
       @Nullable Finding primary, List<Weighed> ordered, Outcome outcome, @Nullable Fault fault) {
     Event.ImageReady image = facts.image;
     Event.MachineStarted machine = facts.machine;
+    RunTiming timing = new RunTiming(facts);
     return new Verdict(
         Verdict.FORMAT,
         facts.run,
@@ -146,7 +147,7 @@ final class Judge {
             ? MissingEvidence.of(facts, primary)
             : List.of(),
         facts.checks,
-        facts.phases,
+        timing.phases(),
         image == null ? null : new Verdict.ImageIdentity(image.path(), image.sha256()),
         machine == null
             ? null
@@ -155,6 +156,7 @@ final class Judge {
                 machine.accelerator(),
                 machine.argv(),
                 facts.accelerator == null ? 0 : facts.accelerator.scale()),
-        facts.bootedBy);
+        facts.bootedBy,
+        timing.timing());
   }
 }

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.safere.Matcher;
@@ -14,9 +15,11 @@ import org.safere.Pattern;
  * @param first the earliest stage in which it may fire
  * @param last the latest stage in which it may fire
  * @param on which text it looks at
+ * @param channel who speaks in the text it looks at
  * @param severity how much its findings weigh
  * @param once whether only its first match in a boot counts
  * @param pattern looked for anywhere in the text, without the kernel's timestamp
+ * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
  * @param advice what to do next, with groups like {@code detail}; empty: the cause's own
  * @param exemptions what it does not mean
@@ -27,9 +30,11 @@ record Rule(
     Stage first,
     Stage last,
     On on,
+    Channel channel,
     Severity severity,
     boolean once,
     Pattern pattern,
+    Optional<Pattern> until,
     String detail,
     Optional<String> advice,
     List<Exemption> exemptions) {
@@ -42,13 +47,59 @@ record Rule(
     PROMPT
   }
 
-  /** Text on which the rule does not fire, with the reason. */
-  record Exemption(Pattern pattern, String reason) {}
+  /** Who speaks in a text. */
+  enum Channel {
+    /** The console: firmware, loader, kernel, init. */
+    SERIAL,
+    /** A service, in the journal: the text of its entry. */
+    JOURNAL,
+    /** QEMU or another program of the host, before the machine ran. */
+    HOST
+  }
+
+  /**
+   * Text on which the rule does not fire.
+   *
+   * @param reason why it means nothing
+   * @param owner who decided so; empty for what holds by the rule's own making
+   * @param expires the last day on which it holds; empty: for good
+   */
+  record Exemption(
+      Pattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
 
   Rule {
     exemptions = List.copyOf(exemptions);
+  }
+
+  /**
+   * This rule with the exemptions that still hold.
+   *
+   * @param expired gets a sentence for each that does not
+   */
+  Rule asOf(LocalDate today, List<String> expired) {
+    List<Exemption> holding =
+        exemptions.stream()
+            .filter(exemption -> exemption.expires().map(day -> !today.isAfter(day)).orElse(true))
+            .toList();
+    exemptions.stream()
+        .filter(exemption -> !holding.contains(exemption))
+        .forEach(exemption -> expired.add(sentence(exemption)));
+    return holding.size() == exemptions.size()
+        ? this
+        : new Rule(
+            id, cause, first, last, on, channel, severity, once, pattern, until, detail, advice,
+            holding);
+  }
+
+  private String sentence(Exemption exemption) {
+    return "rule %s: the exemption \"%s\" of %s expired on %s and no longer exempts"
+        .formatted(
+            id,
+            exemption.reason(),
+            exemption.owner().orElse("nobody"),
+            exemption.expires().map(LocalDate::toString).orElse("never"));
   }
 
   boolean mayFireIn(Stage stage) {

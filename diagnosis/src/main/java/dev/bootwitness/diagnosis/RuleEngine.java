@@ -1,30 +1,38 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.record.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.safere.Pattern;
 
 /**
- * Looks for rules in console text, piece by piece; keeps nothing between two pieces.
+ * Looks for rules in text, piece by piece; keeps nothing between two pieces.
  *
- * <p>All patterns are searched for in one pass in time linear in the text; only the rules that
- * match are searched again for their groups. Immutable and thread-safe.
+ * <p>One pass over the text tells which rules may match at all, by what their matches must contain;
+ * only those are searched for. Both take time linear in the text. Immutable and thread-safe.
  */
 final class RuleEngine {
   private static final class Bundled {
     static final RuleEngine ENGINE = new RuleEngine(Rules.bundled());
   }
 
+  private final List<Rule> rules;
   private final OneKind lines;
   private final OneKind prompts;
+  private final OneKind journal;
+  private final OneKind host;
 
   RuleEngine(List<Rule> rules) {
-    this.lines = new OneKind(rules, Rule.On.LINE);
-    this.prompts = new OneKind(rules, Rule.On.PROMPT);
+    this.rules = List.copyOf(rules);
+    this.lines = new OneKind(rules, Rule.On.LINE, Rule.Channel.SERIAL);
+    this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
+    this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
+    this.host = new OneKind(rules, Rule.On.LINE, Rule.Channel.HOST);
   }
 
   /** The engine with the rules in the jar. */
@@ -32,14 +40,29 @@ final class RuleEngine {
     return Bundled.ENGINE;
   }
 
-  /** The rules that a whole line fires in that stage. */
+  /** All rules, in their order. */
+  List<Rule> rules() {
+    return rules;
+  }
+
+  /** The rules that a whole line of the console fires in that stage. */
   List<RuleMatch> line(Stage stage, String text) {
-    return lines.matches(stage, text);
+    return lines.matches(stage, ConsoleText.of(text).body());
   }
 
   /** The rules that a line without an end yet fires in that stage. */
   List<RuleMatch> prompt(Stage stage, String text) {
-    return prompts.matches(stage, text);
+    return prompts.matches(stage, ConsoleText.of(text).body());
+  }
+
+  /** The rules that the message of a journal entry fires. */
+  List<RuleMatch> journal(String message) {
+    return journal.matches(Stage.USERSPACE, message);
+  }
+
+  /** The rules that a line of a program of the host fires. */
+  List<RuleMatch> host(String text) {
+    return host.matches(Stage.POWER_ON, text);
   }
 
   /** How much a rule for that cause gives the text, line or prompt; empty when none fires. */
@@ -54,28 +77,33 @@ final class RuleEngine {
   /** The rules for one kind of text. */
   private static final class OneKind {
     private final List<Rule> rules;
+    private final LineSieve sieve;
+    private final int[] always;
 
-    /** Any of the patterns: nearly every line matches none, and this tells so in one pass. */
-    private final Pattern any;
-
-    OneKind(List<Rule> all, Rule.On on) {
-      this.rules = all.stream().filter(rule -> rule.on() == on).toList();
-      this.any =
-          Pattern.compile(
-              rules.stream()
-                  .map(rule -> "(?:" + rule.pattern().pattern() + ")")
-                  .collect(Collectors.joining("|")));
+    OneKind(List<Rule> all, Rule.On on, Rule.Channel channel) {
+      this.rules =
+          all.stream().filter(rule -> rule.on() == on && rule.channel() == channel).toList();
+      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().pattern()).toList());
+      this.always = sieve.unknown();
     }
 
-    List<RuleMatch> matches(Stage stage, String text) {
-      String body = ConsoleText.of(text).body();
-      if (!any.matcher(body).find()) {
+    List<RuleMatch> matches(Stage stage, String body) {
+      // ASCII is what the sieve looks for, and UTF-8 keeps it as it is.
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      BitSet candidates = new BitSet(rules.size());
+      for (int rule : always) {
+        candidates.set(rule);
+      }
+      sieve.candidates(bytes, 0, bytes.length, candidates::set);
+      if (candidates.isEmpty()) {
         return List.of();
       }
-      return rules.stream()
+      var matches = new ArrayList<RuleMatch>();
+      candidates.stream()
+          .mapToObj(rules::get)
           .filter(rule -> rule.mayFireIn(stage))
-          .flatMap(rule -> rule.match(body).stream())
-          .toList();
+          .forEach(rule -> rule.match(body).ifPresent(matches::add));
+      return List.copyOf(matches);
     }
   }
 }

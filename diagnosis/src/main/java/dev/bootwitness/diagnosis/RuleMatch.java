@@ -8,4 +8,12 @@ import java.util.Optional;
  * @param detail the rule's sentence with the values of this text
  * @param advice the rule's own advice with the values of this text; empty: the cause's
  */
-record RuleMatch(Rule rule, String detail, Optional<String> advice) {}
+record RuleMatch(Rule rule, String detail, Optional<String> advice) {
+
+  /** The same with what the last line of a trace says. */
+  RuleMatch ending(String last) {
+    return last.isBlank()
+        ? this
+        : new RuleMatch(rule, detail + ": " + ConsoleText.quote(last), advice);
+  }
+}

@@ -1,12 +1,16 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.safere.Pattern;
 
 /** Reads files of {@link Rule}s, strictly. */
@@ -18,13 +22,16 @@ final class Rules {
               "cause",
               "stages",
               "on",
+              "channel",
               "severity",
               "once",
               "pattern",
+              "until",
               "detail",
               "advice",
               "except"));
-  private static final Set<String> EXCEPT_KEYS = new TreeSet<>(Set.of("pattern", "reason"));
+  private static final Set<String> EXCEPT_KEYS =
+      new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
 
   private Rules() {}
 
@@ -52,23 +59,72 @@ final class Rules {
     return List.copyOf(rules);
   }
 
+  /** A file of rules: its name for error messages, and its text. */
+  record Source(String name, String text) {}
+
+  /** The rules of several files, and sentences on exemptions that have expired. */
+  record Read(List<Rule> rules, List<String> expired) {}
+
+  /**
+   * The rules in the jar with those of further files behind them, without the exemptions that ended
+   * before {@code today}.
+   *
+   * @throws DataFileException on a mistake, such as an id that is taken
+   */
+  static Read all(List<Source> files, Causes causes, LocalDate today) {
+    var rules = new ArrayList<>(bundled());
+    var expired = new ArrayList<String>();
+    for (Source file : files) {
+      rules.addAll(own(file, causes, rules));
+    }
+    rules.replaceAll(rule -> rule.asOf(today, expired));
+    return new Read(List.copyOf(rules), List.copyOf(expired));
+  }
+
+  /** Whoever exempts something in a file of their own signs for it, and not for ever. */
+  private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
+    var rules = new ArrayList<Rule>();
+    for (YamlMap map :
+        YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
+      Rule rule = rule(map, causes);
+      boolean taken =
+          Stream.concat(known.stream(), rules.stream())
+              .anyMatch(other -> other.id().equals(rule.id()));
+      if (taken) {
+        throw map.error("id", rule.id() + " is the id of another rule");
+      }
+      for (YamlMap except : map.maps("except", EXCEPT_KEYS)) {
+        var _ = except.text("owner");
+        var _ = except.text("expires");
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
   private static Rule rule(YamlMap map, Causes causes) {
     String causeId = map.text("cause");
     Cause cause =
         causes
             .find(causeId)
             .orElseThrow(() -> map.error("cause", "no cause has the id \"" + causeId + "\""));
-    Stage[] stages = stages(map);
-    Pattern pattern = pattern(map);
+    Rule.Channel channel =
+        map.has("channel")
+            ? Causes.constant(map, "channel", Rule.Channel.class)
+            : Rule.Channel.SERIAL;
+    Stage[] stages = channel == Rule.Channel.SERIAL ? stages(map) : anyStage(map);
+    Pattern pattern = pattern(map, "pattern");
     return new Rule(
         map.text("id"),
         cause,
         stages[0],
         stages[1],
         map.has("on") ? Causes.constant(map, "on", Rule.On.class) : Rule.On.LINE,
+        channel,
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
         pattern,
+        map.has("until") ? Optional.of(pattern(map, "until")) : Optional.empty(),
         template(map, "detail", map.text("detail"), pattern),
         map.optionalText("advice").map(advice -> template(map, "advice", advice, pattern)),
         exemptions(map));
@@ -87,6 +143,16 @@ final class Rules {
     return stages;
   }
 
+  /**
+   * Only the console has stages: a journal is read when user space has run, a host's text before.
+   */
+  private static Stage[] anyStage(YamlMap map) {
+    if (map.has("stages")) {
+      throw map.error("stages", "only rules of channel serial have stages");
+    }
+    return new Stage[] {Stage.POWER_ON, Stage.READY};
+  }
+
   private static Stage stage(YamlMap map, String id) {
     var allowed = new ArrayList<String>();
     for (Stage stage : Stage.values()) {
@@ -98,12 +164,12 @@ final class Rules {
     throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
   }
 
-  private static Pattern pattern(YamlMap map) {
+  private static Pattern pattern(YamlMap map, String key) {
     try {
-      return Pattern.compile(map.text("pattern"));
+      return Pattern.compile(map.text(key));
     } catch (PatternSyntaxException e) {
       throw map.error(
-          "pattern",
+          key,
           "this is not a linear-time pattern, at character %d: %s"
               .formatted(e.getIndex() + 1, e.getDescription()));
     }
@@ -119,8 +185,22 @@ final class Rules {
   }
 
   private static List<Rule.Exemption> exemptions(YamlMap map) {
-    return map.maps("except", EXCEPT_KEYS).stream()
-        .map(except -> new Rule.Exemption(pattern(except), except.text("reason")))
-        .toList();
+    return map.maps("except", EXCEPT_KEYS).stream().map(Rules::exemption).toList();
+  }
+
+  private static Rule.Exemption exemption(YamlMap map) {
+    return new Rule.Exemption(
+        pattern(map, "pattern"),
+        map.text("reason"),
+        map.optionalText("owner"),
+        map.optionalText("expires").map(text -> date(map, text)));
+  }
+
+  private static LocalDate date(YamlMap map, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw map.error("expires", "\"" + text + "\" is no date. Write e.g. 2027-03-31");
+    }
   }
 }

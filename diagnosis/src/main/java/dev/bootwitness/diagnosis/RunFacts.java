@@ -4,7 +4,10 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Usage;
+import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -16,7 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** What the events of a run have told so far, apart from findings. Not thread-safe. */
 final class RunFacts {
   String run = "";
+  String name = "";
   String spec = "";
+
+  /** When the run began; null when the record does not say. */
+  @Nullable Instant began;
+
+  /** What runs of this spec usually take, one a way to run. */
+  List<Usual> usual = List.of();
+
+  @Nullable Usage usage;
 
   /** Boots of the machine, from 1; the stage reached in the last one, and in all of them. */
   int boot = 1;
@@ -59,8 +71,12 @@ final class RunFacts {
     switch (stamped.event()) {
       case Event.RunStarted started -> {
         run = started.run();
+        name = started.name();
+        began = stamped.utc();
         spec = started.spec();
       }
+      case Event.UsualTimes times -> usual = times.times();
+      case Event.UsageMeasured measured -> usage = measured.usage();
       case Event.PhaseStarted phase -> shuttingDown |= phase.phase().equals("shutdown");
       case Event.PhaseEnded phase -> {
         booted |= phase.phase().equals("boot") && phase.ok();
@@ -107,6 +123,11 @@ final class RunFacts {
   /** Seconds since power-on; null before it. */
   @Nullable Double at(StampedEvent stamped) {
     return powerOnNanos == null ? null : (stamped.nanos() - powerOnNanos) / 1e9;
+  }
+
+  /** From the beginning to the last event. */
+  double seconds() {
+    return lastNanos / 1e9;
   }
 
   /** A time that orders all events: what was before power-on is negative. */

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.safere.Pattern;
  */
 final class StageSigns {
   private StageSigns() {}
+
+  /** All signs, one by one; filled while the patterns below are made. */
+  private static final List<String> TEXTS = new ArrayList<>();
 
   private static final String CONSOLE_NAME = "(?:tty\\w*|hvc\\d+|xvc\\d+|console)";
 
@@ -124,7 +128,13 @@ final class StageSigns {
 
   private static final Pattern KERNEL_BANNER = anyOf("^Linux version \\d\\S* \\(");
 
+  /** Patterns of which each line that shows a stage matches one, the kernel's timestamps aside. */
+  static List<String> texts() {
+    return List.copyOf(TEXTS);
+  }
+
   private static Pattern anyOf(String... patterns) {
+    TEXTS.addAll(List.of(patterns));
     return Pattern.compile("(?:" + String.join(")|(?:", List.of(patterns)) + ")");
   }
 

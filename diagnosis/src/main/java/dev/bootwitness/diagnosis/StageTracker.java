@@ -57,7 +57,7 @@ public final class StageTracker {
       return restart;
     }
     lastWords |= LAST_WORDS.matcher(line.body()).find();
-    kernelSettled |= line.uptime() > 0;
+    kernelSettled |= line.uptime() >= 1;
     Stage shown = shownBy(line.body(), line.stamped());
     looksForRoot |= shown == Stage.INITRD && !line.body().startsWith("Run /init ");
     return reach(shown, text);

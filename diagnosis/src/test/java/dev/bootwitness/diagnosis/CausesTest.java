@@ -153,7 +153,8 @@ class CausesTest {
   void anUnknownKeyIsAnErrorWithItsPlace() {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("means:", "meens:")))
         .isInstanceOf(DataFileException.class)
-        .hasMessageStartingWith("c.yaml:4:5: meens: no such key here. Allowed: fault, id, means,");
+        .hasMessageStartingWith(
+            "c.yaml:4:5: meens: no such key here. Allowed: explains, fault, id, means,");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.CheckpointUse;
 import dev.bootwitness.engine.spec.LoginSpec;
@@ -56,7 +57,7 @@ final class Arrival implements AutoCloseable {
     MachineConfig config = MachineShape.of(context.spec(), image);
     Optional<CheckpointKey> key = wanted(config) ? key(config) : Optional.empty();
     if (key.isEmpty()) {
-      return boot(Origin.COLD, (_, _, _) -> {});
+      return boot(Origin.COLD, (_, _) -> {});
     }
     boolean fresh = context.options().fresh();
     if (!fresh) {
@@ -77,7 +78,7 @@ final class Arrival implements AutoCloseable {
       }
     }
     if (making.isEmpty()) {
-      return boot(Origin.COLD, (_, _, _) -> {});
+      return boot(Origin.COLD, (_, _) -> {});
     }
     Freezing freezing = new Freezing(context, store, making.get(), image, config.memoryBytes());
     return boot(Origin.FREEZABLE, freezing);
@@ -102,6 +103,7 @@ final class Arrival implements AutoCloseable {
     List<String> session =
         List.of(
             FramedShell.version(),
+            SideChannel.version(),
             login.user(),
             String.valueOf(login.becomeRoot()),
             context.secrets().password().toString(),

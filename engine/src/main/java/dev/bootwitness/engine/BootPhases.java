@@ -11,7 +11,6 @@ import dev.bootwitness.console.login.LoginListener;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
-import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.spec.LoginSpec;
@@ -55,11 +54,11 @@ final class BootPhases {
     this.atShell = atShell;
   }
 
-  /** What is done as soon as a shell has answered, before anything else is typed. */
+  /** What is done as soon as a shell has answered, before anything is asked of it. */
   @FunctionalInterface
   interface AtShell {
-    void reached(Booted powered, FramedShell shell, String how)
-        throws RunStopped, InterruptedException;
+    /** Is given the machine with its shell. */
+    void reached(Booted booted, String how) throws RunStopped, InterruptedException;
   }
 
   Booted run() throws RunStopped, InterruptedException {
@@ -122,8 +121,9 @@ final class BootPhases {
         case LoginResult.LoggedIn in -> {
           recorder.ready(in.how());
           steps.end(true, in.how());
-          atShell.reached(powered, in.shell(), in.how());
-          yield powered.with(in.shell(), SideOpening.of(powered, in.shell()));
+          Booted entered = powered.with(in.shell(), SideOpening.of(powered, in.shell()));
+          atShell.reached(entered, in.how());
+          yield entered;
         }
         case LoginResult.Refused refused -> throw refused(powered, refused);
       };

@@ -11,6 +11,7 @@ import java.util.Optional;
  * A machine that has booted, with the shell in it if the spec logs in.
  *
  * @param clock time since power-on
+ * @param capture where people ask for pictures and the like, if they can
  */
 record Booted(
     RunContext context,
@@ -22,6 +23,7 @@ record Booted(
     PromptWatch watch,
     MachineEvidence evidence,
     SilenceWatch silence,
+    Optional<CapturePoint> capture,
     Optional<FramedShell> shell,
     Optional<SideChannel> side)
     implements AutoCloseable {
@@ -39,6 +41,7 @@ record Booted(
         watch,
         evidence,
         silence,
+        capture,
         Optional.of(found),
         channel);
   }
@@ -46,8 +49,10 @@ record Booted(
   /** Ends a machine that did not come to life; the run goes on with another. */
   void abandon() {
     silence.close();
+    capture.ifPresent(CapturePoint::close);
     machine.close();
     machine.exited().join();
+    evidence.finish();
     console.close();
     watch.close();
   }
@@ -56,6 +61,7 @@ record Booted(
   @Override
   public void close() {
     silence.close();
+    capture.ifPresent(CapturePoint::close);
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
@@ -68,6 +74,7 @@ record Booted(
       machine.close();
       // The exit is told by another thread; after this it is in the record.
       machine.exited().join();
+      evidence.finish();
       console.close();
       watch.close();
       recorder.finish();

@@ -1,6 +1,5 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Frozen;
 import dev.bootwitness.machine.MachineException;
@@ -54,28 +53,27 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   }
 
   @Override
-  public void reached(Booted powered, FramedShell shell, String how)
-      throws RunStopped, InterruptedException {
-    if (shell.uid() != 0) {
+  public void reached(Booted booted, String how) throws RunStopped, InterruptedException {
+    if (booted.shell().orElseThrow().uid() != 0) {
       note("skipped", "the shell is not root's: a clone's clock could not be set", 0);
       making.close();
       return;
     }
-    double bootSeconds = powered.clock().seconds();
+    double bootSeconds = booted.clock().seconds();
     try (OpenPhase phase = context.begin("freeze")) {
-      phase.end(true, freeze(powered, shell, how, bootSeconds));
+      phase.end(true, freeze(booted, how, bootSeconds));
     } finally {
       making.close();
     }
   }
 
-  private String freeze(Booted powered, FramedShell shell, String how, double bootSeconds)
+  private String freeze(Booted booted, String how, double bootSeconds)
       throws RunStopped, InterruptedException {
     try {
       context.record().awaitDelivery();
-      Frozen frozen = powered.machine().freeze(making.folder());
+      Frozen frozen = booted.machine().freeze(making.folder());
       double pause = frozen.pause().toNanos() / 1e9;
-      About about = about(shell, how, bootSeconds, pause);
+      About about = about(booted, how, bootSeconds, pause);
       if (!making.place(frozen, about)) {
         note("skipped", "runs still use an older checkpoint of the same key", pause);
         return "not kept: runs still use an older one";
@@ -107,7 +105,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
     }
   }
 
-  private About about(FramedShell shell, String how, double bootSeconds, double pause) {
+  private About about(Booted booted, String how, double bootSeconds, double pause) {
     String made = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String run = context.record().directory().id();
     String record = context.record().directory().path().toString();
@@ -124,7 +122,8 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
         bootSeconds,
         pause,
         memoryBytes,
-        shell.uid(),
+        booted.shell().orElseThrow().uid(),
+        booted.side().map(side -> side.place().group()).orElse(0L),
         EventText.write(inheritance));
   }
 

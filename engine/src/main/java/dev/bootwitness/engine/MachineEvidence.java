@@ -12,6 +12,7 @@ import dev.bootwitness.record.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,8 @@ final class MachineEvidence {
   /** Silence that makes pictures and registers worth their time at a failure. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
+  private static final String ASKED = "when somebody asked for it";
+
   private static final int MOST_PICTURES = 60;
   private static final int MOST_READINGS = 20;
   private static final int LONGEST_TEXT = 8192;
@@ -54,6 +57,13 @@ final class MachineEvidence {
   private final Console console;
   private final Optional<Tesseract> tesseract;
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** What can be asked for while the run goes on. */
+  enum Wanted {
+    SCREEN,
+    PROCESSORS,
+    MEMORY
+  }
 
   private @Nullable Picture last;
   private String file = "";
@@ -142,26 +152,31 @@ final class MachineEvidence {
     return Duration.ofNanos(console.quietNanos());
   }
 
-  /** Looks whether the processors move. */
-  void processors(String why) throws InterruptedException {
+  /** Looks whether the processors move; the file's name, empty when nothing was kept. */
+  String processors(String why) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (lost) {
-        return;
+        return "";
       }
       ProcessorWatch watch = machine.windows().processors(PATIENCE);
-      context
-          .record()
-          .evidence()
-          .text("processors.txt", "the processors' registers, " + why, watch.text());
+      String kept =
+          context
+              .record()
+              .evidence()
+              .text("processors.txt", "the processors' registers, " + why, watch.text())
+              .map(Event.EvidenceKept::file)
+              .orElse("");
       processors = Optional.of(watch);
       context
           .record()
           .append(
               new Event.ProcessorsSeen(
                   watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
+      return kept;
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
+      return "";
     } finally {
       lock.unlock();
     }
@@ -197,14 +212,71 @@ final class MachineEvidence {
         processors("when the run failed");
       }
       if (!lost && context.spec().evidence().memoryDump() == EvidenceSpec.MemoryDump.FAILURE) {
-        memory();
+        var _ = memory("when the run failed");
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void memory() throws InterruptedException {
+  /**
+   * Keeps what a person asks for.
+   *
+   * @param what the name of a {@link Wanted}, in lower case
+   * @return {@code kept} and the file's name in the record, or {@code none} and why
+   */
+  String asked(String what) throws InterruptedException {
+    Optional<Wanted> wanted =
+        Arrays.stream(Wanted.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
+            .findFirst();
+    if (wanted.isEmpty()) {
+      return "none there is no such thing to ask for";
+    }
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return "none its machine has ended, or does not answer";
+      }
+      String file =
+          switch (wanted.get()) {
+            case SCREEN -> screenNow();
+            case PROCESSORS -> processors(ASKED);
+            case MEMORY -> memory(ASKED);
+          };
+      return file.isEmpty()
+          ? "none it could not be had, or the record has no more room; see events.jsonl"
+          : "kept " + file;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String screenNow() throws InterruptedException {
+    try {
+      return machine
+          .windows()
+          .screen(PATIENCE)
+          .map(screen -> keep(screen.picture(), ASKED))
+          .orElse("");
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+      return "";
+    }
+  }
+
+  /** Nothing more is captured: QEMU is gone, and a look that was under way with it. */
+  void finish() {
+    lock.lock();
+    try {
+      lost = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The file's name, empty when nothing was kept. */
+  private String memory(String why) throws InterruptedException {
     try {
       long needed = context.spec().machine().memoryBytes() + ROOM;
       long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
@@ -212,21 +284,23 @@ final class MachineEvidence {
         notDumped(
             "the guest's memory was not dumped: it may take %d MiB, and %d MiB are free"
                 .formatted(needed >> 20, free >> 20));
-        return;
+        return "";
       }
-      var _ =
-          context
-              .record()
-              .evidence()
-              .<MachineException>file(
-                  "memory.kdump",
-                  "the guest's memory when the run failed, for crash(8)",
-                  place -> machine.windows().dumpMemory(place, DUMPING));
+      return context
+          .record()
+          .evidence()
+          .<MachineException>file(
+              "memory.kdump",
+              "the guest's memory, " + why + ", for crash(8)",
+              place -> machine.windows().dumpMemory(place, DUMPING))
+          .map(Event.EvidenceKept::file)
+          .orElse("");
     } catch (MachineException e) {
       notDumped("the guest's memory was not dumped: " + e.getMessage());
     } catch (IOException e) {
       notDumped("the guest's memory was not dumped: " + e);
     }
+    return "";
   }
 
   private void notDumped(String why) {

@@ -1,5 +1,6 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.channel.SocketThread;
 import dev.bootwitness.record.RecordWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class PortRecorder {
     for (int i = 0; i < ports.size(); i++) {
       int number = i + 1;
       SocketChannel port = ports.get(i);
-      Thread.ofVirtual().name("serial" + number).start(() -> recorder.read(number, port));
+      SocketThread.named("serial" + number).start(() -> recorder.read(number, port));
     }
     return recorder;
   }

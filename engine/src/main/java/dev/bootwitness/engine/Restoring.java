@@ -5,6 +5,7 @@ import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Architecture;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class Restoring {
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
+
+  /** Shorter: there is the serial line to fall back to. */
+  private static final Duration FIRST_ANSWER_SIDE = Duration.ofSeconds(5);
 
   private final RunContext context;
   private final BootImage image;
@@ -48,19 +52,14 @@ final class Restoring {
       }
       boolean alive = false;
       try {
-        Nonces nonces = Nonces.from(new SecureRandom());
-        FramedShell shell = FramedShell.resume(clone.console(), nonces, about.uid());
-        Architecture architecture = MachineShape.of(context.spec(), image).board().architecture();
-        String fresh = nonces.next() + nonces.next() + nonces.next() + nonces.next();
-        CommandResult answer =
-            shell.run(
-                Awakening.command(architecture, Instant.now(), fresh),
-                Deadline.in(context.pace().scale().of(FIRST_ANSWER), ConsoleClock.SYSTEM));
+        FramedShell shell =
+            FramedShell.resume(clone.console(), Nonces.from(new SecureRandom()), about.uid());
+        Woken woken = wake(clone, shell, about.sideGroup());
         if (Thread.interrupted()) {
           throw new InterruptedException("while a checkpoint was restored");
         }
-        if (!(answer instanceof CommandResult.Completed done) || done.exit() != 0) {
-          phase.end(true, failed("its shell did not set the clock: " + answer));
+        if (!woken.well()) {
+          phase.end(true, failed("its shell did not set the clock: " + woken.answer()));
           return Optional.empty();
         }
         alive = true;
@@ -73,13 +72,53 @@ final class Restoring {
                 "booted by run %s; first answer after %.2f s",
                 about.run(),
                 (System.nanoTime() - began) / 1e9));
-        return Optional.of(clone.with(shell, SideOpening.of(clone, shell)));
+        return Optional.of(
+            clone.with(
+                shell, woken.side().isPresent() ? woken.side() : SideOpening.of(clone, shell)));
       } finally {
         if (!alive) {
           clone.abandon();
         }
       }
     }
+  }
+
+  /**
+   * What a clone said to its first command.
+   *
+   * @param side the channel that it came over, if not the serial line
+   */
+  private record Woken(CommandResult answer, Optional<SideChannel> side) {
+    boolean well() {
+      return answer instanceof CommandResult.Completed done && done.exit() == 0;
+    }
+  }
+
+  /** Over the side channel if that was open when it was frozen, else or then by the serial line. */
+  private Woken wake(Booted clone, FramedShell shell, long sideGroup) throws InterruptedException {
+    long began = System.nanoTime();
+    byte[] fresh = new byte[Awakening.FRESH];
+    new SecureRandom().nextBytes(fresh);
+    Architecture architecture = MachineShape.of(context.spec(), image).board().architecture();
+    if (sideGroup > 0) {
+      SideChannel side = SideOpening.resumed(clone, shell, sideGroup);
+      Woken woken =
+          new Woken(
+              side.run(
+                  Awakening.command(architecture, Instant.now(), fresh), in(FIRST_ANSWER_SIDE)),
+              Optional.of(side));
+      if (woken.well()) {
+        SideOpening.answered(clone, side, began);
+        return woken;
+      }
+      side.close();
+    }
+    String command = Awakening.command(architecture, Instant.now(), fresh);
+    return new Woken(shell.run(command, in(FIRST_ANSWER)), Optional.empty());
+  }
+
+  private Deadline in(Duration duration) {
+    return Deadline.in(context.pace().scale().of(duration), ConsoleClock.SYSTEM);
   }
 
   private static Event inheritance(About about) {

@@ -7,7 +7,6 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
-import dev.bootwitness.record.RecordFailure;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.RecordWriter;
 import dev.bootwitness.record.RunDirectory;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One execution of a spec, from its first event to its verdict. For one use. */
 final class Run {
@@ -54,7 +51,9 @@ final class Run {
 
   private Verdict judged(RunContext context) {
     RecordWriter record = context.record();
+    UsageMeter meter = new UsageMeter(record.directory());
     record.listen(stamped -> diagnose(context, stamped));
+    record.listen(meter);
     record.listen(listener);
     record.append(
         new Event.RunStarted(
@@ -63,6 +62,9 @@ final class Run {
             spec.file().toString(),
             options.version(),
             HostLine.describe()));
+    if (!options.usual().isEmpty()) {
+      record.append(new Event.UsualTimes(options.usual()));
+    }
     try {
       phases(context);
     } catch (RunStopped stopped) {
@@ -74,6 +76,8 @@ final class Run {
       context.report(internalError(e));
     }
     boolean interrupted = Thread.interrupted();
+    record.awaitDelivery();
+    record.append(new Event.UsageMeasured(meter.usage()));
     record.awaitDelivery();
     Verdict verdict = withRecordFailure(context.diagnosis().verdict(), record);
     record.append(new Event.VerdictReached(verdict));
@@ -116,27 +120,6 @@ final class Run {
   }
 
   private static Verdict withRecordFailure(Verdict verdict, RecordWriter record) {
-    return record.failure().map(f -> withMissing(verdict, f)).orElse(verdict);
-  }
-
-  private static Verdict withMissing(Verdict v, RecordFailure failure) {
-    List<String> missing = new ArrayList<>(v.missing());
-    missing.add(failure.sentence());
-    return new Verdict(
-        v.format(),
-        v.run(),
-        v.spec(),
-        v.outcome(),
-        v.fault(),
-        v.stage(),
-        v.primary(),
-        v.findings(),
-        v.ruledOut(),
-        missing,
-        v.checks(),
-        v.phases(),
-        v.image(),
-        v.machine(),
-        v.inheritedFrom());
+    return record.failure().map(failure -> verdict.lacking(failure.sentence())).orElse(verdict);
   }
 }

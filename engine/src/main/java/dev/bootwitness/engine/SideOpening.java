@@ -42,6 +42,25 @@ final class SideOpening {
     }
   }
 
+  /**
+   * Takes up the channel of a machine that was frozen with it open; nothing is asked, the first
+   * command shows whether it answers.
+   *
+   * @param group where its loop sits in the guest
+   */
+  static SideChannel resumed(Booted clone, FramedShell shell, long group) {
+    return SideChannel.resumed(
+        new SocketConsoleChannel(clone.machine().side()),
+        Nonces.from(new SecureRandom()),
+        by(shell),
+        new SideChannel.Place(group, 0));
+  }
+
+  /** Tells the record that a channel answers. */
+  static void answered(Booted clone, SideChannel channel, long began) {
+    var _ = tried(clone, began, Optional.of(channel), "uid 0, open since before it was frozen");
+  }
+
   /** Short commands by the serial shell: what starts the channel and interrupts its commands. */
   static Interrupter by(FramedShell shell) {
     return command ->

@@ -36,6 +36,9 @@ final class FixtureArguments {
       argv.add("-object", "rng-builtin,id=rng0");
       argv.device("virtio-rng-pci,rng=rng0");
     }
+    if (config.fixtures().watchdog()) {
+      argv.device("i6300esb");
+    }
     if (config.fixtures().floppy()) {
       if (config.board() == Board.Q35) {
         argv.device("isa-fdc");

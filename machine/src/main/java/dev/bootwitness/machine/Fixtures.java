@@ -7,9 +7,12 @@ package dev.bootwitness.machine;
  * @param serialPorts at least 1; the console is the first
  * @param tpm whether there is a TPM 2.0, blank at power-on
  * @param rng whether there is a virtio source of random numbers
+ * @param watchdog whether there is a watchdog (Intel 6300ESB), which resets the machine when the
+ *     guest has armed it and lets it run out
  */
-public record Fixtures(boolean floppy, int serialPorts, boolean tpm, boolean rng) {
+public record Fixtures(
+    boolean floppy, int serialPorts, boolean tpm, boolean rng, boolean watchdog) {
 
   /** What a machine has that nobody asked more of. */
-  public static final Fixtures STANDARD = new Fixtures(false, 1, false, true);
+  public static final Fixtures STANDARD = new Fixtures(false, 1, false, true, false);
 }

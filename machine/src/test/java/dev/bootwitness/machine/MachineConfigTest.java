@@ -56,9 +56,9 @@ class MachineConfigTest {
     assertThatThrownBy(() ->
             CONFIG
                 .withBoard(Board.VIRT, Firmware.UEFI)
-                .withFixtures(new Fixtures(true, 1, false, true)))
+                .withFixtures(new Fixtures(true, 1, false, true, false)))
         .hasMessageContaining("floppy");
-    assertThatThrownBy(() -> CONFIG.withFixtures(new Fixtures(false, 5, false, true)))
+    assertThatThrownBy(() -> CONFIG.withFixtures(new Fixtures(false, 5, false, true, false)))
         .hasMessageContaining("5 serial ports");
   }
 

@@ -68,21 +68,51 @@ class MachineIT {
 
   @Test
   void aGuestThatResetsItselfIsHeard() throws Exception {
-    CompletableFuture<QmpEvent.Reset> reset = new CompletableFuture<>();
+    assertThat(awaited(TestGuest.RESETS.in(directory), Told.RESET).data()).contains("guest-reset");
+  }
+
+  @Test
+  void aPanicThatTheGuestReportsIsHeardAndTheGuestGoesOn() throws Exception {
+    assertThat(awaited(TestGuest.PANICS.in(directory), Told.GUEST_PANICKED))
+        .isInstanceOfSatisfying(
+            QmpEvent.GuestPanicked.class,
+            panicked -> assertThat(panicked.action()).isEqualTo("run"));
+  }
+
+  @Test
+  void aWatchdogThatRunsOutIsHeardAndResetsTheMachine() throws Exception {
+    MachineConfig config =
+        TestGuest.FORGETS_ITS_WATCHDOG
+            .in(directory)
+            .withFixtures(new Fixtures(false, 1, false, true, true));
+
+    assertThat(awaited(config, Told.WATCHDOG))
+        .isInstanceOfSatisfying(
+            QmpEvent.Watchdog.class, ran -> assertThat(ran.action()).isEqualTo("reset"));
+  }
+
+  /** The events that guests of these tests cause, by their names in the protocol. */
+  private enum Told {
+    RESET,
+    GUEST_PANICKED,
+    WATCHDOG
+  }
+
+  /** Lets a guest run until it causes that event. */
+  private static QmpEvent awaited(MachineConfig config, Told wanted) throws Exception {
+    CompletableFuture<QmpEvent> heard = new CompletableFuture<>();
     MachineListener listener =
         new MachineListener() {
           @Override
           public void qmpEvent(QmpEvent event) {
-            if (event instanceof QmpEvent.Reset r) {
-              reset.complete(r);
+            if (event.name().equals(wanted.name())) {
+              heard.complete(event);
             }
           }
         };
-    try (Machine machine =
-        Machine.launch(TestGuest.RESETS.in(directory), Accelerator.TCG, listener)) {
+    try (Machine machine = Machine.launch(config, Accelerator.TCG, listener)) {
       machine.powerOn();
-
-      assertThat(reset.join().reason()).isEqualTo("guest-reset");
+      return heard.join();
     }
   }
 

@@ -238,7 +238,7 @@ class QemuArgumentsTest {
   void whatElseIsAskedForIsOnTheBoard() {
     MachineConfig config =
         MachineConfig.of("more", new Boot.Cdrom(Path.of("/a.iso")))
-            .withFixtures(new Fixtures(true, 2, true, false));
+            .withFixtures(new Fixtures(true, 2, true, false, false));
     MachineFiles files =
         new MachineFiles(
             FILES.qmpSocket(),
@@ -268,7 +268,7 @@ class QemuArgumentsTest {
     MachineConfig config =
         MachineConfig.of("old", new Boot.Cdrom(Path.of("/a.iso")))
             .withBoard(Board.I440FX, Firmware.BIOS)
-            .withFixtures(new Fixtures(true, 1, false, true));
+            .withFixtures(new Fixtures(true, 1, false, true, false));
 
     assertThat(joined(config, FILES, Accelerator.TCG))
         .contains("-machine pc\n", "-device floppy,unit=0,drive-type=144")

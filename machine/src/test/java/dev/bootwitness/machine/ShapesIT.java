@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShapesIT {
 
   private static final MachineListener DEAF = new MachineListener() {};
-  private static final Fixtures ALL = new Fixtures(true, 4, true, true);
+  private static final Fixtures ALL = new Fixtures(true, 4, true, true, true);
 
   @TempDir Path directory;
 
@@ -86,7 +86,7 @@ class ShapesIT {
                     disk(DiskBus.NVME, null, false),
                     disk(DiskBus.USB, null, false)))
             .withNics(allModels())
-            .withFixtures(new Fixtures(false, 1, true, true));
+            .withFixtures(new Fixtures(false, 1, true, true, true));
 
     assertRuns(config, Accelerator.TCG_AARCH64);
   }

@@ -66,6 +66,50 @@ enum TestGuest {
       ee              # outb %al, %dx
       ebea            # jmp a
       """),
+  /** Says by pvpanic that its kernel panicked (docs/specs/pvpanic.rst), and stands still. */
+  PANICS(
+      """
+      fa              # cli
+      ba0505          # movw $0x505, %dx
+      b001            # movb $1, %al              PVPANIC_PANICKED
+      ee              # outb %al, %dx
+      f4              # hlt
+      ebfd            # jmp hlt
+      """),
+  /**
+   * Finds the watchdog on PCI bus 0 (8086:25ab), arms it with its fast clock, which makes its two
+   * stages a second each (hw/watchdog/wdt_i6300esb.c), and stands still.
+   */
+  FORGETS_ITS_WATCHDOG(
+      """
+      fa              # cli
+      66b900000080    # movl $0x80000000, %ecx    bus 0, device 0, register 0
+      6689c8          # 7: movl %ecx, %eax
+      baf80c          # movw $0xcf8, %dx
+      66ef            # outl %eax, %dx
+      bafc0c          # movw $0xcfc, %dx
+      66ed            # inl %dx, %eax
+      663d8680ab25    # cmpl $0x25ab8086, %eax
+      7409            # je 25
+      6681c100080000  # addl $0x800, %ecx         next device
+      ebe2            # jmp 7
+      b160            # 25: movb $0x60, %cl       configuration
+      6689c8          # movl %ecx, %eax
+      baf80c          # movw $0xcf8, %dx
+      66ef            # outl %eax, %dx
+      bafc0c          # movw $0xcfc, %dx
+      b80400          # movw $4, %ax              1 MHz
+      ef              # outw %ax, %dx
+      b168            # movb $0x68, %cl           lock
+      6689c8          # movl %ecx, %eax
+      baf80c          # movw $0xcf8, %dx
+      66ef            # outl %eax, %dx
+      bafc0c          # movw $0xcfc, %dx
+      b002            # movb $2, %al              enabled
+      ee              # outb %al, %dx
+      f4              # hlt
+      ebfd            # jmp hlt
+      """),
   /** Resets the machine by the keyboard controller. */
   RESETS(
       """

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Event {
 
   /**
+   * The version of the format of {@code events.jsonl}. New types and new components leave it as it
+   * is, since a reader passes over what it does not know; it grows when something old comes to mean
+   * something else.
+   */
+  int FORMAT = 1;
+
+  /**
    * The run began; always the first event.
    *
    * @param run the run's id, {@code <UTC>-<name>}
@@ -23,10 +30,31 @@ public sealed interface Event {
    * @param spec the spec's path as the user gave it
    * @param bootwitness version of this program
    * @param host one line about the host: OS, kernel, cores, memory
+   * @param format version of this format, see {@link #FORMAT}; 0 in a record from before it was
+   *     counted, which is read like 1
    */
   @JsonTypeName("run-started")
-  record RunStarted(String run, String name, String spec, String bootwitness, String host)
-      implements Event {}
+  record RunStarted(
+      String run, String name, String spec, String bootwitness, String host, int format)
+      implements Event {
+    /** In this version's format. */
+    public RunStarted(String run, String name, String spec, String bootwitness, String host) {
+      this(run, name, spec, bootwitness, host, FORMAT);
+    }
+  }
+
+  /**
+   * What passing runs of this spec usually take, as far as the project's history goes; said before
+   * anything runs, so that whoever hears it can tell what is unusual while it happens.
+   *
+   * @param times one a way to run: which of them applies shows in the course of the run
+   */
+  @JsonTypeName("usual-times")
+  record UsualTimes(List<Usual> times) implements Event {
+    public UsualTimes {
+      times = List.copyOf(times);
+    }
+  }
 
   /**
    * A timed step began.
@@ -303,6 +331,14 @@ public sealed interface Event {
   record FindingMade(Finding finding) implements Event {
     public FindingMade {
       Objects.requireNonNull(finding, "finding");
+    }
+  }
+
+  /** What the run cost; said once, before the verdict. */
+  @JsonTypeName("usage-measured")
+  record UsageMeasured(Usage usage) implements Event {
+    public UsageMeasured {
+      Objects.requireNonNull(usage, "usage");
     }
   }
 

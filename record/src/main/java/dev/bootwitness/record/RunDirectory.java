@@ -120,6 +120,14 @@ public record RunDirectory(Path path) {
     return path.resolve("attach.sock");
   }
 
+  /**
+   * A link to the socket on which a running run takes requests for captures; there and gone as
+   * {@link #attachSocket}.
+   */
+  public Path captureSocket() {
+    return path.resolve("capture.sock");
+  }
+
   /** The judgement of the run. */
   public Path verdict() {
     return path.resolve("verdict.json");

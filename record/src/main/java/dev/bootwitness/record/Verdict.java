@@ -3,6 +3,7 @@ package dev.bootwitness.record;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     run what the record lost
  * @param inheritedFrom the run that booted the machine, when this one started from its checkpoint;
  *     null when it booted itself
+ * @param timing when it was, its stages and its cost; null in an old record
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,
@@ -34,7 +36,8 @@ public record Verdict(
     List<PhaseTime> phases,
     @Nullable ImageIdentity image,
     @Nullable MachineIdentity machine,
-    @JsonSetter(nulls = Nulls.SET) @Nullable String inheritedFrom) {
+    @JsonSetter(nulls = Nulls.SET) @Nullable String inheritedFrom,
+    @Nullable Timing timing) {
 
   public static final int FORMAT = 1;
 
@@ -46,6 +49,29 @@ public record Verdict(
     missing = List.copyOf(missing);
     checks = List.copyOf(checks);
     phases = List.copyOf(phases);
+  }
+
+  /** The same, with more evidence that is not there. */
+  public Verdict lacking(String what) {
+    List<String> more = new ArrayList<>(missing);
+    more.add(what);
+    return new Verdict(
+        format,
+        run,
+        spec,
+        outcome,
+        fault,
+        stage,
+        primary,
+        findings,
+        ruledOut,
+        more,
+        checks,
+        phases,
+        image,
+        machine,
+        inheritedFrom,
+        timing);
   }
 
   /**

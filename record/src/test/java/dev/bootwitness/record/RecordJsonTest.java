@@ -35,6 +35,8 @@ class RecordJsonTest {
     assertThat(SampleEvents.types().map(RecordJson::typeName))
         .containsExactlyInAnyOrder(
             "run-started",
+            "usual-times",
+            "usage-measured",
             "phase-started",
             "phase-ended",
             "tool-output",
@@ -109,7 +111,7 @@ class RecordJsonTest {
   @Test
   void anOlderRecordReadsWithoutTheFieldsItLacks() throws Exception {
     String old = envelope("run-started", "{\"run\":\"r\"}");
-    assertThat(parse(old).event()).isEqualTo(stamped(new Event.RunStarted("r", "", "", "", "")));
+    assertThat(parse(old).event()).isEqualTo(stamped(new Event.RunStarted("r", "", "", "", "", 0)));
     String machine = envelope("machine-started", "{\"pid\":1}");
     assertThat(parse(machine).event())
         .isEqualTo(stamped(new Event.MachineStarted(1, "", "", List.of())));
@@ -166,6 +168,7 @@ class RecordJsonTest {
             List.of(),
             List.of(),
             List.of(new Verdict.PhaseTime("boot", 1.5, null)),
+            null,
             null,
             null,
             null);

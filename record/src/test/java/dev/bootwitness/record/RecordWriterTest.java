@@ -248,6 +248,7 @@ class RecordWriterTest {
               List.of(),
               null,
               null,
+              null,
               null));
       assertThat(writer.failure()).isEmpty();
     }

@@ -45,11 +45,18 @@ public final class VerdictText {
    */
   public static void print(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record));
+    print(verdict, record, List.of(), style, out);
+  }
+
+  /** Writes a verdict, and at its end what was made of the run. */
+  public static void print(
+      Verdict verdict, Path record, List<Note> notes, Style style, Appendable out)
+      throws IOException {
+    out.append(new VerdictText(verdict, style).render(record, notes));
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
-  private String render(Path record) {
+  private String render(Path record, List<Note> notes) {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
@@ -75,6 +82,7 @@ public final class VerdictText {
     page.section("time", times(), 1);
     page.section("kept", kept(record), 1);
     page.path("record", record + report(record));
+    notes.forEach(note -> page.section(note.label(), note.text(), 1));
     return page.text();
   }
 

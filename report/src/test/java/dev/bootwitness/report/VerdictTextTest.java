@@ -138,6 +138,7 @@ class VerdictTextTest {
             List.of(),
             null,
             null,
+            null,
             null);
     assertThat(print(unclear, Style.PLAIN))
         .isEqualTo(
@@ -214,7 +215,8 @@ class VerdictTextTest {
                     Collections.nCopies(50, new Verdict.PhaseTime(nasty, 1e9, 1e9)),
                     null,
                     null,
-                    "2026-11-22T15-54-30Z-debian-live"),
+                    "2026-11-22T15-54-30Z-debian-live",
+                    null),
                 Style.PLAIN);
         assertThat(text.lines().count()).isLessThanOrEqualTo(VerdictText.MOST_LINES);
         assertThat(text.lines())
@@ -258,6 +260,7 @@ class VerdictTextTest {
         checks,
         List.of(
             new Verdict.PhaseTime("build", 0.1, null), new Verdict.PhaseTime("boot", 87.9, 86.2)),
+        null,
         null,
         null,
         null);

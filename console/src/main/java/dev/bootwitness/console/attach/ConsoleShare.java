@@ -3,6 +3,7 @@ package dev.bootwitness.console.attach;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.console.channel.SocketThread;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -65,7 +66,7 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
 
   /** Lets people in, to see and type into {@code console}. */
   public void start(Console console) {
-    Thread.ofVirtual().name("console-share").start(() -> acceptAll(console));
+    SocketThread.named("console-share").start(() -> acceptAll(console));
   }
 
   private void acceptAll(Console console) {
@@ -74,9 +75,8 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
         SocketChannel socket = server.accept();
         Attachment attachment = new Attachment(socket);
         if (admit(attachment)) {
-          Thread.ofVirtual().name("console-share-out").start(attachment::sendAll);
-          Thread.ofVirtual()
-              .name("console-share-in")
+          SocketThread.named("console-share-out").start(attachment::sendAll);
+          SocketThread.named("console-share-in")
               .start(() -> typeAll(attachment, new TypedByPerson(console)));
         }
       }

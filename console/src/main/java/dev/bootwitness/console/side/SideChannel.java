@@ -90,6 +90,11 @@ public final class SideChannel implements AutoCloseable {
     return new SideChannel(new SideStream(channel), nonces, root, place);
   }
 
+  /** Names the text of the guest's end: those of two versions do not understand each other. */
+  public static String version() {
+    return SideScript.version();
+  }
+
   /**
    * Where the guest's end sits in the guest.
    *

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /** The guest's end of the side channel, and the command that starts it there. */
 final class SideScript {
@@ -20,6 +21,13 @@ final class SideScript {
    */
   static byte[] text(String nonce) {
     return ("BW=" + nonce + "\n" + BODY).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Differs when the script does. */
+  static String version() {
+    CRC32 sum = new CRC32();
+    sum.update(BODY.getBytes(StandardCharsets.US_ASCII));
+    return Long.toHexString(sum.getValue());
   }
 
   /**

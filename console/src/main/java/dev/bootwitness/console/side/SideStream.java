@@ -2,6 +2,7 @@ package dev.bootwitness.console.side;
 
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.channel.SocketThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ final class SideStream implements AutoCloseable {
 
   SideStream(ConsoleChannel channel) {
     this.channel = channel;
-    this.reader = Thread.ofVirtual().name("side-channel").start(this::read);
+    this.reader = SocketThread.named("side-channel").start(this::read);
   }
 
   private void read() {
@@ -79,8 +80,7 @@ final class SideStream implements AutoCloseable {
    * since the guest was promised more.
    */
   void pour(InputStream bytes, long length) {
-    Thread.ofVirtual()
-        .name("side-channel-pour")
+    SocketThread.named("side-channel-pour")
         .start(() -> {
           byte[] buffer = new byte[BLOCK];
           try {

@@ -80,7 +80,7 @@ public final class UnitStates {
               isResult ? "" : detail,
               isResult ? result.group(1) : "",
               OptionalInt.empty(),
-              Optional.ofNullable(active.group(3)).flatMap(UnitStates::span),
+              Optional.ofNullable(active.group(3)).flatMap(UnitStates::duration),
               List.of(),
               List.of()));
     }
@@ -145,7 +145,7 @@ public final class UnitStates {
   }
 
   /** {@code 1min 36s}, {@code 2h 5min}, {@code 55s} (systemd, format_timestamp_relative). */
-  static Optional<Duration> span(String text) {
+  public static Optional<Duration> duration(String text) {
     Duration sum = Duration.ZERO;
     boolean any = false;
     Matcher part = SPAN.matcher(text);

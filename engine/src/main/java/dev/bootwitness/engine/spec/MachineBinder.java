@@ -24,7 +24,8 @@ final class MachineBinder {
           "floppy",
           "serialPorts",
           "tpm",
-          "rng");
+          "rng",
+          "watchdog");
 
   private final Problems problems;
 
@@ -107,7 +108,8 @@ final class MachineBinder {
         floppy,
         ports,
         machine.bool("tpm").orElse(standard.tpm()),
-        machine.bool("rng").orElse(standard.rng()));
+        machine.bool("rng").orElse(standard.rng()),
+        machine.bool("watchdog").orElse(standard.watchdog()));
   }
 
   /** The boards of an x86-64 machine, as {@code type} names them. */

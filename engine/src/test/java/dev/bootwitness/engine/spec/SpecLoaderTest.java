@@ -66,7 +66,7 @@ class SpecLoaderTest {
                     List.of(
                         Nic.ISOLATED,
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
-                    new Fixtures(true, 2, true, false)),
+                    new Fixtures(true, 2, true, false, false)),
                 Duration.ofMillis(1500),
                 Optional.of(
                     new LoginSpec(

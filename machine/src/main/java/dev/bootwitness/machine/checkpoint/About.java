@@ -13,6 +13,7 @@ package dev.bootwitness.machine.checkpoint;
  * @param pauseSeconds how long the guest stood still to be frozen
  * @param memoryBytes the guest's memory
  * @param uid whose shell waits in it
+ * @param sideGroup process group of the loop that waits at the side channel's port; 0 for none
  * @param inheritance what its clones inherit of the boot, in a form of the caller's
  */
 public record About(
@@ -26,11 +27,23 @@ public record About(
     double pauseSeconds,
     long memoryBytes,
     int uid,
+    long sideGroup,
     String inheritance) {
 
   /** The same with the length of the pause, which is known last. */
   public About withPause(double seconds) {
     return new About(
-        name, run, record, image, qemu, made, bootSeconds, seconds, memoryBytes, uid, inheritance);
+        name,
+        run,
+        record,
+        image,
+        qemu,
+        made,
+        bootSeconds,
+        seconds,
+        memoryBytes,
+        uid,
+        sideGroup,
+        inheritance);
   }
 }

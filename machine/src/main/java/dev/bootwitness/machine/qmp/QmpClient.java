@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One conversation with a QEMU monitor.
  *
- * <p>A virtual thread reads; whoever calls {@link #execute} writes. Answers are matched to commands
- * by id, so any number of commands may be under way and events may come anywhere between. When the
- * connection ends, every command under way fails with its own name. Thread-safe.
+ * <p>A thread of its own reads; whoever calls {@link #execute} writes. Answers are matched to
+ * commands by id, so any number of commands may be under way and events may come anywhere between.
+ * When the connection ends, every command under way fails with its own name. Thread-safe.
  */
 public final class QmpClient implements AutoCloseable {
 
@@ -49,7 +49,8 @@ public final class QmpClient implements AutoCloseable {
    */
   public static QmpClient on(ByteChannel channel, Consumer<QmpEvent> events) {
     QmpClient client = new QmpClient(channel, events);
-    Thread.ofVirtual().name("qmp reader").start(client::read);
+    // A platform thread, as in ListeningSocket.
+    Thread.ofPlatform().daemon().name("qmp reader").start(client::read);
     return client;
   }
 

@@ -1,15 +1,21 @@
 package dev.bootwitness.machine.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.MachineFailure;
 import dev.bootwitness.machine.host.ProgramPath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class AcceleratorIT {
@@ -40,6 +46,48 @@ class AcceleratorIT {
     assertThat(runner.run(unknown, AcceleratorProber.TCG_CAP).result())
         .isInstanceOfSatisfying(
             Probe.Refused.class, refused -> assertThat(refused.said()).contains("no-such-cpu"));
+  }
+
+  /**
+   * A KVM that hangs, crawls or aborts, played by a QEMU of our own that on any other accelerator
+   * is the real one; the device is a file.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "exec sleep 1000, did not finish",
+    "'sleep 3; exec %1$s -accel tcg \"$@\"', did not finish",
+    "'echo kvm: Assertion failed >&2; kill -ABRT $$', QEMU aborted"
+  })
+  void aKvmThatDoesNotRunGuestsIsRefusedAndWhoInsistsOnItIsTold(String behaviour, String reason)
+      throws Exception {
+    Path real = PATH.find("qemu-system-x86_64").orElseThrow();
+    Path fake = directory.resolve("qemu-system-x86_64");
+    Files.writeString(
+        fake,
+        """
+        #!/bin/sh
+        case "$*" in *"-accel kvm"*) %s;; esac
+        exec %s "$@"
+        """
+            .formatted(behaviour.formatted(real), real));
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+    ProgramPath path = new ProgramPath(directory + ":" + System.getenv("PATH"));
+    AcceleratorChooser chooser =
+        new AcceleratorChooser(
+            path,
+            new KvmDevice(Files.createFile(directory.resolve("kvm"))),
+            new AcceleratorCache(directory.resolve("accelerator.json")),
+            new QemuProbeRunner(path, System::nanoTime),
+            System::nanoTime);
+
+    AcceleratorChoice choice = chooser.choose(AcceleratorRequest.AUTO);
+
+    assertThat(choice.accelerator()).isEqualTo(Accelerator.TCG);
+    assertThat(choice.reason()).startsWith("kvm refused: ").contains(reason);
+    assertThatThrownBy(() -> chooser.choose(AcceleratorRequest.KVM))
+        .isInstanceOfSatisfying(
+            MachineException.class,
+            e -> assertThat(e.failure()).isInstanceOf(MachineFailure.AcceleratorBroken.class));
   }
 
   @Test

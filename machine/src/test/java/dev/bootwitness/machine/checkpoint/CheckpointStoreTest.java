@@ -21,12 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
@@ -61,27 +63,13 @@ class CheckpointStoreTest {
         .isEqualTo("rwx------");
   }
 
+  static Stream<Arguments> everyTenthOfEveryFile() {
+    return Stream.of("memory", "devices", "manifest.json")
+        .flatMap(name -> IntStream.range(0, 10).mapToObj(tenth -> Arguments.of(name, 10 * tenth)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "memory, 0",
-    "memory, 10",
-    "memory, 20",
-    "memory, 30",
-    "memory, 40",
-    "memory, 50",
-    "memory, 60",
-    "memory, 70",
-    "memory, 80",
-    "memory, 90",
-    "devices, 0",
-    "devices, 10",
-    "devices, 50",
-    "devices, 90",
-    "manifest.json, 0",
-    "manifest.json, 10",
-    "manifest.json, 50",
-    "manifest.json, 90"
-  })
+  @MethodSource("everyTenthOfEveryFile")
   void aTruncatedFileIsDamageAndTheCheckpointGoes(String name, int percent) throws Exception {
     make(KEY);
     try (RandomAccessFile file =
@@ -266,6 +254,7 @@ class CheckpointStoreTest {
         5,
         0.1,
         MEMORY,
+        0,
         0,
         "");
   }

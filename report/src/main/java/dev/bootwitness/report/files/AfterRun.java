@@ -2,29 +2,84 @@ package dev.bootwitness.report.files;
 
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Note;
+import dev.bootwitness.report.history.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is written when a run has its verdict: the reports beside the record. */
-public final class AfterRun {
+/**
+ * What is done when a run has its verdict, by whoever ran it, be it the command line or a test: one
+ * step after the other, none of which costs a run its verdict.
+ *
+ * @param notes what a person should hear of it, below the verdict
+ * @param troubles what could not be done, a sentence each
+ */
+public record AfterRun(List<Note> notes, List<String> troubles) {
 
-  private AfterRun() {}
+  public AfterRun {
+    notes = List.copyOf(notes);
+    troubles = List.copyOf(troubles);
+  }
 
   /**
-   * Writes them. A report that cannot be written costs no run its verdict.
+   * A run that is over.
+   *
+   * @param directory its record
+   * @param environment of this process: a CI system says there where it wants things
+   */
+  record Finished(Verdict verdict, RunDirectory directory, Map<String, String> environment) {}
+
+  /** Makes one thing of a run; returns what a person should hear of it. */
+  @FunctionalInterface
+  private interface Step {
+    List<Note> run(Finished run) throws IOException;
+  }
+
+  private record Named(String what, Step step) {}
+
+  /** In this order. */
+  private static final List<Named> STEPS =
+      List.of(
+          new Named("the line in the ledger", AfterRun::ledger),
+          new Named("the reports", AfterRun::reports));
+
+  /**
+   * Does all of it. An interrupt of this thread waits until it is done.
    *
    * @param record the run's directory
-   * @param environment of this process: a CI system says there where it wants things
-   * @return what could not be done, a sentence each
+   * @param environment of this process
    */
-  public static List<String> write(Verdict verdict, Path record, Map<String, String> environment) {
+  public static AfterRun write(Verdict verdict, Path record, Map<String, String> environment) {
+    boolean interrupted = Thread.interrupted();
     try {
-      Reports.of(RunDirectory.open(record), verdict, environment).writeAll();
-      return List.of();
-    } catch (IOException e) {
-      return List.of("the reports could not be written: " + e.getMessage());
+      Finished run = new Finished(verdict, new RunDirectory(record), environment);
+      List<Note> notes = new ArrayList<>();
+      List<String> troubles = new ArrayList<>();
+      for (Named named : STEPS) {
+        try {
+          notes.addAll(named.step().run(run));
+        } catch (IOException | RuntimeException e) {
+          troubles.add(named.what() + " could not be written: " + e.getMessage());
+        }
+      }
+      return new AfterRun(notes, troubles);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static List<Note> ledger(Finished run) throws IOException {
+    Ledger.beside(run.directory()).add(run.verdict());
+    return List.of();
+  }
+
+  private static List<Note> reports(Finished run) throws IOException {
+    Reports.of(run.directory(), run.verdict(), run.environment()).writeAll();
+    return List.of();
   }
 }

@@ -3,6 +3,7 @@ package dev.bootwitness.report.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,29 @@ class AfterRunTest {
   void theReportsAreFilesOfTheRecord() throws Exception {
     try (TestRecord record = new TestRecord(project, "files")) {
       Verdict verdict = record.booted().ended(13);
-      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of())).isEmpty();
+      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of()).troubles()).isEmpty();
       assertThat(record.directory().markdown()).content().startsWith("# Boot investigation log");
       assertThat(record.directory().junit()).content().contains("<testsuite name=\"files\"");
     }
+  }
+
+  @Test
+  void theRunIsALineOfTheLedger() throws Exception {
+    try (TestRecord record = new TestRecord(project, "files")) {
+      var _ = AfterRun.write(record.booted().ended(13), record.directory().path(), Map.of());
+      assertThat(Ledger.of(project).recent("files")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoRecordOfAProjectGetsNoLedgerBesideIt() throws Exception {
+    try (TestRecord record = new TestRecord(project, "files")) {
+      assertThat(AfterRun.write(record.judged(), project.resolve("a/b"), Map.of()).troubles())
+          .first()
+          .asString()
+          .startsWith("the line in the ledger could not be written: ");
+    }
+    assertThat(project.resolve("ledger.jsonl")).doesNotExist();
   }
 
   @Test
@@ -28,7 +48,7 @@ class AfterRunTest {
     try (TestRecord record = new TestRecord(project, "files")) {
       Verdict verdict = record.booted().ended(13);
       Files.createDirectories(record.directory().markdown().resolve("in-the-way"));
-      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of()))
+      assertThat(AfterRun.write(verdict, record.directory().path(), Map.of()).troubles())
           .singleElement()
           .asString()
           .startsWith("the reports could not be written: ");
@@ -42,7 +62,10 @@ class AfterRunTest {
   @Test
   void aRecordThatIsGoneIsTold() throws Exception {
     try (TestRecord record = new TestRecord(project, "files")) {
-      assertThat(AfterRun.write(record.judged(), project.resolve("gone"), Map.of())).hasSize(1);
+      assertThat(
+              AfterRun.write(record.judged(), project.resolve(".bootwitness/runs/gone"), Map.of())
+                  .troubles())
+          .hasSize(1);
     }
   }
 }

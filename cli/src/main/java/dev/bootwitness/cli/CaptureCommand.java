@@ -1,0 +1,100 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.RunDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness capture}. */
+@Command(
+    name = "capture",
+    mixinStandardHelpOptions = true,
+    description =
+        "Keeps a picture of a running run's screen in its record, or its processors' registers, or"
+            + " its guest's memory; prints the file.",
+    footer = {
+      "",
+      "A memory dump is in kdump format, for crash(8). The guest stands still while it is written, and"
+          + " it holds whatever the guest knows, secrets included."
+    })
+final class CaptureCommand implements Callable<Integer> {
+
+  /** What can be asked for; the run knows these names. */
+  enum What {
+    SCREEN,
+    PROCESSORS,
+    MEMORY
+  }
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      defaultValue = ".bootwitness/runs/latest",
+      description = "A run's folder; default: the latest run of this folder.")
+  private Path run = Path.of(".bootwitness/runs/latest");
+
+  @Option(
+      names = "--what",
+      paramLabel = "WHAT",
+      defaultValue = "screen",
+      description = "screen, processors or memory; default: screen.")
+  private What what = What.SCREEN;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isDirectory(run)) {
+      return refuse(
+          run + " is no run's folder. Give one below .bootwitness/runs, or start a run.",
+          ExitCodes.USAGE_OR_SPEC);
+    }
+    RunDirectory record = new RunDirectory(run.toRealPath());
+    String answer;
+    try (SocketChannel channel =
+        SocketChannel.open(UnixDomainSocketAddress.of(record.captureSocket().toRealPath()))) {
+      answer = ask(channel);
+    } catch (IOException e) {
+      return refuse(
+          record.path().getFileName()
+              + " has no machine now: it has ended, or not powered its machine on yet. What it kept"
+              + " is in "
+              + record.evidence(),
+          ExitCodes.USAGE_OR_SPEC);
+    }
+    if (!answer.startsWith("kept ")) {
+      return refuse(
+          "no "
+              + what.name().toLowerCase(Locale.ROOT)
+              + ": "
+              + (answer.startsWith("none ") ? answer.substring(5) : "the run ended meanwhile"),
+          ExitCodes.HOST_OR_HARNESS);
+    }
+    System.out.println(record.path().resolve(answer.substring(5)));
+    return ExitCodes.PASSED;
+  }
+
+  private String ask(SocketChannel channel) throws IOException {
+    String request = what.name().toLowerCase(Locale.ROOT) + "\n";
+    channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+    BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+    @Nullable String line = reader.readLine();
+    return line == null ? "" : line;
+  }
+
+  private static int refuse(String why, int exit) {
+    System.err.println("bootwitness capture: " + why);
+    return exit;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.DataFileException;
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.Explanation;
+import dev.bootwitness.diagnosis.LogExplainer;
+import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.report.ExplanationJson;
+import dev.bootwitness.report.ExplanationText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness explain}. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Says what a saved log shows: the first cause of a failure, or that there is none.",
+    footer = {
+      "%nA log is what a serial console sent, a recording of script(1) or asciinema, journalctl"
+          + " (short, short-monotonic, export) or dmesg; its kind is recognised by content."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:the log was read, whatever it shows", "2:it cannot be read"})
+final class ExplainCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1",
+      paramLabel = "FILE|RUN|-",
+      description = "A log, a run's folder, or - for standard input.")
+  private String input = "-";
+
+  @Option(names = "--json", description = "One JSON object instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
+  private List<Path> rules = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    RuleSet set;
+    try {
+      set =
+          rules.isEmpty() ? RuleSet.bundled() : RuleSet.with(rules, LocalDate.now(ZoneOffset.UTC));
+    } catch (DataFileException e) {
+      System.err.println(e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
+    } catch (IOException e) {
+      System.err.println(
+          "bootwitness explain: --rules: " + reason(e) + ". Give a folder of *.yaml.");
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+    try {
+      print(explain(set));
+      return ExitCodes.PASSED;
+    } catch (IOException e) {
+      System.err.println(
+          "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or - for standard input."
+              .formatted(input, reason(e)));
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+  }
+
+  private Explanation explain(RuleSet set) throws IOException {
+    if (input.equals("-")) {
+      return LogExplainer.explain(System.in, set);
+    }
+    Path path = Path.of(input);
+    if (Files.isDirectory(path)) {
+      return ofRun(path, set);
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return LogExplainer.explain(in, set);
+    }
+  }
+
+  private static Explanation ofRun(Path path, RuleSet set) throws IOException {
+    RunDirectory directory = RunDirectory.open(path.toRealPath());
+    List<StampedEvent> events = new ArrayList<>();
+    var _ = new RecordReader(directory).read(events::add);
+    return Diagnosis.explainRecord(events, set);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException missing
+        ? missing.getFile() + " does not exist"
+        : String.valueOf(e.getMessage());
+  }
+
+  private void print(Explanation explanation) throws IOException {
+    Output output = Output.standard(true);
+    if (json) {
+      output.stream().print(ExplanationJson.of(explanation));
+    } else {
+      ExplanationText.print(explanation, output.style(), output.stream());
+    }
+    output.stream().flush();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.report.RunsText;
+import dev.bootwitness.report.history.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness runs}. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description =
+        "Lists the runs of a project, the newest last: when, name, outcome, seconds, cause.")
+final class RunsCommand implements Callable<Integer> {
+
+  private static final int SHOWN = 20;
+
+  /** For a file or a pipe, where nothing need be cut. */
+  private static final int WIDE = 200;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only runs of the spec so named.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "Folder whose .bootwitness keeps the records; default: this folder.")
+  private Path project = Path.of("");
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Outcome outcome;
+
+  @Option(
+      names = "--cause",
+      paramLabel = "ID",
+      description = "Only runs whose cause begins so, e.g. kernel/ or login/rejected.")
+  private @Nullable String cause;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Since.class,
+      description = "Only runs since a UTC date (2026-11-22) or for so long (12h, 7d).")
+  private @Nullable Instant since;
+
+  @Option(names = "--last", paramLabel = "N", description = "At most so many; default: 20.")
+  private int last = SHOWN;
+
+  @Option(names = "--all", description = "All of them.")
+  private boolean all;
+
+  @Option(names = "--json", description = "As lines of JSON, one a run.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Entry> runs =
+        Runs.of(project).stream()
+            .filter(run -> name == null || run.name().equals(name))
+            .filter(run -> outcome == null || run.outcome() == outcome)
+            .filter(run -> cause == null || run.cause().startsWith(cause))
+            .filter(run -> since == null || !run.beganAt().isBefore(since))
+            .toList();
+    int most = all ? runs.size() : Math.max(0, last);
+    List<Entry> shown = runs.subList(Math.max(0, runs.size() - most), runs.size());
+    Output output = Output.standard(false);
+    output.stream()
+        .print(json ? RunsText.json(shown) : RunsText.of(shown, output.style(), width(output)));
+    output.stream().flush();
+    return ExitCodes.PASSED;
+  }
+
+  private static int width(Output output) {
+    return output.terminal() ? output.columns().getAsInt() : WIDE;
+  }
+}

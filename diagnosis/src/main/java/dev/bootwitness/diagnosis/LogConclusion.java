@@ -1,0 +1,421 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.diagnosis.guest.UnitState;
+import dev.bootwitness.diagnosis.guest.UnitStates;
+import dev.bootwitness.diagnosis.log.LogForm;
+import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the conclusions from a log that was read to its end. */
+final class LogConclusion {
+  /** What systemd itself gives a unit to start (DefaultTimeoutStartSec=). */
+  private static final Duration STUCK = Duration.ofSeconds(90);
+
+  private final LogDiagnosis log;
+  private final Diagnosis diagnosis;
+  private final GuestEvidence guest;
+  private final Session session;
+  private final Causes causes = Causes.bundled();
+  private final List<String> unknown = new ArrayList<>();
+  private double order = Double.MAX_VALUE / 2;
+
+  LogConclusion(LogDiagnosis log) {
+    this.log = log;
+    this.diagnosis = log.diagnosis();
+    this.guest = log.guest();
+    this.session = log.session();
+  }
+
+  Explanation explain(List<String> notes) {
+    failures();
+    storage();
+    units();
+    guest
+        .network()
+        .ifPresent(found -> add(found.cause(), found.detail(), "guest", found.line(), Stage.LOGIN));
+    user();
+    console();
+    return explanation(notes);
+  }
+
+  /** What programs complained of counts when a unit failed, or storage did. */
+  private void failures() {
+    List<JournalWatch.FailedUnit> failed = log.journal().failed();
+    for (JournalWatch.FailedUnit unit : failed) {
+      Finding finding =
+          Findings.about(
+                  "systemd/unit-failed",
+                  "%s failed: %s".formatted(unit.unit(), unit.how()),
+                  "journal",
+                  ConsoleText.quote(unit.line().text()))
+              .line(unit.line().number(), unit.line().offset())
+              .advice(
+                  "Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
+              .finding();
+      diagnosis.conclude(finding, Severity.FAILURE, Stage.LOGIN, order);
+    }
+    boolean storageFailed =
+        guest.storage().map(seen -> seen.value().state().equals("failed")).orElse(false);
+    boolean counts =
+        !failed.isEmpty() || storageFailed || diagnosis.log().has("systemd/unit-failed");
+    for (JournalWatch.Complaint complaint : log.journal().complaints()) {
+      RuleMatch match = complaint.match();
+      Severity severity = counts ? match.rule().severity() : Severity.INFO;
+      Findings finding =
+          Findings.about(
+                  match.rule().cause().id(),
+                  complaint.identifier() + ": " + match.detail(),
+                  "journal",
+                  quote(complaint.quote()))
+              .line(complaint.line().number(), complaint.line().offset());
+      if (counts) {
+        diagnosis.conclude(
+            match.advice().map(finding::advice).orElse(finding).finding(),
+            severity,
+            Stage.LOGIN,
+            order);
+      }
+    }
+  }
+
+  private static String quote(String lines) {
+    return String.join("\n", lines.lines().map(ConsoleText::quote).toList());
+  }
+
+  private void storage() {
+    guest
+        .storage()
+        .ifPresent(seen -> {
+          StorageStatus status = seen.value();
+          String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
+          status
+              .cause()
+              .ifPresent(cause ->
+                  add(
+                      cause,
+                      "storage provisioning says STATE=%s DETAIL=%s%s"
+                          .formatted(status.state(), status.detail(), reason),
+                      "guest",
+                      seen.line(),
+                      Stage.LOGIN));
+          if (status.state().equals("applied")) {
+            guest
+                .nothingThere()
+                .ifPresent(line ->
+                    add(
+                        "storage/vacuous",
+                        "storage provisioning says STATE=applied (line %d), and nothing was written"
+                            .formatted(seen.line().number()),
+                        "guest",
+                        line,
+                        Stage.LOGIN));
+          }
+        });
+  }
+
+  private void units() {
+    guest
+        .deadlock()
+        .ifPresent(seen ->
+            add(
+                "systemd/ordering-deadlock",
+                seen.value().sentence(),
+                "guest",
+                seen.line(),
+                Stage.LOGIN));
+    for (GuestEvidence.Seen<UnitState> seen : guest.units()) {
+      UnitState unit = seen.value();
+      if (unit.isFailed() && log.journal().failed(unit.unit()).isEmpty()) {
+        add(
+            "systemd/unit-failed",
+            unit.unit()
+                + " failed"
+                + (unit.result().isEmpty() ? "" : " with result " + unit.result())
+                + (unit.exitStatus().isPresent()
+                    ? ", exit status " + unit.exitStatus().getAsInt()
+                    : ""),
+            "guest",
+            seen.line(),
+            Stage.LOGIN);
+        if (!complained()) {
+          unknown.add("why %s failed: its journal is not in this log".formatted(unit.unit()));
+        }
+      } else if (unit.isActivating()) {
+        activating(seen);
+      }
+    }
+  }
+
+  private boolean complained() {
+    return !log.journal().complaints().isEmpty();
+  }
+
+  /** Still starting in the last that was seen of it: too long, or cut off. */
+  private void activating(GuestEvidence.Seen<UnitState> seen) {
+    UnitState unit = seen.value();
+    String since = unit.since().map(span -> " for " + span.toSeconds() + " s").orElse("");
+    if (unit.sub().equals("auto-restart")) {
+      add(
+          "systemd/unit-failed",
+          unit.unit() + " fails again and again: systemd restarts it",
+          "guest",
+          seen.line(),
+          Stage.LOGIN);
+    } else if (unit.since().map(span -> span.compareTo(STUCK) >= 0).orElse(false)) {
+      add(
+          "systemd/unit-stuck",
+          unit.unit() + " is activating" + since,
+          "guest",
+          seen.line(),
+          Stage.LOGIN);
+    } else if (guest.storage().isEmpty() && guest.storageAsked()) {
+      add(
+          "storage/unfinished",
+          "%s was still running%s when the log ended, and there was no storage status yet"
+              .formatted(unit.unit(), since),
+          "guest",
+          seen.line(),
+          Stage.READY);
+    } else {
+      add(
+          "run/capture-incomplete",
+          "%s was still starting%s when the log ended".formatted(unit.unit(), since),
+          "guest",
+          seen.line(),
+          Stage.READY);
+    }
+  }
+
+  private void user() {
+    LogLine refused = session.escalationRefused();
+    LogLine line = session.uidLine();
+    boolean root = session.uid().isPresent() && session.uid().getAsLong() == 0;
+    if (root) {
+      return;
+    }
+    if (refused != null) {
+      add(
+          "login/escalation-refused",
+          "%s refused: %s".formatted(session.escalatedBy(), refused.text().strip()),
+          "guest",
+          refused,
+          Stage.READY);
+    } else if (line != null && session.uid().isPresent()) {
+      long uid = session.uid().getAsLong();
+      add(
+          "login/unprivileged",
+          (uid == Session.UNKNOWN_USER
+                  ? "the shell answered that its user is not root"
+                  : "the shell is uid " + uid)
+              + "; every later answer is that user's",
+          "guest",
+          line,
+          Stage.READY);
+      if (!session.askedSinceUid()) {
+        // The session ended at that question. Storage left alone leaves a machine that works, so
+        // it is not why nothing more was asked.
+        diagnosis.log().lighten("storage/detection-error");
+        diagnosis.log().lighten("storage/refused-existing");
+      }
+    } else if (session.refusedAsUser() != null) {
+      LogLine denied = session.refusedAsUser();
+      if (denied != null) {
+        add(
+            "login/unprivileged",
+            "the guest refused something for want of root: " + denied.text().strip(),
+            "guest",
+            denied,
+            Stage.READY);
+      }
+    }
+  }
+
+  /** What the console shows at its end, when nobody got as far as a login. */
+  private void console() {
+    boolean login = diagnosis.facts().highest.compareTo(Stage.LOGIN) >= 0;
+    LogDiagnosis.StuckJob job = log.stuck();
+    if (job != null && !login && seconds(job.elapsed()) >= STUCK.toSeconds()) {
+      add(
+          "systemd/unit-stuck",
+          "systemd has waited for %s for %s (limit: %s)"
+              .formatted(job.what(), job.elapsed(), job.limit()),
+          "serial",
+          job.line(),
+          Stage.USERSPACE);
+    }
+    LogLine target = log.multiUser();
+    if (target != null && !login && !log.gettyStarted() && !log.ended()) {
+      add(
+          "console/no-getty",
+          "systemd reached its last target without starting a login on a serial console",
+          "serial",
+          target,
+          Stage.USERSPACE);
+    }
+  }
+
+  private static long seconds(String span) {
+    return UnitStates.duration(span).map(Duration::toSeconds).orElse(0L);
+  }
+
+  private void add(String cause, String detail, String channel, LogLine line, Stage stage) {
+    if (diagnosis.log().has(cause) && !cause.startsWith("systemd/unit-")) {
+      return;
+    }
+    Finding finding =
+        Findings.about(cause, ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+            .line(line.number(), line.offset())
+            .finding();
+    diagnosis.conclude(finding, causes.get(cause).severity(), stage, order);
+  }
+
+  private Explanation explanation(List<String> notes) {
+    FirstCause firstCause = new FirstCause(causes);
+    Optional<Weighed> primary = firstCause.primary(diagnosis.log().all());
+    Stage stage = diagnosis.facts().highest;
+    List<String> missing = new ArrayList<>();
+    boolean whole = isWhole(stage);
+    if (primary.isEmpty() && !whole) {
+      cutShort(stage, missing);
+      primary = firstCause.primary(diagnosis.log().all());
+    }
+    List<Finding> findings =
+        firstCause.inOrder(diagnosis.log().all()).stream().map(Weighed::finding).toList();
+    Finding first = primary.map(Weighed::finding).orElse(null);
+    if (first != null && outcome(first) == Outcome.INCONCLUSIVE && missing.isEmpty()) {
+      missing.addAll(undecided(first));
+    }
+    whatFailedIsUnknown(first);
+    return new Explanation(
+        first == null ? Outcome.PASSED : outcome(first),
+        stage,
+        first,
+        findings,
+        spans(),
+        reachedText(stage),
+        missing,
+        List.copyOf(new LinkedHashSet<>(unknown)),
+        notes,
+        log.last() == null ? 0 : log.last().number());
+  }
+
+  private static Outcome outcome(Finding first) {
+    if (first.cause().equals("storage/unfinished")
+        || first.cause().equals("run/capture-incomplete")) {
+      return Outcome.INCONCLUSIVE;
+    }
+    Fault fault = first.fault();
+    return switch (fault) {
+      case IMAGE -> Outcome.FAILED;
+      case SPEC, HOST, HARNESS -> Outcome.BROKEN;
+      case null -> Outcome.INCONCLUSIVE;
+    };
+  }
+
+  private static List<String> undecided(Finding first) {
+    return switch (first.cause()) {
+      case "storage/unfinished" -> List.of("the storage status after provisioning has ended");
+      case "run/capture-incomplete" -> List.of("the same log, kept until the unit has started");
+      case "kernel/lockup" ->
+          List.of("a run on an idle host: it would tell a stuck guest from a starved one");
+      default -> List.of("evidence of who is at fault for " + first.cause());
+    };
+  }
+
+  /** Whether the log goes as far as such a log can go. */
+  private boolean isWhole(Stage stage) {
+    if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
+      return true;
+    }
+    boolean kernelOnly = log.form() == LogForm.CONSOLE && log.onlyKernel();
+    return (log.form() == LogForm.JOURNAL || log.form() == LogForm.JOURNAL_EXPORT)
+        ? log.startedUp() || stage.compareTo(Stage.USERSPACE) >= 0
+        : kernelOnly && stage.compareTo(Stage.USERSPACE) >= 0;
+  }
+
+  private void cutShort(Stage stage, List<String> missing) {
+    LogLine last = log.last();
+    String where =
+        last == null
+            ? "the log is empty"
+            : "the log ends at \"%s\"".formatted(ConsoleText.quote(last.text()));
+    missing.add(toDecide(stage));
+    if (last == null) {
+      last = new LogLine(1, 0, "", true, null, null);
+    }
+    add(
+        "run/capture-incomplete",
+        "%s, at stage %s, and up to there nothing was wrong".formatted(where, stage.id()),
+        "serial",
+        last,
+        stage);
+  }
+
+  private String toDecide(Stage stage) {
+    LogDiagnosis.StuckJob job = log.stuck();
+    if (job != null) {
+      return "the console until systemd's wait for %s ends (limit: %s)"
+          .formatted(job.what(), job.limit());
+    }
+    return switch (stage) {
+      case POWER_ON -> "a log from power-on: nothing in this one shows a stage of a boot";
+      case FIRMWARE -> "what the firmware started next, or a picture of the screen";
+      case LOADER ->
+          "the kernel's own output: add console=ttyS0 earlyprintk=ttyS0 to its words, or take a"
+              + " picture of the screen";
+      case KERNEL, INITRD ->
+          "the console after that line for another minute, and the processor's registers";
+      case USERSPACE -> "the console until a login prompt, or `systemctl list-jobs`";
+      default -> "the rest of the console";
+    };
+  }
+
+  private void whatFailedIsUnknown(@Nullable Finding first) {
+    if (first != null
+        && first.cause().equals("systemd/unit-failed")
+        && !complained()
+        && unknown.isEmpty()) {
+      unknown.add("why it failed: the unit's journal is not in this log");
+    }
+  }
+
+  private String reachedText(Stage stage) {
+    StringBuilder text = new StringBuilder(log.everInSession() ? "a shell" : stage.id());
+    if (!log.tty().isEmpty()) {
+      text.append(" on ").append(log.tty());
+    }
+    log.reached().stream()
+        .filter(reached -> reached.stage() == stage)
+        .map(LogDiagnosis.Reached::at)
+        .filter(at -> at != null)
+        .findFirst()
+        .ifPresent(at -> text.append(String.format(Locale.ROOT, " at %.1f s", at)));
+    return text.toString();
+  }
+
+  private List<Explanation.StageSpan> spans() {
+    var spans = new ArrayList<Explanation.StageSpan>();
+    List<LogDiagnosis.Reached> reached = log.reached();
+    for (int i = 0; i < reached.size(); i++) {
+      LogDiagnosis.Reached now = reached.get(i);
+      LogDiagnosis.Reached next = i + 1 < reached.size() ? reached.get(i + 1) : null;
+      Double start = now.at();
+      Double end = next == null ? log.seconds() : next.boot() == now.boot() ? next.at() : null;
+      Double lasted = start == null || end == null ? null : Math.max(0, end - start);
+      spans.add(
+          new Explanation.StageSpan(now.stage(), now.boot(), now.line().number(), start, lasted));
+    }
+    return List.copyOf(spans);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.log.SavedLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Explains a saved log of whatever form: raw console, script, asciicast, journal. */
+public final class LogExplainer {
+  private LogExplainer() {}
+
+  /**
+   * Reads a log to its end and says what it tells. Memory is bounded.
+   *
+   * @throws IOException when reading fails
+   */
+  public static Explanation explain(InputStream in, RuleSet rules) throws IOException {
+    var reading = new AtomicReference<LogDiagnosis>();
+    var _ =
+        SavedLog.read(
+            in,
+            form -> {
+              var diagnosis = new LogDiagnosis(rules.engine(), form);
+              reading.set(diagnosis);
+              return diagnosis;
+            });
+    return reading.get().explain(rules.notes());
+  }
+}

@@ -1,0 +1,240 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.log.LogLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * What somebody did at a shell, as a log shows it: who they were, and what they asked the guest to
+ * do. Not thread-safe.
+ */
+final class Session {
+  private static final Pattern SHUTDOWN =
+      Pattern.compile(
+          "(?:^|[;&|] *|\\bsudo (?:-\\S+ )*|\\bdoas )(?:/\\S*/)?(?:(poweroff|halt|shutdown|reboot)\\b|systemctl (?:-\\S+ )*(poweroff|halt|reboot|kexec|soft-reboot|suspend|hibernate)\\b|(?:tel)?init [06]\\b|kexec -e|echo [bco] *> */proc/sysrq-trigger|busybox (?:poweroff|reboot|halt)|openrc-shutdown)");
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "Interactive authentication required|Call to \\w+ failed|(?:poweroff|reboot|halt|shutdown|init|openrc-shutdown): (?:Operation not permitted|Permission denied|command not found|not found|must be superuser)");
+  private static final Pattern ESCALATION =
+      Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
+  private static final Pattern ESCALATION_REFUSED =
+      Pattern.compile(
+          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+
+  /** {@code if [ "$(id -u)" -eq 0 ]; then echo A; else echo B; fi}: how scripts ask. */
+  private static final Pattern ROOT_QUESTION =
+      Pattern.compile(
+          "id -u\\)?[\"`]? (?:-eq|=|==) \"?0\"? \\]+ *; *then echo [\"']?([^\\s\"';]+)[\"']?; *else echo [\"']?([^\\s\"';]+)[\"']?");
+
+  private static final Pattern FRAMED_QUESTION =
+      Pattern.compile(
+          "(?:printf|echo)(?: -\\w+)? ['\"]([^'\"%$]*)%s([^'\"%$\\\\]*)(?:\\\\n)?['\"] [\"']?[$`]\\(?id -u");
+  private static final Pattern ECHOED_QUESTION =
+      Pattern.compile("echo [\"']?([^\\s\"'$]*)\\$\\(id -u\\)([^\\s\"';]*)");
+  private static final Pattern ID = Pattern.compile("\\buid=(\\d{1,10})\\(");
+  private static final Pattern NUMBER = Pattern.compile("^\\d{1,10}$");
+  private static final Pattern NON_ROOT =
+      Pattern.compile(
+          "Running as a non-root user|must be (?:run as )?(?:root|superuser)|[Yy]ou (?:need to be|must be|are not) (?:the )?(?:root|superuser)|Interactive authentication required|requires? (?:root|superuser) privileges|are you root\\?|only root can");
+
+  /** Lines within which a bare number may be the answer to {@code id -u}. */
+  private static final int ANSWER_WITHIN = 8;
+
+  private static final int MOST_COMMANDS = 200;
+
+  private final List<String> commands = new ArrayList<>();
+  private long typed;
+  private int numberWanted;
+  private String rootWord = "";
+  private String userWord = "";
+  private String framePrefix = "";
+  private String frameSuffix = "";
+  private OptionalLong uid = OptionalLong.empty();
+  private @Nullable LogLine uidLine;
+  private @Nullable LogLine refusedAsUser;
+  private @Nullable LogLine escalationRefused;
+  private String escalatedBy = "";
+  private boolean askedSinceUid;
+  private boolean shutdownAsked;
+  private boolean promptIsRoot;
+  private boolean unanswered;
+
+  /** A prompt with what was typed behind it. */
+  void command(String command, boolean root) {
+    promptIsRoot = root;
+    unanswered = !command.isEmpty();
+    if (!command.isEmpty()) {
+      typed++;
+      if (commands.size() == MOST_COMMANDS) {
+        commands.removeFirst();
+      }
+      commands.add(command);
+      numberWanted = 0;
+      typedText(command);
+      Matcher escalation = ESCALATION.matcher(command);
+      boolean escalates = escalation.find();
+      if (escalates) {
+        escalatedBy = escalation.group(1);
+        escalationRefused = null;
+      }
+      boolean aside = isQuestion(command) || command.contains("PS1=") || command.equals(":");
+      askedSinceUid |= !aside && uid.isPresent() && !escalates;
+    }
+  }
+
+  /** Text that was typed, at a prompt or ahead of it: it may ask who the user is. */
+  private void typedText(String text) {
+    Matcher question = ROOT_QUESTION.matcher(text);
+    if (question.find()) {
+      rootWord = question.group(1);
+      userWord = question.group(2);
+    }
+    for (Pattern form : List.of(FRAMED_QUESTION, ECHOED_QUESTION)) {
+      Matcher framed = form.matcher(text);
+      if (framed.find()) {
+        framePrefix = framed.group(1);
+        frameSuffix = framed.group(2);
+      }
+    }
+    if (text.equals("id -u") || text.endsWith("; id -u") || text.equals("echo $UID")) {
+      numberWanted = ANSWER_WITHIN;
+    }
+    if (SHUTDOWN.matcher(text).find()) {
+      shutdownAsked = true;
+    }
+  }
+
+  private boolean isQuestion(String text) {
+    return text.contains("id -u") || text.equals("id") || text.startsWith("whoami");
+  }
+
+  /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
+  void output(LogLine line) {
+    String text = line.text().strip();
+    unanswered &= text.isEmpty();
+    if (isEcho(text)) {
+      typedText(text);
+      return;
+    }
+    answer(line, text);
+    if (REFUSED.matcher(text).find()) {
+      shutdownAsked = false;
+    }
+    if (NON_ROOT.matcher(text).find() && refusedAsUser == null) {
+      refusedAsUser = line;
+    }
+    if (ESCALATION_REFUSED.matcher(text).find()) {
+      escalationRefused = line;
+    }
+  }
+
+  /** What was typed ahead is echoed bare, in front of the answer to the command before it. */
+  private boolean isEcho(String text) {
+    return ROOT_QUESTION.matcher(text).find()
+        || FRAMED_QUESTION.matcher(text).find()
+        || text.equals("id -u")
+        || (text.length() < 200 && SHUTDOWN.matcher(text).find() && !text.contains(": "));
+  }
+
+  private void answer(LogLine line, String text) {
+    Matcher id = ID.matcher(text);
+    if (id.find() && !text.contains("audit")) {
+      is(Long.parseLong(id.group(1)), line);
+    } else if (!userWord.isEmpty() && text.equals(userWord)) {
+      is(uid.orElse(0) == 0 ? UNKNOWN_USER : uid.getAsLong(), line);
+    } else if (!rootWord.isEmpty() && text.equals(rootWord)) {
+      is(0, line);
+    } else if (isFramed(text)) {
+      is(
+          Long.parseLong(
+              text.substring(framePrefix.length(), text.length() - frameSuffix.length())),
+          line);
+    } else if (numberWanted > 0) {
+      numberWanted--;
+      if (NUMBER.matcher(text).find()) {
+        numberWanted = 0;
+        is(Long.parseLong(text), line);
+      }
+    }
+  }
+
+  /** Somebody who said only that they are not root. */
+  static final long UNKNOWN_USER = -1;
+
+  private boolean isFramed(String text) {
+    return (framePrefix.length() + frameSuffix.length()) >= 2
+        && text.startsWith(framePrefix)
+        && text.endsWith(frameSuffix)
+        && text.length() > framePrefix.length() + frameSuffix.length()
+        && NUMBER
+            .matcher(text.substring(framePrefix.length(), text.length() - frameSuffix.length()))
+            .find();
+  }
+
+  private void is(long who, LogLine line) {
+    uid = OptionalLong.of(who);
+    uidLine = line;
+    askedSinceUid = false;
+    if (who == 0) {
+      refusedAsUser = null;
+      escalationRefused = null;
+    }
+  }
+
+  /** The uid of the last answer; {@link #UNKNOWN_USER} when it only said not root. */
+  OptionalLong uid() {
+    return uid;
+  }
+
+  @Nullable LogLine uidLine() {
+    return uidLine;
+  }
+
+  /** The first refusal of something for want of root, if there is one since root last answered. */
+  @Nullable LogLine refusedAsUser() {
+    return refusedAsUser;
+  }
+
+  @Nullable LogLine escalationRefused() {
+    return escalationRefused;
+  }
+
+  String escalatedBy() {
+    return escalatedBy;
+  }
+
+  /** Whether anything was asked of the guest after it last said who the user is. */
+  boolean askedSinceUid() {
+    return askedSinceUid;
+  }
+
+  boolean shutdownAsked() {
+    return shutdownAsked;
+  }
+
+  boolean isRoot() {
+    return uid.isPresent() ? uid.getAsLong() == 0 : promptIsRoot;
+  }
+
+  /** Whether nothing followed what was typed last. */
+  boolean unanswered() {
+    return unanswered;
+  }
+
+  long typed() {
+    return typed;
+  }
+
+  /** The last commands, the newest last. */
+  List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  String lastCommand() {
+    return commands.isEmpty() ? "" : commands.getLast();
+  }
+}

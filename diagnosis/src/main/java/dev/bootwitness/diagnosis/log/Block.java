@@ -1,0 +1,146 @@
+package dev.bootwitness.diagnosis.log;
+
+import dev.bootwitness.console.expect.LineSieve;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a console log with the lines in it that are worth decoding: those a sieve lets through
+ * and those with control characters.
+ *
+ * <p>Made on any thread, read on one.
+ */
+final class Block {
+  static final int SIZE = 1 << 20;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_SPACE = 0x2020_2020_2020_2020L;
+  private static final long EACH_TOP = 0x8080_8080_8080_8080L;
+
+  final byte[] data;
+
+  /** Offset of its first byte in the file. */
+  final long offset;
+
+  /** Bytes of it: whole lines, unless it is a part of one that is longer than a block. */
+  final int length;
+
+  /** What it was scanned with; null while it has not been. */
+  @Nullable LineSieve sieve;
+
+  /** Line feeds in it. */
+  int lines;
+
+  /** The lines worth decoding: where each begins and ends, and the line feeds before it. */
+  int spans;
+
+  int[] starts = new int[64];
+  int[] ends = new int[64];
+  int[] numbers = new int[64];
+  boolean[] styled = new boolean[64];
+
+  private int[] places = new int[64];
+  private int placeCount;
+
+  Block(byte[] data, int length, long offset) {
+    this.data = data;
+    this.length = length;
+    this.offset = offset;
+  }
+
+  /** Finds the lines; afterwards the block does not change. */
+  Block scan(LineSieve with) {
+    sieve = with;
+    spans = 0;
+    lines = 0;
+    placeCount = 0;
+    with.places(data, 0, length, this::place);
+    Arrays.sort(places, 0, placeCount);
+    walk();
+    return this;
+  }
+
+  private void place(int at) {
+    if (placeCount > 0 && places[placeCount - 1] == at) {
+      return;
+    }
+    if (placeCount == places.length) {
+      places = Arrays.copyOf(places, 2 * placeCount);
+    }
+    places[placeCount++] = at;
+  }
+
+  /** Eight bytes at a time: only those that hold a control character are looked at one by one. */
+  private void walk() {
+    int lineStart = 0;
+    int nextPlace = 0;
+    boolean control = false;
+    int i = 0;
+    while (i < length) {
+      if (i + 8 <= length) {
+        long word = (long) WORDS.get(data, i);
+        if (((word - EACH_SPACE) & ~word & EACH_TOP) == 0) {
+          i += 8;
+          continue;
+        }
+      }
+      int stop = Math.min(i + 8, length);
+      for (; i < stop; i++) {
+        byte b = data[i];
+        if (b == '\n') {
+          boolean place = nextPlace < placeCount && places[nextPlace] < i;
+          if (control || place) {
+            span(lineStart, i + 1, control);
+          }
+          while (nextPlace < placeCount && places[nextPlace] < i) {
+            nextPlace++;
+          }
+          lines++;
+          lineStart = i + 1;
+          control = false;
+        } else if (b >= 0 && b < 0x20) {
+          control |= isStyle(b, i);
+        }
+      }
+    }
+    if (lineStart < length) {
+      span(lineStart, length, true);
+    }
+  }
+
+  /** Carriage returns before a line feed and tabs need no terminal. */
+  private boolean isStyle(byte b, int at) {
+    if (b == '\r') {
+      return at + 1 >= length || (data[at + 1] != '\r' && data[at + 1] != '\n');
+    }
+    return b != '\t';
+  }
+
+  /** Whether {@code data[from..to)} holds anything only a terminal understands. */
+  boolean hasStyle(int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = data[i];
+      if (b >= 0 && b < 0x20 && b != '\n' && isStyle(b, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void span(int start, int end, boolean style) {
+    if (spans == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * spans);
+      ends = Arrays.copyOf(ends, 2 * spans);
+      numbers = Arrays.copyOf(numbers, 2 * spans);
+      styled = Arrays.copyOf(styled, 2 * spans);
+    }
+    starts[spans] = start;
+    ends[spans] = end;
+    numbers[spans] = lines;
+    styled[spans++] = style;
+  }
+}

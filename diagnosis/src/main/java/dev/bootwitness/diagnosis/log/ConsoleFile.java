@@ -1,0 +1,249 @@
+package dev.bootwitness.diagnosis.log;
+
+import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.console.terminal.LineLog;
+import dev.bootwitness.console.terminal.Terminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bytes of a console as lines.
+ *
+ * <p>Blocks are read ahead and scanned by threads of their own; the listener is called by the
+ * caller's thread only, in the order of the file. Lines that hold nothing a terminal would act on
+ * are taken as they are, all others go through the terminal. Memory: a few blocks of 1 MiB.
+ */
+final class ConsoleFile {
+  /** What serial consoles are taken for by programs that do not ask (80x24, as agetty sets it). */
+  private static final int COLUMNS = 80;
+
+  private static final int ROWS = 24;
+
+  private final InputStream in;
+  private final LogListener listener;
+  private final List<LogLine> told = new ArrayList<>();
+  private final Terminal terminal;
+  private byte[] rest = new byte[0];
+  private long read;
+  private boolean exhausted;
+
+  /** Line feeds before the block at hand. */
+  private long linesBefore;
+
+  /**
+   * The line that is fed to the terminal, and what turns the terminal's offsets into the file's.
+   */
+  private long number = 1;
+
+  private long base;
+
+  /** Lines still to be told whatever is in them. */
+  private int wanted;
+
+  /** Whether the terminal holds the beginning of the next line. */
+  private boolean open;
+
+  private ConsoleFile(InputStream in, LogListener listener, int wanted) {
+    this.in = in;
+    this.listener = listener;
+    this.wanted = wanted;
+    this.terminal = new Terminal(COLUMNS, ROWS, sink(), reply -> {});
+  }
+
+  private LineLog.Sink sink() {
+    return (offset, text) -> told.add(new LogLine(number, offset + base, text, true, null, null));
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param wanted lines at the beginning that are told whatever is in them
+   */
+  static void read(InputStream in, LogListener listener, int wanted) throws IOException {
+    new ConsoleFile(in, listener, wanted).run();
+  }
+
+  private void run() throws IOException {
+    Block first = next();
+    if (first == null) {
+      return;
+    }
+    if (exhausted) {
+      consume(first);
+    } else {
+      readAhead(first);
+    }
+    tellOpenLine();
+  }
+
+  private void readAhead(Block first) throws IOException {
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    try (ExecutorService scanners =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("log-scan-", 0).factory())) {
+      Deque<Future<Block>> ahead = new ArrayDeque<>();
+      Block block = first;
+      while (block != null || !ahead.isEmpty()) {
+        while (block != null && ahead.size() <= threads) {
+          ahead.add(submit(scanners, block));
+          block = next();
+        }
+        consume(get(ahead.removeFirst()));
+      }
+    }
+  }
+
+  private Future<Block> submit(ExecutorService scanners, Block block) {
+    LineSieve sieve = listener.sieve();
+    return scanners.submit(() -> sieve == null ? block : block.scan(sieve));
+  }
+
+  private static Block get(Future<Block> block) throws IOException {
+    try {
+      return block.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * The next block: whole lines, or a part of a line that is longer than a block; null: no more.
+   */
+  private @Nullable Block next() throws IOException {
+    byte[] data = new byte[Block.SIZE];
+    System.arraycopy(rest, 0, data, 0, rest.length);
+    int length = rest.length;
+    int n = exhausted ? 0 : in.readNBytes(data, length, data.length - length);
+    length += n;
+    exhausted = length < data.length;
+    int end = exhausted ? length : lastLineEnd(data, length);
+    rest = Arrays.copyOfRange(data, end, length);
+    Block block = new Block(data, end, read);
+    read += end;
+    return end == 0 ? null : block;
+  }
+
+  private static int lastLineEnd(byte[] data, int length) {
+    for (int i = length - 1; i >= 0; i--) {
+      if (data[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return length;
+  }
+
+  private void consume(Block block) {
+    int at = 0;
+    int feeds = 0;
+    int span = 0;
+    while (at < block.length) {
+      LineSieve sieve = listener.sieve();
+      if (wanted > 0 || open || sieve == null) {
+        int end = lineEnd(block, at);
+        tell(block, at, end, linesBefore + feeds + 1, block.hasStyle(at, end));
+        feeds += endsLine(block, end) ? 1 : 0;
+        at = end;
+        continue;
+      }
+      if (block.sieve != sieve) {
+        block.scan(sieve);
+        span = 0;
+      }
+      while (span < block.spans && block.starts[span] < at) {
+        span++;
+      }
+      if (span == block.spans) {
+        break;
+      }
+      feeds = block.numbers[span];
+      at = block.ends[span];
+      tell(block, block.starts[span], at, linesBefore + feeds + 1, block.styled[span]);
+      feeds += endsLine(block, at) ? 1 : 0;
+    }
+    if (block.sieve == null) {
+      linesBefore += feeds;
+    } else {
+      linesBefore += block.lines;
+    }
+  }
+
+  private static boolean endsLine(Block block, int end) {
+    return block.data[end - 1] == '\n';
+  }
+
+  private static int lineEnd(Block block, int from) {
+    for (int i = from; i < block.length; i++) {
+      if (block.data[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return block.length;
+  }
+
+  private void tell(Block block, int from, int to, long line, boolean styled) {
+    wanted = Math.max(0, wanted - 1);
+    boolean ended = endsLine(block, to);
+    if (open || styled || !ended || to - from > LineLog.MAX_COLUMNS) {
+      if (!open) {
+        number = line;
+      }
+      base = block.offset + from - terminal.consumed();
+      terminal.feed(block.data, from, to);
+      open = !ended || terminal.pending();
+    } else {
+      told.add(
+          new LogLine(line, block.offset + from, plain(block.data, from, to), true, null, null));
+    }
+    for (LogLine complete : told) {
+      wanted = Math.max(wanted, listener.line(complete));
+    }
+    told.clear();
+  }
+
+  /** A line that needs no terminal, as one would show it. */
+  private static String plain(byte[] data, int from, int to) {
+    int end = to;
+    while (end > from && (data[end - 1] == '\n' || data[end - 1] == '\r' || data[end - 1] == ' ')) {
+      end--;
+    }
+    String text = new String(data, from, end - from, StandardCharsets.UTF_8);
+    return text.indexOf('\t') < 0 ? text : untabbed(text);
+  }
+
+  private static String untabbed(String text) {
+    var line = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          if (c == '\t') {
+            line.repeat(' ', 8 - line.length() % 8);
+          } else {
+            line.appendCodePoint(c);
+          }
+        });
+    return line.toString().stripTrailing();
+  }
+
+  private void tellOpenLine() {
+    String text = terminal.lines().current();
+    if (!text.isEmpty()) {
+      var _ =
+          listener.line(
+              new LogLine(
+                  number, terminal.lines().currentOffset() + base, text, false, null, null));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bootwitness.diagnosis.log;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * The lines of {@code journalctl} in its forms short, short-iso, short-precise, short-full and
+ * short-monotonic, and of a classic syslog file (systemd, src/shared/logs-show.c; RFC 3164).
+ */
+public final class JournalText {
+  private static final String CLOCK =
+      "(?:[A-Z][a-z]{2} [A-Z ]?[a-z0-9]* ?\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?"
+          + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?"
+          + "|[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [A-Z+:0-9-]+"
+          + "|[A-Z][a-z]{2}\\s+\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)";
+
+  private static final Pattern WALL =
+      Pattern.compile(
+          "^(" + CLOCK + ") (\\S+) ([^\\s:\\[\\]]+(?: [^\\s:\\[\\]]+)?)(?:\\[(\\d+)\\])?: ?(.*)$");
+  private static final Pattern MONOTONIC =
+      Pattern.compile(
+          "^\\[ *(\\d{1,9}\\.\\d{6})\\] (\\S+) ([^\\s:\\[\\]]+)(?:\\[(\\d+)\\])?: ?(.*)$");
+
+  /** What journalctl says itself, between entries. */
+  private static final Pattern OWN =
+      Pattern.compile("^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)");
+
+  private JournalText() {}
+
+  /** The entry a line shows, if it shows one. */
+  public static Optional<JournalEntry> entry(String line) {
+    // A first look that costs little: nearly every line of a console begins otherwise.
+    if (line.length() < 16) {
+      return Optional.empty();
+    }
+    char first = line.charAt(0);
+    if (first == '[') {
+      Matcher monotonic = MONOTONIC.matcher(line);
+      return monotonic.find() && isName(monotonic.group(2))
+          ? Optional.of(entry(monotonic))
+          : Optional.empty();
+    }
+    if (!(first >= 'A' && first <= 'Z') && !(first >= '0' && first <= '9')) {
+      return Optional.empty();
+    }
+    Matcher wall = WALL.matcher(line);
+    return wall.find() ? Optional.of(entry(wall)) : Optional.empty();
+  }
+
+  /** In {@code [ 1.5] usb 1-1: new device} the kernel speaks of a device, not of a host. */
+  private static boolean isName(String host) {
+    return !host.endsWith(":");
+  }
+
+  private static JournalEntry entry(Matcher found) {
+    return new JournalEntry(
+        found.group(3), orEmpty(found.group(4)), found.group(1), orEmpty(found.group(5)));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** Seconds since boot of an entry in the form short-monotonic; null in the others. */
+  public static @Nullable Double monotonic(JournalEntry entry) {
+    return entry.time().isEmpty() || entry.time().indexOf(':') >= 0
+        ? null
+        : Double.valueOf(entry.time());
+  }
+
+  /** Whether journalctl says this itself. */
+  public static boolean isOwnRemark(String line) {
+    return OWN.matcher(line).find();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bootwitness.diagnosis.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.safere.Pattern;
+
+/** What kind of file a saved log is, recognised by its content. */
+public enum LogForm {
+  /** The bytes of a console, or the lines of a kernel log. */
+  CONSOLE,
+  /** {@code script(1)}: the bytes of a console between two lines of its own. */
+  TYPESCRIPT,
+  /** asciicast, version 2 or 3 (docs.asciinema.org). */
+  ASCIICAST,
+  /** A journal or system log as lines of text. */
+  JOURNAL,
+  /** {@code journalctl -o export} (systemd.io, "Journal Export Formats"). */
+  JOURNAL_EXPORT;
+
+  private static final Pattern CAST = Pattern.compile("^\\s*\\{[^\\n]*\"version\" ?: ?[23]\\b");
+  private static final Pattern EXPORT =
+      Pattern.compile("^(?:[A-Z_][A-Z0-9_]*=[^\\n]*\\n){0,40}__REALTIME_TIMESTAMP=\\d+\\n");
+
+  /** How many of the first lines decide whether a text is a journal. */
+  private static final int LOOK = 60;
+
+  /** Tells the form by the beginning of a file. */
+  static LogForm of(byte[] head, int length) {
+    String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("Script started on ")) {
+      return TYPESCRIPT;
+    }
+    if (CAST.matcher(text).find()) {
+      return ASCIICAST;
+    }
+    if (EXPORT.matcher(text).find()) {
+      return JOURNAL_EXPORT;
+    }
+    return isJournal(text.lines().limit(LOOK).filter(line -> !line.isBlank()).toList())
+        ? JOURNAL
+        : CONSOLE;
+  }
+
+  /** A console shows a journal only behind a prompt, so a file that begins with one is one. */
+  private static boolean isJournal(List<String> lines) {
+    long entries =
+        lines.stream()
+            .filter(line -> JournalText.entry(line).isPresent() || JournalText.isOwnRemark(line))
+            .count();
+    boolean first =
+        !lines.isEmpty()
+            && (JournalText.entry(lines.getFirst()).isPresent()
+                || JournalText.isOwnRemark(lines.getFirst()));
+    return first && entries * 4 >= lines.size() * 3L;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.bootwitness.diagnosis.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a saved log.
+ *
+ * @param number line of the file in which its text begins, from 1, as editors and {@code grep -n}
+ *     count
+ * @param offset byte offset in the file of the first byte of its text
+ * @param text as a terminal would show it, without line end; at most 4096 characters
+ * @param ended false for what stands behind the last line end: perhaps a prompt
+ * @param seconds the time the form of the log gives it, from the log's beginning; null when the
+ *     form has no clock (a timestamp in the text is no business of the form)
+ * @param entry what a journal says of it; null for a line of a console
+ */
+public record LogLine(
+    long number,
+    long offset,
+    String text,
+    boolean ended,
+    @Nullable Double seconds,
+    @Nullable JournalEntry entry) {}

@@ -1,0 +1,82 @@
+package dev.bootwitness.diagnosis.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * Recognises the prompts of shells at the beginning of lines, and learns those a session sets for
+ * itself.
+ *
+ * <p>A saved log has no silence by which a prompt could be told from output, so only forms are
+ * taken that output hardly has: the defaults of Debian, Fedora, NixOS, Arch, openSUSE, Alpine and
+ * busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
+ */
+public final class ShellPrompt {
+  /** What was typed behind a prompt, and whether the prompt is root's by its sign. */
+  public record Prompt(String text, String command, boolean root) {}
+
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "^("
+              // user@host:path$   [user@host path]$   user@host path %
+              + "\\[?[a-z_][a-z0-9_-]{0,31}@[A-Za-z0-9][A-Za-z0-9.-]*[: ][^\\s\\]#$%]{0,120}\\]? ?[#$%>]"
+              // bash-5.2#
+              + "|(?:bash|sh|dash|ash|zsh|ksh)-[0-9][0-9.]*[#$]"
+              // / #   ~ #   /root #
+              + "|(?:~|/)[A-Za-z0-9._/-]{0,60} [#$]"
+              // localhost:~#   host:/etc#
+              + "|[A-Za-z][A-Za-z0-9.-]*:[~/][A-Za-z0-9._/~-]{0,60}[#$]"
+              // host#   host%  of csh and zsh, with nothing behind
+              + ")(?: (.*)|)$");
+
+  private static final Pattern BARE = Pattern.compile("^[#$] ?$");
+  private static final Pattern SET =
+      Pattern.compile("\\bPS1=(?:'([^']{2,60})'|\"([^\"$\\\\]{2,60})\")");
+  private static final int MOST = 8;
+
+  private final List<String> learned = new ArrayList<>();
+
+  /** Learns a prompt that a line sets; its echo is enough. */
+  public void learn(String line) {
+    Matcher set = SET.matcher(line);
+    if (set.find() && learned.size() < MOST) {
+      String prompt = (set.group(1) == null ? set.group(2) : set.group(1)).strip();
+      if (prompt.length() >= 2 && prompt.indexOf('\\') < 0 && !learned.contains(prompt)) {
+        learned.add(prompt);
+      }
+    }
+  }
+
+  /** Prompts the session set for itself. */
+  public List<String> learned() {
+    return List.copyOf(learned);
+  }
+
+  /**
+   * The prompt a line begins with, if it does.
+   *
+   * @param inSession whether a shell has shown before
+   */
+  public Optional<Prompt> match(LogLine line, boolean inSession) {
+    String text = line.text();
+    for (String own : learned) {
+      if (text.startsWith(own)) {
+        String command = text.substring(own.length()).strip();
+        return Optional.of(new Prompt(own, command, own.endsWith("#")));
+      }
+    }
+    Matcher known = KNOWN.matcher(text);
+    if (known.find()) {
+      String prompt = known.group(1);
+      String command = known.group(2) == null ? "" : known.group(2).strip();
+      return Optional.of(new Prompt(prompt, command, prompt.endsWith("#")));
+    }
+    if (!line.ended() && inSession && BARE.matcher(text).find()) {
+      return Optional.of(new Prompt(text.strip(), "", text.startsWith("#")));
+    }
+    return Optional.empty();
+  }
+}

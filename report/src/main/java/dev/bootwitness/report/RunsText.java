@@ -1,0 +1,69 @@
+package dev.bootwitness.report;
+
+import dev.bootwitness.report.history.Entry;
+import dev.bootwitness.report.history.Ledger;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The runs of a project as a table for a terminal, the newest last. */
+public final class RunsText {
+  private static final int NAME = 20;
+  private static final int OUTCOME = 13;
+  private static final int TIME = 13;
+
+  private RunsText() {}
+
+  /**
+   * The table; a sentence when there is nothing in it.
+   *
+   * @param runs in the order to show them in
+   * @param columns how wide it may be
+   */
+  public static String of(List<Entry> runs, Style style, int columns) {
+    if (runs.isEmpty()) {
+      return "No runs.\n";
+    }
+    int name =
+        runs.stream().mapToInt(r -> DisplayWidth.of(style.safe(r.name(), NAME))).max().orElse(NAME);
+    StringBuilder text = new StringBuilder();
+    for (Entry run : runs) {
+      String row =
+          when(run)
+              + "  "
+              + padded(style.safe(run.name(), name), name)
+              + "  "
+              + mark(run, style)
+              + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
+              + padded(Seconds.exact(run.seconds()), TIME);
+      // The mark's colour takes no room; it is counted as one.
+      int used = when(run).length() + 2 + name + 2 + 2 + OUTCOME + TIME;
+      String cause = style.safe(run.cause(), Math.max(0, columns - used));
+      text.append((row + cause).stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** As JSON, a line each: the lines of the ledger. */
+  public static String json(List<Entry> runs) {
+    return runs.stream().map(run -> Ledger.line(run) + "\n").collect(Collectors.joining());
+  }
+
+  private static String when(Entry run) {
+    return run.began().isEmpty() ? " ".repeat(20) : run.beganAt().toString().substring(0, 19) + "Z";
+  }
+
+  private static String mark(Entry run, Style style) {
+    return switch (run.outcome()) {
+          case PASSED -> style.good(style.passed());
+          case FAILED, BROKEN -> style.bad(style.failed());
+          case INCONCLUSIVE -> style.doubtful("?");
+          case INTERRUPTED -> style.doubtful("!");
+        }
+        + " ";
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - DisplayWidth.of(text)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Usual;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** What a spec's passing runs usually take, for each accelerator and way to start. */
+public final class Baselines {
+  /**
+   * So many passing runs count: an image that became slower for good is usual after half of them.
+   */
+  static final int MOST_RUNS = 10;
+
+  /** From so many on it can be told what is unusual. */
+  static final int FEWEST_RUNS = 3;
+
+  private Baselines() {}
+
+  /**
+   * The usual times.
+   *
+   * @param runs of one spec, oldest first
+   */
+  public static List<Usual> of(List<Entry> runs) {
+    Map<List<String>, List<Entry>> kinds = new LinkedHashMap<>();
+    for (Entry run : runs) {
+      if (run.outcome() == Outcome.PASSED) {
+        kinds
+            .computeIfAbsent(List.of(run.accelerator(), run.start()), _ -> new ArrayList<>())
+            .add(run);
+      }
+    }
+    return kinds.values().stream().map(Baselines::usual).toList();
+  }
+
+  private static Usual usual(List<Entry> runs) {
+    List<Entry> last = runs.subList(Math.max(0, runs.size() - MOST_RUNS), runs.size());
+    Entry latest = last.getLast();
+    return new Usual(
+        latest.accelerator(),
+        latest.start(),
+        last.size(),
+        latest.run(),
+        times(last, Entry::phases, Baselines::phase),
+        times(last, Entry::stages, Entry::stage));
+  }
+
+  /** A build from the cache is no build. */
+  private static OptionalDouble phase(Entry run, String name) {
+    return name.equals("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
+  }
+
+  private static List<Usual.Time> times(
+      List<Entry> runs,
+      Function<Entry, List<Entry.Time>> all,
+      BiFunction<Entry, String, OptionalDouble> one) {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> all.apply(run).forEach(time -> names.add(time.name())));
+    List<Usual.Time> times = new ArrayList<>();
+    for (String name : names) {
+      double[] seconds =
+          runs.stream()
+              .map(run -> one.apply(run, name))
+              .flatMapToDouble(OptionalDouble::stream)
+              .toArray();
+      if (seconds.length > 0) {
+        times.add(
+            new Usual.Time(
+                name,
+                Noise.median(seconds),
+                seconds.length < FEWEST_RUNS ? null : Noise.most(seconds)));
+      }
+    }
+    return times;
+  }
+}

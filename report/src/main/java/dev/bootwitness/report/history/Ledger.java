@@ -1,0 +1,178 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Usual;
+import dev.bootwitness.record.Verdict;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line a run.
+ *
+ * <p>The records are what counts. A ledger that was lost or damaged is made again from them, and a
+ * record that it lacks (its run was killed, or the disk was full) is added when the ledger is next
+ * read as a whole. The line of a run whose record was removed stays, as long as the file does.
+ * Thread-safe, also against other processes.
+ */
+public final class Ledger {
+
+  /** What a run looks at when it begins: some hundred runs, read in a millisecond. */
+  private static final long RECENT_BYTES = 256 << 10;
+
+  private final Path runs;
+  private final LedgerFile file;
+
+  private Ledger(Path runs) {
+    this.runs = runs;
+    this.file = new LedgerFile(runs.resolveSibling("ledger.jsonl"));
+  }
+
+  /**
+   * The ledger of a project.
+   *
+   * @param project the folder that holds {@code .bootwitness}
+   */
+  public static Ledger of(Path project) {
+    return new Ledger(project.resolve(".bootwitness").resolve("runs"));
+  }
+
+  /**
+   * The ledger of the project that a record belongs to.
+   *
+   * @throws IOException when the record lies elsewhere than a run's record does
+   */
+  public static Ledger beside(RunDirectory record) throws IOException {
+    Path runs = record.path().getParent();
+    if (runs == null || !runs.endsWith(Path.of(".bootwitness", "runs"))) {
+      throw new IOException(record.path() + " is in no .bootwitness/runs");
+    }
+    return new Ledger(runs);
+  }
+
+  /**
+   * Adds a run that is over.
+   *
+   * @throws IOException when it cannot be written; the record is whole nevertheless
+   */
+  public void add(Verdict verdict) throws IOException {
+    file.append(List.of(EntryJson.write(Entry.of(verdict))));
+  }
+
+  /** A run's line, as the ledger has it. */
+  public static String line(Entry run) {
+    return EntryJson.write(run);
+  }
+
+  /** The last runs of a spec, oldest first, as far as the end of the ledger has them. */
+  public List<Entry> recent(String name) throws IOException {
+    String quoted = EntryJson.quoted(name);
+    return file.tail(RECENT_BYTES).stream()
+        .filter(line -> line.contains(quoted))
+        .map(EntryJson::read)
+        .flatMap(Optional::stream)
+        .filter(entry -> entry.name().equals(name))
+        .toList();
+  }
+
+  /**
+   * What passing runs of a spec usually take; nothing without a readable history.
+   *
+   * @param name the spec's name
+   */
+  public List<Usual> usual(String name) {
+    try {
+      return Baselines.of(recent(name));
+    } catch (IOException e) {
+      return List.of(); // A run goes without; who asks for the history is told.
+    }
+  }
+
+  /**
+   * All runs, oldest first; mends the ledger.
+   *
+   * @param running whether a run of that folder still goes on: it is left out
+   */
+  public List<Entry> all(Predicate<Path> running) throws IOException {
+    List<String> lines = file.lines();
+    Map<String, Entry> known = new LinkedHashMap<>();
+    long damaged = 0;
+    for (String line : lines) {
+      Optional<Entry> entry = EntryJson.read(line);
+      entry.ifPresent(e -> known.put(e.run(), e));
+      damaged += entry.isEmpty() ? 1 : 0;
+    }
+    List<Entry> added = new ArrayList<>();
+    for (RunDirectory run : directories()) {
+      if (!known.containsKey(run.id()) && !running.test(run.path())) {
+        judged(run).ifPresent(added::add);
+      }
+    }
+    added.forEach(entry -> known.put(entry.run(), entry));
+    List<Entry> all =
+        known.values().stream()
+            .sorted(Comparator.comparing(Entry::beganAt).thenComparing(Entry::run))
+            .toList();
+    mend(all, added, damaged > 0);
+    return all;
+  }
+
+  /** What cannot be written now is found again the next time. */
+  private void mend(List<Entry> all, List<Entry> added, boolean damaged) {
+    try {
+      if (damaged) {
+        file.replace(all.stream().map(EntryJson::write).toList());
+      } else if (!added.isEmpty()) {
+        file.append(added.stream().map(EntryJson::write).toList());
+      }
+    } catch (IOException e) {
+      // Nobody asked for it: the list is right, and a project may be read-only.
+    }
+  }
+
+  /** The records, whether their runs ended or not. */
+  private List<RunDirectory> directories() throws IOException {
+    List<RunDirectory> found = new ArrayList<>();
+    if (Files.isDirectory(runs)) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
+        for (Path folder : folders) {
+          if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder)) {
+            found.add(RunDirectory.open(folder));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** As the run itself was judged; one that was not, or by an older version, is judged now. */
+  private static Optional<Entry> judged(RunDirectory run) {
+    try {
+      Optional<Verdict> kept = RecordReader.verdict(run).filter(v -> v.timing() != null);
+      if (kept.isPresent()) {
+        return kept.map(Entry::of);
+      }
+    } catch (IOException e) {
+      // A damaged verdict.json: the events say it again.
+    }
+    try {
+      List<StampedEvent> events = RecordReader.all(run);
+      return events.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Entry.of(Diagnosis.ofRecord(events)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.bootwitness.report.history;
+
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A file of lines to which many processes append.
+ *
+ * <p>Each line is one write(2) under a lock that the kernel gives back when its holder dies.
+ * Whoever was killed, or found the disk full, in the middle of one leaves a torn line, which the
+ * next one ends before it writes its own. Reading needs no lock.
+ */
+final class LedgerFile {
+
+  /** A file lock belongs to the whole JVM and refuses its second thread. */
+  private static final ReentrantLock OURS = new ReentrantLock();
+
+  private final Path file;
+  private final Path lock;
+
+  LedgerFile(Path file) {
+    this.file = file;
+    this.lock = file.resolveSibling("." + file.getFileName() + ".lock");
+  }
+
+  /** Something done while nobody else changes the file. */
+  @FunctionalInterface
+  interface Locked {
+    void run() throws IOException;
+  }
+
+  /** Appends lines. */
+  void append(List<String> lines) throws IOException {
+    locked(() -> {
+      StringBuilder text = new StringBuilder(endsInLine() ? "" : "\n");
+      lines.forEach(line -> text.append(line).append('\n'));
+      // No FileChannel: an interrupt of the thread that writes would close it.
+      try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    });
+  }
+
+  /** Puts other lines in the place of all there are: who reads finds the old file or the new. */
+  void replace(List<String> lines) throws IOException {
+    locked(() -> {
+      Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+      Files.write(aside, lines);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    });
+  }
+
+  /** All lines, the torn one included; none when there is no file. */
+  List<String> lines() throws IOException {
+    return tail(Long.MAX_VALUE);
+  }
+
+  /** The last lines, from at most so many bytes. */
+  List<String> tail(long most) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long length = in.length();
+      long from = Math.max(0, length - most);
+      byte[] bytes = new byte[Math.toIntExact(length - from)];
+      in.seek(from);
+      in.readFully(bytes);
+      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      // The first of a part is cut.
+      return from == 0 || lines.isEmpty() ? lines : lines.subList(1, lines.size());
+    } catch (FileNotFoundException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+
+  private boolean endsInLine() throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      if (in.length() == 0) {
+        return true;
+      }
+      in.seek(in.length() - 1);
+      return in.read() == '\n';
+    } catch (FileNotFoundException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private void locked(Locked action) throws IOException {
+    OURS.lock();
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      action.run();
+    } catch (NoSuchFileException e) {
+      throw new IOException(file.getParent() + " is not there", e);
+    } finally {
+      OURS.unlock();
+    }
+  }
+}

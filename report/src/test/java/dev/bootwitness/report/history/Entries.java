@@ -1,0 +1,39 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Usage;
+import java.time.Instant;
+import java.util.List;
+
+/** Entries for tests. */
+final class Entries {
+  static final Instant FIRST = Instant.parse("2026-11-22T15:00:00Z");
+
+  private Entries() {}
+
+  /** The n-th run of a spec, an hour after the one before, that passed with this boot. */
+  static Entry passed(int n, double boot) {
+    return run(n, Outcome.PASSED, "boot", boot);
+  }
+
+  static Entry run(int n, Outcome outcome, String start, double boot) {
+    return new Entry(
+        "run-" + n,
+        "demo",
+        "demo.yaml",
+        FIRST.plusSeconds(3600L * n).toString(),
+        outcome,
+        null,
+        outcome == Outcome.PASSED ? "" : "kernel/panic",
+        "",
+        "tcg",
+        start,
+        "abc",
+        false,
+        boot + 1,
+        List.of(new Entry.Time("host", 0.2), new Entry.Time("boot", boot)),
+        List.of(new Entry.Time("kernel", boot / 2)),
+        List.of(new Entry.Check("uname", "passed", 0.1)),
+        new Usage(1.5, boot, 300L << 20, 25_000));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.bootwitness.report.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.SecretMask;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Usage;
+import dev.bootwitness.record.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T15:54:30Z");
+
+  @TempDir Path project;
+
+  @Test
+  void anEntryReadsBackAsItWasWritten() {
+    Entry entry = Entries.run(7, Outcome.INTERRUPTED, "checkpoint", 1.25);
+
+    assertThat(EntryJson.read(EntryJson.write(entry))).contains(entry);
+  }
+
+  @Test
+  void aRunIsInTheLedgerAsItWasJudged() throws Exception {
+    Verdict verdict = run("demo", true);
+    Ledger.of(project).add(verdict);
+
+    assertThat(Ledger.of(project).recent("demo"))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.outcome()).isEqualTo(Outcome.PASSED);
+          assertThat(entry.accelerator()).isEqualTo("tcg");
+          assertThat(entry.start()).isEqualTo("boot");
+          assertThat(entry.checks()).containsExactly(new Entry.Check("uname", "passed", 0.1));
+          assertThat(entry.usage()).isEqualTo(new Usage(1, 2.0, 3L, 4));
+          assertThat(entry.phase("boot")).hasValue(3);
+        });
+    assertThat(Ledger.of(project).recent("other")).isEmpty();
+  }
+
+  @Test
+  void aLostLedgerIsMadeAgainFromTheRecords() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    Ledger.of(project).add(run("two", true));
+    List<Entry> before = all();
+    String text = Files.readString(file());
+
+    Files.delete(file());
+
+    assertThat(all()).hasSize(2).isEqualTo(before);
+    assertThat(Files.readString(file())).isEqualTo(text);
+  }
+
+  @Test
+  void aDamagedLedgerKeepsWhatIsWholeAndGetsTheRestFromTheRecords() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    Ledger.of(project).add(run("two", true));
+    String text = Files.readString(file());
+    Files.writeString(file(), text.substring(0, text.length() / 2 + 40));
+
+    assertThat(all()).extracting(Entry::name).containsExactlyInAnyOrder("one", "two");
+    assertThat(Files.readString(file())).isEqualTo(text);
+  }
+
+  @Test
+  void aTornLineHarmsNoneThatFollow() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    Files.writeString(file(), "{\"bootwitness\":1,\"run\":\"torn", StandardOpenOption.APPEND);
+    Ledger.of(project).add(run("two", true));
+
+    assertThat(Ledger.of(project).recent("one")).hasSize(1);
+    assertThat(Ledger.of(project).recent("two")).hasSize(1);
+  }
+
+  @Test
+  void aKilledRunIsAddedWhenTheLedgerIsRead() throws Exception {
+    run("killed", false);
+
+    assertThat(all())
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+          assertThat(entry.cause()).isEqualTo("run/capture-incomplete");
+        });
+    assertThat(Files.readString(file())).contains("killed");
+  }
+
+  @Test
+  void aRunThatGoesOnIsNotJudged() throws Exception {
+    run("going", false);
+
+    assertThat(Ledger.of(project).all(_ -> true)).isEmpty();
+  }
+
+  @Test
+  void theLineOfARemovedRecordStays() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    try (var files = Files.walk(project.resolve(".bootwitness/runs"))) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+
+    assertThat(all()).hasSize(1);
+  }
+
+  @Test
+  void manyAppendAtOnceAndNoLineIsLostOrMixed() throws Exception {
+    Verdict verdict = run("many", true);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Boolean> adding =
+          () -> {
+            Ledger.of(project).add(verdict);
+            return true;
+          };
+      for (Future<Boolean> added : threads.invokeAll(Collections.nCopies(50, adding))) {
+        assertThat(added.get()).isTrue();
+      }
+    }
+
+    List<String> lines = Files.readAllLines(file());
+    assertThat(lines).hasSize(50).allMatch(line -> EntryJson.read(line).isPresent());
+  }
+
+  @Test
+  void aProjectWithoutRunsHasNone() throws Exception {
+    assertThat(all()).isEmpty();
+    assertThat(Ledger.of(project).recent("x")).isEmpty();
+  }
+
+  private List<Entry> all() throws IOException {
+    return Ledger.of(project).all(_ -> false);
+  }
+
+  private Path file() {
+    return project.resolve(".bootwitness/ledger.jsonl");
+  }
+
+  /** A record, with its verdict if its run came to an end. */
+  private Verdict run(String name, boolean ended) throws IOException {
+    RunDirectory directory = RunDirectory.create(project, name, NOW);
+    Diagnosis diagnosis = new Diagnosis();
+    try (RecordWriter record = RecordWriter.open(directory, SecretMask.NONE, () -> 0, () -> NOW)) {
+      record.listen(stamped -> {
+        var _ = diagnosis.accept(stamped);
+      });
+      List<Event> events = new ArrayList<>();
+      events.add(new Event.RunStarted(directory.id(), name, "x.yaml", "0.1", "host"));
+      events.add(new Event.AcceleratorChosen("tcg", "", true, 0, List.of(), 4));
+      events.add(new Event.MachineStarted(1, "7.2", "tcg", List.of()));
+      events.add(new Event.PoweredOn());
+      events.add(new Event.StageReached(Stage.READY, 0, ""));
+      events.add(new Event.PhaseEnded("boot", true, 3, ""));
+      if (ended) {
+        events.add(new Event.CheckEnded(new CheckResult("uname", CheckResult.PASSED, 0.1, "")));
+        events.add(new Event.UsageMeasured(new Usage(1, 2.0, 3L, 4)));
+      }
+      events.forEach(record::append);
+      Verdict verdict = diagnosis.verdict();
+      if (ended) {
+        record.append(new Event.VerdictReached(verdict));
+        record.verdict(verdict);
+        record.append(new Event.RunEnded(0));
+      }
+      return verdict;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.history;
+
+import org.jspecify.annotations.NullMarked;
