@@ -58,8 +58,6 @@ class LoaderFaultsIT {
                 files.text(
                     "/etc/inittab",
                     "::sysinit:/etc/init.d/rcS\ntty1::respawn:/sbin/getty 0 tty1\n"))
-            .spec("boot", "{within: 32s, checkpoint: never}")
-            .spec("scale", "off")
             .blames("kernel/no-serial-console"),
         small(
                 "grub-console-added-by-the-spec",
