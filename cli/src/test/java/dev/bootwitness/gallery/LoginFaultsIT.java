@@ -69,6 +69,10 @@ class LoginFaultsIT {
                     """))
             .spec("login", WITH_SUDO)
             .exits(INCONCLUSIVE, "login/escalation-unverified"),
+        Spark.row("pager-in-a-check")
+            .spec("login", Spark.AS_USER)
+            .spec("checks", "[{run: less /etc/passwd </dev/tty >/dev/tty, within: 10m}]")
+            .exits(SPEC, "shell/captured-by-program"),
         Spark.row("question-at-login")
             .over(files ->
                 files.text(
