@@ -131,13 +131,25 @@ public final class Diagnosis {
     return made;
   }
 
-  private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
-    if (!consoleSpeaks()) {
+  /**
+   * The rules that fire. While commands go over the side channel none of them prints here, so what
+   * the kernel says on the console is its own: a panic, an oops.
+   */
+  private List<RuleMatch> matches(Event.ConsoleLine line) {
+    if (consoleSpeaks()) {
+      return rules.line(facts.stage, line.text());
+    } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
     }
+    return rules.line(Stage.LOGIN, line.text()).stream()
+        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
+        .toList();
+  }
+
+  private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot, line.text());
     var made = new ArrayList<Finding>();
-    for (RuleMatch match : rules.line(facts.stage, line.text())) {
+    for (RuleMatch match : matches(line)) {
       if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
@@ -145,7 +157,9 @@ public final class Diagnosis {
         }
       }
     }
-    made.addAll(keep(stamped, flood.line(stamped.seconds(), facts.stage, line)));
+    if (consoleSpeaks()) {
+      made.addAll(keep(stamped, flood.line(stamped.seconds(), facts.stage, line)));
+    }
     return List.copyOf(made);
   }
 
@@ -158,8 +172,8 @@ public final class Diagnosis {
   public List<Finding> unrecordedLine(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
-          ? unrecorded(line, text, rules.line(facts.stage, text.text()))
+      return line.event() instanceof Event.ConsoleLine text
+          ? unrecorded(line, text, matches(text))
           : List.of();
     } finally {
       lock.unlock();

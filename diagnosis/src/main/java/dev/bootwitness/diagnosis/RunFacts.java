@@ -43,6 +43,10 @@ final class RunFacts {
   boolean ended;
   boolean cutOff;
   boolean booted;
+
+  /** Commands go over the side channel, not over the console. */
+  boolean sideOpen;
+
   @Nullable String interruptedBy;
 
   /** The run that booted the machine; null when this one did. */
@@ -99,6 +103,7 @@ final class RunFacts {
       case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;
       case Event.LoginStep step -> login = step;
+      case Event.SideChannelTried side -> sideOpen = side.open();
       case Event.CheckStarted check -> openChecks.add(check.name());
       case Event.CheckEnded check -> {
         openChecks.remove(check.result().name());

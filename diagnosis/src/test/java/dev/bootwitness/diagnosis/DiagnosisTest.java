@@ -107,6 +107,19 @@ class DiagnosisTest {
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
   }
 
+  /** Without the side channel the line may be one of dmesg's. */
+  @Test
+  void aPanicUnderTheChecksCountsWhenNoCommandPrintsOnTheConsole() {
+    String panic = "[   70.1] Kernel panic - not syncing: sysrq triggered crash";
+    assertThat(Run.poweredOn().ready().line(70, panic).diagnosis.fatal()).isEmpty();
+
+    Run beside = Run.poweredOn().ready();
+    beside.at(61, new Event.SideChannelTried(true, "uid 0", 0.1));
+    beside.line(69, "a line of a program: Failed to start x");
+    assertThat(beside.line(70, panic).diagnosis.fatal())
+        .hasValueSatisfying(fatal -> assertThat(fatal.cause()).isEqualTo("kernel/panic"));
+  }
+
   @Test
   void aFailedCheckIsTheImagesFault() {
     Verdict verdict =

@@ -23,6 +23,7 @@ record Booted(
     PromptWatch watch,
     MachineEvidence evidence,
     SilenceWatch silence,
+    HopelessWait hopeless,
     Optional<CapturePoint> capture,
     Optional<FramedShell> shell,
     Optional<SideChannel> side)
@@ -31,6 +32,7 @@ record Booted(
   private static final Duration QUIT = Duration.ofSeconds(3);
 
   Booted with(FramedShell found, Optional<SideChannel> channel) {
+    channel.ifPresent(side -> hopeless.alsoEnds(side::close));
     return new Booted(
         context,
         machine,
@@ -41,6 +43,7 @@ record Booted(
         watch,
         evidence,
         silence,
+        hopeless,
         capture,
         Optional.of(found),
         channel);

@@ -5,10 +5,12 @@ import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.check.Waits;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,12 +50,17 @@ final class CheckPhase {
               context
                   .record()
                   .append(new Event.Awaiting(check.name(), scale.of(w).toNanos() / 1e9)));
-      CheckOutcome outcome = runner.run(check);
+      CheckOutcome outcome = runner.run(check, heard(check));
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
       end(check, outcome, seconds);
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
+        context.record().awaitDelivery();
+        Optional<Finding> fatal = context.diagnosis().fatal();
+        if (fatal.isPresent()) {
+          throw new RunStopped(fatal.get().detail());
+        }
         throw new RunStopped(
             Findings.about(lost.causeId(), lost.message(), "serial", lost.quote())
                 .at(booted.clock().seconds())
@@ -65,6 +72,23 @@ final class CheckPhase {
       throw new RunStopped(summary);
     }
     return new RunContext.Done<>(true, summary);
+  }
+
+  private Waits heard(CheckSpec check) {
+    double seconds =
+        check.within().map(w -> context.pace().scale().of(w).toNanos() / 1e9).orElse(0.0);
+    return new Waits() {
+      @Override
+      public void hangsOn(String why) {
+        context.record().append(new Event.Awaiting(check.name(), seconds, why));
+      }
+
+      @Override
+      public void saw(String cause, String detail, String quote) {
+        context.report(
+            Findings.about(cause, detail, "guest", quote).at(booted.clock().seconds()).finding());
+      }
+    };
   }
 
   private void end(CheckSpec check, CheckOutcome outcome, double seconds) {

@@ -1,27 +1,47 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
+import dev.bootwitness.diagnosis.Causes;
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.Finding;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what is awaited on a console once a fatal finding stands.
+ * Ends what is awaited of a guest once a fatal finding stands: on its console, and on whatever else
+ * was given to it.
  *
  * <p>It waits a little first: the rest of a trace belongs to the evidence, and a boot that seemed
  * to stand still may go on, which voids the finding.
  */
 final class HopelessWait {
 
-  private static final Duration GRACE = Duration.ofMillis(800);
+  /** So soon a boot goes on that seemed to stand still. */
+  private static final Duration MAY_GO_ON = Duration.ofMillis(800);
+
+  private static final Duration AT_LEAST = Duration.ofMillis(300);
+
+  /** A trace is printed in one go: after such a pause it is complete. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** A console that never falls silent holds nobody up for longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final Duration STEP = Duration.ofMillis(50);
 
   private final Diagnosis diagnosis;
   private final Console console;
   private final AtomicBoolean watching = new AtomicBoolean();
+  private volatile Runnable alsoEnds = () -> {};
 
   HopelessWait(Diagnosis diagnosis, Console console) {
     this.diagnosis = diagnosis;
     this.console = console;
+  }
+
+  /** Names what else somebody may be waiting on; it is ended once. */
+  void alsoEnds(Runnable ending) {
+    alsoEnds = ending;
   }
 
   /** To be called after every event; quick. */
@@ -31,10 +51,27 @@ final class HopelessWait {
     }
   }
 
+  private static boolean standsStill(Finding finding) {
+    return Causes.bundled().get(finding.cause()).stop();
+  }
+
   private void endAfterGrace() {
     try {
-      Thread.sleep(GRACE);
-      diagnosis.fatal().ifPresent(f -> console.giveUp(f.cause() + ": " + f.detail()));
+      long began = System.nanoTime();
+      Duration waited = Duration.ZERO;
+      Duration grace =
+          diagnosis.fatal().filter(HopelessWait::standsStill).isPresent() ? MAY_GO_ON : AT_LEAST;
+      while (waited.compareTo(grace) < 0
+          || (console.quietNanos() < PAUSE.toNanos() && waited.compareTo(LONGEST) < 0)) {
+        Thread.sleep(STEP);
+        waited = Duration.ofNanos(System.nanoTime() - began);
+      }
+      diagnosis
+          .fatal()
+          .ifPresent(f -> {
+            console.giveUp(f.cause() + ": " + f.detail());
+            alsoEnds.run();
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

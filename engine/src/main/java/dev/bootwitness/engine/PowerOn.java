@@ -93,6 +93,7 @@ final class PowerOn {
         new PromptWatch(console, recorder),
         evidence,
         SilenceWatch.start(console, recorder, evidence),
+        hopeless,
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),
         Optional.empty());

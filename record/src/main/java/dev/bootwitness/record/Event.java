@@ -241,10 +241,17 @@ public sealed interface Event {
   /**
    * A wait began, or what it waits for became clearer.
    *
-   * @param seconds how long it may last
+   * @param seconds how long it may last, from its beginning; 0 when nobody knows
+   * @param why what it hangs on, as far as can be told now, without figures that move; empty at the
+   *     beginning of a wait, and in an old record
    */
   @JsonTypeName("awaiting")
-  record Awaiting(String what, double seconds) implements Event {}
+  record Awaiting(String what, double seconds, String why) implements Event {
+    /** A wait that begins. */
+    public Awaiting(String what, double seconds) {
+      this(what, seconds, "");
+    }
+  }
 
   /** The login moved on; {@code step} is its state, {@code detail} the evidence. */
   @JsonTypeName("login-step")

@@ -10,10 +10,12 @@ import java.util.function.LongSupplier;
  */
 final class PlainProgress extends ProgressView {
   private static final int SILENCE_SECONDS = 10;
+  private static final int REASONS_APART_SECONDS = 3;
 
   private final Style style;
   private final ProgressLines lines;
   private double lastWritten;
+  private double told = Double.NEGATIVE_INFINITY;
 
   PlainProgress(Appendable out, Style style, LongSupplier nanoTime) {
     super(out, nanoTime);
@@ -27,7 +29,10 @@ final class PlainProgress extends ProgressView {
         event.event() instanceof Event.StageReached stage
             ? stage(stage, event.seconds(), progress)
             : lines.of(event, progress, ProgressLines.WIDEST);
-    if (line.isEmpty()) {
+    if (event.event() instanceof Event.Awaiting awaiting && worthALine(awaiting, progress)) {
+      told = progress.now();
+      sign(progress);
+    } else if (line.isEmpty()) {
       passTime(progress);
     } else {
       writeLine(line, progress);
@@ -38,10 +43,19 @@ final class PlainProgress extends ProgressView {
   void passTime(RunProgress progress) {
     double silence = Math.min(progress.elapsed(), progress.now() - lastWritten);
     if (progress.busy() && silence >= SILENCE_SECONDS) {
-      String what = progress.phase() + (progress.check().isEmpty() ? "" : " " + progress.check());
-      String sign = what + " " + Seconds.whole(progress.elapsed()) + ": " + progress.lastLine();
-      writeLine("  " + style.safe(sign, ProgressLines.WIDEST - 2).stripTrailing(), progress);
+      sign(progress);
     }
+  }
+
+  /** A reason that changes all the time is told by the signs of life. */
+  private boolean worthALine(Event.Awaiting awaiting, RunProgress progress) {
+    return !awaiting.why().isEmpty() && progress.now() - told >= REASONS_APART_SECONDS;
+  }
+
+  private void sign(RunProgress progress) {
+    String what = progress.phase() + (progress.check().isEmpty() ? "" : " " + progress.check());
+    String sign = what + " " + Seconds.whole(progress.elapsed()) + ": " + progress.detail();
+    writeLine("  " + style.safe(sign, ProgressLines.WIDEST - 2).stripTrailing(), progress);
   }
 
   @Override

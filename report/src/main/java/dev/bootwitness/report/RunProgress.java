@@ -20,6 +20,7 @@ final class RunProgress {
   private String check = "";
   private String loginStep = "";
   private String awaited = "";
+  private String why = "";
   private double patience;
   private String lastLine = "";
   private final List<Stage> stages = new ArrayList<>();
@@ -40,9 +41,13 @@ final class RunProgress {
       case Event.LoginStep login -> loginStep = login.step();
       case Event.Awaiting awaiting -> {
         awaited = awaiting.what();
+        why = awaiting.why();
         patience = awaiting.seconds();
       }
-      case Event.ConsoleLine line -> remember(line.text());
+      case Event.ConsoleLine line -> {
+        why = phase.equals("boot") ? "" : why; // it was about the silence
+        remember(line.text());
+      }
       case Event.ToolOutput output -> remember(output.line());
       default -> {
         // The rest moves nothing that is shown here.
@@ -101,6 +106,11 @@ final class RunProgress {
     };
   }
 
+  /** What the present wait hangs on; the last line of the console or a tool when nobody knows. */
+  String detail() {
+    return why.isEmpty() ? lastLine : why;
+  }
+
   /** The stages reached, in order. */
   String chain(Style style) {
     return String.join(style.then(), stages.stream().map(Stage::id).toList());
@@ -111,11 +121,6 @@ final class RunProgress {
     return seconds - poweredOn;
   }
 
-  /** The last line that is not blank of the console or a tool. */
-  String lastLine() {
-    return lastLine;
-  }
-
   private void step(String nextPhase, String nextCheck) {
     if (!nextPhase.equals(phase)) {
       lastLine = "";
@@ -124,6 +129,7 @@ final class RunProgress {
     check = nextCheck;
     stepStart = now();
     awaited = "";
+    why = "";
     patience = 0;
     loginStep = "";
   }

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Progress on a terminal: the lines that stay, and under them two that are redrawn, at most ten
- * times a second: what goes on and for how long, and the last line of the console or builder.
+ * times a second: what goes on and for how long, and what it hangs on or the last line of the
+ * console or builder.
  *
  * <p>The cursor rests behind the second of them. Both are cut short of the right edge, since a line
  * that wraps could not be taken back.
@@ -95,7 +96,7 @@ final class TerminalProgress extends ProgressView {
     int width = width();
     String row =
         lines.row(style.strong(style.running()), label, progress.doing(style), time, width);
-    String last = style.safe(progress.lastLine(), Math.max(0, width - INDENT.length()));
+    String last = style.safe(progress.detail(), Math.max(0, width - INDENT.length()));
     return row + "\n" + INDENT + style.faint(last);
   }
 

@@ -70,6 +70,14 @@ class ProgressViewTest {
             ✓ boot      kernel ▸ initrd                                              49.4 s
             ▶ check     storage-status                                        14 s of 120 s
             """);
+    String why = "pre-nixos.service is activating; it waits for the job of sshd.service";
+    at(view, 64.5, new Event.Awaiting("storage-status", 120, why));
+    assertThat(screen.text())
+        .endsWith(
+            """
+            ▶ check     storage-status                                        14 s of 120 s
+                        pre-nixos.service is activating; it waits for the job of sshd.serv…
+            """);
     at(
         view,
         65,
@@ -143,7 +151,9 @@ class ProgressViewTest {
     at(view, 70, new Event.PhaseEnded("boot", false, 10, "stopped at the kernel"));
     at(view, 70, new Event.PhaseStarted("check"));
     at(view, 70, new Event.CheckStarted("uname"));
-    tickAt(view, 81);
+    at(view, 73, new Event.Awaiting("uname", 60, "a.service is activating"));
+    at(view, 74, new Event.Awaiting("uname", 60, "b.service is activating"));
+    tickAt(view, 84);
     view.close();
     assertThat(out)
         .hasToString(
@@ -155,7 +165,8 @@ class ProgressViewTest {
             ✓ build     image 7f3a90c1                                                                35.9 s
               boot      kernel                                                                         2.1 s
             ✗ boot      stopped at the kernel                                                         10.0 s
-              check uname 11 s:
+              check uname 3 s: a.service is activating
+              check uname 14 s: b.service is activating
             """);
   }
 

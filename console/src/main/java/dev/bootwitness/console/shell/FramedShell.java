@@ -8,6 +8,7 @@ import dev.bootwitness.console.captor.WayOut;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A shell in the guest that answers commands with exit status, stdout and stderr, exactly.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * <p>It depends on no prompt. A small POSIX sh loop ({@code agent.sh}) runs inside the login shell,
  * without echo; each command has a nonce, its replies stand between marks with checksum and length,
  * and what noise damaged is asked for again. Commands run as {@code sh -c}, each on its own, with
- * stdin from /dev/null or from given bytes. One command at a time; not thread-safe.
+ * stdin from /dev/null or from given bytes. One command at a time: another thread waits for its
+ * turn.
  */
 public final class FramedShell {
 
@@ -31,6 +33,7 @@ public final class FramedShell {
   private final StdinTyping stdinTyping;
   private final OutputFetch fetch;
   private final int uid;
+  private final ReentrantLock lock = new ReentrantLock();
 
   private FramedShell(Console console, Nonces nonces, AgentLine agent, int uid) {
     this.console = console;
@@ -88,6 +91,15 @@ public final class FramedShell {
    * @param deadline of the delivery and the command together
    */
   public CommandResult run(String command, byte[] stdin, Deadline deadline) {
+    lock.lock();
+    try {
+      return alone(command, stdin, deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private CommandResult alone(String command, byte[] stdin, Deadline deadline) {
     long began = console.clock().nanos();
     Optional<Captor> held = Optional.empty();
     try {

@@ -16,7 +16,7 @@ import java.time.Duration;
  *
  * <p>The port needs nothing in the image: a root shell that is already there starts a small POSIX
  * sh loop ({@code side.sh}) on it. Commands have no terminal; they can be interrupted only by way
- * of that other shell. One request at a time; not thread-safe.
+ * of that other shell. One request at a time; not thread-safe, {@link #hurry} aside.
  */
 public final class SideChannel implements AutoCloseable {
 
@@ -31,6 +31,9 @@ public final class SideChannel implements AutoCloseable {
 
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
+  /** For a command that somebody has given up: nothing it would still say matters. */
+  private static final Duration IN_A_HURRY = Duration.ofMillis(500);
+
   private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
   private final SideStream stream;
@@ -38,6 +41,8 @@ public final class SideChannel implements AutoCloseable {
   private final Interrupter interrupter;
   private final Place place;
   private boolean usable = true;
+  private volatile boolean running;
+  private volatile boolean hurried;
 
   private SideChannel(SideStream stream, Nonces nonces, Interrupter interrupter, Place place) {
     this.stream = stream;
@@ -118,6 +123,14 @@ public final class SideChannel implements AutoCloseable {
     return usable;
   }
 
+  /** Ends the command that runs now, if one does, as its deadline would; from any thread. */
+  public void hurry() {
+    if (running) {
+      hurried = true;
+      stream.nudge();
+    }
+  }
+
   /** Files of the guest, by this channel. */
   public SideFiles files() {
     return new SideFiles(this, stream, nonces);
@@ -161,7 +174,11 @@ public final class SideChannel implements AutoCloseable {
       throws IOException, InterruptedException {
     KeptOutput out = new KeptOutput(MOST_OUTPUT);
     KeptOutput err = new KeptOutput(MOST_OUTPUT);
+    hurried = false;
+    running = true;
     boolean late = stream.untilMark(nonce, out, deadline) == null;
+    running = false;
+    stream.calm();
     if (late && !interrupt(nonce, out, deadline)) {
       return unresponsive(
           command,
@@ -185,9 +202,10 @@ public final class SideChannel implements AutoCloseable {
   /** Interrupts as a terminal would, then quits, then kills what the command left. */
   private boolean interrupt(String nonce, OutputStream out, Deadline deadline)
       throws IOException, InterruptedException {
+    Duration patience = hurried ? IN_A_HURRY : AFTER_INTERRUPT;
     for (String way : Signals.escalation(place.group())) {
       if (interrupter.run(way)
-          && stream.untilMark(nonce, out, Deadline.in(AFTER_INTERRUPT, deadline.clock())) != null) {
+          && stream.untilMark(nonce, out, Deadline.in(patience, deadline.clock())) != null) {
         return true;
       }
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class SideStream implements AutoCloseable {
   private final ConsoleChannel channel;
   private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
   private final Thread reader;
+
+  /** An empty block in the queue is a nudge and not the end; which of two is which is all one. */
+  private final AtomicBoolean nudged = new AtomicBoolean();
+
   private byte[] rest = END;
   private boolean ended;
 
@@ -151,8 +156,25 @@ final class SideStream implements AutoCloseable {
     return words;
   }
 
+  /** Lets a wait that goes on end as if its deadline had passed; from any thread. */
+  void nudge() {
+    if (nudged.compareAndSet(false, true) && !blocks.offer(new byte[0])) {
+      nudged.set(false); // the guest writes without end: whoever nudges does it again
+    }
+  }
+
+  /** Forgets a nudge that came too late for the wait it was meant for. */
+  void calm() {
+    if (nudged.compareAndSet(true, false)) {
+      blocks.stream().filter(block -> block.length == 0).findFirst().ifPresent(blocks::remove);
+    }
+  }
+
   private byte @Nullable [] next(Deadline deadline) throws SideException, InterruptedException {
     byte[] block = ended ? END : blocks.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    if (block != null && block.length == 0 && !ended && nudged.compareAndSet(true, false)) {
+      return null;
+    }
     if (block != null && block.length == 0) {
       ended = true;
       throw new SideException("the side channel ended");

@@ -48,27 +48,50 @@ public final class CheckRunner {
     Look look(Duration limit) throws InterruptedException;
   }
 
+  /** Runs a check of which nobody hears before its end. */
   public CheckOutcome run(CheckSpec check) throws InterruptedException {
-    Probe probe =
-        switch (check) {
-          case CheckSpec.Run run -> new RunProbe(guest, run);
-          case CheckSpec.Unit unit -> new UnitProbe(guest, unit);
-          case CheckSpec.File file -> new FileProbe(guest, file);
-        };
-    return check.within().isPresent() ? waitFor(probe, check.within().get()) : once(probe);
+    return run(check, Waits.NOBODY);
   }
 
-  private CheckOutcome once(Probe probe) throws InterruptedException {
+  /** Runs a check; {@code waits} may be called by another thread, too. */
+  public CheckOutcome run(CheckSpec check, Waits waits) throws InterruptedException {
+    Waits told = new ToldOnce(waits);
+    Prospects prospects = new Prospects(guest, check, told);
+    Probe probe =
+        switch (check) {
+          case CheckSpec.Run run -> new RunProbe(guest, run, told);
+          case CheckSpec.Unit unit -> new UnitProbe(guest, unit);
+          case CheckSpec.File file -> new FileProbe(guest, file);
+          case CheckSpec.Network network -> new NetworkProbe(guest, network, scale);
+          case CheckSpec.Storage storage -> new StorageProbe(guest, storage);
+        };
+    return check.within().isPresent()
+        ? waitFor(probe, prospects, told, check.within().get())
+        : once(probe, prospects);
+  }
+
+  private CheckOutcome once(Probe probe, Prospects prospects) throws InterruptedException {
     return switch (probe.look(scale.of(CheckSpec.ONCE))) {
       case Look.Holds h -> new CheckOutcome.Held();
       case Look.Lost l -> lost(l);
-      case Look.Not n -> new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+      case Look.Not n when n.last() -> failed(n);
+      case Look.Not n -> {
+        Prospects.Outlook outlook = prospects.look(n);
+        if (outlook.end().isPresent()) {
+          yield failed(outlook.end().get());
+        }
+        yield outlook.makers().isEmpty()
+            ? failed(n)
+            : new CheckOutcome.Failed(n.cause(), n.message() + "; " + outlook.why(), n.quote());
+      }
     };
   }
 
-  private CheckOutcome waitFor(Probe probe, Duration within) throws InterruptedException {
+  private CheckOutcome waitFor(Probe probe, Prospects prospects, Waits waits, Duration within)
+      throws InterruptedException {
     long end = System.nanoTime() + scale.of(within).toNanos();
     Optional<Look.Not> previous = Optional.empty();
+    Prospects.Outlook outlook = Prospects.Outlook.UNKNOWN;
     while (true) {
       long left = Math.max(1, end - System.nanoTime());
       switch (probe.look(Duration.ofNanos(left))) {
@@ -81,12 +104,17 @@ public final class CheckRunner {
         case Look.Not n when n.last() -> {
           // The last try had only what was left: what the one before saw says more.
           return n.cause().equals(TIMED_OUT) && previous.isPresent()
-              ? neverTrue(within, previous.get())
-              : new CheckOutcome.Failed(n.cause(), n.message(), n.quote());
+              ? neverTrue(within, previous.get(), prospects, outlook)
+              : failed(n);
         }
         case Look.Not n -> {
+          outlook = prospects.look(n);
+          waits.hangsOn(outlook.why().isEmpty() ? n.message() : outlook.why());
+          if (outlook.end().isPresent()) {
+            return failed(outlook.end().get());
+          }
           if (System.nanoTime() + PAUSE.toNanos() >= end) {
-            return neverTrue(within, n);
+            return neverTrue(within, n, prospects, outlook);
           }
           previous = Optional.of(n);
           TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
@@ -95,11 +123,24 @@ public final class CheckRunner {
     }
   }
 
-  private CheckOutcome neverTrue(Duration within, Look.Not last) {
+  private static CheckOutcome failed(Look.Not not) {
+    return new CheckOutcome.Failed(not.cause(), not.message(), not.quote());
+  }
+
+  private CheckOutcome neverTrue(
+      Duration within, Look.Not last, Prospects prospects, Prospects.Outlook outlook)
+      throws InterruptedException {
+    String time = "did not come true within " + scale.words(within) + "; ";
+    Optional<Look.Not> late = prospects.late(last, outlook);
+    if (late.isPresent()) {
+      return new CheckOutcome.Failed(
+          late.get().cause(), time + late.get().message(), late.get().quote());
+    }
+    String meanwhile = outlook.why().isEmpty() ? "" : "; meanwhile: " + outlook.why();
+    // A cause that says more than that it failed stands, whether or not it was waited for.
+    String cause = last.cause().equals("check/failed") ? TIMED_OUT : last.cause();
     return new CheckOutcome.Failed(
-        TIMED_OUT,
-        "did not come true within " + scale.words(within) + "; last: " + last.message(),
-        last.quote());
+        cause, time + "last: " + last.message() + meanwhile, last.quote());
   }
 
   /** The first line says what was awaited, the rest what was seen instead. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * A guest's shell whose every command is in the record. Commands go over the side channel while
  * there is one that answers, else over the serial console.
  */
-public final class GuestShell {
+public final class GuestShell implements GuestAsk {
 
   private static final int RECORDED = 64 * 1024;
 
@@ -34,8 +34,28 @@ public final class GuestShell {
    *
    * @throws InterruptedException when this thread was interrupted meanwhile
    */
+  @Override
   public CommandResult run(String command, Duration within) throws InterruptedException {
     return run(command, "", within);
+  }
+
+  /**
+   * Another way into the guest, which answers while a command runs on the side channel: the serial
+   * shell; empty when there is only that.
+   */
+  Optional<GuestAsk> beside() {
+    return side.filter(SideChannel::usable)
+        .map(_ ->
+            (command, within) -> {
+              CommandResult result = shell.run(command, Deadline.in(within, ConsoleClock.SYSTEM));
+              record(result);
+              return result;
+            });
+  }
+
+  /** Ends the command that runs on the side channel, as its deadline would; from any thread. */
+  void hurry() {
+    side.ifPresent(SideChannel::hurry);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.bootwitness.engine.check;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
+import java.util.Optional;
 import org.safere.Pattern;
 
 /** Runs a command and compares exit status and stdout. */
@@ -13,16 +14,43 @@ final class RunProbe implements CheckRunner.Probe {
 
   private final GuestShell guest;
   private final CheckSpec.Run check;
+  private final Waits waits;
 
-  RunProbe(GuestShell guest, CheckSpec.Run check) {
+  RunProbe(GuestShell guest, CheckSpec.Run check, Waits waits) {
     this.guest = guest;
     this.check = check;
+    this.waits = waits;
   }
 
   @Override
   public CheckRunner.Look look(Duration limit) throws InterruptedException {
-    CommandResult result = guest.run(check.command(), check.stdin(), limit);
+    Optional<GuestAsk> beside = guest.beside();
+    if (beside.isEmpty()) {
+      return look(guest.run(check.command(), check.stdin(), limit));
+    }
+    Prospects prospects = new Prospects(beside.get(), check, waits);
+    CommandResult result;
+    Companion companion = Companion.start(() -> hopeless(prospects), guest::hurry);
+    try (companion) {
+      result = guest.run(check.command(), check.stdin(), limit);
+    }
+    return result instanceof CommandResult.TimedOut && companion.end().isPresent()
+        ? companion.end().get()
+        : look(result);
+  }
+
+  private CheckRunner.Look look(CommandResult result) {
     return result instanceof CommandResult.Completed c ? compare(c) : Evidence.unfinished(result);
+  }
+
+  private Optional<CheckRunner.Look.Not> hopeless(Prospects prospects) throws InterruptedException {
+    String running = "`" + Evidence.brief(check.command()) + "` had not ended";
+    Prospects.Outlook outlook =
+        prospects.look(new CheckRunner.Look.Not("check/timed-out", running, "", true));
+    if (!outlook.why().isEmpty()) {
+      waits.hangsOn(outlook.why());
+    }
+    return outlook.end();
   }
 
   private CheckRunner.Look compare(CommandResult.Completed c) {

@@ -3,14 +3,11 @@ package dev.bootwitness.engine.check;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Asks systemd for a unit's state; properties as in systemctl(1), org.freedesktop.systemd1(5). */
 final class UnitProbe implements CheckRunner.Probe {
-
-  private static final Duration JOURNAL = Duration.ofSeconds(20);
 
   private final GuestShell guest;
   private final CheckSpec.Unit check;
@@ -24,7 +21,7 @@ final class UnitProbe implements CheckRunner.Probe {
   public CheckRunner.Look look(Duration limit) throws InterruptedException {
     CommandResult result =
         guest.run(
-            "systemctl show -p LoadState,ActiveState,SubState,Result,ExecMainStatus -- "
+            "systemctl show -p LoadState,ActiveState,SubState,Result,ExecMainCode,ExecMainStatus -- "
                 + ShellWord.quote(check.unit()),
             limit);
     if (!(result instanceof CommandResult.Completed c)) {
@@ -36,7 +33,7 @@ final class UnitProbe implements CheckRunner.Probe {
           Evidence.said(c),
           c.exit() == 127);
     }
-    return compare(properties(c.stdout().text()));
+    return compare(ShowText.units(c.stdout().text()).stream().findFirst().orElse(Map.of()));
   }
 
   private CheckRunner.Look compare(Map<String, String> unit) throws InterruptedException {
@@ -51,32 +48,16 @@ final class UnitProbe implements CheckRunner.Probe {
     } else if (state.equals("failed")) {
       return new CheckRunner.Look.Not(
           "systemd/unit-failed",
-          "%s failed: result %s, exit status %s"
-              .formatted(check.unit(), unit.get("Result"), unit.get("ExecMainStatus")),
-          journal(),
+          check.unit()
+              + " failed: "
+              + UnitEnding.words(
+                  unit.getOrDefault("Result", "?"),
+                  unit.getOrDefault("ExecMainCode", ""),
+                  unit.getOrDefault("ExecMainStatus", "")),
+          new UnitJournal(guest).last(check.unit()),
           true);
     }
     return new CheckRunner.Look.Not(
         "check/failed", check.unit() + " is " + shown + ", expected " + wanted, "", false);
-  }
-
-  private String journal() throws InterruptedException {
-    CommandResult result =
-        guest.run(
-            "journalctl --no-pager -b -n 10 -o short-monotonic -u " + ShellWord.quote(check.unit()),
-            JOURNAL);
-    return result instanceof CommandResult.Completed c ? c.stdout().text().strip() : "";
-  }
-
-  private static Map<String, String> properties(String text) {
-    Map<String, String> properties = new HashMap<>();
-    text.lines()
-        .forEach(line -> {
-          int equals = line.indexOf('=');
-          if (equals > 0) {
-            properties.put(line.substring(0, equals), line.substring(equals + 1));
-          }
-        });
-    return properties;
   }
 }

@@ -18,9 +18,17 @@ final class CheckBinder {
   private static final List<String> UNIT = List.of("unit", "name", "state", "within");
   private static final List<String> FILE =
       List.of("file", "name", "exists", "contains", "matches", "within");
+  private static final List<String> NETWORK = List.of("network", "name", "address", "within");
+  private static final List<String> STORAGE =
+      List.of("storage", "name", "status", "groups", "volumes", "mounts", "within");
+
+  private static final List<String> KINDS = List.of("run", "unit", "file", "network", "storage");
 
   /** A serial line of an emulated guest takes some tens of KiB in a second at best. */
   private static final int MOST_STDIN = 1024 * 1024;
+
+  /** IFNAMSIZ without its NUL: linux/if.h. */
+  private static final int LONGEST_INTERFACE = 15;
 
   private final Problems problems;
 
@@ -29,21 +37,23 @@ final class CheckBinder {
   }
 
   Optional<CheckSpec> bind(Node item, String where) {
-    boolean run = hasKey(item, "run");
-    boolean unit = hasKey(item, "unit");
-    boolean file = hasKey(item, "file");
-    if ((run ? 1 : 0) + (unit ? 1 : 0) + (file ? 1 : 0) != 1) {
+    List<String> kinds = KINDS.stream().filter(kind -> hasKey(item, kind)).toList();
+    if (kinds.size() != 1) {
       problems.add(
-          item, where, "a check has exactly one of `run: COMMAND`, `unit: NAME` and `file: PATH`.");
+          item,
+          where,
+          "a check has exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
+              + " `network: INTERFACE` and `storage: STATE`.");
       return Optional.empty();
     }
-    if (run) {
-      return Optional.of(run(new MappingReader(problems, where, item, RUN)));
-    }
     return Optional.of(
-        unit
-            ? unit(new MappingReader(problems, where, item, UNIT))
-            : file(new MappingReader(problems, where, item, FILE)));
+        switch (kinds.getFirst()) {
+          case "run" -> run(new MappingReader(problems, where, item, RUN));
+          case "unit" -> unit(new MappingReader(problems, where, item, UNIT));
+          case "file" -> file(new MappingReader(problems, where, item, FILE));
+          case "network" -> network(new MappingReader(problems, where, item, NETWORK));
+          default -> storage(new MappingReader(problems, where, item, STORAGE));
+        });
   }
 
   private static boolean hasKey(Node item, String key) {
@@ -108,6 +118,50 @@ final class CheckBinder {
         check.text("contains"),
         regex(check),
         check.duration("within"));
+  }
+
+  private static CheckSpec network(MappingReader check) {
+    String iface = check.words("network").orElse("");
+    if (iface.length() > LONGEST_INTERFACE || iface.contains("/")) {
+      check.problem("network", "\"" + iface + "\" cannot be the name of a network interface.");
+    }
+    return new CheckSpec.Network(
+        check.text("name").orElse("network " + iface),
+        iface,
+        check.oneOf("address", CheckSpec.Family.class).orElse(CheckSpec.Family.ANY),
+        check.duration("within"));
+  }
+
+  private static CheckSpec storage(MappingReader check) {
+    CheckSpec.StorageState state =
+        check.oneOf("storage", CheckSpec.StorageState.class).orElse(CheckSpec.StorageState.APPLIED);
+    List<String> groups = check.texts("groups");
+    List<String> volumes = check.texts("volumes");
+    List<String> mounts = check.texts("mounts");
+    boolean applied = state == CheckSpec.StorageState.APPLIED;
+    if (!applied && !(groups.isEmpty() && volumes.isEmpty() && mounts.isEmpty())) {
+      check.problemHere("`groups`, `volumes` and `mounts` go with `storage: applied`.");
+    }
+    volumes.stream()
+        .filter(volume -> !volume.matches("[^/]+/[^/]+"))
+        .forEach(volume ->
+            check.problem(
+                "volumes", "\"" + volume + "\" is no volume. Write e.g. `volumes: [main/slash]`."));
+    return new CheckSpec.Storage(
+        check.text("name").orElse("storage " + state.word()),
+        state,
+        absolute(check, "status", check.text("status").orElse(CheckSpec.Storage.STATUS)),
+        groups,
+        volumes,
+        mounts.stream().map(mount -> absolute(check, "mounts", mount)).toList(),
+        check.duration("within"));
+  }
+
+  private static String absolute(MappingReader check, String key, String path) {
+    if (!path.startsWith("/")) {
+      check.problem(key, "\"" + path + "\" is not an absolute path of the guest.");
+    }
+    return path;
   }
 
   private static Optional<String> regex(MappingReader check) {

@@ -1,6 +1,8 @@
 package dev.bootwitness.engine.spec;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,67 @@ public sealed interface CheckSpec {
       Optional<String> matches,
       Optional<Duration> within)
       implements CheckSpec {}
+
+  /**
+   * A network interface that is there, has a carrier and an address.
+   *
+   * @param iface its name
+   * @param address which address it must have
+   */
+  record Network(String name, String iface, Family address, Optional<Duration> within)
+      implements CheckSpec {}
+
+  /**
+   * Which address an interface must have; those that the kernel makes up by itself do not count.
+   */
+  enum Family {
+    IPV4,
+    IPV6,
+    ANY,
+    NONE
+  }
+
+  /**
+   * What a storage provisioner says it has done, held against what is there.
+   *
+   * @param state what it must say
+   * @param status the file it says it in
+   * @param groups LVM volume groups that must be there
+   * @param volumes logical volumes that must be there, each {@code group/volume}
+   * @param mounts mount points where something must be mounted
+   */
+  record Storage(
+      String name,
+      StorageState state,
+      String status,
+      List<String> groups,
+      List<String> volumes,
+      List<String> mounts,
+      Optional<Duration> within)
+      implements CheckSpec {
+
+    /** Where pre-nixos says it. */
+    public static final String STATUS = "/run/pre-nixos/storage-status";
+
+    public Storage {
+      groups = List.copyOf(groups);
+      volumes = List.copyOf(volumes);
+      mounts = List.copyOf(mounts);
+    }
+  }
+
+  /** What a provisioner may have done; it says it in lower case. */
+  enum StorageState implements Worded {
+    APPLIED,
+    PLAN_ONLY,
+    NOTHING_TO_DO;
+
+    /** As the status file says it, too. */
+    @Override
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
 
   /** systemd's ActiveState (systemctl(1)), as far as one can wait for it. */
   enum UnitState {

@@ -245,7 +245,7 @@ final class MappingReader {
               Arrays.stream(type.getEnumConstants())
                   .collect(
                       Collectors.toMap(
-                          e -> e.name().toLowerCase(Locale.ROOT),
+                          e -> e instanceof Worded w ? w.word() : e.name().toLowerCase(Locale.ROOT),
                           e -> e,
                           (a, b) -> a,
                           LinkedHashMap::new));

@@ -47,6 +47,9 @@ final class SampleSpec {
         - {unit: ssh.service, name: no ssh, state: inactive, within: 500ms}
         - {file: /etc/passwd, name: users, contains: root, matches: '^root:', within: 2min}
         - {file: /etc/nologin, exists: false}
+        - {network: lan, address: ipv4, within: 1m}
+        - {storage: applied, status: /run/my/status, groups: [main], volumes: [main/slash], mounts: [/mnt]}
+        - {storage: plan-only, name: left alone}
       scale: off
       evidence: {memoryDump: failure}
       guest:

@@ -286,11 +286,35 @@ class SpecMistakesTest {
   @Test
   void aCheckIsOfOneKind() throws IOException {
     String kinds =
-        "a.yaml:3:11  checks[0]: a check has exactly one of `run: COMMAND`, `unit: NAME` and"
-            + " `file: PATH`.";
+        "a.yaml:3:11  checks[0]: a check has exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
+            + " `network: INTERFACE` and `storage: STATE`.";
     assertThat(said(withCheck("{run: id, unit: ssh.service}"))).isEqualTo(kinds);
     assertThat(said(withCheck("{name: nothing}"))).isEqualTo(kinds);
     assertThat(said(withCheck("id"))).isEqualTo(kinds);
+  }
+
+  @Test
+  void aNetworkOrStorageCheckNamesWhatThereCanBe() throws IOException {
+    assertThat(said(withCheck("{network: lan, address: ipv5}")))
+        .isEqualTo(
+            "a.yaml:3:35  checks[0].address: \"ipv5\" is not known here. Did you mean `ipv4`?"
+                + " Allowed: ipv4, ipv6, any, none.");
+    assertThat(said(withCheck("{network: a/b}")))
+        .isEqualTo(
+            "a.yaml:3:21  checks[0].network: \"a/b\" cannot be the name of a network interface.");
+    assertThat(said(withCheck("{storage: plan_only}")))
+        .isEqualTo(
+            "a.yaml:3:21  checks[0].storage: \"plan_only\" is not known here. Did you mean"
+                + " `plan-only`? Allowed: applied, plan-only, nothing-to-do.");
+    assertThat(said(withCheck("{storage: applied, status: run/x}")))
+        .isEqualTo(
+            "a.yaml:3:38  checks[0].status: \"run/x\" is not an absolute path of the guest.");
+    assertThat(said(withCheck("{storage: applied, volumes: [slash]}")))
+        .isEqualTo(
+            "a.yaml:3:39  checks[0].volumes: \"slash\" is no volume. Write e.g. `volumes:"
+                + " [main/slash]`.");
+    assertThat(said(withCheck("{storage: plan-only, groups: [main]}")))
+        .endsWith("`groups`, `volumes` and `mounts` go with `storage: applied`.");
   }
 
   @Test

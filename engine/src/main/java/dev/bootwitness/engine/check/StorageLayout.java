@@ -1,0 +1,201 @@
+package dev.bootwitness.engine.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The storage that a guest has, and what its provisioner's plan promises.
+ *
+ * @param groups LVM volume groups
+ * @param volumes logical volumes, {@code group/volume}
+ * @param mounts mount points
+ * @param made partitions, arrays and volumes with a file system, beside the boot medium's
+ * @param planned names of groups and volumes in the plan; empty when there is no plan that can be
+ *     read
+ */
+record StorageLayout(
+    Set<String> groups,
+    Set<String> volumes,
+    Set<String> mounts,
+    List<String> made,
+    Optional<Set<String>> planned) {
+
+  private static final List<String> GROUP_KEYS =
+      List.of("vgs", "volumeGroups", "volume_groups", "groups");
+  private static final List<String> VOLUME_KEYS =
+      List.of("lvs", "logicalVolumes", "logical_volumes", "volumes");
+  private static final List<String> GROUP_OF_VOLUME =
+      List.of("vg", "group", "volumeGroup", "volume_group");
+
+  /** A plan is some KiB. */
+  private static final int MOST_PLAN = 262_144;
+
+  private static final int SHOWN = 12;
+
+  /** What is wrong with it. */
+  record Verdict(String cause, String what) {}
+
+  StorageLayout {
+    groups = Set.copyOf(groups);
+    volumes = Set.copyOf(volumes);
+    mounts = Set.copyOf(mounts);
+    made = List.copyOf(made);
+  }
+
+  /** The command that tells it; {@code plan} is a file of the guest, or empty. */
+  static String command(String plan) {
+    String file = ShellWord.quote(plan);
+    return "echo =groups; vgs --noheadings -o vg_name 2>/dev/null; echo =volumes; lvs --noheadings"
+        + " --separator / -o vg_name,lv_name 2>/dev/null; echo =mounts; cut -d' ' -f2 /proc/mounts;"
+        + " echo =made; lsblk -rno NAME,TYPE,FSTYPE 2>/dev/null; echo =plan; [ -f "
+        + file
+        + " ] && head -c "
+        + MOST_PLAN
+        + " -- "
+        + file;
+  }
+
+  static StorageLayout parse(String text) {
+    return new StorageLayout(
+        Set.copyOf(section(text, "=groups", "=volumes")),
+        Set.copyOf(section(text, "=volumes", "=mounts")),
+        Set.copyOf(section(text, "=mounts", "=made")),
+        section(text, "=made", "=plan").stream().filter(StorageLayout::isMade).toList(),
+        plan(text));
+  }
+
+  private static List<String> section(String text, String from, String to) {
+    int begin = text.indexOf(from + "\n");
+    int end = text.indexOf(to + "\n", Math.max(0, begin));
+    return begin < 0 || end < 0
+        ? List.of()
+        : text.substring(begin + from.length() + 1, end)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .distinct()
+            .toList();
+  }
+
+  /** Something on a disk that somebody made: not a blank disk, and not the medium booted from. */
+  private static boolean isMade(String line) {
+    String[] words = line.split(" ", -1);
+    String type = words.length > 1 ? words[1] : "";
+    String system = words.length > 2 ? words[2] : "";
+    boolean medium =
+        type.equals("rom")
+            || type.equals("loop")
+            || List.of("iso9660", "squashfs").contains(system);
+    boolean stacked = List.of("lvm", "crypt").contains(type) || type.startsWith("raid");
+    return !medium && (stacked || !system.isEmpty());
+  }
+
+  /** JSON is YAML; a plan that is neither promises nothing. */
+  private static Optional<Set<String>> plan(String text) {
+    int at = text.indexOf("=plan\n");
+    String json = at < 0 ? "" : text.substring(at + "=plan\n".length()).strip();
+    if (json.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Object plan =
+          new Load(LoadSettings.builder().setCodePointLimit(2 * MOST_PLAN).build())
+              .loadFromString(json);
+      return plan instanceof Map<?, ?> map ? Optional.of(promised(map)) : Optional.empty();
+    } catch (YamlEngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Set<String> promised(Map<?, ?> plan) {
+    Set<String> promised = new LinkedHashSet<>();
+    for (Map<?, ?> group : items(plan, GROUP_KEYS)) {
+      word(group, List.of("name")).ifPresent(promised::add);
+      items(group, VOLUME_KEYS)
+          .forEach(volume ->
+              word(group, List.of("name"))
+                  .flatMap(g -> word(volume, List.of("name")).map(v -> g + "/" + v))
+                  .ifPresent(promised::add));
+    }
+    for (Map<?, ?> volume : items(plan, VOLUME_KEYS)) {
+      word(volume, GROUP_OF_VOLUME)
+          .flatMap(g -> word(volume, List.of("name")).map(v -> g + "/" + v))
+          .ifPresent(promised::add);
+    }
+    return promised;
+  }
+
+  private static List<Map<?, ?>> items(Map<?, ?> in, List<String> keys) {
+    List<Map<?, ?>> items = new ArrayList<>();
+    for (String key : keys) {
+      if (in.get(key) instanceof List<?> list) {
+        list.forEach(item -> {
+          if (item instanceof Map<?, ?> map) {
+            items.add(map);
+          }
+        });
+      }
+    }
+    return items;
+  }
+
+  private static Optional<String> word(Map<?, ?> in, List<String> keys) {
+    return keys.stream()
+        .map(in::get)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .findFirst();
+  }
+
+  /** What is wrong, when it was said to be applied; empty when all that was promised is there. */
+  Optional<Verdict> verdict(
+      List<String> wantedGroups, List<String> wantedVolumes, List<String> wantedMounts) {
+    Set<String> wanted = new LinkedHashSet<>();
+    wantedGroups.forEach(group -> wanted.add("volume group " + group));
+    wantedVolumes.forEach(volume -> wanted.add("volume " + volume));
+    wantedMounts.forEach(mount -> wanted.add("mount " + mount));
+    planned
+        .orElse(Set.of())
+        .forEach(name -> wanted.add((name.contains("/") ? "volume " : "volume group ") + name));
+    List<String> missing = wanted.stream().filter(what -> !isThere(what)).toList();
+    if (made.isEmpty() && groups.isEmpty() && volumes.isEmpty()) {
+      String plan =
+          planned.filter(Set::isEmpty).isPresent() ? ", and the plan names no device" : "";
+      return Optional.of(
+          new Verdict(
+              "storage/vacuous", "no disk has a partition, array, volume or file system" + plan));
+    } else if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    String what = "there is no " + String.join(", no ", missing.stream().limit(SHOWN).toList());
+    return Optional.of(
+        new Verdict(
+            missing.size() == wanted.size() && groups.isEmpty() && volumes.isEmpty()
+                ? "storage/vacuous"
+                : "storage/wrong-layout",
+            what));
+  }
+
+  private boolean isThere(String what) {
+    String name = what.substring(what.lastIndexOf(' ') + 1);
+    return what.startsWith("volume group ")
+        ? groups.contains(name)
+        : what.startsWith("volume ") ? volumes.contains(name) : mounts.contains(name);
+  }
+
+  /** What there is, for a finding's quote. */
+  String shown() {
+    return "groups: %s; volumes: %s; on disks: %s"
+        .formatted(
+            groups.isEmpty() ? "none" : String.join(" ", groups.stream().sorted().toList()),
+            volumes.isEmpty() ? "none" : String.join(" ", volumes.stream().sorted().toList()),
+            made.isEmpty() ? "nothing" : String.join(", ", made.stream().limit(SHOWN).toList()));
+  }
+}

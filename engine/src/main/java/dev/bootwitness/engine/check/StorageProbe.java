@@ -1,0 +1,83 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.CheckSpec.StorageState;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads what a storage provisioner says it has done, and holds it against what is there. */
+final class StorageProbe implements CheckRunner.Probe {
+
+  private static final int ABSENT = 9;
+
+  private final GuestShell guest;
+  private final CheckSpec.Storage check;
+
+  StorageProbe(GuestShell guest, CheckSpec.Storage check) {
+    this.guest = guest;
+    this.check = check;
+  }
+
+  @Override
+  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+    String file = ShellWord.quote(check.status());
+    CommandResult result =
+        guest.run("[ -e %s ] || exit %d; cat -- %s".formatted(file, ABSENT, file), limit);
+    if (!(result instanceof CommandResult.Completed c)) {
+      return Evidence.unfinished(result);
+    } else if (c.exit() == ABSENT) {
+      return not("check/failed", check.status() + " does not exist", "", false);
+    } else if (c.exit() != 0) {
+      return not(
+          "check/failed", check.status() + " cannot be read: " + Evidence.said(c), "", false);
+    }
+    String text = c.stdout().text().strip();
+    Optional<StorageStatus> status = StorageStatus.parse(text);
+    return status.isEmpty()
+        ? not("check/failed", check.status() + " has no STATE=", Evidence.brief(text), false)
+        : compare(status.get(), text, limit);
+  }
+
+  private CheckRunner.Look compare(StorageStatus status, String text, Duration limit)
+      throws InterruptedException {
+    String said = "the status says STATE=" + status.state() + detail(status);
+    if (!status.state().equals(check.state().word())) {
+      String cause =
+          status
+              .cause()
+              .or(() -> Optional.of("check/failed"))
+              .filter(known -> !status.state().equals("applied"))
+              .orElse("check/failed");
+      // The provisioner is done: another word comes only from another run of it.
+      return not(cause, said + ", expected " + check.state().word(), text, true);
+    }
+    return check.state() == StorageState.APPLIED
+        ? held(status, said, text, limit)
+        : new CheckRunner.Look.Holds();
+  }
+
+  private CheckRunner.Look held(StorageStatus status, String said, String text, Duration limit)
+      throws InterruptedException {
+    String plan = status.other().getOrDefault("PLAN", "");
+    CommandResult result = guest.run(StorageLayout.command(plan), limit);
+    if (!(result instanceof CommandResult.Completed c)) {
+      return Evidence.unfinished(result);
+    }
+    StorageLayout layout = StorageLayout.parse(c.stdout().text());
+    return layout
+        .verdict(check.groups(), check.volumes(), check.mounts())
+        .map(v -> not(v.cause(), said + ", but " + v.what(), text + "\n" + layout.shown(), true))
+        .orElseGet(CheckRunner.Look.Holds::new);
+  }
+
+  private static String detail(StorageStatus status) {
+    String detail = status.detail().isEmpty() ? "" : " (" + status.detail() + ")";
+    return status.reason().isEmpty() ? detail : detail + ": " + Evidence.brief(status.reason());
+  }
+
+  private static CheckRunner.Look not(String cause, String message, String quote, boolean last) {
+    return new CheckRunner.Look.Not(cause, message, quote, last);
+  }
+}
