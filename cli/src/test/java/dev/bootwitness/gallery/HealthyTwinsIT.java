@@ -45,7 +45,6 @@ class HealthyTwinsIT {
                         files,
                         """
                         echo 'Kernel panic - not syncing: was the exercise of last week.'
-                        echo '[FAILED] Failed to start a conversation'
                         echo 'reboot: Power down'
                         echo 'grub rescue> '
                         """)),

@@ -37,6 +37,7 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
   private final FloodDetector flood = new FloodDetector();
+  private final NoGettyDetector getty = new NoGettyDetector();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
   private boolean restartAsked;
@@ -76,6 +77,7 @@ public final class Diagnosis {
         case Event.MachineSignal signal when machineWanted() ->
             keep(stamped, machine.signal(signal, facts.stage));
         case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
+        case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -96,6 +98,15 @@ public final class Diagnosis {
       }
     }
     return List.copyOf(made);
+  }
+
+  private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
+    return getty
+        .processors(seen, facts.stage)
+        .map(found -> found.at(facts.at(stamped)).finding())
+        .filter(finding -> keep(stamped, finding, Severity.FATAL))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   private boolean machineWanted() {
@@ -148,6 +159,7 @@ public final class Diagnosis {
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot, line.text());
+    getty.line(line);
     var made = new ArrayList<Finding>();
     for (RuleMatch match : matches(line)) {
       if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {

@@ -74,7 +74,7 @@ final class ScreenDetector {
           .ifPresent(line -> seen.add(arrived(screen, line)));
     }
     if (screen.unchanged() >= STANDS) {
-      menu(lines).ifPresent(line -> seen.add(seen(causes, "loader/waiting-at-menu", screen, line)));
+      menu(lines).ifPresent(line -> seen.add(waits(causes, screen, line)));
     }
     return List.copyOf(seen);
   }
@@ -87,6 +87,14 @@ final class ScreenDetector {
     return new Seen(
         Findings.about("kernel/no-serial-console", detail, "screen", quote(screen, line)),
         Severity.FATAL);
+  }
+
+  /** GRUB shows its countdown as text; others, and pictures, may have one that is not seen. */
+  private static Seen waits(Causes causes, Event.ScreenSeen screen, String line) {
+    Seen seen = seen(causes, "loader/waiting-at-menu", screen, line);
+    return screen.exact() && GRUB.matcher(line).find()
+        ? new Seen(seen.finding(), Severity.FATAL)
+        : seen;
   }
 
   private static Seen seen(Causes causes, String cause, Event.ScreenSeen screen, String line) {

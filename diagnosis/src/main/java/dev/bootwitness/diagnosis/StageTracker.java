@@ -17,6 +17,10 @@ public final class StageTracker {
   private static final Pattern LAST_WORDS =
       Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic");
 
+  /** In an initramfs that looks for a root it is the shell of whoever gave up. */
+  private static final Pattern BUSYBOX_SHELL =
+      Pattern.compile("^BusyBox v\\S+ .*built-in shell \\(ash\\)");
+
   private static final Stage[] FROM_LATEST = {
     Stage.LOGIN, Stage.USERSPACE, Stage.INITRD, Stage.KERNEL, Stage.LOADER, Stage.FIRMWARE
   };
@@ -60,7 +64,8 @@ public final class StageTracker {
     kernelSettled |= line.uptime() >= 1;
     Stage shown = shownBy(line.body(), line.stamped());
     looksForRoot |= shown == Stage.INITRD && !line.body().startsWith("Run /init ");
-    return reach(shown, text);
+    boolean itsShell = onlyInit() && BUSYBOX_SHELL.matcher(line.body()).find();
+    return reach(itsShell ? Stage.LOGIN : shown, text);
   }
 
   private Stage shownBy(String body, boolean stamped) {

@@ -249,6 +249,31 @@ class DiagnosisTest {
     assertThat(run.verdict().stage()).isEqualTo(Stage.KERNEL);
   }
 
+  @Test
+  void aSystemThatIsUpAndIdleAndAsksForNoLoginIsNotWaitedFor() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    run.stage(10, Stage.USERSPACE).line(12, "[  OK  ] Started cron.service").at(33, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.line(40, "[  OK  ] Reached target multi-user.target - Multi-User System.");
+    run.at(61, new Event.ProcessorsSeen("moves", "the guest computes"));
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(90, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
+    run.stage(91, Stage.LOGIN);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+  }
+
+  @Test
+  void whatGrubMissesBeforeItsRescuePromptIsAPartOfItself() {
+    run.stage(1, Stage.LOADER)
+        .line(1.1, "error: no such partition.")
+        .line(1.2, "Entering rescue mode...");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("loader/rescue-shell");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("loader/rescue-shell", "loader/file-not-found");
+  }
+
   /** Nothing is on the console of a loader that crashes, and a loop does not end by itself. */
   @Test
   void aMachineThatResetsThreeTimesIsNotWaitedFor() {

@@ -115,6 +115,7 @@ class ScreenDetectorTest {
     shows(GRUB, true, 12, 15);
 
     assertThat(causes()).containsExactly("loader/waiting-at-menu");
+    assertThat(run.diagnosis.fatal()).isPresent();
   }
 
   @Test

@@ -205,4 +205,19 @@ class StageTrackerTest {
     var _ = tracker.line("Loading, please wait...");
     assertThat(tracker.onlyInit()).isFalse();
   }
+
+  /** Regression: an autologin on such a system was taken for an emergency shell. */
+  @Test
+  void aBusyboxShellIsTheWayInWhereTheInitramfsIsTheWholeSystem() {
+    String banner = "BusyBox v1.35.0 (Debian 1:1.35.0-4) built-in shell (ash)";
+    StageTracker whole = new StageTracker();
+    var _ = whole.line("[    1.200000] Run /init as init process");
+    var _ = whole.line(banner);
+    assertThat(whole.stage()).isEqualTo(Stage.LOGIN);
+
+    StageTracker way = new StageTracker();
+    var _ = way.line("Begin: Running /scripts/init-premount ... done.");
+    var _ = way.line(banner);
+    assertThat(way.stage()).isEqualTo(Stage.INITRD);
+  }
 }
