@@ -42,8 +42,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Writes all reports into the run's folder again: report.md, junit.xml.")
+      description = "Writes report.html, report.md and junit.xml into the run's folder again.")
   private boolean write;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes the page for a browser.")
+  private @Nullable Path html;
 
   @Option(names = "--md", paramLabel = "FILE", description = "Writes the investigation log.")
   private @Nullable Path markdown;
@@ -71,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     }
     try {
-      if (write || markdown != null || junit != null) {
+      if (write || html != null || markdown != null || junit != null) {
         written(Reports.of(directory, verdict, System.getenv()));
       } else {
         Output output = Output.standard(true);
@@ -88,6 +91,9 @@ final class ReportCommand implements Callable<Integer> {
   private void written(Reports reports) throws IOException {
     if (write) {
       reports.writeAll();
+    }
+    if (html != null) {
+      to(html, reports::html);
     }
     if (markdown != null) {
       to(markdown, reports::markdown);

@@ -122,6 +122,11 @@ final class FindingLog {
         .findFirst();
   }
 
+  /** How many were ever added. */
+  int size() {
+    return known.size();
+  }
+
   List<Weighed> all() {
     return List.copyOf(findings);
   }

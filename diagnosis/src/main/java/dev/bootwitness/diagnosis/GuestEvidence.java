@@ -186,7 +186,8 @@ final class GuestEvidence {
       addressesAsked |=
           texts.stream().anyMatch(text -> text.contains("inet ") || text.contains("Address: "));
       for (LogLine line : block) {
-        if (NetworkLinks.tells(line.text()) && !line.text().contains(": lo:")) {
+        if (NetworkLinks.tells(line.text())
+            && (linkLine == null || !line.text().contains(": lo:"))) {
           linkLine = line;
         }
       }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.safere.Pattern;
 
 /** Draws the conclusions from a log that was read to its end. */
 final class LogConclusion {
@@ -197,7 +198,37 @@ final class LogConclusion {
     }
   }
 
+  private static final Pattern PAGER =
+      Pattern.compile(
+          "^(?:lines \\d+-\\d+(?:/\\d+)?(?: .*)?|\\(END\\)|--More--.*|:|Manual page .* line \\d+.*)$");
+  private static final Pattern ASKS_PASSWORD =
+      Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
+
   private void user() {
+    LoginTrouble trouble = log.loginTrouble();
+    if (trouble != null) {
+      add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN);
+    }
+    LogLine last = log.last();
+    if (log.inSession() && last != null && !last.ended()) {
+      String text = last.text().strip();
+      if (PAGER.matcher(text).find()) {
+        add(
+            "shell/captured-by-program",
+            "a pager holds the terminal; `%s` opened it".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+      } else if (ASKS_PASSWORD.matcher(text).find()) {
+        add(
+            "login/escalation-refused",
+            "`%s` asks for a password".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+        return;
+      }
+    }
     LogLine refused = session.escalationRefused();
     LogLine line = session.uidLine();
     boolean root = session.uid().isPresent() && session.uid().getAsLong() == 0;

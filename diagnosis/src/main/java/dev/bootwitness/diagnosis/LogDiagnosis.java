@@ -56,7 +56,7 @@ final class LogDiagnosis implements LogListener {
       Pattern.compile(
           "Startup finished in .*|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
   private static final Pattern TTY =
-      Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+|tty\\d+)\\b");
+      Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+)\\b");
   private static final Pattern JOB_RUNNING =
       Pattern.compile(
           "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
@@ -86,6 +86,7 @@ final class LogDiagnosis implements LogListener {
   private @Nullable LogLine last;
   private @Nullable LogLine lastConsole;
   private @Nullable StuckJob stuck;
+  private @Nullable LoginTrouble loginTrouble;
   private String tty = "";
 
   /** A stage's first line, and the time of it. */
@@ -135,13 +136,11 @@ final class LogDiagnosis implements LogListener {
       said(line);
       return ATTENTION;
     }
-    clock.line(line.seconds() == null && text.stamped() ? time(text) : line.seconds());
+    boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
+    clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
+    int before = diagnosis.log().size() + reached.size();
     console(line, text);
-    return ATTENTION;
-  }
-
-  private static @Nullable Double time(ConsoleText text) {
-    return text.uptime();
+    return diagnosis.log().size() + reached.size() == before ? 0 : ATTENTION;
   }
 
   /** Loader and initramfs have prompts too, but none of a shell that commands are typed into. */
@@ -157,18 +156,24 @@ final class LogDiagnosis implements LogListener {
       guest.ended(session, line);
     } else {
       inSession = true;
-      everInSession = true;
-      shellShown(line);
+      if (!isRescueShell()) {
+        everInSession = true;
+        shellShown(line);
+      }
     }
     dump = false;
     session.command(prompt.command(), prompt.root());
   }
 
-  /** A shell answers: nobody was refused for good. */
+  /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
+  private boolean isRescueShell() {
+    return tracker.stage().compareTo(Stage.LOGIN) < 0
+        && (diagnosis.log().hasFatalStartingWith("initrd/")
+            || diagnosis.log().hasFatalStartingWith("systemd/emergency"));
+  }
+
   private void shellShown(LogLine line) {
-    for (String cause : List.of("login/rejected", "login/password-needed", "login/no-shell")) {
-      diagnosis.log().withdraw(cause);
-    }
+    loginTrouble = null;
     if (tracker.stage().compareTo(Stage.LOGIN) < 0) {
       reach(new StageChange.Reached(Stage.LOGIN, line.text()), line);
       var _ = tracker.line("shell login: ");
@@ -252,6 +257,9 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void notice(LogLine line, String body) {
+    if (tracker.stage() == Stage.LOGIN && !inSession) {
+      LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
+    }
     Matcher getty = GETTY.matcher(body);
     if (getty.find()) {
       gettyStarted = true;
@@ -272,9 +280,9 @@ final class LogDiagnosis implements LogListener {
     } else if (STATUS.matcher(body).find()) {
       stuck = null;
     }
-    if (tty.isEmpty() && tracker.stage().compareTo(Stage.LOGIN) >= 0) {
+    if (body.contains("tty") || body.contains("hvc")) {
       Matcher name = TTY.matcher(body);
-      tty = name.find() ? name.group(1) : "";
+      tty = name.find() ? name.group(1) : tty;
     }
   }
 
@@ -401,6 +409,15 @@ final class LogDiagnosis implements LogListener {
 
   @Nullable StuckJob stuck() {
     return stuck;
+  }
+
+  /** What kept somebody from a shell, if nobody got one afterwards. */
+  @Nullable LoginTrouble loginTrouble() {
+    return loginTrouble;
+  }
+
+  boolean inSession() {
+    return inSession;
   }
 
   boolean everInSession() {

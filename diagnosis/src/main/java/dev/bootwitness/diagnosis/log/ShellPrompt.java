@@ -39,8 +39,23 @@ public final class ShellPrompt {
 
   private final List<String> learned = new ArrayList<>();
 
+  /** Nearly no line of a console holds the end of a prompt, and looking for that costs little. */
+  private static boolean mayHold(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean sign = c == '#' || c == '$' || c == '%' || c == '>';
+      if (sign && (i + 1 == text.length() || text.charAt(i + 1) == ' ')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Learns a prompt that a line sets; its echo is enough. */
   public void learn(String line) {
+    if (!line.contains("PS1=")) {
+      return;
+    }
     Matcher set = SET.matcher(line);
     if (set.find() && learned.size() < MOST) {
       String prompt = (set.group(1) == null ? set.group(2) : set.group(1)).strip();
@@ -67,6 +82,9 @@ public final class ShellPrompt {
         String command = text.substring(own.length()).strip();
         return Optional.of(new Prompt(own, command, own.endsWith("#")));
       }
+    }
+    if (!mayHold(text)) {
+      return Optional.empty();
     }
     Matcher known = KNOWN.matcher(text);
     if (known.find()) {

@@ -2,6 +2,7 @@ package dev.bootwitness.report.files;
 
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.html.HtmlReport;
 import dev.bootwitness.report.junit.JUnitReport;
 import dev.bootwitness.report.markdown.MarkdownReport;
 import dev.bootwitness.report.story.Story;
@@ -45,8 +46,14 @@ public final class Reports {
    */
   public void writeAll() throws IOException {
     RunDirectory directory = story.directory();
+    whole(directory.html(), this::html);
     whole(directory.markdown(), this::markdown);
     whole(directory.junit(), this::junit);
+  }
+
+  /** Writes {@code report.html}. */
+  public void html(Writer out) throws IOException {
+    HtmlReport.write(story, out);
   }
 
   /** Writes {@code report.md}. */

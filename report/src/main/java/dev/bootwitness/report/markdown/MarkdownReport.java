@@ -2,6 +2,7 @@ package dev.bootwitness.report.markdown;
 
 import static dev.bootwitness.report.markdown.MarkdownText.cell;
 import static dev.bootwitness.report.markdown.MarkdownText.code;
+import static dev.bootwitness.report.markdown.MarkdownText.paragraph;
 import static dev.bootwitness.report.markdown.MarkdownText.prose;
 
 import dev.bootwitness.record.CheckResult;
@@ -82,7 +83,7 @@ public final class MarkdownReport {
             + ": "
             + prose(VerdictWords.says(verdict)));
     if (primary != null) {
-      item(prose(VerdictWords.sentence(primary)));
+      item(paragraph(VerdictWords.sentence(primary)));
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
@@ -142,7 +143,7 @@ public final class MarkdownReport {
     String role = finding.equals(verdict.primary()) ? " (the first cause)" : "";
     line("### " + number + ". " + code(finding.cause()) + role);
     line("");
-    line(prose(VerdictWords.sentence(finding)) + place(finding));
+    line(paragraph(VerdictWords.sentence(finding)) + place(finding));
     line("");
     if (!finding.quote().isBlank()) {
       line(MarkdownText.block(head(finding.quote())));
@@ -202,13 +203,13 @@ public final class MarkdownReport {
     if (!verdict.ruledOut().isEmpty()) {
       line("Ruled out, by what was seen:");
       line("");
-      verdict.ruledOut().forEach(ruledOut -> item(prose(ruledOut)));
+      verdict.ruledOut().forEach(ruledOut -> item(paragraph(ruledOut)));
       line("");
     }
     if (!verdict.missing().isEmpty()) {
       line("Open; this would decide:");
       line("");
-      verdict.missing().forEach(missing -> item(prose(missing)));
+      verdict.missing().forEach(missing -> item(paragraph(missing)));
       line("");
     }
   }
@@ -219,9 +220,10 @@ public final class MarkdownReport {
       return;
     }
     heading("Next Actions");
-    line("1. " + prose(primary.advice()));
+    line("1. " + paragraph(primary.advice()));
     verdict.findings().stream()
         .filter(finding -> !finding.cause().equals(primary.cause()))
+        .filter(finding -> !finding.cause().startsWith("check/"))
         .filter(finding -> finding.fault() != null && !finding.advice().equals(primary.advice()))
         .map(finding -> "1. " + code(finding.cause()) + ": " + prose(finding.advice()))
         .distinct()

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.markdown;
 
 import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.story.Prose;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,21 +44,18 @@ final class MarkdownText {
     return code(text).replace("|", "\\|");
   }
 
-  /**
-   * A sentence. What stands in it between two backticks stays code, as our own advice writes it.
-   */
+  /** A sentence within a line; its commands between backticks stay code. */
   static String prose(String text) {
-    String[] parts = oneLine(text).strip().split("`", -1);
     StringBuilder out = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < parts.length; i++) {
-      boolean closed = i % 2 == 1 && i + 1 < parts.length;
-      if (closed) {
-        out.append(parts[i].isBlank() ? parts[i] : code(parts[i]));
-      } else {
-        out.append(i % 2 == 1 ? "\\`" : "").append(words(parts[i]));
-      }
+    for (Prose.Part part : Prose.parts(text)) {
+      out.append(part.code() ? code(part.text()) : words(part.text()));
     }
-    return LEADING.matcher(out).replaceFirst("$1\\\\$2");
+    return out.toString();
+  }
+
+  /** A sentence that begins a paragraph or an item. */
+  static String paragraph(String text) {
+    return LEADING.matcher(prose(text)).replaceFirst("$1\\\\$2");
   }
 
   /** A fenced block, a line each; bounded by the caller. */

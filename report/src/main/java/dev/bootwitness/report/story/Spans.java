@@ -2,6 +2,7 @@ package dev.bootwitness.report.story;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +88,21 @@ final class Spans {
               reached.line(),
               reached.evidence(),
               reached.inherited(),
-              null));
+              reached.inherited() ? null : usual(reached.stage())));
     }
     return all;
+  }
+
+  private @Nullable Double usual(Stage stage) {
+    Timing timing = verdict.timing();
+    if (timing != null) {
+      for (Timing.StageTime time : timing.stages()) {
+        if (time.stage() == stage) {
+          return time.usual();
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Double usual(String phase) {

@@ -120,7 +120,7 @@ public final class StoryTeller {
       }
       case Event.CommandRan ran -> commands.add(now, ran);
       case Event.CheckEnded(CheckResult result) -> checkEnded(result);
-      case Event.FindingMade(Finding finding) ->
+      case Event.FindingMade(Finding finding) when !finding.cause().startsWith("check/") ->
           add(new Moment(now, null, "finding " + finding.cause(), finding.detail(), false, true));
       case Event.EvidenceKept kept -> evidence.add(kept);
       case Event.ToolOutput output -> tool(output);

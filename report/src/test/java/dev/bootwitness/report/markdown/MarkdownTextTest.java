@@ -22,7 +22,7 @@ class MarkdownTextTest {
   void proseAtTheBeginningOfALineStaysProse() {
     for (String text :
         List.of("1. one", "- item", "+ item", "# head", "> quote", "/close", "===")) {
-      Rendered rendered = Rendered.of(MarkdownText.prose(text) + "\n");
+      Rendered rendered = Rendered.of(MarkdownText.paragraph(text) + "\n");
       assertThat(rendered.html()).startsWith("<p>");
       assertThat(rendered.text()).isEqualTo(text);
     }

@@ -1,0 +1,75 @@
+package dev.bootwitness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.SecretMask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On the record of a run that was killed: its last line is torn and its end is missing. */
+class ReportCommandTest {
+  @TempDir private Path project;
+  private RunDirectory record = new RunDirectory(Path.of("none"));
+
+  @BeforeEach
+  void killedRun() throws Exception {
+    record = RunDirectory.create(project, "killed", Instant.parse("2026-11-25T12:00:00Z"));
+    SecretMask none = SecretMask.of(List.of(), List.of());
+    try (RecordWriter writer = RecordWriter.open(record, none)) {
+      writer.append(new Event.RunStarted(record.id(), "killed", "spec", "0.1", "host"));
+      writer.append(new Event.PhaseStarted("boot"));
+    }
+    Files.writeString(record.events(), "{\"seq\":3,", java.nio.file.StandardOpenOption.APPEND);
+  }
+
+  private int execute(String... options) {
+    String[] words = new String[options.length + 2];
+    words[0] = "report";
+    words[1] = record.path().toString();
+    System.arraycopy(options, 0, words, 2, options.length);
+    return Main.commandLine().execute(words);
+  }
+
+  @Test
+  void allReportsAreWrittenIntoTheRecord() {
+    assertThat(execute("--write")).isZero();
+    assertThat(record.html()).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(record.markdown())
+        .content()
+        .contains("**INCONCLUSIVE**", "is cut off after 9 bytes");
+    assertThat(record.junit()).content().contains("<error type=\"run/capture-incomplete\"");
+  }
+
+  @Test
+  void aReportGoesWhereItIsWanted() {
+    Path html = project.resolve("a.html");
+    Path markdown = project.resolve("a.md");
+    Path junit = project.resolve("a.xml");
+    assertThat(
+            execute(
+                "--html",
+                html.toString(),
+                "--md",
+                markdown.toString(),
+                "--junit",
+                junit.toString()))
+        .isZero();
+    assertThat(html).content().contains("killed");
+    assertThat(markdown).content().startsWith("# Boot investigation log: `killed`");
+    assertThat(junit).content().contains("name=\"killed\"");
+    assertThat(record.html()).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsTheHostsFault() {
+    assertThat(execute("--md", project.resolve("no/such/folder.md").toString())).isEqualTo(3);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.bootwitness.report.html;
+
+/** Numbers as attributes and scripts want them. */
+final class Numbers {
+  private Numbers() {}
+
+  /** By hand: a formatter takes longer than all else that a line of a console needs. */
+  static String fixed(double number, int digits) {
+    long unit = 1;
+    for (int i = 0; i < digits; i++) {
+      unit *= 10;
+    }
+    long scaled = Math.round(Math.abs(number) * unit);
+    StringBuilder text = new StringBuilder(12);
+    text.append(number < 0 && scaled > 0 ? "-" : "").append(scaled / unit);
+    if (digits > 0) {
+      String fraction = String.valueOf(scaled % unit);
+      text.append('.').repeat('0', digits - fraction.length()).append(fraction);
+    }
+    return text.toString();
+  }
+
+  /** {@code 12 bytes}, {@code 3.4 kB}, {@code 5.6 MB}. */
+  static String size(long bytes) {
+    if (bytes < 10_000) {
+      return bytes + " bytes";
+    }
+    return bytes < 10_000_000 ? fixed(bytes / 1e3, 1) + " kB" : fixed(bytes / 1e6, 1) + " MB";
+  }
+}

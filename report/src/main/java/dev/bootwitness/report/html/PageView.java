@@ -1,0 +1,395 @@
+package dev.bootwitness.report.html;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usage;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Seconds;
+import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.story.CheckStory;
+import dev.bootwitness.report.story.Command;
+import dev.bootwitness.report.story.Moment;
+import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.Prose;
+import dev.bootwitness.report.story.StageSpan;
+import dev.bootwitness.report.story.Story;
+import dev.bootwitness.report.story.VerdictWords;
+import gg.jte.Content;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What {@code report.jte} shows. Every text it hands out has passed {@link TerminalText}. */
+public final class PageView {
+  private static final int MOST_FINDINGS = 100;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Story story;
+  private final Verdict verdict;
+  private final ConsoleView console;
+  private final Replay replay;
+  private final Assets assets;
+  private final List<EvidenceView> evidence;
+
+  private PageView(Story story, ConsoleView console, Replay replay, List<EvidenceView> evidence) {
+    this.story = story;
+    this.verdict = story.verdict();
+    this.console = console;
+    this.replay = replay;
+    this.assets = Assets.of(!replay.json().isEmpty());
+    this.evidence = evidence;
+  }
+
+  static PageView of(Story story) throws IOException {
+    ConsoleView console = new ConsoleView(story);
+    Replay replay = Replay.of(story.directory().serialCast(), console.columns());
+    return new PageView(story, console, replay, EvidenceView.of(story));
+  }
+
+  /** A finding on the page; {@code line} is 0 when the page does not show its line. */
+  public record FindingView(
+      String cause,
+      List<Prose.Part> sentence,
+      String place,
+      long line,
+      String quote,
+      List<Prose.Part> advice) {
+    public FindingView {
+      sentence = List.copyOf(sentence);
+      advice = List.copyOf(advice);
+    }
+  }
+
+  /** A command; {@code how} says how it ended. */
+  public record CommandView(String command, String how, String output, boolean bad) {}
+
+  /** A check with its commands. */
+  public record CheckView(
+      String name, String outcome, String seconds, String message, List<CommandView> commands) {
+    public CheckView {
+      commands = List.copyOf(commands);
+    }
+  }
+
+  /** A row of the timeline. */
+  public record MomentView(
+      String clock, String sincePower, String what, String detail, String seconds, boolean bad) {}
+
+  /** A name with its value. */
+  public record Fact(String name, String value) {}
+
+  /** A page's own scripts, styles and policy. */
+  public Assets assets() {
+    return assets;
+  }
+
+  /** {@code <} does not occur in it. */
+  public String replay() {
+    return replay.json();
+  }
+
+  public boolean replayCut() {
+    return replay.cut();
+  }
+
+  public String replaySeconds() {
+    return Seconds.exact(replay.seconds());
+  }
+
+  public ConsoleView console() {
+    return console;
+  }
+
+  public String name() {
+    return safe(story.name());
+  }
+
+  /** The outcome as a class of the style sheet. */
+  public String outcome() {
+    return verdict.outcome().name().toLowerCase(Locale.ROOT);
+  }
+
+  public String mark() {
+    return switch (verdict.outcome()) {
+      case PASSED -> "✓";
+      case FAILED, BROKEN -> "✗";
+      case INCONCLUSIVE -> "?";
+      case INTERRUPTED -> "!";
+    };
+  }
+
+  public String says() {
+    return VerdictWords.says(verdict);
+  }
+
+  /** What to do next; empty for a run that passed. */
+  public List<Prose.Part> advice() {
+    Finding primary = verdict.primary();
+    return primary == null ? List.of() : prose(primary.advice());
+  }
+
+  /** The first cause; an empty list when there is none. */
+  public List<FindingView> primary() {
+    Finding primary = verdict.primary();
+    return primary == null ? List.of() : List.of(view(primary));
+  }
+
+  /** All others. */
+  public List<FindingView> others() {
+    return verdict.findings().stream()
+        .filter(finding -> !finding.equals(verdict.primary()))
+        .limit(MOST_FINDINGS)
+        .map(this::view)
+        .toList();
+  }
+
+  /** How many findings are not on the page. */
+  public int moreFindings() {
+    return Math.max(0, verdict.findings().size() - 1 - MOST_FINDINGS);
+  }
+
+  public List<String> ruledOut() {
+    return safe(verdict.ruledOut());
+  }
+
+  /** What would decide, and what the record has lost. */
+  public List<String> missing() {
+    List<String> all = new ArrayList<>(safe(verdict.missing()));
+    all.addAll(safe(story.gaps()));
+    return all;
+  }
+
+  public String inherited() {
+    String by = verdict.inheritedFrom();
+    return by == null ? "" : safe(by);
+  }
+
+  private FindingView view(Finding finding) {
+    Double at = finding.at();
+    Long line = finding.line();
+    boolean serial = finding.channel().equals("serial");
+    String place =
+        safe(finding.channel()) + (at == null ? "" : ", " + Seconds.exact(at) + " after power-on");
+    return new FindingView(
+        safe(finding.cause()),
+        prose(VerdictWords.sentence(finding)),
+        line == null || (serial && console.shows(line)) ? place : place + ", line " + line,
+        line != null && serial && console.shows(line) ? line : 0,
+        safeLines(finding.quote()),
+        prose(finding.advice()));
+  }
+
+  /** The numbers at the head of the page. */
+  public List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("stage", verdict.stage().id()));
+    if (!verdict.checks().isEmpty()) {
+      facts.add(new Fact("checks", VerdictWords.checks(verdict).replace(" checks passed", "")));
+    }
+    facts.add(new Fact("wall clock", Seconds.exact(story.seconds())));
+    for (PhaseSpan phase : story.phases()) {
+      if (phase.name().equals("boot") || phase.name().equals("restore")) {
+        Double usual = phase.usual();
+        String more = usual == null ? "" : ", usually " + Seconds.exact(usual);
+        facts.add(new Fact(phase.name(), Seconds.exact(phase.seconds()) + more));
+      }
+    }
+    facts.add(new Fact("began", story.began().truncatedTo(ChronoUnit.SECONDS).toString()));
+    return facts;
+  }
+
+  public List<Bars.Bar> phases() {
+    return Bars.ofPhases(story.phases(), story.seconds(), slower(Timing.Slower.PHASE));
+  }
+
+  public List<Bars.Bar> stages() {
+    return Bars.ofStages(story.stages(), slower(Timing.Slower.STAGE));
+  }
+
+  private Predicate<String> slower(String part) {
+    Timing timing = verdict.timing();
+    return name ->
+        timing != null
+            && timing.slower().stream()
+                .anyMatch(slow -> slow.part().equals(part) && slow.name().equals(name));
+  }
+
+  /** Whether anything is known of earlier runs. */
+  public boolean baseline() {
+    return story.phases().stream().anyMatch(phase -> phase.usual() != null)
+        || story.stages().stream().anyMatch(stage -> stage.usual() != null);
+  }
+
+  public List<CheckView> checks() {
+    List<CheckView> views = new ArrayList<>();
+    List<CheckStory> stories = story.checks();
+    for (CheckResult check : verdict.checks()) {
+      List<CommandView> commands =
+          stories.stream()
+              .filter(one -> one.result().equals(check))
+              .findFirst()
+              .map(one -> one.commands().stream().map(PageView::view).toList())
+              .orElse(List.of());
+      views.add(
+          new CheckView(
+              safe(check.name()),
+              safe(check.outcome()),
+              Seconds.exact(check.seconds()),
+              safeLines(check.message()),
+              commands));
+    }
+    return views;
+  }
+
+  /** Commands outside of checks. */
+  public List<CommandView> commands() {
+    return story.commands().stream().map(PageView::view).toList();
+  }
+
+  private static CommandView view(Command command) {
+    var ran = command.ran();
+    String how =
+        (ran.exit() < 0 ? "did not end" : "exit " + ran.exit())
+            + (ran.uid() < 0 ? "" : ", uid " + ran.uid())
+            + ", "
+            + Numbers.fixed(ran.seconds(), 2)
+            + " s"
+            + (command.times() == 1 ? "" : ", " + command.times() + " tries, this is the last");
+    String errors = ran.stderr().isEmpty() ? "" : "\n" + ran.stderr();
+    return new CommandView(
+        safeLines(ran.command()), how, safeLines(ran.stdout() + errors), ran.exit() != 0);
+  }
+
+  public List<EvidenceView> evidence() {
+    return evidence;
+  }
+
+  public List<MomentView> timeline() {
+    return story.timeline().stream().map(this::view).toList();
+  }
+
+  private MomentView view(Moment moment) {
+    Double power = story.power();
+    Double until = moment.until();
+    return new MomentView(
+        CLOCK.format(story.utc(moment.from())),
+        power == null ? "" : Numbers.fixed(moment.from() - power, 1),
+        safe(moment.what()),
+        safeLines(moment.detail()),
+        until == null ? "" : Seconds.exact(until - moment.from()),
+        moment.bad());
+  }
+
+  /** Image, machine and host. */
+  public List<Fact> identity() {
+    List<Fact> facts = new ArrayList<>();
+    var image = story.image();
+    if (image != null) {
+      facts.add(new Fact("image", safe(image.path())));
+      facts.add(new Fact("kind", safe(image.kind()) + ", " + Numbers.size(image.bytes())));
+      facts.add(new Fact("sha256", safe(image.sha256())));
+    }
+    var machine = story.machine();
+    if (machine != null) {
+      facts.add(new Fact("QEMU", safe(machine.qemu())));
+    }
+    var accelerator = story.accelerator();
+    if (accelerator != null) {
+      facts.add(
+          new Fact(
+              "accelerator", safe(accelerator.accelerator()) + ": " + safe(accelerator.reason())));
+    }
+    var restored = story.restored();
+    if (restored != null) {
+      facts.add(
+          new Fact("checkpoint", "made " + safe(restored.made()) + " by " + safe(restored.run())));
+    }
+    var start = story.start();
+    if (start != null) {
+      facts.add(new Fact("host", safe(start.host())));
+      facts.add(new Fact("Bootwitness", safe(start.bootwitness())));
+    }
+    Timing timing = verdict.timing();
+    if (timing != null && timing.usage() != null) {
+      facts.add(new Fact("cost", cost(timing.usage())));
+    }
+    facts.add(new Fact("spec", safe(verdict.spec())));
+    facts.add(new Fact("run", safe(story.directory().id())));
+    return facts;
+  }
+
+  private static String cost(Usage usage) {
+    Double guest = usage.guestCpuSeconds();
+    Long memory = usage.peakMemoryBytes();
+    return "processor time "
+        + Seconds.exact(usage.hostCpuSeconds())
+        + (guest == null ? "" : ", of QEMU " + Seconds.exact(guest))
+        + (memory == null ? "" : "; memory of QEMU " + Numbers.size(memory))
+        + "; console "
+        + Numbers.size(usage.consoleBytes());
+  }
+
+  /** QEMU's command line; empty when no machine was started. */
+  public String argv() {
+    var machine = story.machine();
+    return machine == null
+        ? ""
+        : machine.argv().stream().map(PageView::safe).collect(Collectors.joining("\n"));
+  }
+
+  /** What programs on the host printed last. */
+  public String tools() {
+    return story.tools().stream()
+        .map(output -> safe(output.tool()) + ": " + safe(output.line()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The console's rows, made while the page is written. */
+  public Content rows() {
+    return HtmlReport.rows(console);
+  }
+
+  /** Stages and findings for the player, as JSON without {@code <}: seconds and a word each. */
+  public String markers() {
+    StringBuilder json = new StringBuilder("[");
+    for (StageSpan stage : story.stages()) {
+      if (!stage.inherited() && stage.at() >= 0) {
+        json.append(json.length() == 1 ? "" : ",").append('[').append(Numbers.fixed(stage.at(), 3));
+        json.append(",\"").append(stage.stage().id()).append("\"]");
+      }
+    }
+    return json.append(']').toString();
+  }
+
+  /** The wall clock at power-on in milliseconds since 1970, for the script. */
+  public String epoch() {
+    Double power = story.power();
+    return String.valueOf(story.utc(power == null ? 0 : power).toEpochMilli());
+  }
+
+  private static List<Prose.Part> prose(String text) {
+    return Prose.parts(text).stream()
+        .map(part -> new Prose.Part(TerminalText.visible(part.text()), part.code()))
+        .toList();
+  }
+
+  private static String safe(String text) {
+    return TerminalText.visible(text.replaceAll("\\s+", " ").strip());
+  }
+
+  private static List<String> safe(List<String> texts) {
+    return texts.stream().map(PageView::safe).toList();
+  }
+
+  private static String safeLines(String text) {
+    return text.strip().lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,191 @@
+// The page works without this: it adds the replay, the search, and the links between them.
+(() => {
+  'use strict';
+  const log = document.getElementById('log');
+  const cast = document.getElementById('cast');
+  const box = document.getElementById('replay');
+  let player = null;
+  let playing = false;
+
+  if (cast && box) {
+    const options = {
+      fit: 'width', preload: true, poster: 'npt:0:01', theme: 'asciinema', cursorMode: 'steady',
+      markers: JSON.parse(document.getElementById('markers').textContent),
+    };
+    const source = { data: JSON.parse(cast.textContent) };
+    player = AsciinemaPlayer.create(source, box, options);
+    player.addEventListener('play', () => { playing = true; });
+    player.addEventListener('pause', () => { playing = false; });
+    player.addEventListener('ended', () => { playing = false; });
+  }
+  if (!log) {
+    return;
+  }
+
+  const rows = Array.from(log.querySelectorAll('li[id]'));
+  const timed = rows.filter((row) => row.dataset.t !== '');
+  let current = null;
+
+  const inside = (row) => {
+    const top = row.offsetTop - log.offsetTop;
+    if (row.offsetTop < log.scrollTop || row.offsetTop + row.offsetHeight > log.scrollTop + log.clientHeight) {
+      log.scrollTop = row.offsetTop - log.clientHeight / 3;
+    }
+    return top;
+  };
+  const select = (row, scroll) => {
+    if (current) {
+      current.classList.remove('cur');
+      current.removeAttribute('aria-current');
+    }
+    current = row;
+    if (row) {
+      row.classList.add('cur');
+      row.setAttribute('aria-current', 'true');
+      if (scroll) {
+        inside(row);
+      }
+    }
+  };
+  const play = (row) => {
+    if (player && row && row.dataset.t !== '') {
+      player.seek(Math.max(0, Number(row.dataset.t)));
+    }
+  };
+  const lineAt = (seconds) => {
+    let low = 0;
+    let high = timed.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (Number(timed[middle].dataset.t) <= seconds) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return timed[Math.max(0, low - 1)];
+  };
+
+  // A line to the replay.
+  log.addEventListener('click', (event) => {
+    const row = event.target.closest('li[id]');
+    if (!row || event.target.closest('a:not(.n)')) {
+      return;
+    }
+    select(row, false);
+    if (event.target.closest('time')) {
+      play(row);
+    }
+  });
+  // The replay to a line.
+  if (player) {
+    setInterval(() => {
+      if (playing) {
+        Promise.resolve(player.getCurrentTime()).then((seconds) => select(lineAt(seconds), true));
+      }
+    }, 250);
+  }
+  // A finding to its line.
+  const toHash = () => {
+    const row = /^#L\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
+    if (row) {
+      select(row, true);
+      play(row);
+      log.focus({ preventScroll: true });
+    }
+  };
+  addEventListener('hashchange', toHash);
+
+  // The search.
+  const form = document.querySelector('.tools');
+  const keys = document.querySelector('.keys');
+  const query = document.getElementById('q');
+  const count = document.getElementById('count');
+  const only = document.getElementById('only');
+  form.hidden = false;
+  keys.hidden = false;
+  let hits = [];
+  const search = () => {
+    const wanted = query.value.toLowerCase();
+    hits = [];
+    for (const row of rows) {
+      const hit = wanted !== '' && row.querySelector('code').textContent.toLowerCase().includes(wanted);
+      row.classList.toggle('hit', hit);
+      if (hit) {
+        hits.push(row);
+      }
+    }
+    log.classList.toggle('only', only.checked && wanted !== '');
+    count.textContent = wanted === '' ? '' : hits.length === 1 ? '1 line' : hits.length + ' lines';
+    if (hits.length > 0) {
+      select(hits[0], true);
+    }
+  };
+  const step = (by) => {
+    if (hits.length > 0) {
+      const at = hits.indexOf(current);
+      select(hits[at < 0 ? 0 : (at + by + hits.length) % hits.length], true);
+    }
+  };
+  let typing = 0;
+  query.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(search, 120);
+  });
+  query.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      step(event.shiftKey ? -1 : 1);
+    }
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  document.getElementById('next').addEventListener('click', () => step(1));
+  document.getElementById('prev').addEventListener('click', () => step(-1));
+  only.addEventListener('change', search);
+
+  // Seconds since power-on, or the wall clock.
+  const clock = document.getElementById('clock');
+  const epoch = Number(document.body.dataset.epoch);
+  clock.addEventListener('click', () => {
+    const utc = clock.getAttribute('aria-pressed') !== 'true';
+    clock.setAttribute('aria-pressed', String(utc));
+    for (const row of timed) {
+      const seconds = Number(row.dataset.t);
+      row.querySelector('time').textContent =
+        utc ? new Date(epoch + seconds * 1000).toISOString().slice(11, 22) + 'Z' : row.dataset.t;
+    }
+  });
+
+  // The keyboard, within the log.
+  const visible = (row, by) => {
+    for (let at = rows.indexOf(row) + by; at >= 0 && at < rows.length; at += by) {
+      if (rows[at].offsetParent !== null) {
+        return rows[at];
+      }
+    }
+    return row;
+  };
+  log.addEventListener('keydown', (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20 }[event.key];
+    if (by) {
+      event.preventDefault();
+      let row = current || rows[0];
+      for (let n = Math.abs(by); n > 0 && row; n--) {
+        row = current ? visible(row, Math.sign(by)) : row;
+      }
+      select(row, true);
+    } else if (event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      select(event.key === 'Home' ? rows[0] : rows[rows.length - 1], true);
+    } else if (event.key === 'Enter' && event.target === log) {
+      play(current);
+    } else if (event.key === '/') {
+      event.preventDefault();
+      query.focus();
+    }
+  });
+  addEventListener('beforeprint', () => {
+    document.querySelectorAll('details').forEach((details) => { details.open = true; });
+  });
+  toHash();
+})();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.html;
+
+import org.jspecify.annotations.NullMarked;
