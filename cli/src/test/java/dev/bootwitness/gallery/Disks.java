@@ -25,6 +25,15 @@ final class Disks {
     return (folder, segment, sections) -> sections.put("image", disk(folder, pieces).toString());
   }
 
+  /** An empty disk of the kind that virtual machines are installed on. */
+  static Exhibit.Medium blank() {
+    return (folder, segment, sections) -> {
+      Path image = folder.resolve("blank.qcow2");
+      run(List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"));
+      sections.put("image", image.toString());
+    };
+  }
+
   /** A boot sector of a few instructions. */
   static byte[] sector(int... code) {
     byte[] sector = new byte[SECTOR];

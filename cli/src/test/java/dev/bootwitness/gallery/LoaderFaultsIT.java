@@ -25,9 +25,9 @@ class LoaderFaultsIT {
 
   static Stream<Exhibit> rows() {
     return Stream.of(
-        small("no-boot-sector", Disks.beginning(new byte[] {'d', 'a', 't', 'a'}))
+        small("blank-disk", Disks.blank())
             .blames("firmware/no-bootable-device"),
-        small("no-boot-sector-uefi", Disks.beginning(Disks.sector(0xf4)))
+        small("blank-disk-uefi", Disks.blank())
             .spec("machine", UEFI)
             .blames("firmware/no-bootable-device", "loader/rescue-shell"),
         // mov al,0xfe; out 0x64,al: the keyboard controller resets the machine.

@@ -184,9 +184,16 @@ public final class Diagnosis {
   public List<Finding> unrecordedLine(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text
-          ? unrecorded(line, text, matches(text))
-          : List.of();
+      if (!(line.event() instanceof Event.ConsoleLine text)) {
+        return List.of();
+      }
+      var found = new ArrayList<>(unrecorded(line, text, matches(text)));
+      if (consoleSpeaks()) {
+        flood
+            .line(line.seconds(), facts.stage, text)
+            .ifPresent(flooded -> found.add(flooded.at(facts.at(line)).finding()));
+      }
+      return List.copyOf(found);
     } finally {
       lock.unlock();
     }

@@ -18,7 +18,7 @@ final class FloodDetector {
   /** Lines a second; a serial line of 115200 baud takes some 200 short ones. */
   private static final int MANY = 60;
 
-  private static final int SECONDS = 5;
+  private static final int SECONDS = 3;
 
   /** Different lines a second that are counted. */
   private static final int KINDS = 32;

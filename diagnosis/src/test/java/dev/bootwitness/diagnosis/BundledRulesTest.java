@@ -398,7 +398,7 @@ class BundledRulesTest {
               Stage.USERSPACE,
               "/etc/rc.local: line 3: frobnicate: command not found",
               "frobnicate in line 3",
-              "modprobe: module nf_tables: not found"),
+              "/scripts/local-block/mdadm: line 42: mdadm: not found"),
           ex(
               "shim-load-failed",
               Stage.FIRMWARE,

@@ -55,6 +55,6 @@ class FloodDetectorTest {
 
   @Test
   void aShortBurstIsNoFlood() {
-    assertThat(lines(1000, 3, _ -> "retrying")).isEmpty();
+    assertThat(lines(1000, 2, _ -> "retrying")).isEmpty();
   }
 }
