@@ -86,8 +86,8 @@ class CaptorsTest {
         "Give root password for maintenance\\n(or press Control-D to continue): ",
         "Please press Enter to activate this console. ",
         "Starting network: ",
-        // Regression: a guest that asked for the screen's size left the cursor in its last row.
-        "text\\e[32766;32766H",
+        "\\e[2J\\e[30;1H",
+        "one row\\e[60;1H:wq",
         "a question of [y/n] that was answered: y",
       })
   void whatIsNoCaptorIsNotNamed(String output) {
