@@ -25,8 +25,7 @@ class LoaderFaultsIT {
 
   static Stream<Exhibit> rows() {
     return Stream.of(
-        small("blank-disk", Disks.blank())
-            .blames("firmware/no-bootable-device"),
+        small("blank-disk", Disks.blank()).blames("firmware/no-bootable-device"),
         small("blank-disk-uefi", Disks.blank())
             .spec("machine", UEFI)
             .blames("firmware/no-bootable-device", "loader/rescue-shell"),

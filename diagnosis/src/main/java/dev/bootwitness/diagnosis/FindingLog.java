@@ -45,7 +45,9 @@ final class FindingLog {
     return true;
   }
 
-  /** What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start. */
+  /**
+   * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
+   */
   private void loaderItself(int boot) {
     findings.replaceAll(weighed ->
         weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found")
