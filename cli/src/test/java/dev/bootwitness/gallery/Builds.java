@@ -4,6 +4,7 @@ import dev.bootwitness.image.build.BuildListener;
 import dev.bootwitness.image.build.BuildOutcome;
 import dev.bootwitness.image.build.BuildRequest;
 import dev.bootwitness.image.build.CommandBuilder;
+import dev.bootwitness.record.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ final class Builds {
                     Duration.ofMinutes(20),
                     null,
                     project.resolve(".bootwitness/images").resolve(name),
-                    Map.of()),
+                    Map.of(),
+                    SecretMask.NONE),
                 BuildListener.NONE);
     if (outcome instanceof BuildOutcome.Built built) {
       return built.artifacts();

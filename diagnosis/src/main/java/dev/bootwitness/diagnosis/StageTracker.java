@@ -73,13 +73,17 @@ public final class StageTracker {
     lastWords |= LAST_WORDS.matcher(line.body()).find();
     kernelSettled |= line.uptime() >= 1;
     Stage shown = shownBy(line.body(), line.stamped());
-    looksForRoot |= shown == Stage.INITRD && !line.body().startsWith("Run /init ");
+    looksForRoot |=
+        stage.compareTo(Stage.INITRD) <= 0
+            && StageSigns.line(Stage.INITRD, line.body())
+            && !line.body().startsWith("Run /init ");
     boolean itsShell = onlyInit() && BUSYBOX_SHELL.matcher(line.body()).find();
     return reach(itsShell ? Stage.LOGIN : shown, text);
   }
 
   private Stage shownBy(String body, boolean stamped) {
     Stage bySystemd = systemd.line(body, stage);
+    looksForRoot |= bySystemd == Stage.INITRD;
     for (Stage candidate : FROM_LATEST) {
       if (candidate.compareTo(stage) <= 0) {
         // An earlier one says nothing new.
