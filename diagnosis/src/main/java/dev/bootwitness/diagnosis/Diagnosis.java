@@ -32,6 +32,7 @@ public final class Diagnosis {
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
+  private final FloodDetector flood = new FloodDetector();
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
@@ -153,7 +154,9 @@ public final class Diagnosis {
    * the kernel says on the console is its own: a panic, an oops.
    */
   private List<RuleMatch> matches(Event.ConsoleLine line) {
-    if (consoleSpeaks()) {
+    if (facts.asking) {
+      return List.of();
+    } else if (consoleSpeaks()) {
       return rules.line(facts.stage, line.text());
     } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
@@ -181,9 +184,20 @@ public final class Diagnosis {
       }
     }
     if (consoleSpeaks()) {
+<<<<<<< HEAD
       made.addAll(keep(stamped, flood.line(stamped.seconds(), facts.stage, line)));
+=======
+      made.addAll(keep(stamped, flood(stamped, line)));
+>>>>>>> main
     }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
+    return flood
+        .line(stamped.seconds(), line.text())
+        .filter(finding -> !log.has(finding.finding().cause()))
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   /**
@@ -198,6 +212,7 @@ public final class Diagnosis {
       if (!(line.event() instanceof Event.ConsoleLine text)) {
         return List.of();
       }
+<<<<<<< HEAD
       var found = new ArrayList<>(unrecorded(line, text, matches(text)));
       if (consoleSpeaks()) {
         flood
@@ -205,6 +220,13 @@ public final class Diagnosis {
             .ifPresent(flooded -> found.add(flooded.at(facts.at(line)).finding()));
       }
       return List.copyOf(found);
+=======
+      var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
+      if (consoleSpeaks()) {
+        flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
+      }
+      return List.copyOf(made);
+>>>>>>> main
     } finally {
       lock.unlock();
     }

@@ -35,6 +35,9 @@ final class BootPhases {
   /** How long to wait for QEMU's end to be told after its console ended. */
   private static final Duration EXIT_NEWS = Duration.ofSeconds(3);
 
+  /** A kernel that still prints tells more by that than it would by SysRq. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
@@ -182,8 +185,16 @@ final class BootPhases {
       return new RunStopped(login.get().at(powered.clock().seconds()).finding());
     }
     double at = powered.clock().seconds();
+<<<<<<< HEAD
     Duration quiet = Duration.ofNanos(powered.console().quietNanos());
     context.deadlineMissed();
+=======
+    Findings passed = deadlinePassed(powered);
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0
+        && powered.console().quietNanos() >= SILENT.toNanos()) {
+      new SysRq(context, powered.machine(), powered.console()).ask();
+    }
+>>>>>>> main
     // The screen may show why nothing came, and then that is the cause, not the silence.
     powered.evidence().atFailure();
     context.record().awaitDelivery();
