@@ -37,7 +37,6 @@ public final class Diagnosis {
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
-  private final FloodDetector flood = new FloodDetector();
   private final NoGettyDetector getty = new NoGettyDetector();
   private final List<OpenTrace> traces = new ArrayList<>();
 
@@ -184,11 +183,7 @@ public final class Diagnosis {
       }
     }
     if (consoleSpeaks()) {
-<<<<<<< HEAD
-      made.addAll(keep(stamped, flood.line(stamped.seconds(), facts.stage, line)));
-=======
       made.addAll(keep(stamped, flood(stamped, line)));
->>>>>>> main
     }
     return List.copyOf(made);
   }
@@ -212,21 +207,11 @@ public final class Diagnosis {
       if (!(line.event() instanceof Event.ConsoleLine text)) {
         return List.of();
       }
-<<<<<<< HEAD
-      var found = new ArrayList<>(unrecorded(line, text, matches(text)));
-      if (consoleSpeaks()) {
-        flood
-            .line(line.seconds(), facts.stage, text)
-            .ifPresent(flooded -> found.add(flooded.at(facts.at(line)).finding()));
-      }
-      return List.copyOf(found);
-=======
       var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
       if (consoleSpeaks()) {
         flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
       }
       return List.copyOf(made);
->>>>>>> main
     } finally {
       lock.unlock();
     }

@@ -185,26 +185,24 @@ final class BootPhases {
       return new RunStopped(login.get().at(powered.clock().seconds()).finding());
     }
     double at = powered.clock().seconds();
-<<<<<<< HEAD
     Duration quiet = Duration.ofNanos(powered.console().quietNanos());
+    Optional<String> lastLine = ConsoleRecorder.last(powered.console().lastLines(20));
     context.deadlineMissed();
-=======
-    Findings passed = deadlinePassed(powered);
-    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0
-        && powered.console().quietNanos() >= SILENT.toNanos()) {
+    // The screen may show why nothing came, and then that is the cause, not the silence. Before
+    // SysRq, which ends the silence that makes processors and screen worth a look.
+    powered.evidence().atFailure();
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.compareTo(SILENT) >= 0) {
       new SysRq(context, powered.machine(), powered.console()).ask();
     }
->>>>>>> main
-    // The screen may show why nothing came, and then that is the cause, not the silence.
-    powered.evidence().atFailure();
     context.record().awaitDelivery();
     Optional<Finding> seen = context.diagnosis().standstill();
     return seen.isPresent()
         ? new RunStopped(seen.get().detail())
-        : new RunStopped(deadlinePassed(powered, quiet).at(at).finding());
+        : new RunStopped(deadlinePassed(powered, quiet, lastLine).at(at).finding());
   }
 
-  private Findings deadlinePassed(Booted powered, Duration quiet) {
+  private Findings deadlinePassed(
+      Booted powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle =
         processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
@@ -217,7 +215,7 @@ final class BootPhases {
             context.pace().scale().words(context.spec().bootWithin()),
             quiet,
             idle,
-            ConsoleRecorder.last(powered.console().lastLines(20)));
+            lastLine);
     return processors.map(ProcessorWatch::describe).map(passed::adding).orElse(passed);
   }
 
