@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """What Bootwitness costs on the way to a prompt, against the same QEMU bare, in turns (A B A B ...).
 
-usage: overhead.py SPEC_FOLDER N
+usage: overhead.py SPEC_FOLDER N [ROWS]
+
+ROWS is a file that keeps the turns of this and earlier calls: what is printed in the end is of all of them, so that a long
+measurement can be made in pieces.
 
 Each turn is a `bootwitness run` of the spec, without a checkpoint, and then its QEMU bare (bare.py: the same arguments, its
 sockets and private files anew, no decoding, no record). Compared is the time from "the processors run" to the byte
@@ -35,6 +38,7 @@ def ours(spec, project):
 
 def main():
     source, n = sys.argv[1], int(sys.argv[2])
+    kept = sys.argv[3] if len(sys.argv) > 3 else os.devnull
     project = tempfile.mkdtemp(prefix="overhead-")
     images = os.path.join(HOME, ".bootwitness/images")
     if os.path.isdir(images):
@@ -44,23 +48,26 @@ def main():
     spec = os.path.join(source, "overhead-spec.yaml")
     with open(spec, "w") as file:
         file.write(re.sub(r"(?m)^boot:\n", "boot:\n  checkpoint: never\n", text))
-    rows = []
+    rows = [json.loads(line) for line in open(kept)] if os.path.exists(kept) else []
     try:
         for turn in range(n):
             run, name, prompt, root = ours(spec, project)
             moments = bare.once(bare.argv_of(run), [(PROMPTS[name].encode(), b"", "prompt")])
-            rows.append((prompt, moments["prompt"], root))
-            print("turn %d: ours %.3f s, bare %.3f s, ours to verified root %.3f s" % ((turn + 1,) + rows[-1]), flush=True)
+            rows.append([prompt, moments["prompt"], root])
+            with open(kept, "a") as file:
+                file.write(json.dumps(rows[-1]) + "\n")
+            print("turn %d: ours %.3f s, bare %.3f s, ours to verified root %.3f s" % (turn + 1, *rows[-1]), flush=True)
     finally:
         os.unlink(spec)
         shutil.rmtree(project, ignore_errors=True)
     a, b, r = (statistics.median(column) for column in zip(*rows))
     spread = lambda i: "%.3f to %.3f" % (min(row[i] for row in rows), max(row[i] for row in rows))
-    print("\n| %s, n=%d | median s | range |\n|---|---|---|" % (name, n))
+    print("\n| %s, n=%d | median s | range |\n|---|---|---|" % (os.path.basename(source), len(rows)))
     print("| bare QEMU, power-on to prompt | %.3f | %s |" % (b, spread(1)))
     print("| bootwitness run, the same | %.3f | %s |" % (a, spread(0)))
     print("| bootwitness run, to a verified root shell | %.3f | %s |" % (r, spread(2)))
-    print("\noverhead to the prompt: %+.0f ms, %+.1f %%" % ((a - b) * 1000, (a / b - 1) * 100))
+    print("\noverhead to the prompt, of the medians: %+.0f ms, %+.1f %%" % ((a - b) * 1000, (a / b - 1) * 100))
+    print("median of the turns' differences: %+.0f ms" % statistics.median((row[0] - row[1]) * 1000 for row in rows))
 
 
 main()

@@ -8,7 +8,7 @@ import org.safere.Pattern;
  *
  * @param body the line without timestamp and trailing blanks
  * @param stamped whether the kernel's log wrote it
- * @param uptime seconds of the kernel's clock; 0 when not stamped
+ * @param uptime seconds of the kernel's clock; 0 when not stamped, {@link #NO_UPTIME} when not told
  */
 record ConsoleText(String body, boolean stamped, double uptime) {
   /** The timestamp, with the caller's id of CONFIG_PRINTK_CALLER (kernel/printk/printk.c). */
@@ -20,6 +20,9 @@ record ConsoleText(String body, boolean stamped, double uptime) {
   private static final Pattern READABLE =
       Pattern.compile("^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] ");
 
+  /** The uptime of a line of the kernel that does not tell it. */
+  static final double NO_UPTIME = -1;
+
   /** What fits in a few lines of a terminal. */
   private static final int QUOTE = 400;
 
@@ -28,7 +31,7 @@ record ConsoleText(String body, boolean stamped, double uptime) {
     if (!printk.find()) {
       Matcher readable = READABLE.matcher(line);
       return readable.find()
-          ? new ConsoleText(line.substring(readable.end()).stripTrailing(), true, 0)
+          ? new ConsoleText(line.substring(readable.end()).stripTrailing(), true, NO_UPTIME)
           : new ConsoleText(line.stripTrailing(), false, 0);
     }
     double uptime = Double.parseDouble(printk.group(1));

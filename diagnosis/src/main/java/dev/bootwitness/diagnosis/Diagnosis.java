@@ -35,6 +35,7 @@ public final class Diagnosis {
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
+  private final List<OpenTrace> traces = new ArrayList<>();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
   private boolean restartAsked;
@@ -42,6 +43,11 @@ public final class Diagnosis {
   /** A diagnosis by the rules in the jar. */
   public Diagnosis() {
     this(RuleEngine.bundled());
+  }
+
+  /** A diagnosis by further rules behind those in the jar. */
+  public Diagnosis(RuleSet rules) {
+    this(rules.engine());
   }
 
   Diagnosis(RuleEngine rules) {
@@ -144,12 +150,17 @@ public final class Diagnosis {
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
+    for (OpenTrace trace : traces) {
+      log.extend(trace.finding(), trace.line(line.text()));
+    }
+    traces.removeIf(trace -> !trace.isOpen());
     var made = new ArrayList<Finding>();
     for (RuleMatch match : matches(line)) {
       if (limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
           made.add(finding);
+          match.rule().until().ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
         }
       }
     }

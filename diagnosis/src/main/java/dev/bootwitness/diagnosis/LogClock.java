@@ -25,7 +25,7 @@ final class LogClock {
   void line(@Nullable Double seconds) {
     nanos += STEP;
     if (seconds != null) {
-      known |= seconds > 0;
+      known = true;
       highest = Math.max(highest, seconds);
       nanos = Math.max(nanos, base + (long) (seconds * SECOND));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.safere.Pattern;
 
 /** Draws the conclusions from a log that was read to its end. */
 final class LogConclusion {
@@ -197,11 +198,55 @@ final class LogConclusion {
     }
   }
 
+  private static final Pattern PAGER =
+      Pattern.compile(
+          "^(?:lines \\d+-\\d+(?:/\\d+)?(?: .*)?|\\(END\\)|--More--.*|:|Manual page .* line \\d+.*)$");
+  private static final Pattern ASKS_PASSWORD =
+      Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
+
   private void user() {
+    LoginTrouble trouble = log.loginTrouble();
+    if (trouble != null) {
+      add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN);
+    }
+    LogLine last = log.last();
+    if (log.inSession() && last != null && !last.ended()) {
+      String text = last.text().strip();
+      if (PAGER.matcher(text).find()) {
+        add(
+            "shell/captured-by-program",
+            "a pager holds the terminal; `%s` opened it".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+      } else if (ASKS_PASSWORD.matcher(text).find()) {
+        add(
+            "login/escalation-refused",
+            "`%s` asks for a password".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+        return;
+      }
+    }
+    LogLine broken = session.broken();
+    if (broken != null) {
+      // Whoever typed it is not the image.
+      diagnosis.conclude(
+          Findings.about(
+                  "spec/check-broken",
+                  "what was typed could not work: " + ConsoleText.quote(broken.text()),
+                  "guest",
+                  ConsoleText.quote(broken.text()))
+              .line(broken.number(), broken.offset())
+              .finding(),
+          Severity.WARNING,
+          Stage.READY,
+          order);
+    }
     LogLine refused = session.escalationRefused();
     LogLine line = session.uidLine();
-    boolean root = session.uid().isPresent() && session.uid().getAsLong() == 0;
-    if (root) {
+    if (session.isRoot()) {
       return;
     }
     if (refused != null) {
@@ -243,6 +288,15 @@ final class LogConclusion {
 
   /** What the console shows at its end, when nobody got as far as a login. */
   private void console() {
+    LogLine menu = log.waitingMenu();
+    if (menu != null && diagnosis.facts().highest.compareTo(Stage.LOADER) <= 0) {
+      add(
+          "loader/waiting-at-menu",
+          "the log ends at a loader's menu that counts nothing down",
+          "serial",
+          menu,
+          Stage.LOADER);
+    }
     boolean login = diagnosis.facts().highest.compareTo(Stage.LOGIN) >= 0;
     LogDiagnosis.StuckJob job = log.stuck();
     if (job != null && !login && seconds(job.elapsed()) >= STUCK.toSeconds()) {

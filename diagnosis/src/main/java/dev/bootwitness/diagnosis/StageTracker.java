@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.util.List;
 import java.util.Optional;
 import org.safere.Pattern;
 
@@ -30,6 +31,11 @@ public final class StageTracker {
   /** Whether this boot's kernel has said that it ends. */
   private boolean lastWords;
 
+  /** The patterns this class itself looks for. */
+  static List<String> texts() {
+    return List.of(LAST_WORDS.pattern());
+  }
+
   /** The stage reached. */
   public Stage stage() {
     return stage;
@@ -41,6 +47,10 @@ public final class StageTracker {
       return Optional.empty();
     }
     ConsoleText line = ConsoleText.of(text);
+    if (!StageSigns.mayShow(line.body())) {
+      kernelSettled |= line.uptime() >= 1;
+      return line.stamped() ? reach(Stage.KERNEL, text) : Optional.empty();
+    }
     Optional<StageChange> restart = restart(line.body(), text);
     if (restart.isPresent()) {
       return restart;

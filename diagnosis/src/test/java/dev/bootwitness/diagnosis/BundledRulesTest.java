@@ -184,9 +184,63 @@ class BundledRulesTest {
           ex(
               "filesystem-error",
               Stage.INITRD,
+              "[    5.115770] EXT4-fs error (device vda1): ext4_lookup:1858: inode #2: comm ls: deleted inode",
+              "vda1",
+              "[    5.115770] EXT4-fs (vda1): mounted filesystem with ordered data mode."),
+          ex(
+              "squashfs-error-early",
+              Stage.INITRD,
               "[    5.115770] SQUASHFS error: zstd decompression failed, data probably corrupt",
               "SQUASHFS error: zstd",
               "[    5.115770] squashfs: version 4.0 (2009/01/31) Phillip Lougher"),
+          ex(
+              "squashfs-error",
+              Stage.USERSPACE,
+              "[   45.115770] SQUASHFS error: Unable to read metadata cache entry [4d2c]",
+              "metadata cache",
+              "[    5.115770] squashfs: version 4.0 (2009/01/31) Phillip Lougher"),
+          ex(
+              "systemd-root-timeout",
+              Stage.INITRD,
+              "[ TIME ] Timed out waiting for device /dev/disk/by-uuid/3c4b.",
+              "/dev/disk/by-uuid/3c4b",
+              "         Expecting device /dev/disk/by-uuid/3c4b..."),
+          ex(
+              "mkinitcpio-root-missing",
+              Stage.INITRD,
+              "ERROR: device '/dev/sda9' not found. Skipping fsck.",
+              "/dev/sda9",
+              "Waiting 10 seconds for device /dev/sda9 ..."),
+          ex(
+              "nixos-root-missing",
+              Stage.INITRD,
+              "Timed out waiting for device /dev/disk/by-label/nixos, trying to mount anyway.",
+              "/dev/disk/by-label/nixos",
+              "waiting for device /dev/disk/by-label/nixos to appear..."),
+          ex(
+              "alpine-mount-failed",
+              Stage.INITRD,
+              " * Mounting boot media: failed.",
+              "boot media",
+              " * Mounting boot media: ok."),
+          ex(
+              "alpine-emergency",
+              Stage.INITRD,
+              "initramfs emergency recovery shell launched. Type 'exit' to continue boot",
+              "Alpine",
+              "Alpine Init 3.10.0-r0"),
+          ex(
+              "getty-respawning",
+              Stage.USERSPACE,
+              "INIT: Id \"S0\" respawning too fast: disabled for 5 minutes",
+              "S0",
+              "INIT: Entering runlevel: 2"),
+          ex(
+              "getty-failed",
+              Stage.USERSPACE,
+              "[   31.000000] systemd[1]: serial-getty@ttyS0.service: Start request repeated too quickly.",
+              "ttyS0",
+              "systemd[1]: serial-getty@ttyS0.service: Deactivated successfully."),
           ex(
               "root-device-gave-up",
               Stage.INITRD,

@@ -16,8 +16,8 @@ import java.util.Locale;
  * only once a minute, so it is told to do so at once, by the ioctl RNDRESEEDCRNG
  * (drivers/char/random.c). A shell cannot make that call: a program of 305 bytes does, that lies in
  * the guest's memory file system until it has run. It sets the clock, too, since every program that
- * starts costs an emulated guest several milliseconds. Where it cannot run, date(1) and perl or
- * python3 do the same.
+ * starts costs an emulated guest 5 to 40 ms, and therefore finds its file made when the machine was
+ * frozen. Where it cannot run, date(1) and perl or python3 do the same.
  */
 final class Awakening {
 
@@ -46,18 +46,41 @@ final class Awakening {
 
   private static final String POOL = "/dev/urandom";
 
+  /** Not in /run, from which Debian lets nothing be executed. */
+  private static final String PLACE = "/dev/shm/.bootwitness-wake";
+
+  /** Makes an empty file for the program. */
+  private static final String EMPTY = "umask 077; : >%1$s && chmod 700 %1$s".formatted(PLACE);
+
+  /** What is run before a machine is frozen, and what removes it from one that goes on. */
+  enum Program {
+    MADE(EMPTY),
+    REMOVED("rm -f " + PLACE);
+
+    private final String command;
+
+    Program(String command) {
+      this.command = command;
+    }
+
+    String command() {
+      return command;
+    }
+  }
+
   private Awakening() {}
 
   /**
-   * The command; it ends with status 0 when the clock was set.
+   * The command, which changes nothing in the shell that evaluates it; it ends with status 0 when
+   * the clock was set.
    *
    * @param fresh {@value #FRESH} bytes that no other clone is given
    */
   static String command(Architecture architecture, Instant now, byte[] fresh) {
     String bySteps = bySteps(now, fresh);
     return architecture == Architecture.X86_64
-        ? "{ f=/dev/shm/.bw$$; umask 077; printf '%s' >$f && chmod 700 $f && $f; } 2>/dev/null || { rm -f $f; %s; }"
-            .formatted(escaped(program(now, fresh)), bySteps)
+        ? "{ [ -x %1$s ] || ( %2$s ); } 2>/dev/null && printf '%3$s' >%1$s && %1$s 2>/dev/null || { rm -f %1$s; %4$s; }"
+            .formatted(PLACE, EMPTY, escaped(program(now, fresh)), bySteps)
         : bySteps;
   }
 
@@ -65,13 +88,13 @@ final class Awakening {
     // Busybox' date knows whole seconds only.
     String exact =
         String.format(Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);
-    return "{ date -u -s @%s || date -u -s @%d; } >/dev/null 2>&1; s=$?; "
+    return "( { date -u -s @%s || date -u -s @%d; } >/dev/null 2>&1; s=$?; "
             .formatted(exact, now.getEpochSecond())
         + "echo "
         + HexFormat.of().formatHex(fresh)
         + " >/dev/urandom; { perl -e 'open F,\">/dev/urandom\";exit !ioctl F,0x5207,0' || "
         + "python3 -c 'import fcntl;"
-        + "fcntl.ioctl(open(\"/dev/urandom\",\"wb\"),0x5207)'; } >/dev/null 2>&1; exit $s";
+        + "fcntl.ioctl(open(\"/dev/urandom\",\"wb\"),0x5207)'; } >/dev/null 2>&1; exit $s )";
   }
 
   private static byte[] program(Instant now, byte[] fresh) {

@@ -1,5 +1,7 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Frozen;
 import dev.bootwitness.machine.MachineException;
@@ -12,6 +14,7 @@ import dev.bootwitness.record.EventText;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * its quick start, and this run a warning.
  */
 final class Freezing implements BootPhases.AtShell, RecordListener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final RunContext context;
   private final CheckpointStore store;
@@ -71,7 +76,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       throws RunStopped, InterruptedException {
     try {
       context.record().awaitDelivery();
-      Frozen frozen = booted.machine().freeze(making.folder());
+      Frozen frozen = frozen(booted);
       double pause = frozen.pause().toNanos() / 1e9;
       About about = about(booted, how, bootSeconds, pause);
       if (!making.place(frozen, about)) {
@@ -102,6 +107,23 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       return "not made: " + why;
     } catch (MachineException e) {
       throw new RunStopped(MachineFindings.of(e.failure()));
+    }
+  }
+
+  private Frozen frozen(Booted booted) throws MachineException, IOException, InterruptedException {
+    ask(booted, Awakening.Program.MADE);
+    try {
+      return booted.machine().freeze(making.folder());
+    } finally {
+      ask(booted, Awakening.Program.REMOVED);
+    }
+  }
+
+  /** A clone that does not find the program's file makes it itself. */
+  private static void ask(Booted booted, Awakening.Program program) throws InterruptedException {
+    if (booted.side().isPresent()) {
+      var _ =
+          booted.side().get().run(program.command(), Deadline.in(PATIENCE, ConsoleClock.SYSTEM));
     }
   }
 

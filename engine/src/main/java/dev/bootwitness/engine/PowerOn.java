@@ -66,7 +66,7 @@ final class PowerOn {
     Console console =
         AttachPoint.console(
             context.record(),
-            new SocketConsoleChannel(machine.serial()),
+            new GatheredSerial(new SocketConsoleChannel(machine.serial())),
             ListenerChain.of(recorder, cast()));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());

@@ -104,7 +104,7 @@ final class Restoring {
       SideChannel side = SideOpening.resumed(clone, shell, sideGroup);
       Woken woken =
           new Woken(
-              side.run(
+              side.evaluate(
                   Awakening.command(architecture, Instant.now(), fresh), in(FIRST_ANSWER_SIDE)),
               Optional.of(side));
       if (woken.well()) {

@@ -3,6 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** One execution of a spec, from its first event to its verdict. For one use. */
 final class Run {
@@ -40,13 +43,19 @@ final class Run {
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RunContext context =
-            new RunContext(spec, options, secrets, record, new Diagnosis(), new Pace());
+            new RunContext(spec, options, secrets, record, new Diagnosis(rules()), new Pace());
         Verdict verdict = judged(context);
         return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
       }
     } catch (IOException e) {
       throw new RecordUnwritableException(options.project(), e);
     }
+  }
+
+  private RuleSet rules() throws IOException {
+    return spec.rules().isEmpty()
+        ? RuleSet.bundled()
+        : RuleSet.with(spec.rules(), LocalDate.now(ZoneOffset.UTC));
   }
 
   private Verdict judged(RunContext context) {

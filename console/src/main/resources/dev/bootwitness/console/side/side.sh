@@ -13,7 +13,8 @@ f=/dev/null
 m() { printf '\n~bw%s %s~\n' "$i" "$1"; }
 # x COMMAND: runs it, and gives status, stdout and stderr.
 x() { sh -c "$1" <"$f" >"$d/o" 2>"$d/e"; s=$?; f=/dev/null; [ -s "$d/o" ] && cat "$d/o"; m o; [ -s "$d/e" ] && cat "$d/e"; m "e $s"; }
-# v VERB ARGUMENT. r: run a short command. c: run the one received as c. u: receive LENGTH bytes as
+# v VERB ARGUMENT. r: run a short command. c: run the one received as c. e: evaluate one here, which
+# spares the start of a shell. u: receive LENGTH bytes as
 # NAME (c: a command, i: the next command's stdin). w: receive LENGTH bytes as the file named on
 # the next line; what does not fit on the disk is read and dropped, or it would be taken for
 # requests. g: give the file named on the next line.
@@ -21,6 +22,7 @@ v() {
 case $1 in
 r) x "$2";;
 c) x "$(cat "$d/c")";;
+e) { eval "$2"; } </dev/null >/dev/null 2>&1; s=$?; m o; m "e $s";;
 u) m go; head -c "${2#* }" >"$d/${2%% *}"; [ "${2%% *}" = i ] && f=$d/i; m got;;
 w) IFS= read -r t; if { true >"$t"; } 2>"$d/e"; then m go; head -c "$2" | { cat >"$t" 2>"$d/e" || { cat >/dev/null; false; }; } && m "got $(sha256sum <"$t")" || { cat "$d/e"; m no; }; else cat "$d/e"; m no; fi;;
 g) IFS= read -r t; if { true <"$t"; } 2>"$d/e"; then m go; cat "$t" 2>"$d/e"; s=$?; m "end $s"; cat "$d/e"; m "sum $(sha256sum <"$t")"; else cat "$d/e"; m no; fi;;

@@ -106,6 +106,31 @@ class SideChannelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
+  void whatIsEvaluatedRunsInTheLoopItselfAndTheLoopGoesOn(String shell)
+      throws IOException, InterruptedException {
+    with(
+        shell,
+        side -> {
+          CommandResult evaluated =
+              side.evaluate("echo lost; [ $$ = %d ]".formatted(side.place().group()), long60());
+          assertThat(evaluated)
+              .isInstanceOfSatisfying(
+                  CommandResult.Completed.class,
+                  done -> {
+                    assertThat(done.exit()).isZero();
+                    assertThat(done.stdout().text()).isEmpty();
+                  });
+          assertThat(side.evaluate("( exit 5 )", long60()))
+              .isInstanceOfSatisfying(
+                  CommandResult.Completed.class, done -> assertThat(done.exit()).isEqualTo(5));
+          assertThat(completed(side, "echo on").stdout().text()).isEqualTo("on\n");
+          assertThatThrownBy(() -> side.evaluate("two\nlines", long60()))
+              .isInstanceOf(IllegalArgumentException.class);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash --posix", "busybox sh"})
   void stdinAndStdoutMayBeAnyBytes(String shell) throws IOException, InterruptedException {
     byte[] bytes = new byte[1_000_003];
     new SplittableRandom(4).nextBytes(bytes);

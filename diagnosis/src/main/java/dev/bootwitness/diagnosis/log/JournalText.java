@@ -38,7 +38,7 @@ public final class JournalText {
     char first = line.charAt(0);
     if (first == '[') {
       Matcher monotonic = MONOTONIC.matcher(line);
-      return monotonic.find() && isName(monotonic.group(2))
+      return monotonic.find() && isName(monotonic.group(2)) && isWriter(monotonic)
           ? Optional.of(entry(monotonic))
           : Optional.empty();
     }
@@ -52,6 +52,11 @@ public final class JournalText {
   /** In {@code [ 1.5] usb 1-1: new device} the kernel speaks of a device, not of a host. */
   private static boolean isName(String host) {
     return !host.endsWith(":");
+  }
+
+  /** In {@code [ 1.5] usb usb1: Product} it speaks of a device, too; a process has a number. */
+  private static boolean isWriter(Matcher found) {
+    return found.group(4) != null || "kernel".equals(found.group(3));
   }
 
   private static JournalEntry entry(Matcher found) {
