@@ -103,7 +103,6 @@ final class LogDiagnosis implements LogListener {
   private long kernelLines;
   private @Nullable LogLine multiUser;
   private @Nullable LogLine last;
-  private @Nullable LogLine lastConsole;
   private @Nullable StuckJob stuck;
   private @Nullable LogLine menu;
   private boolean countdown;
@@ -234,7 +233,6 @@ final class LogDiagnosis implements LogListener {
 
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
-    lastConsole = line;
     kernelLines += text.stamped() ? 1 : 0;
     allStamped &= text.stamped() || text.body().isEmpty();
     if (clock.known() && !poweredOn) {
@@ -365,7 +363,6 @@ final class LogDiagnosis implements LogListener {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
     }
-    lastConsole = line;
     journal.entry(entry, line);
     guest.journal(line, entry.message());
     if (entry.byKernel() || entry.byInit()) {
@@ -491,9 +488,5 @@ final class LogDiagnosis implements LogListener {
 
   @Nullable Double seconds() {
     return clock.seconds();
-  }
-
-  @Nullable LogLine lastConsole() {
-    return lastConsole;
   }
 }

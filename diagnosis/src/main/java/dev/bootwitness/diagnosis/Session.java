@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +52,7 @@ final class Session {
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
-  private static final int MOST_COMMANDS = 200;
-
-  private final List<String> commands = new ArrayList<>();
-  private long typed;
+  private String lastCommand = "";
   private int numberWanted;
   private int nameWanted;
   private String rootWord = "";
@@ -78,20 +74,13 @@ final class Session {
   /** Whether single commands are run by sudo, and it did not refuse. */
   private boolean sudoWorks;
 
-  private boolean unanswered;
-
   /** A prompt with what was typed behind it. */
   void command(String command, ShellPrompt.Owner owner) {
     if (owner != ShellPrompt.Owner.UNKNOWN) {
       actsAsRoot = owner == ShellPrompt.Owner.ROOT;
     }
-    unanswered = !command.isEmpty();
     if (!command.isEmpty()) {
-      typed++;
-      if (commands.size() == MOST_COMMANDS) {
-        commands.removeFirst();
-      }
-      commands.add(command);
+      lastCommand = command;
       numberWanted = 0;
       nameWanted = 0;
       typedText(command);
@@ -139,7 +128,6 @@ final class Session {
   /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
   void output(LogLine line) {
     String text = line.text().strip();
-    unanswered &= text.isEmpty();
     if (isEcho(text)) {
       typedText(text);
       return;
@@ -257,21 +245,8 @@ final class Session {
     return actsAsRoot || sudoWorks || (uid.isPresent() && uid.getAsLong() == 0);
   }
 
-  /** Whether nothing followed what was typed last. */
-  boolean unanswered() {
-    return unanswered;
-  }
-
-  long typed() {
-    return typed;
-  }
-
-  /** The last commands, the newest last. */
-  List<String> commands() {
-    return List.copyOf(commands);
-  }
-
+  /** What was typed last; empty when nothing was. */
   String lastCommand() {
-    return commands.isEmpty() ? "" : commands.getLast();
+    return lastCommand;
   }
 }
