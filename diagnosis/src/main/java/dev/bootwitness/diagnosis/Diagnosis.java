@@ -32,6 +32,7 @@ public final class Diagnosis {
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
+  private final FloodDetector flood = new FloodDetector();
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
@@ -139,7 +140,9 @@ public final class Diagnosis {
    * the kernel says on the console is its own: a panic, an oops.
    */
   private List<RuleMatch> matches(Event.ConsoleLine line) {
-    if (consoleSpeaks()) {
+    if (facts.asking) {
+      return List.of();
+    } else if (consoleSpeaks()) {
       return rules.line(facts.stage, line.text());
     } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
@@ -164,7 +167,17 @@ public final class Diagnosis {
         }
       }
     }
+    if (consoleSpeaks()) {
+      made.addAll(keep(stamped, flood(stamped, line)));
+    }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
+    return flood
+        .line(stamped.seconds(), line.text())
+        .filter(finding -> !log.has(finding.finding().cause()))
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   /**
@@ -176,9 +189,14 @@ public final class Diagnosis {
   public List<Finding> unrecordedLine(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text
-          ? unrecorded(line, text, matches(text))
-          : List.of();
+      if (!(line.event() instanceof Event.ConsoleLine text)) {
+        return List.of();
+      }
+      var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
+      if (consoleSpeaks()) {
+        flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
+      }
+      return List.copyOf(made);
     } finally {
       lock.unlock();
     }

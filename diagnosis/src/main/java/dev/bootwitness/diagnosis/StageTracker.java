@@ -63,6 +63,10 @@ public final class StageTracker {
   private Stage shownBy(String body, boolean stamped) {
     Stage bySystemd = systemd.line(body, stage);
     for (Stage candidate : FROM_LATEST) {
+      if (candidate.compareTo(stage) <= 0) {
+        // An earlier one says nothing new.
+        break;
+      }
       if (candidate == bySystemd
           || StageSigns.line(candidate, body)
           || (stamped && candidate == Stage.KERNEL)) {

@@ -1,9 +1,11 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
@@ -112,10 +114,27 @@ final class Run {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
       } catch (RunStopped stopped) {
-        booted.evidence().atFailure();
+        lastGasp(context, booted);
         throw stopped;
       }
     }
+  }
+
+  /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
+  private static void lastGasp(RunContext context, Booted booted) throws InterruptedException {
+    context.record().awaitDelivery();
+    boolean lost =
+        context.diagnosis().findings().stream()
+            .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
+    if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
+      if (lost && booted.side().filter(SideChannel::usable).isEmpty()) {
+        new SysRq(context, booted.machine(), booted.console()).ask();
+      } else {
+        GuestShell guest = new GuestShell(booted.shell().get(), booted.side(), context.record());
+        new GuestEvidence(context, booted, guest).collect();
+      }
+    }
+    booted.evidence().atFailure();
   }
 
   private static dev.bootwitness.record.Finding internalError(RuntimeException e) {
