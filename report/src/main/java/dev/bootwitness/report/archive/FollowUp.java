@@ -57,7 +57,7 @@ public record FollowUp(List<String> news, List<String> troubles) {
               .toList();
     } catch (QueueException e) {
       troubles.add(queue.get() + " was left as it is: " + e.getMessage());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       troubles.add("the task queue " + queue.get() + " cannot be written: " + said(e));
     }
     return new FollowUp(news, troubles);
@@ -70,7 +70,7 @@ public record FollowUp(List<String> news, List<String> troubles) {
     return String.valueOf(shown);
   }
 
-  private static String said(IOException e) {
+  private static String said(Exception e) {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }
