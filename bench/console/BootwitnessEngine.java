@@ -2,6 +2,9 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.channel.PtyConsoleChannel;
+import dev.bootwitness.console.channel.PtySize;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
@@ -16,6 +19,7 @@ import java.util.List;
 /**
  * Bootwitness as a column of the console benchmark: the load's contract (its README, "Contract for
  * one more column") on our Console. Usage: BootwitnessEngine flood|chat|split [more patterns file]
+ * over the load's Unix socket, or with -Dpty=true over a pseudo-terminal of its own.
  *
  * <p>BootwitnessEngine train goes through all three, for Java's AOT cache: it learns which classes
  * and methods such a run needs.
@@ -51,8 +55,11 @@ public final class BootwitnessEngine {
 
   private static void session(
       String load, String request, int n, Expectation any, Expectation prompt) throws Exception {
-    var channel =
-        SocketConsoleChannel.connect(UnixDomainSocketAddress.of(System.getenv("LOAD_SOCK")));
+    ConsoleChannel channel =
+        Boolean.getBoolean("pty")
+            ? PtyConsoleChannel.start(
+                new ProcessBuilder(System.getenv("LOAD_CHILD").split(" ")), new PtySize(80, 24))
+            : SocketConsoleChannel.connect(UnixDomainSocketAddress.of(System.getenv("LOAD_SOCK")));
     console = new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start();
     deadline = Deadline.in(Duration.ofMinutes(10), ConsoleClock.SYSTEM);
     await(Expectation.of("READY", TextPattern.literal("READY\n")));

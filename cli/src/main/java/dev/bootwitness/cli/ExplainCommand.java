@@ -95,6 +95,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static Explanation ofRun(Path path, RuleSet set) throws IOException {
     RunDirectory directory = RunDirectory.open(path.toRealPath());
+    if (!Files.isRegularFile(directory.events())) {
+      throw new IOException("this folder holds no events.jsonl, so it is no run's");
+    }
     List<StampedEvent> events = new ArrayList<>();
     var _ = new RecordReader(directory).read(events::add);
     return Diagnosis.explainRecord(events, set);

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       ReportCommand.class,
       RunsCommand.class,
+      TrendCommand.class,
       AttachCommand.class,
       CaptureCommand.class,
       InitramfsCommand.class,

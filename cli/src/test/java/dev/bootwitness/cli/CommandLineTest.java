@@ -29,6 +29,8 @@ class CommandLineTest {
                       run that was killed.
         runs        Lists the runs of a project, the newest last: when, name,
                       outcome, seconds, cause.
+        trend       Shows how the times of a spec's passing runs developed, each
+                      phase and stage, and which checks are flaky.
         attach      Gives you the live console of a running run, while it goes on and
                       is recorded. Ctrl-] q leaves.
         capture     Keeps a picture of a running run's screen in its record, or its

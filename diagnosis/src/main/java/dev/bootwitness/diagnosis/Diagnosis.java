@@ -32,9 +32,11 @@ public final class Diagnosis {
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
+  private final FloodDetector flood = new FloodDetector();
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
+  private final List<OpenTrace> traces = new ArrayList<>();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
   private boolean restartAsked;
@@ -42,6 +44,11 @@ public final class Diagnosis {
   /** A diagnosis by the rules in the jar. */
   public Diagnosis() {
     this(RuleEngine.bundled());
+  }
+
+  /** A diagnosis by further rules behind those in the jar. */
+  public Diagnosis(RuleSet rules) {
+    this(rules.engine());
   }
 
   Diagnosis(RuleEngine rules) {
@@ -133,7 +140,9 @@ public final class Diagnosis {
    * the kernel says on the console is its own: a panic, an oops.
    */
   private List<RuleMatch> matches(Event.ConsoleLine line) {
-    if (consoleSpeaks()) {
+    if (facts.asking) {
+      return List.of();
+    } else if (consoleSpeaks()) {
       return rules.line(facts.stage, line.text());
     } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
@@ -144,16 +153,31 @@ public final class Diagnosis {
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
+    for (OpenTrace trace : traces) {
+      log.extend(trace.finding(), trace.line(line.text()));
+    }
+    traces.removeIf(trace -> !trace.isOpen());
     var made = new ArrayList<Finding>();
     for (RuleMatch match : matches(line)) {
       if (limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
           made.add(finding);
+          match.rule().until().ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
         }
       }
     }
+    if (consoleSpeaks()) {
+      made.addAll(keep(stamped, flood(stamped, line)));
+    }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
+    return flood
+        .line(stamped.seconds(), line.text())
+        .filter(finding -> !log.has(finding.finding().cause()))
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   /**
@@ -165,9 +189,14 @@ public final class Diagnosis {
   public List<Finding> unrecordedLine(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text
-          ? unrecorded(line, text, matches(text))
-          : List.of();
+      if (!(line.event() instanceof Event.ConsoleLine text)) {
+        return List.of();
+      }
+      var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
+      if (consoleSpeaks()) {
+        flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
+      }
+      return List.copyOf(made);
     } finally {
       lock.unlock();
     }

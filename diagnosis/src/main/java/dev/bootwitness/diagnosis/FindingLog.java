@@ -64,6 +64,20 @@ final class FindingLog {
             && causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false));
   }
 
+  /** Tells a finding more fully: it stays the same finding. */
+  void extend(Finding known, Finding fuller) {
+    findings.replaceAll(weighed ->
+        weighed.finding().equals(known)
+            ? new Weighed(
+                fuller,
+                weighed.severity(),
+                weighed.boot(),
+                weighed.stage(),
+                weighed.time(),
+                weighed.order())
+            : weighed);
+  }
+
   /** Takes the blame from a cause: it is still worth telling. */
   void lighten(String cause) {
     findings.replaceAll(weighed ->

@@ -79,6 +79,7 @@ final class GuestEvidence {
       look(i);
     }
     List<String> texts = block.stream().map(LogLine::text).toList();
+    shown(texts);
     network(texts);
     block.clear();
   }
@@ -99,8 +100,6 @@ final class GuestEvidence {
       jobs = new Seen<>(JobList.parse(texts(i)), line);
     } else if (StorageStatus.begins(text)) {
       StorageStatus.parse(statusLines(i)).ifPresent(status -> storage = new Seen<>(status, line));
-    } else if (text.startsWith("After=") || text.startsWith("ActiveState=")) {
-      UnitStates.ofShow(text, asked).forEach(state -> note(state, line));
     } else {
       Matcher failed = FAILED_ROW.matcher(text);
       if (failed.find()) {
@@ -114,6 +113,17 @@ final class GuestEvidence {
         noLease = line;
       }
     }
+  }
+
+  /** Properties of units, of several when the answer names them. */
+  private void shown(List<String> texts) {
+    Optional<LogLine> telling =
+        block.stream()
+            .filter(
+                line -> line.text().startsWith("ActiveState=") || line.text().startsWith("After="))
+            .findFirst();
+    telling.ifPresent(line ->
+        UnitStates.ofShow(String.join("\n", texts), asked).forEach(state -> note(state, line)));
   }
 
   private static UnitState failedUnit(String unit) {
@@ -227,7 +237,7 @@ final class GuestEvidence {
     List<NetworkLinks.Link> physical =
         links.stream().filter(NetworkLinks.Link::isPhysical).toList();
     LogLine line = linkLine == null ? missingLink : linkLine;
-    boolean online = routed || physical.stream().anyMatch(NetworkLinks.Link::hasAddress);
+    boolean online = routed || physical.stream().anyMatch(NetworkLinks.Link::isReachable);
     if (online || line == null) {
       return noLease == null || online
           ? Optional.empty()

@@ -229,10 +229,24 @@ final class LogConclusion {
         return;
       }
     }
+    LogLine broken = session.broken();
+    if (broken != null) {
+      // Whoever typed it is not the image.
+      diagnosis.conclude(
+          Findings.about(
+                  "spec/check-broken",
+                  "what was typed could not work: " + ConsoleText.quote(broken.text()),
+                  "guest",
+                  ConsoleText.quote(broken.text()))
+              .line(broken.number(), broken.offset())
+              .finding(),
+          Severity.WARNING,
+          Stage.READY,
+          order);
+    }
     LogLine refused = session.escalationRefused();
     LogLine line = session.uidLine();
-    boolean root = session.uid().isPresent() && session.uid().getAsLong() == 0;
-    if (root) {
+    if (session.isRoot()) {
       return;
     }
     if (refused != null) {
@@ -274,6 +288,15 @@ final class LogConclusion {
 
   /** What the console shows at its end, when nobody got as far as a login. */
   private void console() {
+    LogLine menu = log.waitingMenu();
+    if (menu != null && diagnosis.facts().highest.compareTo(Stage.LOADER) <= 0) {
+      add(
+          "loader/waiting-at-menu",
+          "the log ends at a loader's menu that counts nothing down",
+          "serial",
+          menu,
+          Stage.LOADER);
+    }
     boolean login = diagnosis.facts().highest.compareTo(Stage.LOGIN) >= 0;
     LogDiagnosis.StuckJob job = log.stuck();
     if (job != null && !login && seconds(job.elapsed()) >= STUCK.toSeconds()) {

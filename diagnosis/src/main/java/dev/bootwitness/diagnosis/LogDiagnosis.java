@@ -11,10 +11,12 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
@@ -46,6 +48,16 @@ final class LogDiagnosis implements LogListener {
       Pattern.compile(
           "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
   private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
+
+  /** GRUB, ISOLINUX and its menu, systemd-boot. */
+  private static final Pattern MENU =
+      Pattern.compile(
+          "Use the .* keys to select which entry|Press enter to boot the selected|Press \\[Tab\\] to edit options|Press (?:ENTER|Enter) to boot|\\(?h\\)?elp .*\\(?Q\\)?uit");
+
+  private static final Pattern COUNTDOWN =
+      Pattern.compile(
+          "executed automatically in|Automatic boot in|Boot in \\d+ s|will boot automatically");
+
   private static final Pattern GETTY =
       Pattern.compile(
           "Started .*(?:Serial Getty on (\\w+)|serial-getty@(\\w+)\\.service|console-getty)");
@@ -60,6 +72,13 @@ final class LogDiagnosis implements LogListener {
   private static final Pattern JOB_RUNNING =
       Pattern.compile(
           "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
+
+  /** What {@link #notice} looks for, told apart from all other lines in one pass. */
+  private static final LineSieve NOTICED =
+      new LineSieve(
+          Stream.of(ORDERLY, ENDS, GETTY, MULTI_USER, STARTED_UP, JOB_RUNNING, MENU, COUNTDOWN)
+              .map(Pattern::pattern)
+              .toList());
 
   private final RuleEngine rules;
   private final LogForm form;
@@ -84,8 +103,9 @@ final class LogDiagnosis implements LogListener {
   private long kernelLines;
   private @Nullable LogLine multiUser;
   private @Nullable LogLine last;
-  private @Nullable LogLine lastConsole;
   private @Nullable StuckJob stuck;
+  private @Nullable LogLine menu;
+  private boolean countdown;
   private @Nullable LoginTrouble loginTrouble;
   private String tty = "";
 
@@ -162,7 +182,7 @@ final class LogDiagnosis implements LogListener {
       }
     }
     dump = false;
-    session.command(prompt.command(), prompt.root());
+    session.command(prompt.command(), prompt.owner());
   }
 
   /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
@@ -213,7 +233,6 @@ final class LogDiagnosis implements LogListener {
 
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
-    lastConsole = line;
     kernelLines += text.stamped() ? 1 : 0;
     allStamped &= text.stamped() || text.body().isEmpty();
     if (clock.known() && !poweredOn) {
@@ -221,17 +240,21 @@ final class LogDiagnosis implements LogListener {
       feed(0, new Event.PoweredOn());
     }
     String body = text.body();
-    if (ORDERLY.matcher(body).find()) {
-      orderly = true;
-    }
+    boolean notable = mayBeNoticed(body);
+    orderly |= notable && ORDERLY.matcher(body).find();
     if (tracker.stage() == Stage.POWER_ON) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =
         line.ended() ? tracker.line(line.text()) : tracker.unfinished(line.text());
     change.ifPresent(now -> reach(now, line));
-    notice(line, body);
-    boolean end = ENDS.matcher(body).find();
+    noticeLogin(line, body);
+    if (notable) {
+      notice(line, body);
+    } else if (stuck != null && STATUS.matcher(body).find()) {
+      stuck = null;
+    }
+    boolean end = notable && ENDS.matcher(body).find();
     ended |= end;
     if (end && endIsWanted(body)) {
       return;
@@ -256,9 +279,27 @@ final class LogDiagnosis implements LogListener {
     return orderly && login && POWERS_OFF.matcher(body).find();
   }
 
-  private void notice(LogLine line, String body) {
+  private static boolean mayBeNoticed(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    boolean[] found = {NOTICED.unknown().length > 0};
+    NOTICED.candidates(bytes, 0, bytes.length, pattern -> found[0] = true);
+    return found[0];
+  }
+
+  private void noticeLogin(LogLine line, String body) {
     if (tracker.stage() == Stage.LOGIN && !inSession) {
       LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
+    }
+    if (body.contains("tty") || body.contains("hvc")) {
+      Matcher name = TTY.matcher(body);
+      tty = name.find() ? name.group(1) : tty;
+    }
+  }
+
+  private void notice(LogLine line, String body) {
+    if (tracker.stage().compareTo(Stage.LOADER) <= 0) {
+      menu = MENU.matcher(body).find() ? line : menu;
+      countdown |= COUNTDOWN.matcher(body).find();
     }
     Matcher getty = GETTY.matcher(body);
     if (getty.find()) {
@@ -279,10 +320,6 @@ final class LogDiagnosis implements LogListener {
               line);
     } else if (STATUS.matcher(body).find()) {
       stuck = null;
-    }
-    if (body.contains("tty") || body.contains("hvc")) {
-      Matcher name = TTY.matcher(body);
-      tty = name.find() ? name.group(1) : tty;
     }
   }
 
@@ -326,7 +363,6 @@ final class LogDiagnosis implements LogListener {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
     }
-    lastConsole = line;
     journal.entry(entry, line);
     guest.journal(line, entry.message());
     if (entry.byKernel() || entry.byInit()) {
@@ -411,6 +447,11 @@ final class LogDiagnosis implements LogListener {
     return stuck;
   }
 
+  /** The menu of a loader that counts nothing down; null when there was none. */
+  @Nullable LogLine waitingMenu() {
+    return countdown ? null : menu;
+  }
+
   /** What kept somebody from a shell, if nobody got one afterwards. */
   @Nullable LoginTrouble loginTrouble() {
     return loginTrouble;
@@ -447,9 +488,5 @@ final class LogDiagnosis implements LogListener {
 
   @Nullable Double seconds() {
     return clock.seconds();
-  }
-
-  @Nullable LogLine lastConsole() {
-    return lastConsole;
   }
 }

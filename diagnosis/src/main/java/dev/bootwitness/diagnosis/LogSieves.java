@@ -32,6 +32,7 @@ final class LogSieves {
           "Requesting system",
           "shutting down",
           "PS1=",
+          "~bw",
           "/ # ",
           "~ # ",
           ":~# ",

@@ -14,14 +14,13 @@ import org.safere.Pattern;
  */
 record LoginTrouble(String cause, String detail, LogLine line) {
   private static final Pattern INCORRECT =
-      Pattern.compile(
-          "^(?:Login incorrect|Login timed out|Authentication failure|Permission denied)\\b");
+      Pattern.compile("^(?:Login incorrect|Login timed out|Authentication failure)\\b");
   private static final Pattern EXPIRED =
       Pattern.compile(
           "^(?:You are required to change your password|Your account has expired|Your password has expired|WARNING: Your password has expired|Password expired)");
   private static final Pattern NO_SHELL =
       Pattern.compile(
-          "^(?:This account is currently not available|System is booting up\\. Unprivileged users|login: (?:can't|cannot) exec|Cannot execute \\S+: |No directory, logging in with HOME=/$)|^\\S+: No such file or directory$");
+          "^(?:This account is currently not available|login: (?:can't|cannot) exec|Cannot execute \\S+: )|^/\\S*sh: (?:No such file or directory|Permission denied)$");
   private static final Pattern PASSWORD =
       Pattern.compile("^(?:[Pp]assword|Passwort|Mot de passe).*: ?$");
 

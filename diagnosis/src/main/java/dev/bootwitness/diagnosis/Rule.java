@@ -102,6 +102,11 @@ record Rule(
             exemption.expires().map(LocalDate::toString).orElse("never"));
   }
 
+  /** Whether the last line of a trace says what the matter is, as that of a program's does. */
+  boolean untilTells() {
+    return cause.family().equals("userspace");
+  }
+
   boolean mayFireIn(Stage stage) {
     return first.compareTo(stage) <= 0 && stage.compareTo(last) <= 0;
   }

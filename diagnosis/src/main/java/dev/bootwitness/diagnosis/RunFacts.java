@@ -44,6 +44,9 @@ final class RunFacts {
   boolean cutOff;
   boolean booted;
 
+  /** Evidence is being collected: what the console says meanwhile was asked for. */
+  boolean asking;
+
   /** Commands go over the side channel, not over the console. */
   boolean sideOpen;
 
@@ -81,8 +84,12 @@ final class RunFacts {
       }
       case Event.UsualTimes times -> usual = times.times();
       case Event.UsageMeasured measured -> usage = measured.usage();
-      case Event.PhaseStarted phase -> shuttingDown |= phase.phase().equals("shutdown");
+      case Event.PhaseStarted phase -> {
+        shuttingDown |= phase.phase().equals("shutdown");
+        asking |= phase.phase().equals("evidence");
+      }
       case Event.PhaseEnded phase -> {
+        asking &= !phase.phase().equals("evidence");
         booted |= phase.phase().equals("boot") && phase.ok();
         if (!phase.ok()) {
           failedPhases.add(phase);
@@ -98,7 +105,7 @@ final class RunFacts {
       }
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
-      case Event.ConsoleLine line -> lastLine = stamped;
+      case Event.ConsoleLine line -> lastLine = asking ? lastLine : stamped;
       case Event.ScreenSeen seen -> screen = seen;
       case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;

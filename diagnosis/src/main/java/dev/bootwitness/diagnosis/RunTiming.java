@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The times of a run beside those that are usual: reads what was seen, never changes it. */
-final class RunTiming {
+public final class RunTiming {
   /** Phases whose length says nothing about the image: what is cached, and who else runs. */
   private static final Set<String> NEVER_SLOW =
       Set.of("host", "build", "inspect", "wait", "freeze");
@@ -37,6 +37,11 @@ final class RunTiming {
             : facts.reached.isEmpty() && facts.machine == null ? "" : Timing.BOOT;
     this.built = facts.image != null && !facts.image.cached() && ran(facts, BUILD);
     this.usual = applicable();
+  }
+
+  /** Whether a phase of that name that takes long says something about the image. */
+  public static boolean mayBeSlow(String phase) {
+    return !NEVER_SLOW.contains(phase);
   }
 
   Timing timing() {
@@ -122,7 +127,7 @@ final class RunTiming {
   private Optional<Slower> slow(PhaseTime phase) {
     boolean failed =
         facts.failedPhases.stream().map(Event.PhaseEnded::phase).anyMatch(phase.name()::equals);
-    return failed || NEVER_SLOW.contains(phase.name())
+    return failed || !mayBeSlow(phase.name())
         ? Optional.empty()
         : usualOf(phase.name())
             .flatMap(usually -> slow(Slower.PHASE, phase.name(), phase.seconds(), usually));

@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.diagnosis.log.LogLine;
-import java.util.ArrayList;
+import dev.bootwitness.diagnosis.log.ShellPrompt;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,9 @@ final class Session {
       Pattern.compile(
           "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
 
+  private static final Pattern ONE_COMMAND =
+      Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");
+
   /** {@code if [ "$(id -u)" -eq 0 ]; then echo A; else echo B; fi}: how scripts ask. */
   private static final Pattern ROOT_QUESTION =
       Pattern.compile(
@@ -41,14 +44,17 @@ final class Session {
       Pattern.compile(
           "Running as a non-root user|must be (?:run as )?(?:root|superuser)|[Yy]ou (?:need to be|must be|are not) (?:the )?(?:root|superuser)|Interactive authentication required|requires? (?:root|superuser) privileges|are you root\\?|only root can");
 
+  /** A command of the session's own that the guest does not have, or that refused its arguments. */
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "^(?:-?(?:ba|da|a|z|k)?sh: )?(?:line \\d+: |\\d+: )?[\\w./+-]+: (?:command not found|not found)$|^[\\w./+-]+: (?:unrecognized option|invalid option|unknown option|illegal option)");
+
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
-  private static final int MOST_COMMANDS = 200;
-
-  private final List<String> commands = new ArrayList<>();
-  private long typed;
+  private String lastCommand = "";
   private int numberWanted;
+  private int nameWanted;
   private String rootWord = "";
   private String userWord = "";
   private String framePrefix = "";
@@ -57,29 +63,33 @@ final class Session {
   private @Nullable LogLine uidLine;
   private @Nullable LogLine refusedAsUser;
   private @Nullable LogLine escalationRefused;
+  private @Nullable LogLine broken;
   private String escalatedBy = "";
   private boolean askedSinceUid;
   private boolean shutdownAsked;
-  private boolean promptIsRoot;
-  private boolean unanswered;
+
+  /** Whether root's prompt stands there. */
+  private boolean actsAsRoot;
+
+  /** Whether single commands are run by sudo, and it did not refuse. */
+  private boolean sudoWorks;
 
   /** A prompt with what was typed behind it. */
-  void command(String command, boolean root) {
-    promptIsRoot = root;
-    unanswered = !command.isEmpty();
+  void command(String command, ShellPrompt.Owner owner) {
+    if (owner != ShellPrompt.Owner.UNKNOWN) {
+      actsAsRoot = owner == ShellPrompt.Owner.ROOT;
+    }
     if (!command.isEmpty()) {
-      typed++;
-      if (commands.size() == MOST_COMMANDS) {
-        commands.removeFirst();
-      }
-      commands.add(command);
+      lastCommand = command;
       numberWanted = 0;
+      nameWanted = 0;
       typedText(command);
       Matcher escalation = ESCALATION.matcher(command);
       boolean escalates = escalation.find();
       if (escalates) {
         escalatedBy = escalation.group(1);
         escalationRefused = null;
+        sudoWorks |= ONE_COMMAND.matcher(command).find();
       }
       boolean aside = isQuestion(command) || command.contains("PS1=") || command.equals(":");
       askedSinceUid |= !aside && uid.isPresent() && !escalates;
@@ -103,6 +113,9 @@ final class Session {
     if (text.equals("id -u") || text.endsWith("; id -u") || text.equals("echo $UID")) {
       numberWanted = ANSWER_WITHIN;
     }
+    if (text.equals("whoami") || text.equals("id -un")) {
+      nameWanted = 1;
+    }
     if (SHUTDOWN.matcher(text).find()) {
       shutdownAsked = true;
     }
@@ -115,7 +128,6 @@ final class Session {
   /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
   void output(LogLine line) {
     String text = line.text().strip();
-    unanswered &= text.isEmpty();
     if (isEcho(text)) {
       typedText(text);
       return;
@@ -124,11 +136,16 @@ final class Session {
     if (REFUSED.matcher(text).find()) {
       shutdownAsked = false;
     }
+    if (broken == null && BROKEN.matcher(text).find()) {
+      broken = line;
+    }
     if (NON_ROOT.matcher(text).find() && refusedAsUser == null) {
       refusedAsUser = line;
     }
     if (ESCALATION_REFUSED.matcher(text).find()) {
       escalationRefused = line;
+      actsAsRoot = false;
+      sudoWorks = false;
     }
   }
 
@@ -153,6 +170,9 @@ final class Session {
           Long.parseLong(
               text.substring(framePrefix.length(), text.length() - frameSuffix.length())),
           line);
+    } else if (nameWanted > 0 && !text.isEmpty() && text.indexOf(' ') < 0) {
+      nameWanted = 0;
+      is(text.equals("root") ? 0 : UNKNOWN_USER, line);
     } else if (numberWanted > 0) {
       numberWanted--;
       if (NUMBER.matcher(text).find()) {
@@ -203,6 +223,11 @@ final class Session {
     return escalationRefused;
   }
 
+  /** The first thing typed that could not work. */
+  @Nullable LogLine broken() {
+    return broken;
+  }
+
   String escalatedBy() {
     return escalatedBy;
   }
@@ -217,24 +242,11 @@ final class Session {
   }
 
   boolean isRoot() {
-    return uid.isPresent() ? uid.getAsLong() == 0 : promptIsRoot;
+    return actsAsRoot || sudoWorks || (uid.isPresent() && uid.getAsLong() == 0);
   }
 
-  /** Whether nothing followed what was typed last. */
-  boolean unanswered() {
-    return unanswered;
-  }
-
-  long typed() {
-    return typed;
-  }
-
-  /** The last commands, the newest last. */
-  List<String> commands() {
-    return List.copyOf(commands);
-  }
-
+  /** What was typed last; empty when nothing was. */
   String lastCommand() {
-    return commands.isEmpty() ? "" : commands.getLast();
+    return lastCommand;
   }
 }

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.util.List;
 import java.util.Optional;
 import org.safere.Pattern;
 
@@ -30,6 +31,11 @@ public final class StageTracker {
   /** Whether this boot's kernel has said that it ends. */
   private boolean lastWords;
 
+  /** The patterns this class itself looks for. */
+  static List<String> texts() {
+    return List.of(LAST_WORDS.pattern());
+  }
+
   /** The stage reached. */
   public Stage stage() {
     return stage;
@@ -41,6 +47,10 @@ public final class StageTracker {
       return Optional.empty();
     }
     ConsoleText line = ConsoleText.of(text);
+    if (!StageSigns.mayShow(line.body())) {
+      kernelSettled |= line.uptime() >= 1;
+      return line.stamped() ? reach(Stage.KERNEL, text) : Optional.empty();
+    }
     Optional<StageChange> restart = restart(line.body(), text);
     if (restart.isPresent()) {
       return restart;
@@ -53,6 +63,10 @@ public final class StageTracker {
   private Stage shownBy(String body, boolean stamped) {
     Stage bySystemd = systemd.line(body, stage);
     for (Stage candidate : FROM_LATEST) {
+      if (candidate.compareTo(stage) <= 0) {
+        // An earlier one says nothing new.
+        break;
+      }
       if (candidate == bySystemd
           || StageSigns.line(candidate, body)
           || (stamped && candidate == Stage.KERNEL)) {

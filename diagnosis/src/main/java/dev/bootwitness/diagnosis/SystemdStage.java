@@ -1,6 +1,8 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Stage;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -23,6 +25,13 @@ final class SystemdStage {
       Pattern.compile("systemd\\[1\\]: systemd .*running in system mode");
   private static final Pattern LEAVING =
       Pattern.compile("(?:Switching root|Switch Root|initrd-switch-root)");
+
+  /** The patterns of which a line that says anything here matches one. */
+  static List<String> texts() {
+    return Stream.of(GREETING, STATUS, IN_INITRD, NEW_MANAGER, LEAVING)
+        .map(Pattern::pattern)
+        .toList();
+  }
 
   /** Where the manager that prints is. */
   private enum Place {

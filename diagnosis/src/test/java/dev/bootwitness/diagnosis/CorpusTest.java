@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,20 @@ class CorpusTest {
         .filter(cause -> !cause.isEmpty() && !cause.equals("none"))
         .forEach(cause ->
             assertThat(explanation.findings()).anyMatch(found -> found.cause().equals(cause)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("logs")
+  void theTimesThatACaptureWroteInFrontChangeNothing(Labelled log) throws IOException {
+    String text = new String(open(log.file()).readAllBytes(), StandardCharsets.ISO_8859_1);
+    byte[] timed =
+        text.replaceAll("(?md)^(?=.|\\z)", "2026-11-25T10:00:00.123Z ")
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    var primary =
+        LogExplainer.explain(new ByteArrayInputStream(timed), RuleSet.bundled()).primary();
+
+    assertThat(primary == null ? "none" : primary.cause()).isIn(log.primary());
   }
 
   @ParameterizedTest

@@ -88,7 +88,6 @@ class LogsTest {
             "host/disk-full",
             "host/unwritable",
             "host/qemu-stalled",
-            "loader/waiting-at-menu",
             "loader/silent-after-load",
             "kernel/no-serial-console",
             "guest/file-missing",
@@ -135,6 +134,23 @@ class LogsTest {
 
     assertThat(explanation.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(explanation.missing()).singleElement().asString().contains("console=ttyS0");
+  }
+
+  @Test
+  void aTraceIsQuotedWhole() throws IOException, URISyntaxException {
+    var primary = Objects.requireNonNull(explain("kernel_panic.sysrq.log").primary());
+    List<String> quote = primary.quote().lines().toList();
+
+    assertThat(quote).hasSize(3);
+    assertThat(quote.getFirst()).contains("Kernel panic - not syncing: sysrq");
+    assertThat(quote.getLast()).contains("end Kernel panic");
+  }
+
+  @Test
+  void aProgramsExceptionIsInTheDetail() throws IOException, URISyntaxException {
+    var primary = Objects.requireNonNull(explain("userspace_crashed.traceback.log").primary());
+
+    assertThat(primary.detail()).endsWith("KeyError: 'region'");
   }
 
   @Test

@@ -34,6 +34,9 @@ final class BootPhases {
   /** How long to wait for QEMU's end to be told after its console ended. */
   private static final Duration EXIT_NEWS = Duration.ofSeconds(3);
 
+  /** A kernel that still prints tells more by that than it would by SysRq. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
@@ -182,6 +185,10 @@ final class BootPhases {
     }
     double at = powered.clock().seconds();
     Findings passed = deadlinePassed(powered);
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0
+        && powered.console().quietNanos() >= SILENT.toNanos()) {
+      new SysRq(context, powered.machine(), powered.console()).ask();
+    }
     // The screen may show why nothing came, and then that is the cause, not the silence.
     powered.evidence().atFailure();
     context.record().awaitDelivery();

@@ -55,7 +55,8 @@ final class ImagePhases {
             build.within(),
             build.stall().orElse(null),
             context.options().project().resolve(".bootwitness/images").resolve(spec.name()),
-            Map.of());
+            Map.of(),
+            context.secrets().mask());
     BuildListener listener =
         new BuildListener() {
           @Override

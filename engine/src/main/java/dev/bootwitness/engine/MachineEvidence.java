@@ -9,6 +9,7 @@ import dev.bootwitness.machine.screen.Screen;
 import dev.bootwitness.machine.screen.Tesseract;
 import dev.bootwitness.machine.state.ProcessorWatch;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -76,6 +77,7 @@ final class MachineEvidence {
   private volatile Optional<String> motion = Optional.empty();
   private boolean lost;
   private boolean failed;
+  private String told = "";
 
   MachineEvidence(RunContext context, Machine machine, Console console) {
     this.context = context;
@@ -177,6 +179,25 @@ final class MachineEvidence {
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
       return "";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
+  void tellWait(Stage stage) {
+    lock.lock();
+    try {
+      String shown = text.reversed().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+      String now =
+          "nothing comes any more at stage %s".formatted(stage.id())
+              + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
+              + motion.map(m -> "; " + m).orElse("");
+      if (!now.equals(told)) {
+        told = now;
+        double within = context.pace().scale().of(context.spec().bootWithin()).toNanos() / 1e9;
+        context.record().append(new Event.Awaiting("a login prompt or a shell", within, now));
+      }
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,11 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
@@ -16,6 +19,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** One execution of a spec, from its first event to its verdict. For one use. */
 final class Run {
@@ -40,13 +45,19 @@ final class Run {
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RunContext context =
-            new RunContext(spec, options, secrets, record, new Diagnosis(), new Pace());
+            new RunContext(spec, options, secrets, record, new Diagnosis(rules()), new Pace());
         Verdict verdict = judged(context);
         return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
       }
     } catch (IOException e) {
       throw new RecordUnwritableException(options.project(), e);
     }
+  }
+
+  private RuleSet rules() throws IOException {
+    return spec.rules().isEmpty()
+        ? RuleSet.bundled()
+        : RuleSet.with(spec.rules(), LocalDate.now(ZoneOffset.UTC));
   }
 
   private Verdict judged(RunContext context) {
@@ -103,10 +114,27 @@ final class Run {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
       } catch (RunStopped stopped) {
-        booted.evidence().atFailure();
+        lastGasp(context, booted);
         throw stopped;
       }
     }
+  }
+
+  /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
+  private static void lastGasp(RunContext context, Booted booted) throws InterruptedException {
+    context.record().awaitDelivery();
+    boolean lost =
+        context.diagnosis().findings().stream()
+            .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
+    if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
+      if (lost && booted.side().filter(SideChannel::usable).isEmpty()) {
+        new SysRq(context, booted.machine(), booted.console()).ask();
+      } else {
+        GuestShell guest = new GuestShell(booted.shell().get(), booted.side(), context.record());
+        new GuestEvidence(context, booted, guest).collect();
+      }
+    }
+    booted.evidence().atFailure();
   }
 
   private static dev.bootwitness.record.Finding internalError(RuntimeException e) {

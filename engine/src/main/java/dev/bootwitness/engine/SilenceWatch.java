@@ -69,6 +69,7 @@ final class SilenceWatch implements AutoCloseable {
     if (quiet.compareTo(STALLED) >= 0 && !processorsSeen) {
       evidence.processors(why);
     }
+    evidence.tellWait(recorder.stage());
   }
 
   @Override

@@ -129,6 +129,15 @@ public final class MachineWindows {
   }
 
   /**
+   * Sends a break on the first serial line: a Linux kernel takes the next key for SysRq.
+   *
+   * @throws MachineException when QEMU is gone, refuses or does not answer
+   */
+  public void sendBreak(Duration patience) throws MachineException, InterruptedException {
+    monitor.ask(QmpCommand.sendBreak(QemuArguments.CONSOLE), patience);
+  }
+
+  /**
    * Asks QEMU for a sign of life.
    *
    * @throws MachineException when it is gone or does not answer

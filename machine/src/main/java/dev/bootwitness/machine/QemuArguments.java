@@ -28,6 +28,9 @@ public final class QemuArguments {
    */
   public static final String SIDE_PORT = "dev.bootwitness.0";
 
+  /** The first serial line's character device. */
+  static final String CONSOLE = "serial0";
+
   private QemuArguments() {}
 
   /** The whole command line of a machine that is only switched on, the program first. */
@@ -69,7 +72,7 @@ public final class QemuArguments {
   private static void wires(ArgumentList argv, MachineFiles files) {
     argv.add("-chardev", "socket,id=qmp,path=" + ArgumentList.escape(files.qmpSocket()));
     argv.add("-mon", "chardev=qmp,mode=control");
-    serial(argv, "serial0", files.serialSocket());
+    serial(argv, CONSOLE, files.serialSocket());
     for (int i = 0; i < files.moreSerialSockets().size(); i++) {
       serial(argv, "serial" + (i + 1), files.moreSerialSockets().get(i));
     }

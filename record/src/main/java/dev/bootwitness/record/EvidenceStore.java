@@ -67,7 +67,7 @@ public final class EvidenceStore {
         return Optional.empty();
       }
       Path file = place(name);
-      Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+      Path aside = aside(file);
       Files.createFile(aside, PRIVATE);
       Files.write(aside, content);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
@@ -102,14 +102,12 @@ public final class EvidenceStore {
     lock.lockInterruptibly();
     try {
       Path file = place(name);
-      boolean whole = false;
+      Path aside = aside(file);
       try {
-        maker.write(file);
-        whole = true;
+        maker.write(aside);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        if (!whole) {
-          discard(file);
-        }
+        discard(aside);
       }
       return Optional.of(kept(file, about));
     } catch (IOException e) {
@@ -130,6 +128,11 @@ public final class EvidenceStore {
         .directory()
         .evidence()
         .resolve("%03d-%s%s".formatted(files, name.substring(0, dot), name.substring(dot)));
+  }
+
+  /** Where a file is written before it is whole; a dot keeps it out of every list. */
+  private static Path aside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".new");
   }
 
   private Event.EvidenceKept kept(Path file, String about) throws IOException {

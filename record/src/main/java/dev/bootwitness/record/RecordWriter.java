@@ -187,6 +187,7 @@ public final class RecordWriter implements AutoCloseable {
 
   /** The first failure to keep something, empty while the record is whole. */
   public Optional<RecordFailure> failure() {
+    lookForDirectory();
     return Optional.ofNullable(failure.get());
   }
 
@@ -211,10 +212,7 @@ public final class RecordWriter implements AutoCloseable {
         return;
       }
       closed = true;
-      if (!Files.exists(directory.events())) {
-        // Linux goes on writing to a file that has no name any more, and says nothing.
-        failed("the record", new IOException(directory.path() + " was removed during the run"));
-      }
+      lookForDirectory();
       try (events;
           ports;
           serial) {
@@ -224,6 +222,13 @@ public final class RecordWriter implements AutoCloseable {
       failed("the record", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Linux goes on writing to a file that has no name any more, and says nothing. */
+  private void lookForDirectory() {
+    if (!Files.exists(directory.events())) {
+      failed("the record", new IOException(directory.path() + " was removed during the run"));
     }
   }
 

@@ -174,8 +174,9 @@ class RecordWriterTest {
     }
     Files.delete(run.path());
     writer.append(new Event.PoweredOn());
+    assertThat(writer.failure().orElseThrow().sentence())
+        .contains("the record is incomplete from ", run.id() + " was removed during the run");
     writer.verdict(SampleEvents.verdict());
-    assertThat(writer.failure().orElseThrow().subject()).isEqualTo("verdict.json");
     writer.close();
   }
 

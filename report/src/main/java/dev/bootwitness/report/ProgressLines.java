@@ -1,8 +1,10 @@
 package dev.bootwitness.report;
 
+import dev.bootwitness.diagnosis.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of progress that stay: the head of the run, each phase, check and finding. */
 final class ProgressLines {
@@ -26,14 +28,14 @@ final class ProgressLines {
             ended.summary().isEmpty() && ended.phase().equals("boot")
                 ? progress.chain(style)
                 : ended.summary();
-        yield ended(ended.ok(), ended.phase(), text, ended.seconds(), columns);
+        yield ended(ended.ok(), ended.phase(), text, time(ended, progress), columns);
       }
       case Event.CheckEnded(var check) ->
           ended(
               check.passed(),
               "check",
               check.passed() ? check.name() : check.name() + ": " + check.message(),
-              check.seconds(),
+              Seconds.exact(check.seconds()),
               columns);
       case Event.FindingMade(Finding finding) ->
           row(style.doubtful("!"), "finding", finding(finding), "", columns);
@@ -61,9 +63,24 @@ final class ProgressLines {
         + (shown + right).stripTrailing();
   }
 
-  private String ended(boolean ok, String label, String text, double seconds, int columns) {
+  /** A phase that was slower than usual is told beside what is usual. */
+  private static String time(Event.PhaseEnded ended, RunProgress progress) {
+    String seconds = Seconds.exact(ended.seconds());
+    return progress
+        .usual(ended.phase())
+        .filter(usual -> ended.ok() && RunTiming.mayBeSlow(ended.phase()))
+        .filter(usual -> beyond(ended.seconds(), usual.most()))
+        .map(usual -> seconds + ", usual " + Seconds.exact(usual.seconds()))
+        .orElse(seconds);
+  }
+
+  private static boolean beyond(double seconds, @Nullable Double most) {
+    return most != null && seconds > most;
+  }
+
+  private String ended(boolean ok, String label, String text, String time, int columns) {
     String mark = ok ? style.good(style.passed()) : style.bad(style.failed());
-    return row(mark, label, text, Seconds.exact(seconds), columns);
+    return row(mark, label, text, time, columns);
   }
 
   private String head(Event.RunStarted started) {

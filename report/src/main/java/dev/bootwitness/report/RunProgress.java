@@ -3,8 +3,11 @@ package dev.bootwitness.report;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usual;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a run is, gathered from its events.
@@ -24,12 +27,17 @@ final class RunProgress {
   private double patience;
   private String lastLine = "";
   private final List<Stage> stages = new ArrayList<>();
+  private List<Usual> usual = List.of();
+  private String accelerator = "";
+
+  /** How the machine comes to life; empty as long as that does not show. */
+  private String start = "";
 
   void hear(StampedEvent stamped) {
     heardNanos = stamped.nanos();
     nowNanos = heardNanos;
     switch (stamped.event()) {
-      case Event.PhaseStarted(String name) -> step(name, "");
+      case Event.PhaseStarted started -> phaseStarted(started.phase());
       case Event.PhaseEnded _ -> step("", "");
       case Event.CheckStarted(String name) -> step(phase.isEmpty() ? "check" : phase, name);
       case Event.CheckEnded _ -> step(phase, "");
@@ -39,6 +47,8 @@ final class RunProgress {
       }
       case Event.StageReached reached -> stages.add(reached.stage());
       case Event.LoginStep login -> loginStep = login.step();
+      case Event.UsualTimes times -> usual = times.times();
+      case Event.AcceleratorChosen chosen -> accelerator = chosen.accelerator();
       case Event.Awaiting awaiting -> {
         awaited = awaiting.what();
         why = awaiting.why();
@@ -89,6 +99,15 @@ final class RunProgress {
     return now() - stepStart;
   }
 
+  /** How long a phase usually takes in a run like this one, as far as can be told yet. */
+  Optional<Usual.Time> usual(String name) {
+    return usual.stream()
+        .filter(times -> accelerator.isEmpty() || times.accelerator().equals(accelerator))
+        .filter(times -> start.isEmpty() || times.start().equals(start))
+        .flatMap(times -> times.phase(name).stream())
+        .findFirst();
+  }
+
   /** How long the present wait may last, in seconds; 0 when nobody waits. */
   double patience() {
     return patience;
@@ -119,6 +138,15 @@ final class RunProgress {
   /** Seconds since power-on at a time of the run. */
   double sincePowerOn(double seconds) {
     return seconds - poweredOn;
+  }
+
+  private void phaseStarted(String name) {
+    if (name.equals("boot")) {
+      start = Timing.BOOT;
+    } else if (name.equals("restore")) {
+      start = Timing.CHECKPOINT;
+    }
+    step(name, "");
   }
 
   private void step(String nextPhase, String nextCheck) {

@@ -87,17 +87,34 @@ final class TerminalProgress extends ProgressView {
   }
 
   private String live(RunProgress progress) {
-    String elapsed = Seconds.whole(progress.elapsed());
-    String time =
-        progress.check().isEmpty() || progress.patience() <= 0
-            ? elapsed
-            : elapsed + " of " + Seconds.whole(progress.patience());
+    String time = time(progress);
     String label = progress.check().isEmpty() ? progress.phase() : "check";
     int width = width();
     String row =
         lines.row(style.strong(style.running()), label, progress.doing(style), time, width);
     String last = style.safe(progress.detail(), Math.max(0, width - INDENT.length()));
     return row + "\n" + INDENT + style.faint(last);
+  }
+
+  /** How long it has taken; beside it what it may take, or usually takes and what then remains. */
+  private static String time(RunProgress progress) {
+    String elapsed = Seconds.whole(progress.elapsed());
+    if (!progress.check().isEmpty()) {
+      return progress.patience() <= 0
+          ? elapsed
+          : elapsed + " of " + Seconds.whole(progress.patience());
+    }
+    return progress
+        .usual(progress.phase())
+        .filter(usual -> usual.seconds() >= 1)
+        .map(usual -> {
+          double left = usual.seconds() - progress.elapsed();
+          return elapsed
+              + ", usually "
+              + Seconds.whole(usual.seconds())
+              + (left < 1 ? "" : ", " + Seconds.whole(left) + " left");
+        })
+        .orElse(elapsed);
   }
 
   /** One column less than there are: a character in the last one leaves the cursor undefined. */

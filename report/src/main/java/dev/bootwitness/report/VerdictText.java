@@ -4,14 +4,19 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,9 @@ public final class VerdictText {
   static final int MOST_LINES = 24;
 
   private static final int MOST_CAUSES = 2;
+
+  /** What the host does before there is a machine. */
+  private static final Set<String> HOST_PHASES = Set.of("host", "build", "inspect", "wait");
 
   private final Verdict verdict;
   private final Style style;
@@ -76,10 +84,14 @@ public final class VerdictText {
       page.section("next", primary.advice(), 3);
     }
     page.list("missing", verdict.missing(), primary == null ? 7 : 2);
-    page.section("not it", String.join(style.and(), verdict.ruledOut()), 2);
+    String slower = slower(record);
+    // What is told of time is taken from what is told of the rest, since all must fit one screen.
+    int most = slower.isEmpty() ? 2 : 1;
+    page.section("not it", String.join(style.and(), verdict.ruledOut()), most);
     page.gap();
-    page.section("checks", checks(), 2);
+    page.section("checks", checks(), most);
     page.section("time", times(), 1);
+    page.section("slower", slower, 2);
     page.section("kept", kept(record), 1);
     page.path("record", record + report(record));
     notes.forEach(note -> page.section(note.label(), note.text(), 1));
@@ -184,15 +196,50 @@ public final class VerdictText {
     return text + (notRun == 0 ? "" : "; " + notRun + " not run");
   }
 
+  /** The phases that say most about the image come first: the line is cut at its end. */
   private String times() {
-    return verdict.phases().stream()
-        .map(phase -> {
-          Double usual = phase.usual();
-          return phase.name()
-              + " "
-              + Seconds.exact(phase.seconds())
-              + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
-        })
+    Stream<String> all =
+        verdict.timing() == null
+            ? Stream.of()
+            : Stream.of("all " + Seconds.exact(verdict.timing().seconds()));
+    return Stream.concat(
+            all,
+            verdict.phases().stream()
+                .sorted(Comparator.comparing(phase -> HOST_PHASES.contains(phase.name())))
+                .map(phase -> {
+                  Double usual = phase.usual();
+                  return phase.name()
+                      + " "
+                      + Seconds.exact(phase.seconds())
+                      + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
+                }))
         .collect(Collectors.joining(style.and()));
+  }
+
+  /** What took longer than usual by more than its noise, and after which lines of the console. */
+  private String slower(Path record) {
+    Timing timing = verdict.timing();
+    if (timing == null || timing.slower().isEmpty()) {
+      return "";
+    }
+    Stream<String> parts =
+        timing.slower().stream()
+            .map(slow ->
+                (slow.part().equals(Timing.Slower.STAGE) ? "stage " : "")
+                    + slow.name()
+                    + " "
+                    + Seconds.exact(slow.seconds())
+                    + ", usual "
+                    + Seconds.exact(slow.usual()));
+    Stream<String> lines =
+        SlowLines.of(new RunDirectory(record), verdict).stream()
+            .map(line ->
+                "%s (usual %s) after line %d \"%s\""
+                    .formatted(
+                        Seconds.exact(line.seconds()),
+                        Seconds.exact(line.usual()),
+                        line.line(),
+                        line.text().strip()));
+    return Stream.concat(parts, lines).collect(Collectors.joining(style.and()));
   }
 }

@@ -8,8 +8,10 @@ import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Usual;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressViewTest {
@@ -96,6 +98,37 @@ class ProgressViewTest {
             ! finding   kernel/panic-no-root (serial line 77): no root file system
             ! stopped   by SIGINT
             """);
+  }
+
+  @Test
+  void whatIsUsualAndWhatRemainsStandBesideAPhaseOfTheSameKind() {
+    ProgressView view = terminal(new Style(false, true));
+    at(
+        view,
+        0,
+        new Event.UsualTimes(
+            List.of(
+                usual("kvm", "boot", "boot", 9),
+                usual("tcg", "checkpoint", "restore", 5),
+                usual("tcg", "boot", "boot", 55))));
+    at(view, 0, new Event.AcceleratorChosen("tcg", "", true, 0, List.of(), 4));
+    at(view, 1, new Event.PhaseStarted("boot"));
+    tickAt(view, 42);
+    assertThat(screen.text()).contains("  41 s, usually 55 s, 14 s left\n");
+    tickAt(view, 60);
+    assertThat(screen.text()).contains("  59 s, usually 55 s\n");
+    at(view, 91, new Event.PhaseEnded("boot", true, 90, ""));
+    assertThat(screen.text()).endsWith("  90.0 s, usual 55.0 s\n");
+  }
+
+  private static Usual usual(String accelerator, String start, String phase, double seconds) {
+    return new Usual(
+        accelerator,
+        start,
+        4,
+        "before",
+        List.of(new Usual.Time(phase, seconds, 1.2 * seconds)),
+        List.of());
   }
 
   @Test

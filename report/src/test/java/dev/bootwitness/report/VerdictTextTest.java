@@ -25,13 +25,15 @@ class VerdictTextTest {
       new Finding(
           "storage/detection-error",
           "looking for existing storage failed",
-          "pre-nixos could not tell whether /dev/fd0 holds data, so it changed nothing (plan-only).",
+          "pre-nixos could not tell whether /dev/fd0 holds data, so it changed nothing"
+              + " (plan-only).",
           "serial",
           412L,
           48_211L,
           88.4,
           "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.",
-          "exclude floppy drives from detection, or start the machine without one (machine: {floppy: false}).",
+          "exclude floppy drives from detection, or start the machine without one (machine:"
+              + " {floppy: false}).",
           Fault.IMAGE);
 
   private static final Finding JOURNAL =
@@ -43,7 +45,8 @@ class VerdictTextTest {
           null,
           null,
           85.1,
-          "pre-nixos[612]: wipefs --no-act --json /dev/fd0: exit 1: probing initialization failed: No such device or address",
+          "pre-nixos[612]: wipefs --no-act --json /dev/fd0: exit 1: probing initialization failed:"
+              + " No such device or address",
           "",
           Fault.IMAGE);
 
@@ -69,7 +72,7 @@ class VerdictTextTest {
               not it  login (root by sudo -i, uid 0 verified, 91.0 s) · network (lan 10.0.2.15)
 
               checks  1 of 3 passed; storage-status: STATE=plan-only; 1 not run
-              time    build 0.1 s · boot 87.9 s (usual 86.2 s)
+              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -88,7 +91,7 @@ class VerdictTextTest {
             """
             ✓ PASSED  reached ready; 1 of 1 checks passed
 
-              time    build 0.1 s · boot 87.9 s (usual 86.2 s)
+              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -116,7 +119,7 @@ class VerdictTextTest {
 
               next    apt-get install qemu-system-x86
 
-              time    build\
+              time    boot\
             """);
   }
 

@@ -57,7 +57,9 @@ final class ScreenSigns {
     int row = screen.cursor().row();
     String line = screen.cursorLine();
     boolean command = row == screen.lines().size() && COMMAND.matcher(line).matches();
-    List<String> above = screen.lines().subList(Math.max(0, row - 6), Math.max(0, row - 1));
+    // The cursor may stand far below the last row that is not blank.
+    int bottom = Math.clamp(row - 1, 0, screen.lines().size());
+    List<String> above = screen.lines().subList(Math.clamp(row - 6, 0, bottom), bottom);
     boolean tildes = above.stream().filter(r -> r.startsWith("~")).count() >= TILDES;
     return command && tildes
         ? Optional.of(new Captor(Captor.Kind.EDITOR, "vi", Quote.of(line), true, LEAVE_VI))

@@ -8,17 +8,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for many patterns at once: one scan for what their matches must contain, and the patterns
- * themselves only on the lines where that stands.
+ * themselves only around the places where that stands: on its line, or within {@link
+ * TextPattern#MAX_MATCH} bytes if a match may span lines.
  *
- * <p>For patterns that have such a literal and do not span lines; see {@link #fits}. Not
- * thread-safe.
+ * <p>For patterns that have such a literal; see {@link #fits}. Not thread-safe.
  */
 final class LineCandidates {
+
+  /**
+   * So much is looked at behind a literal of a pattern that may span lines: one search does for all
+   * literals that follow soon, so that a frequent one costs less than two searches of all text.
+   */
+  private static final int STRETCH = 4 * TextPattern.MAX_MATCH;
 
   private final List<TextPattern> patterns;
   private final LiteralScan scan;
   private final int[] patternOf;
-  private final long[] triedLine;
+
+  /** Of each pattern: the line tried last, or the end of the stretch tried last. */
+  private final long[] tried;
+
+  private final boolean[] spansLines;
+  private final boolean anySpansLines;
   private @Nullable Hit best;
 
   /**
@@ -31,34 +42,40 @@ final class LineCandidates {
   /** Patterns that all fit, the ones that win at the same place first. */
   LineCandidates(List<TextPattern> patterns) {
     this.patterns = List.copyOf(patterns);
+    this.spansLines = new boolean[patterns.size()];
     List<RequiredLiteral.Text> texts = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
+    boolean any = false;
     for (int p = 0; p < patterns.size(); p++) {
+      spansLines[p] = !patterns.get(p).withinLine();
+      any |= spansLines[p];
       for (RequiredLiteral.Text text : patterns.get(p).required()) {
         texts.add(text);
         owners.add(p);
       }
     }
+    this.anySpansLines = any;
     this.scan = new LiteralScan(texts);
     this.patternOf = owners.stream().mapToInt(Integer::intValue).toArray();
-    this.triedLine = new long[patterns.size()];
+    this.tried = new long[patterns.size()];
   }
 
   /** Whether a pattern can be looked for in this way. */
   static boolean fits(TextPattern pattern) {
-    return pattern.withinLine() && !pattern.required().isEmpty();
+    return !pattern.required().isEmpty();
   }
 
   /**
    * The leftmost match that begins at or after {@code from}.
    *
-   * @param searched everything before it was searched in vain; the line it stands in is looked at
-   *     again, since a match may have begun there
+   * @param searched everything before it was searched in vain; where a match may have begun before
+   *     that is looked at again
    */
   @Nullable Hit find(TextFlow flow, long from, long searched) {
-    long start = Math.max(from, flow.lineStart(Math.max(from, searched)));
+    long again = anySpansLines ? searched - TextPattern.MAX_MATCH : searched;
+    long start = Math.max(from, flow.lineStart(Math.max(from, again)));
     best = null;
-    Arrays.fill(triedLine, -1);
+    Arrays.fill(tried, -1);
     byte[] data = flow.array();
     scan.scan(
         data,
@@ -74,23 +91,43 @@ final class LineCandidates {
     if (found != null && position - TextPattern.MAX_MATCH > found.match.start()) {
       return false;
     }
+    return spansLines[pattern]
+        ? nearby(flow, from, pattern, position)
+        : onLine(flow, from, pattern, position);
+  }
+
+  private boolean nearby(TextFlow flow, long from, int pattern, long position) {
+    if (position + TextPattern.MAX_MATCH > tried[pattern]) {
+      tried[pattern] = position + STRETCH;
+      long start = Math.max(from, flow.lineStart(position - TextPattern.MAX_MATCH));
+      // To a line's end, lest $ match in the middle of one.
+      tryPattern(flow, pattern, start, flow.lineEnd(Math.min(flow.end(), tried[pattern])));
+    }
+    return true;
+  }
+
+  private boolean onLine(TextFlow flow, long from, int pattern, long position) {
+    Hit found = best;
     long lineStart = flow.lineStart(position);
     if (found != null && lineStart > found.match.start()) {
-      return false;
+      return anySpansLines;
     }
     long lineEnd = flow.lineEnd(position);
     // Within a line that is longer than a match may be, each literal has a neighbourhood of its
     // own.
     boolean wholeLine = lineEnd - lineStart < TextPattern.MAX_MATCH;
-    if (wholeLine && triedLine[pattern] == lineStart) {
-      return true;
+    if (!wholeLine || tried[pattern] != lineStart) {
+      tried[pattern] = lineStart;
+      tryPattern(flow, pattern, Math.max(from, lineStart), lineEnd);
     }
-    triedLine[pattern] = lineStart;
-    TextPattern.Match match = patterns.get(pattern).find(flow, Math.max(from, lineStart), lineEnd);
+    return true;
+  }
+
+  private void tryPattern(TextFlow flow, int pattern, long from, long to) {
+    TextPattern.Match match = patterns.get(pattern).find(flow, from, to);
     if (match != null && isBetter(match, pattern)) {
       best = new Hit(pattern, match);
     }
-    return true;
   }
 
   private boolean isBetter(TextPattern.Match match, int pattern) {

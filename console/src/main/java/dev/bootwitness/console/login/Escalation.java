@@ -146,7 +146,7 @@ final class Escalation {
               ? "; su is there, but the spec gives no root password for it"
               : "";
       return new Refusal(
-          LoginProblem.ESCALATION_REFUSED,
+          LoginProblem.UNPRIVILEGED,
           "uid " + user.uid() + " found neither sudo nor doas on its PATH" + su,
           "");
     }

@@ -18,7 +18,9 @@ public enum LoginProblem {
   CAPTURED,
   /** The system stopped in emergency or rescue mode. */
   EMERGENCY_MODE,
-  /** sudo, su or doas refused, or none is there. */
+  /** Nothing is there that could make the shell root's. */
+  UNPRIVILEGED,
+  /** sudo, su or doas refused. */
   ESCALATION_REFUSED,
   /** Nothing refused, yet the uid was not shown to be 0. */
   ESCALATION_UNVERIFIED,

@@ -19,6 +19,12 @@ final class Attempt {
   /** How long to go under noise without end before asking. */
   private static final Duration PATROL = Duration.ofSeconds(10);
 
+  /**
+   * Patrols without a byte after which it is asked all the same: the line may have lost every byte
+   * of the end, and left no noise.
+   */
+  private static final int SILENT_PATROLS = 6;
+
   /** The same without a start mark: the agent has nothing else to do than to start it. */
   private static final Duration START = Duration.ofSeconds(2);
 
@@ -41,6 +47,7 @@ final class Attempt {
   private boolean started;
   private int asked;
   private int damaged;
+  private int silentPatrols;
 
   /**
    * An attempt about to be typed.
@@ -102,14 +109,20 @@ final class Attempt {
             return new Outcome.Captured(captor.get());
           } else if (deadline.expired()) {
             return new Outcome.TimedOut();
-          } else if (still || (!suspicious && (!started || asked > 0 || console.hasUnread()))) {
-            // A question that brought no answer may have been lost itself.
+          } else if (still || (!suspicious && due())) {
             suspicious = false;
             ask();
           }
         }
       }
     }
+  }
+
+  /** Whether a patrol that heard nothing is to ask. */
+  private boolean due() {
+    silentPatrols++;
+    // A question that brought no answer may have been lost itself.
+    return !started || asked > 0 || console.hasUnread() || silentPatrols >= SILENT_PATROLS;
   }
 
   /** What stands at the cursor, all of it printed since the command was typed. */

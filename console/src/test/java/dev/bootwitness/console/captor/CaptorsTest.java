@@ -86,6 +86,8 @@ class CaptorsTest {
         "Give root password for maintenance\\n(or press Control-D to continue): ",
         "Please press Enter to activate this console. ",
         "Starting network: ",
+        "\\e[2J\\e[30;1H",
+        "one row\\e[60;1H:wq",
         "a question of [y/n] that was answered: y",
       })
   void whatIsNoCaptorIsNotNamed(String output) {

@@ -117,6 +117,26 @@ class LoginTest {
     assertThat(steps.toString().strip()).isEqualTo("prompt shell escalate root");
   }
 
+  /** Typed ahead on a booting console, it is echoed by the kernel, by readline, and by a banner. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theEchoOfTheQuestionIsNoAnswer(int times) {
+    says(100, AUTOLOGIN).says(200, USER_PROMPT);
+    answers(
+        "( sh -c 'printf .*\"~bw\" \"(\\w+)\" \"\\$\\(id -u\\)\".*)",
+        "$1\r\n".repeat(times) + "\r\n~bw$2:1000:~\r\n" + USER_PROMPT);
+    runsAgent(1000);
+    assertThat(in(user("x")).uid()).isEqualTo(1000);
+  }
+
+  @Test
+  void anEchoGluedToTheBannerHidesNoAutologin() {
+    says(100, "\r\nnixos login: nixos (automatic login)if [ -x /run/x ]; then\r\n");
+    says(200, USER_PROMPT);
+    isShell(1000, "", USER_PROMPT).runsAgent(1000);
+    assertThat(in(user("x")).how()).isEqualTo("autologin as nixos, uid 1000 verified");
+  }
+
   @Test
   void aPasswordIsGivenAndNeverTold() {
     says(2000, "\r\nDebian GNU/Linux 12 spark ttyS0\r\n\r\nspark login: ");
@@ -367,7 +387,7 @@ class LoginTest {
   @Test
   void aGuestWithoutSudoAndDoasSaysSo() {
     userShell("su ");
-    assertThat(refused(root(), LoginProblem.ESCALATION_REFUSED).detail())
+    assertThat(refused(root(), LoginProblem.UNPRIVILEGED).detail())
         .isEqualTo(
             "uid 1000 found neither sudo nor doas on its PATH; su is there, but the spec gives no"
                 + " root password for it");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -223,5 +224,15 @@ class RealLoginIT {
             LoginResult.LoggedIn.class,
             in ->
                 assertThat(in.how()).isEqualTo("login as guest, root by sudo -i, uid 0 verified"));
+  }
+
+  /** It may not quieten the kernel (dmesg -n), and need not. */
+  @Test
+  void aUserGetsAShellWithoutBeingRoot() throws IOException {
+    LoginPlan plan = new LoginPlan("guest", Optional.of("guest-pw"), false, Optional.empty());
+    assertThat(login(new PrivateGuest(folder).getty(), plan))
+        .isInstanceOfSatisfying(
+            LoginResult.LoggedIn.class,
+            in -> assertThat(in.how()).isEqualTo("login as guest, uid 4711 verified"));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.fake.FakeClock;
 import dev.bootwitness.console.fake.ScriptedGuest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,18 @@ class FramedShellTest {
     assertThat(result.exit()).isEqualTo(3);
     assertThat(result.stdout().text()).isEqualTo("x\n");
     assertThat(result.stderr().text()).isEqualTo("y\n");
+    assertThat(agent.ran()).hasSize(1);
+  }
+
+  /** Found by ShellFuzzTest: the shell waited for its deadline, since no noise made it ask. */
+  @Test
+  void anEndThatIsLostWithoutATraceIsAskedForAfterAMinute() {
+    agent.runs("sleep 1", 4, "", "");
+    agent.prints(reply -> reply.substring(0, reply.indexOf('~', reply.indexOf(" s~")) + 3));
+    CommandResult result = shell().run("sleep 1", Deadline.in(Duration.ofMinutes(10), clock));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CommandResult.Completed.class, done -> assertThat(done.exit()).isEqualTo(4));
     assertThat(agent.ran()).hasSize(1);
   }
 
@@ -163,6 +177,28 @@ class FramedShellTest {
   void controlSequencesInOutputAreNotTakenForText() {
     agent.runs("ls --color", 0, "\033[31mred\033[0m\r\n", "");
     assertThat(completed("ls --color").stdout().text()).isEqualTo("\033[31mred\033[0m\r\n");
+  }
+
+  /** Else its echo were taken for an answer. */
+  @Test
+  void nothingThatIsTypedHoldsAFinishedMark() {
+    StringBuilder typed = new StringBuilder();
+    ScriptedGuest heard = new ScriptedGuest(clock);
+    agent.runs("echo 1", 0, "1\n", "").runs("printf '\n'", 0, "\n", "");
+    Console listening =
+        heard
+            .handsOverTo(agent)
+            .console(
+                new ConsoleListener() {
+                  @Override
+                  public void sent(byte[] bytes) {
+                    typed.append(new String(bytes, StandardCharsets.UTF_8));
+                  }
+                });
+    FramedShell shell = FramedShell.start(listening, Nonces.from(new SplittableRandom(1)), soon());
+    assertThat(shell.run("echo 1", soon())).isInstanceOf(CommandResult.Completed.class);
+    assertThat(shell.run("printf '\n'", soon())).isInstanceOf(CommandResult.Completed.class);
+    assertThat(typed).contains("~bw").doesNotContainPattern(AgentLine.MARK + "[0-9A-Za-z]");
   }
 
   @Test

@@ -132,8 +132,9 @@ class LossyShellTest {
     Path file = Files.write(folder.resolve("random"), bytes);
     withShell(
         7,
-        1,
+        500_000,
         (shell, channel) -> {
+          channel.beginToLose();
           var most = completed(shell.run("head -c " + (10 << 20) + " " + file, deadline()));
           assertThat(most.stdout().whole()).isTrue();
           assertThat(most.stdout().bytes()).hasSize(10 << 20);
@@ -142,6 +143,7 @@ class LossyShellTest {
           var more = completed(shell.run("dd bs=1M count=1 if=/dev/zero; exit 3", deadline()));
           assertThat(more.exit()).isEqualTo(3);
           assertThat(more.stdout().bytes()).isEqualTo(new byte[1 << 20]);
+          assertThat(channel.damaged()).isPositive();
         });
   }
 }

@@ -131,6 +131,22 @@ class RealShellTest {
         });
   }
 
+  /** So networkctl, systemctl, journalctl and git open no pager. */
+  @ParameterizedTest
+  @MethodSource("loginShells")
+  void aCommandHasNoTerminalAndAPagerThatIsNone(String loginShell) throws IOException {
+    withShell(
+        loginShell,
+        shell -> {
+          var seen =
+              completed(
+                  shell,
+                  "for d in 0 1 2; do [ ! -t $d ] || echo $d; done;"
+                      + " echo $TERM $PAGER $GIT_PAGER ${SYSTEMD_PAGER-cat} $NO_COLOR");
+          assertThat(seen.stdout().text()).isEqualTo("dumb cat cat 1\n");
+        });
+  }
+
   @ParameterizedTest
   @MethodSource("loginShells")
   void aLongOutputArrivesWhole(String loginShell) throws IOException {

@@ -18,23 +18,14 @@ class ShellFuzzTest {
   /** Long enough for everything the shell tries by itself. */
   private static final Duration BUDGET = Duration.ofMinutes(30);
 
-  private final FakeClock clock = new FakeClock();
-
-  private Deadline deadline() {
-    return Deadline.in(BUDGET, clock);
-  }
-
-  private FramedShell shell(ScriptedGuest guest, Nonces nonces) {
-    Console console = guest.console();
-    return FramedShell.start(console, nonces, Deadline.in(Duration.ofMinutes(1), clock));
-  }
-
   /** Noise, losses and changes, in what the guest prints and in what it hears. */
   @FuzzTest
   void whateverHappensOnTheLineAnAnswerIsExactAndACommandRunsOnce(FuzzedDataProvider data) {
+    FakeClock clock = new FakeClock();
     FakeAgent agent = new FakeAgent(0);
-    FramedShell shell =
-        shell(new ScriptedGuest(clock).handsOverTo(agent), Nonces.from(new SplittableRandom(1)));
+    Console console = new ScriptedGuest(clock).handsOverTo(agent).console();
+    Nonces nonces = Nonces.from(new SplittableRandom(1));
+    FramedShell shell = FramedShell.start(console, nonces, Deadline.in(BUDGET, clock));
     String stdout = text(data).repeat(data.consumeInt(0, 400));
     String stderr = text(data);
     int exit = data.consumeInt(0, 255);
@@ -47,14 +38,21 @@ class ShellFuzzTest {
         agent.hears(damage);
       }
     }
-    CommandResult result = shell.run("command", deadline());
+    CommandResult result = shell.run("command", Deadline.in(BUDGET, clock));
     assertThat(agent.ran().size()).isLessThanOrEqualTo(1);
-    if (result instanceof CommandResult.Completed completed) {
-      assertThat(completed.exit()).isEqualTo(exit);
-      assertThat(completed.stdout().text()).isEqualTo(stdout);
-      assertThat(completed.stderr().text()).isEqualTo(stderr);
-    } else {
-      assertThat(result).isInstanceOf(CommandResult.Unresponsive.class);
+    switch (result) {
+      case CommandResult.Completed(var command, int status, var out, var err, var took) -> {
+        assertThat(status).isEqualTo(exit);
+        assertThat(out.text()).isEqualTo(stdout);
+        assertThat(err.text()).isEqualTo(stderr);
+      }
+      // Each damage costs a question, and each question more patience than the one before.
+      case CommandResult.TimedOut(var command, int status, var out, var err, var took) -> {
+        assertThat(out.text()).isEqualTo(stdout);
+        assertThat(err.text()).isEqualTo(stderr);
+      }
+      case CommandResult.Unresponsive unresponsive -> assertThat(unresponsive.seen()).isNotBlank();
+      case CommandResult.Captured captured -> assertThat(captured.captor().program()).isNotEmpty();
     }
   }
 
@@ -82,6 +80,7 @@ class ShellFuzzTest {
   /** A guest that knows the nonces, as every guest does, and answers by what it likes. */
   @FuzzTest
   void aGuestThatMakesAnswersUpGetsAResultAndNoException(FuzzedDataProvider data) {
+    FakeClock clock = new FakeClock();
     ScriptedGuest guest =
         new ScriptedGuest(clock)
             .handsOverTo(line -> {

@@ -47,6 +47,11 @@ public record NetworkLinks(List<Link> links) {
       return flags.contains("NO-CARRIER") || state.startsWith("no-carrier");
     }
 
+    /** Whether it has such an address, or networkd says so without naming it. */
+    public boolean isReachable() {
+      return hasAddress() || state.startsWith("routable");
+    }
+
     /** An address other machines could reach: not only one the kernel makes up by itself. */
     public boolean hasAddress() {
       return addresses.stream()

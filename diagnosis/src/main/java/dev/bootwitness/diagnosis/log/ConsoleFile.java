@@ -32,6 +32,7 @@ final class ConsoleFile {
 
   private final InputStream in;
   private final LogListener listener;
+  private final LinePrefix prefix;
   private final List<LogLine> told = new ArrayList<>();
   private final Terminal terminal;
   private byte[] rest = new byte[0];
@@ -54,9 +55,13 @@ final class ConsoleFile {
   /** Whether the terminal holds the beginning of the next line. */
   private boolean open;
 
-  private ConsoleFile(InputStream in, LogListener listener, int wanted) {
+  /** Whether what was told last did not end its line. */
+  private boolean within;
+
+  private ConsoleFile(InputStream in, LogListener listener, LinePrefix prefix, int wanted) {
     this.in = in;
     this.listener = listener;
+    this.prefix = prefix;
     this.wanted = wanted;
     this.terminal = new Terminal(COLUMNS, ROWS, sink(), reply -> {});
   }
@@ -68,10 +73,12 @@ final class ConsoleFile {
   /**
    * Reads to the end.
    *
+   * @param prefix what stands in front of each line and is not the console's
    * @param wanted lines at the beginning that are told whatever is in them
    */
-  static void read(InputStream in, LogListener listener, int wanted) throws IOException {
-    new ConsoleFile(in, listener, wanted).run();
+  static void read(InputStream in, LogListener listener, LinePrefix prefix, int wanted)
+      throws IOException {
+    new ConsoleFile(in, listener, prefix, wanted).run();
   }
 
   private void run() throws IOException {
@@ -194,9 +201,11 @@ final class ConsoleFile {
     return block.length;
   }
 
-  private void tell(Block block, int from, int to, long line, boolean styled) {
+  private void tell(Block block, int start, int to, long line, boolean styled) {
     wanted = Math.max(0, wanted - 1);
     boolean ended = endsLine(block, to);
+    int from = within ? start : start + prefix.length(block.data, start, to);
+    within = !ended;
     if (open || styled || !ended || to - from > LineLog.MAX_COLUMNS) {
       if (!open) {
         number = line;

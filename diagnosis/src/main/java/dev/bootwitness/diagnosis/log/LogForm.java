@@ -24,8 +24,17 @@ public enum LogForm {
   /** How many of the first lines decide whether a text is a journal. */
   private static final int LOOK = 60;
 
+  /** What stands in front of each line of a file, by its beginning. */
+  static LinePrefix prefix(byte[] head, int length) {
+    return LinePrefix.of(firstLines(new String(head, 0, length, StandardCharsets.ISO_8859_1)));
+  }
+
+  private static List<String> firstLines(String text) {
+    return text.lines().limit(LOOK).filter(line -> !line.isBlank()).toList();
+  }
+
   /** Tells the form by the beginning of a file. */
-  static LogForm of(byte[] head, int length) {
+  static LogForm of(byte[] head, int length, LinePrefix prefix) {
     String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
     if (text.startsWith("Script started on ")) {
       return TYPESCRIPT;
@@ -36,9 +45,7 @@ public enum LogForm {
     if (EXPORT.matcher(text).find()) {
       return JOURNAL_EXPORT;
     }
-    return isJournal(text.lines().limit(LOOK).filter(line -> !line.isBlank()).toList())
-        ? JOURNAL
-        : CONSOLE;
+    return !prefix.present() && isJournal(firstLines(text)) ? JOURNAL : CONSOLE;
   }
 
   /** A console shows a journal only behind a prompt, so a file that begins with one is one. */

@@ -31,11 +31,13 @@ public final class SavedLog {
     var pushback = new PushbackInputStream(in, HEAD);
     byte[] head = pushback.readNBytes(HEAD);
     pushback.unread(head);
-    LogForm form = LogForm.of(head, head.length);
+    LinePrefix prefix = LogForm.prefix(head, head.length);
+    LogForm form = LogForm.of(head, head.length, prefix);
     LogListener listener = maker.listen(form);
     switch (form) {
-      case CONSOLE, JOURNAL -> ConsoleFile.read(pushback, listener, ALWAYS_TOLD);
-      case TYPESCRIPT -> ConsoleFile.read(pushback, withoutFrame(listener), ALWAYS_TOLD);
+      case CONSOLE, JOURNAL -> ConsoleFile.read(pushback, listener, prefix, ALWAYS_TOLD);
+      case TYPESCRIPT ->
+          ConsoleFile.read(pushback, withoutFrame(listener), LinePrefix.NONE, ALWAYS_TOLD);
       case ASCIICAST -> CastFile.read(pushback, listener);
       case JOURNAL_EXPORT -> ExportFile.read(pushback, listener);
     }

@@ -15,8 +15,15 @@ import org.safere.Pattern;
  * busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
  */
 public final class ShellPrompt {
-  /** What was typed behind a prompt, and whether the prompt is root's by its sign. */
-  public record Prompt(String text, String command, boolean root) {}
+  /** Whose prompt it is by its sign; one that a session sets for itself tells nothing. */
+  public enum Owner {
+    ROOT,
+    USER,
+    UNKNOWN
+  }
+
+  /** What was typed behind a prompt. */
+  public record Prompt(String text, String command, Owner owner) {}
 
   private static final Pattern KNOWN =
       Pattern.compile(
@@ -31,6 +38,9 @@ public final class ShellPrompt {
               + "|[A-Za-z][A-Za-z0-9.-]*:[~/][A-Za-z0-9._/~-]{0,60}[#$]"
               // host#   host%  of csh and zsh, with nothing behind
               + ")(?: (.*)|)$");
+
+  /** What Bootwitness' own shell protocol prints around answers (console, agent.sh). */
+  private static final Pattern FRAME = Pattern.compile("^~bw[0-9a-f]{8} [a-z][ 0-9]*~$");
 
   private static final Pattern BARE = Pattern.compile("^[#$] ?$");
   private static final Pattern SET =
@@ -80,8 +90,11 @@ public final class ShellPrompt {
     for (String own : learned) {
       if (text.startsWith(own)) {
         String command = text.substring(own.length()).strip();
-        return Optional.of(new Prompt(own, command, own.endsWith("#")));
+        return Optional.of(new Prompt(own, command, Owner.UNKNOWN));
       }
+    }
+    if (text.startsWith("~bw") && FRAME.matcher(text).find()) {
+      return Optional.of(new Prompt("", "", Owner.UNKNOWN));
     }
     if (!mayHold(text)) {
       return Optional.empty();
@@ -90,10 +103,11 @@ public final class ShellPrompt {
     if (known.find()) {
       String prompt = known.group(1);
       String command = known.group(2) == null ? "" : known.group(2).strip();
-      return Optional.of(new Prompt(prompt, command, prompt.endsWith("#")));
+      return Optional.of(
+          new Prompt(prompt, command, prompt.endsWith("#") ? Owner.ROOT : Owner.USER));
     }
     if (!line.ended() && inSession && BARE.matcher(text).find()) {
-      return Optional.of(new Prompt(text.strip(), "", text.startsWith("#")));
+      return Optional.of(new Prompt(text.strip(), "", Owner.UNKNOWN));
     }
     return Optional.empty();
   }

@@ -28,7 +28,14 @@ final class FileProbe implements CheckRunner.Probe {
         "[ -e %s ] || [ -L %s ] || exit %d%s"
             .formatted(path, path, ABSENT, content ? "; cat -- " + path : "");
     CommandResult result = guest.run(command, limit);
-    return result instanceof CommandResult.Completed c ? compare(c) : Evidence.unfinished(result);
+    if (!(result instanceof CommandResult.Completed c)) {
+      return Evidence.unfinished(result);
+    }
+    CheckRunner.Look look = compare(c);
+    String refusal = Privilege.refusal(guest.uid(), c);
+    return look instanceof CheckRunner.Look.Not not && !refusal.isEmpty()
+        ? Privilege.refused(guest.uid(), refusal, not)
+        : look;
   }
 
   private CheckRunner.Look compare(CommandResult.Completed c) {

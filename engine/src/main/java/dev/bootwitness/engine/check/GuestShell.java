@@ -39,6 +39,22 @@ public final class GuestShell implements GuestAsk {
     return run(command, "", within);
   }
 
+  /** Who the shell was verified to be. */
+  public int uid() {
+    return shell.uid();
+  }
+
+  /** Runs a command whose output goes into evidence, so the record of it has none. */
+  public CommandResult collect(String command, Duration within) throws InterruptedException {
+    CommandResult result = over(command, new byte[0], Deadline.in(within, ConsoleClock.SYSTEM));
+    int exit = result instanceof CommandResult.Completed c ? c.exit() : -1;
+    append(result, exit, "", "");
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while evidence was collected in the guest");
+    }
+    return result;
+  }
+
   /**
    * Another way into the guest, which answers while a command runs on the side channel: the serial
    * shell; empty when there is only that.

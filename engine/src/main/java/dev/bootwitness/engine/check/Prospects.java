@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Prospects {
 
   /** Between two looks that must agree before a deadlock is believed. */
-  private static final Duration CONFIRM = Duration.ofMillis(300);
+  private static final Duration CONFIRM = Duration.ofMillis(100);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MOST_NAMED = 5;

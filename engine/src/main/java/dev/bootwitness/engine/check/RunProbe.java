@@ -40,7 +40,14 @@ final class RunProbe implements CheckRunner.Probe {
   }
 
   private CheckRunner.Look look(CommandResult result) {
-    return result instanceof CommandResult.Completed c ? compare(c) : Evidence.unfinished(result);
+    if (!(result instanceof CommandResult.Completed c)) {
+      return Evidence.unfinished(result);
+    }
+    CheckRunner.Look look = compare(c);
+    String refusal = Privilege.refusal(guest.uid(), c);
+    return look instanceof CheckRunner.Look.Not not && !refusal.isEmpty()
+        ? Privilege.refused(guest.uid(), refusal, not)
+        : look;
   }
 
   private Optional<CheckRunner.Look.Not> hopeless(Prospects prospects) throws InterruptedException {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
+ * @param rules folders of rules of the user's own, read behind the built-in ones
  */
 public record Spec(
     String name,
@@ -29,13 +30,45 @@ public record Spec(
     Scaling scaling,
     EvidenceSpec evidence,
     GuestSpec guest,
-    CheckpointUse checkpoint) {
+    CheckpointUse checkpoint,
+    List<Path> rules) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
   public Spec {
     checks = List.copyOf(checks);
+    rules = List.copyOf(rules);
+  }
+
+  /** The same with the built-in rules alone. */
+  public Spec(
+      String name,
+      Path file,
+      Path directory,
+      ImageSpec image,
+      MachineSpec machine,
+      Duration bootWithin,
+      Optional<LoginSpec> login,
+      List<CheckSpec> checks,
+      Scaling scaling,
+      EvidenceSpec evidence,
+      GuestSpec guest,
+      CheckpointUse checkpoint) {
+    this(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        login,
+        checks,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        List.of());
   }
 
   /** The same with {@link CheckpointUse#AUTO}. */

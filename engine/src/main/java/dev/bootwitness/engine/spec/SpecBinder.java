@@ -1,7 +1,12 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.diagnosis.DataFileException;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.machine.DiskBus;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +27,8 @@ final class SpecBinder {
           "checks",
           "scale",
           "evidence",
-          "guest");
+          "guest",
+          "rules");
 
   private final Problems problems;
   private final Path file;
@@ -77,7 +83,25 @@ final class SpecBinder {
         top.mapping("guest", GuestBinder.KEYS)
             .map(new GuestBinder(problems, directory)::bind)
             .orElse(GuestSpec.NONE),
-        checkpoint.orElse(CheckpointUse.AUTO));
+        checkpoint.orElse(CheckpointUse.AUTO),
+        rules(top));
+  }
+
+  /** Folders of rules, read once so that a mistake in one is told before anything starts. */
+  private List<Path> rules(MappingReader top) {
+    List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
+    if (folders.isEmpty()) {
+      return folders;
+    }
+    try {
+      var _ = RuleSet.with(folders, LocalDate.now(ZoneOffset.UTC));
+    } catch (DataFileException e) {
+      top.problem("rules", "a rule file has a mistake: " + e.getMessage());
+    } catch (IOException e) {
+      top.problem(
+          "rules", "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
+    }
+    return folders;
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

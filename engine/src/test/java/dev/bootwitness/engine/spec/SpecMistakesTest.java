@@ -35,7 +35,34 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest.");
+                + " login, checks, scale, evidence, guest, rules.");
+  }
+
+  @Test
+  void aMistakeInARuleFileIsToldWithItsPlace() throws IOException {
+    Path rules = Files.createDirectories(directory.resolve("rules"));
+    Files.writeString(
+        rules.resolve("own.yaml"),
+        """
+        rules:
+          - id: own
+            cause: kernel/panic
+            stages: kernel
+            severity: fatal
+            pattern: '(a)\\1'
+            detail: no
+        """);
+
+    assertThat(said("image: a.iso\nrules: [rules]\n"))
+        .startsWith("a.yaml:2:8  rules: a rule file has a mistake: ")
+        .contains("own.yaml:6:14: pattern: this is not a linear-time pattern");
+  }
+
+  @Test
+  void aFolderOfRulesThatIsMissingIsTold() throws IOException {
+    assertThat(said("image: a.iso\nrules: [nowhere]\n"))
+        .startsWith("a.yaml:2:8  rules: cannot read ")
+        .contains("nowhere");
   }
 
   @Test
@@ -49,7 +76,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest.");
+                + " login, checks, scale, evidence, guest, rules.");
   }
 
   @Test
@@ -386,7 +413,7 @@ class SpecMistakesTest {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
-            + " checks, scale, evidence, guest.";
+            + " checks, scale, evidence, guest, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.build;
 
+import dev.bootwitness.record.SecretMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheRoot the cache of this one image, whose last three builds are kept; made when first
  *     needed
  * @param environment added to this process's own environment
+ * @param secrets blanked in the log; who listens to the lines blanks them himself
  */
 public record BuildRequest(
     List<String> command,
@@ -28,7 +30,8 @@ public record BuildRequest(
     Duration deadline,
     @Nullable Duration stallBudget,
     Path cacheRoot,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    SecretMask secrets) {
 
   /** The variable that tells the command where to put its artifacts. */
   public static final String OUTPUT_VARIABLE = "BOOTWITNESS_OUT";

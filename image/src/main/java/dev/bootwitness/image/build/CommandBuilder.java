@@ -115,7 +115,7 @@ public final class CommandBuilder {
       throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>(request.environment());
     environment.put(BuildRequest.OUTPUT_VARIABLE, output.toString());
-    try (OutputStream logged = Files.newOutputStream(log)) {
+    try (OutputStream logged = new MaskedOutput(Files.newOutputStream(log), request.secrets())) {
       long start = nanoTime.getAsLong();
       ChildTree child;
       try {

@@ -3,6 +3,7 @@ package dev.bootwitness.image.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.record.SecretMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -142,7 +143,8 @@ class BuildKeyTest {
         Duration.ofMinutes(1),
         null,
         directory.resolve("cache"),
-        environment);
+        environment,
+        SecretMask.NONE);
   }
 
   private static BuildRequest withoutInputs(BuildRequest request) {
@@ -154,7 +156,8 @@ class BuildKeyTest {
         request.deadline(),
         request.stallBudget(),
         request.cacheRoot(),
-        request.environment());
+        request.environment(),
+        SecretMask.NONE);
   }
 
   private static void plant(Path tree) throws Exception {

@@ -8,6 +8,7 @@ import dev.bootwitness.image.build.BuildFailure.Failed;
 import dev.bootwitness.image.build.BuildFailure.InputUnreadable;
 import dev.bootwitness.image.build.BuildFailure.NotStarted;
 import dev.bootwitness.image.build.BuildOutcome.Built;
+import dev.bootwitness.record.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,15 @@ class CommandBuilderTest {
         .hasBinaryContent("out\nerr\nno end \u001b[2J\u00ff".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(failed.message()).startsWith("The build command exited with status 3.");
     assertNothingIsHalfDone();
+  }
+
+  @Test
+  void aSecretThatABuildPrintsIsNotInItsLog() throws Exception {
+    workshop.secrets = SecretMask.of(List.of("hunter2-hunter2"), List.of());
+    Built built =
+        built(workshop.script(GOOD + "printf 'token hunter2-'; echo hunter2 | cat").build());
+
+    assertThat(built.log()).content().contains("token ***************").doesNotContain("hunter2");
   }
 
   @Test
@@ -184,7 +194,8 @@ class CommandBuilderTest {
             Duration.ofMinutes(1),
             null,
             dir.resolve("cache"),
-            Map.of());
+            Map.of(),
+            SecretMask.NONE);
     return new CommandBuilder().build(request, BuildListener.NONE);
   }
 

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.build;
 
+import dev.bootwitness.record.SecretMask;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Workshop implements BuildListener {
   final BlockingQueue<String> waits = new LinkedBlockingQueue<>();
   Duration deadline = AMPLE;
   @Nullable Duration stallBudget;
+  SecretMask secrets = SecretMask.NONE;
   List<String> artifacts = List.of("image");
 
   Workshop(Path directory) {
@@ -42,7 +44,8 @@ final class Workshop implements BuildListener {
         deadline,
         stallBudget,
         directory.resolve("cache"),
-        Map.of());
+        Map.of(),
+        secrets);
   }
 
   BuildOutcome build() throws InterruptedException {

@@ -91,6 +91,11 @@ public record QmpCommand<R>(
         _ -> Done.DONE);
   }
 
+  /** Sends a break on a serial line, e.g. {@code serial0}. */
+  public static QmpCommand<Done> sendBreak(String chardev) {
+    return new QmpCommand<>("chardev-send-break", Map.of("id", chardev), _ -> Done.DONE);
+  }
+
   /** A command of the human monitor, with its output. */
   public static QmpCommand<String> monitor(String line) {
     return new QmpCommand<>(

@@ -1,0 +1,79 @@
+package dev.bootwitness.diagnosis;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recognises a console that is drowned: for ten seconds on end hundreds of lines a second, half of
+ * them the same but for their figures. A burst is shorter, a talkative boot says different things.
+ * Not thread-safe.
+ */
+final class FloodDetector {
+
+  private static final int SECONDS = 10;
+  private static final int LINES_A_SECOND = 100;
+  private static final double SHARE = 0.5;
+  private static final int MOST_KINDS = 200;
+  private static final int LONGEST_KIND = 60;
+
+  private final Map<String, Integer> kinds = new HashMap<>();
+  private long second = Long.MIN_VALUE;
+  private int inSecond;
+  private int seconds;
+  private int lines;
+
+  /**
+   * Takes a line.
+   *
+   * @param at when it came, in seconds
+   * @return the finding, once the flood is sure
+   */
+  Optional<Findings> line(double at, String text) {
+    long now = (long) Math.floor(at);
+    if (now != second) {
+      boolean goesOn = now == second + 1 && inSecond >= LINES_A_SECOND;
+      seconds = goesOn ? seconds + 1 : 0;
+      if (!goesOn) {
+        kinds.clear();
+        lines = 0;
+      }
+      second = now;
+      inSecond = 0;
+    }
+    inSecond++;
+    lines++;
+    String kind = kind(text);
+    if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
+      kinds.merge(kind, 1, Integer::sum);
+    }
+    return seconds >= SECONDS ? sure(text) : Optional.empty();
+  }
+
+  private Optional<Findings> sure(String text) {
+    int most = kinds.values().stream().max(Integer::compare).orElse(0);
+    if (most < SHARE * lines) {
+      return Optional.empty();
+    }
+    String detail =
+        "%d lines came in %d s, %d %% of them the same but for their figures"
+            .formatted(lines, seconds, Math.round(100.0 * most / lines));
+    seconds = 0;
+    kinds.clear();
+    lines = 0;
+    return Optional.of(
+        Findings.about("console/flooded", detail, "serial", ConsoleText.quote(text)));
+  }
+
+  /** A line without its figures, which differ from one repetition to the next. */
+  private static String kind(String text) {
+    StringBuilder kind = new StringBuilder();
+    for (int i = 0; i < text.length() && kind.length() < LONGEST_KIND; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        kind.append(c);
+      }
+    }
+    return kind.toString();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bootwitness.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class FloodDetectorTest {
+
+  private static Optional<Findings> feed(int seconds, int linesASecond, IntFunction<String> text) {
+    var detector = new FloodDetector();
+    Optional<Findings> found = Optional.empty();
+    for (int i = 0; i < seconds * linesASecond && found.isEmpty(); i++) {
+      found = detector.line(30 + (double) i / linesASecond, text.apply(i));
+    }
+    return found;
+  }
+
+  @Test
+  void theSameLineWithoutEndIsAFlood() {
+    assertThat(feed(15, 200, i -> "usb 1-1: device not accepting address " + i + ", error -71"))
+        .hasValueSatisfying(found -> {
+          assertThat(found.finding().cause()).isEqualTo("console/flooded");
+          assertThat(found.finding().detail()).contains("2001 lines came in 10 s, 100 %");
+        });
+  }
+
+  @Test
+  void aBurstIsNone() {
+    assertThat(feed(4, 2000, i -> "the same")).isEmpty();
+  }
+
+  @Test
+  void aTalkativeBootIsNone() {
+    assertThat(feed(60, 300, i -> "kind " + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26)))
+        .isEmpty();
+  }
+
+  @Test
+  void aSlowRepetitionIsNone() {
+    assertThat(feed(300, 20, i -> "the same")).isEmpty();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bootwitness.engine.check;
+
+import dev.bootwitness.console.shell.CommandResult;
+import org.safere.Pattern;
+
+/** Tells an answer that was refused to a user who is not root from one about the guest. */
+final class Privilege {
+
+  /** strerror(3) of EACCES and EPERM, polkit, and what tools say that ask for root. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "(?i)permission denied|operation not permitted|must be (?:run as )?root|need to be root"
+              + "|root privileges|are you root|superuser|(?:interactive )?authentication required"
+              + "|only root (?:can|may)");
+
+  private Privilege() {}
+
+  /** What was said about it; empty when nothing was, or the user is root. */
+  static String refusal(int uid, CommandResult.Completed answer) {
+    if (uid == 0) {
+      return "";
+    }
+    // What a command prints that has done its work may be about somebody else.
+    String printed = answer.exit() == 0 ? "" : answer.stdout().text();
+    String said = answer.stderr().text() + "\n" + printed;
+    return said.lines()
+        .limit(200)
+        .filter(line -> REFUSED.matcher(line).find())
+        .findFirst()
+        .map(Evidence::brief)
+        .orElse("");
+  }
+
+  /** Waiting makes nobody root. */
+  static CheckRunner.Look.Not refused(int uid, String said, CheckRunner.Look.Not not) {
+    return new CheckRunner.Look.Not(
+        "login/unprivileged",
+        "uid %d was refused (%s): %s".formatted(uid, said, not.message()),
+        said,
+        true);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usual;
+import dev.bootwitness.record.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a boot after which it took longer than in the baseline's boot: where the time went
+ * when a stage was slower than usual.
+ *
+ * <p>Lines of two boots are taken for the same when they differ only in numbers (times, addresses,
+ * process ids). Lines that come more than once count together.
+ */
+public final class SlowLines {
+  /** Less is the host's breath. */
+  private static final double LEAST_SECONDS = 0.3;
+
+  private static final int MOST = 3;
+  private static final int LONGEST_LINE = 200;
+
+  private SlowLines() {}
+
+  /**
+   * A line and the time until the next one.
+   *
+   * @param line in {@code serial.txt}; where it took longest
+   * @param text as the guest printed it: hostile
+   * @param usual what it took in the baseline's run; 0 when it did not come there
+   */
+  public record SlowLine(long line, String text, double seconds, double usual) {}
+
+  /** The lines of a run whose verdict names something slower; none when its baseline is gone. */
+  public static List<SlowLine> of(RunDirectory run, Verdict verdict) {
+    Timing timing = verdict.timing();
+    @Nullable Path runs = run.path().getParent();
+    Usual usual = timing == null ? null : timing.usual();
+    if (timing == null
+        || usual == null
+        || runs == null
+        || !timing.slower().stream().anyMatch(SlowLines::ofTheBoot)) {
+      return List.of();
+    }
+    try {
+      // A ledger is a file like any other: a name in it leads nowhere else.
+      Path name = Path.of(usual.baseline()).getFileName();
+      return compare(
+          RecordReader.all(run), RecordReader.all(RunDirectory.open(runs.resolve(name))));
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean ofTheBoot(Timing.Slower slower) {
+    return slower.part().equals(Timing.Slower.STAGE)
+        || slower.name().equals("boot")
+        || slower.name().equals("login");
+  }
+
+  static List<SlowLine> compare(List<StampedEvent> run, List<StampedEvent> baseline) {
+    Map<String, Spent> now = spent(run);
+    Map<String, Spent> then = spent(baseline);
+    List<SlowLine> slow = new ArrayList<>();
+    now.forEach((template, spent) -> {
+      Spent before = then.get(template);
+      double usual = before == null ? 0 : before.seconds;
+      if (spent.seconds - usual >= LEAST_SECONDS) {
+        slow.add(new SlowLine(spent.line, spent.text, spent.seconds, usual));
+      }
+    });
+    return slow.stream()
+        .sorted(Comparator.comparingDouble((SlowLine s) -> s.usual() - s.seconds()))
+        .limit(MOST)
+        .toList();
+  }
+
+  /** The time after the lines of one template. */
+  private static final class Spent {
+    private double seconds;
+    private double longest = -1;
+    private long line;
+    private String text = "";
+
+    void add(double spent, Event.ConsoleLine event) {
+      seconds += spent;
+      if (spent > longest) {
+        longest = spent;
+        line = event.line();
+        text = event.text();
+      }
+    }
+  }
+
+  /** Of the boot: what comes after the shell is the checks'. */
+  private static Map<String, Spent> spent(List<StampedEvent> events) {
+    Map<String, Spent> all = new LinkedHashMap<>();
+    StampedEvent last = null;
+    for (StampedEvent event : events) {
+      boolean ready = event.event() instanceof Event.StageReached s && s.stage() == Stage.READY;
+      if (ready || event.event() instanceof Event.ConsoleLine) {
+        if (last != null && last.event() instanceof Event.ConsoleLine line) {
+          all.computeIfAbsent(template(line.text()), _ -> new Spent())
+              .add(event.seconds() - last.seconds(), line);
+        }
+        last = event;
+      }
+      if (ready) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** The line with every word that holds a digit made one sign. */
+  static String template(String text) {
+    StringBuilder template = new StringBuilder();
+    int at = 0;
+    int end = Math.min(text.length(), LONGEST_LINE);
+    while (at < end) {
+      int word = at;
+      boolean digit = false;
+      while (at < end && Character.isLetterOrDigit(text.charAt(at))) {
+        digit |= Character.isDigit(text.charAt(at));
+        at++;
+      }
+      template.append(digit ? "#" : text.substring(word, at));
+      if (at < end) {
+        char other = text.charAt(at++);
+        // Columns are padded by how long a number is.
+        boolean again =
+            other == ' ' && template.length() > 0 && template.charAt(template.length() - 1) == ' ';
+        template.append(again ? "" : String.valueOf(other));
+      }
+    }
+    return template.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.record.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * How a spec's runs developed.
+ *
+ * @param name the spec's
+ * @param runs how many there are, and how many of them passed
+ * @param kinds the times, for each accelerator and way to start
+ * @param flakes of each check
+ */
+public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Flake> flakes) {
+
+  public Trend {
+    kinds = List.copyOf(kinds);
+    flakes = List.copyOf(flakes);
+  }
+
+  /**
+   * The times of passing runs of one accelerator and way to start.
+   *
+   * @param ids of the runs, oldest first
+   * @param began of each, UTC in ISO 8601
+   */
+  public record Kind(
+      String accelerator, String start, List<String> ids, List<String> began, List<Series> series) {
+    public Kind {
+      ids = List.copyOf(ids);
+      began = List.copyOf(began);
+      series = List.copyOf(series);
+    }
+  }
+
+  /**
+   * One time in each run.
+   *
+   * @param part {@code run}, {@code phase}, {@code stage} or {@code check}
+   * @param seconds one a run; NaN where the run had no such part
+   */
+  public record Series(String part, String name, List<Double> seconds) {
+    public Series {
+      seconds = List.copyOf(seconds);
+    }
+
+    /** The times there are. */
+    public double[] known() {
+      return seconds.stream().mapToDouble(s -> s).filter(s -> !Double.isNaN(s)).toArray();
+    }
+
+    /** The median of all but the last run; empty when there are none. */
+    public OptionalDouble usual() {
+      double[] before = before();
+      return before.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Noise.median(before));
+    }
+
+    /** Whether the last run took longer than the noise of those before it allows. */
+    public boolean slower() {
+      double[] before = before();
+      double last = seconds.isEmpty() ? Double.NaN : seconds.getLast();
+      return before.length >= Baselines.FEWEST_RUNS && last > Noise.most(before);
+    }
+
+    private double[] before() {
+      return seconds.stream()
+          .limit(Math.max(0, seconds.size() - 1))
+          .mapToDouble(s -> s)
+          .filter(s -> !Double.isNaN(s))
+          .toArray();
+    }
+  }
+
+  /**
+   * How a check behaved. A failure is a flake when the same check held in another run of the same
+   * image on the same accelerator: then nothing that was built tells the two apart.
+   *
+   * @param ran how often it was tried
+   * @param failed how often it did not hold
+   * @param flaked how many of these were flakes
+   */
+  public record Flake(String check, int ran, int failed, int flaked) {
+    /** Flakes among all tries. */
+    public double rate() {
+      return ran == 0 ? 0 : (double) flaked / ran;
+    }
+  }
+
+  /**
+   * The trend of some runs.
+   *
+   * @param runs of one spec, oldest first
+   * @param most how many of each kind are shown, the newest
+   */
+  public static Trend of(String name, List<Entry> runs, int most) {
+    Map<List<String>, List<Entry>> kinds = new LinkedHashMap<>();
+    for (Entry run : runs) {
+      if (run.outcome() == Outcome.PASSED) {
+        kinds
+            .computeIfAbsent(List.of(run.accelerator(), run.start()), _ -> new ArrayList<>())
+            .add(run);
+      }
+    }
+    int passed = kinds.values().stream().mapToInt(List::size).sum();
+    return new Trend(
+        name,
+        runs.size(),
+        passed,
+        kinds.values().stream()
+            .map(all -> kind(all.subList(Math.max(0, all.size() - most), all.size())))
+            .toList(),
+        flakes(runs));
+  }
+
+  private static Kind kind(List<Entry> runs) {
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("run", "whole run", runs.stream().map(Entry::seconds).toList()));
+    names(runs, Entry::phases)
+        .forEach(name -> series.add(series("phase", name, runs, run -> run.phase(name))));
+    names(runs, Entry::stages)
+        .forEach(name -> series.add(series("stage", name, runs, run -> run.stage(name))));
+    return new Kind(
+        runs.getLast().accelerator(),
+        runs.getLast().start(),
+        runs.stream().map(Entry::run).toList(),
+        runs.stream().map(Entry::began).toList(),
+        series);
+  }
+
+  private static Set<String> names(List<Entry> runs, Function<Entry, List<Entry.Time>> times) {
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> times.apply(run).forEach(time -> names.add(time.name())));
+    return names;
+  }
+
+  private static Series series(
+      String part, String name, List<Entry> runs, Function<Entry, OptionalDouble> time) {
+    return new Series(
+        part, name, runs.stream().map(run -> time.apply(run).orElse(Double.NaN)).toList());
+  }
+
+  private static List<Flake> flakes(List<Entry> runs) {
+    Set<String> checks = new LinkedHashSet<>();
+    runs.forEach(run -> run.checks().forEach(check -> checks.add(check.name())));
+    return checks.stream().map(check -> flake(check, runs)).toList();
+  }
+
+  private static Flake flake(String name, List<Entry> runs) {
+    List<Entry> tried =
+        runs.stream().filter(run -> run.check(name).filter(Entry.Check::ran).isPresent()).toList();
+    Set<List<String>> held = new LinkedHashSet<>();
+    held(tried.stream(), name, true).forEach(run -> held.add(sameness(run)));
+    List<Entry> failed = held(tried.stream(), name, false).toList();
+    long flaked =
+        failed.stream()
+            .filter(run -> !run.image().isEmpty() && held.contains(sameness(run)))
+            .count();
+    return new Flake(name, tried.size(), failed.size(), (int) flaked);
+  }
+
+  private static Stream<Entry> held(Stream<Entry> runs, String check, boolean passed) {
+    return runs.filter(run -> run.check(check).filter(c -> c.passed() == passed).isPresent());
+  }
+
+  private static List<String> sameness(Entry run) {
+    return List.of(run.image(), run.accelerator());
+  }
+}

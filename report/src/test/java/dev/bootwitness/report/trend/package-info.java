@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.trend;
+
+import org.jspecify.annotations.NullMarked;
