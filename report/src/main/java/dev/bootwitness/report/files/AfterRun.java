@@ -4,11 +4,13 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Note;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done when a run has its verdict, by whoever ran it, be it the command line or a test: one
@@ -28,9 +30,14 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * A run that is over.
    *
    * @param directory its record
+   * @param teller who heard all of its events; null when they must be read
    * @param environment of this process: a CI system says there where it wants things
    */
-  record Finished(Verdict verdict, RunDirectory directory, Map<String, String> environment) {}
+  record Finished(
+      Verdict verdict,
+      RunDirectory directory,
+      @Nullable StoryTeller teller,
+      Map<String, String> environment) {}
 
   /** Makes one thing of a run; returns what a person should hear of it. */
   @FunctionalInterface
@@ -53,9 +60,22 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * @param environment of this process
    */
   public static AfterRun write(Verdict verdict, Path record, Map<String, String> environment) {
+    return write(new Finished(verdict, new RunDirectory(record), null, environment));
+  }
+
+  /**
+   * Does all of it, for a run whose events were heard: they are not read again.
+   *
+   * @param teller listened to the run from its begin to its end
+   */
+  public static AfterRun write(
+      Verdict verdict, Path record, StoryTeller teller, Map<String, String> environment) {
+    return write(new Finished(verdict, new RunDirectory(record), teller, environment));
+  }
+
+  private static AfterRun write(Finished run) {
     boolean interrupted = Thread.interrupted();
     try {
-      Finished run = new Finished(verdict, new RunDirectory(record), environment);
       List<Note> notes = new ArrayList<>();
       List<String> troubles = new ArrayList<>();
       for (Named named : STEPS) {
@@ -79,7 +99,12 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   private static List<Note> reports(Finished run) throws IOException {
-    Reports.of(run.directory(), run.verdict(), run.environment()).writeAll();
+    StoryTeller teller = run.teller();
+    Reports reports =
+        teller == null
+            ? Reports.of(run.directory(), run.verdict(), run.environment())
+            : Reports.of(teller.told(run.directory(), run.verdict(), List.of()), run.environment());
+    reports.writeAll();
     return List.of();
   }
 }
