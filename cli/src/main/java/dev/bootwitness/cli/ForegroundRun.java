@@ -41,7 +41,12 @@ final class ForegroundRun {
       StoryTeller teller = new StoryTeller();
       RunResult result = watched(spec, options, output, teller);
       AfterRun after =
-          AfterRun.write(result.verdict(), result.record(), teller, options.environment());
+          AfterRun.write(
+              result.verdict(),
+              result.record(),
+              teller,
+              options.environment(),
+              new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue()));
       VerdictText.print(
           result.verdict(), result.record(), after.notes(), output.style(), output.stream());
       output.stream().flush();
