@@ -201,8 +201,7 @@ final class BootPhases {
         : new RunStopped(deadlinePassed(powered, quiet, lastLine).at(at).finding());
   }
 
-  private Findings deadlinePassed(
-      Booted powered, Duration quiet, Optional<String> lastLine) {
+  private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle =
         processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();

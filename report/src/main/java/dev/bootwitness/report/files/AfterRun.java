@@ -49,7 +49,9 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * @param queue the task queue, absolute
    */
   public record Wishes(String spec, Optional<Path> archive, Optional<Path> queue) {
-    static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
+    /** Nothing. */
+    public static final Wishes NONE =
+        new Wishes("", Optional.empty(), Optional.empty());
   }
 
   /** Makes one thing of a run; returns what a person should hear of it. */
@@ -73,8 +75,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * @param environment of this process
    */
   public static AfterRun write(Verdict verdict, Path record, Map<String, String> environment) {
-    return write(
-        new Finished(verdict, new RunDirectory(record), null, environment), Wishes.NONE);
+    return write(new Finished(verdict, new RunDirectory(record), null, environment), Wishes.NONE);
   }
 
   /**
