@@ -50,8 +50,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    */
   public record Wishes(String spec, Optional<Path> archive, Optional<Path> queue) {
     /** Nothing. */
-    public static final Wishes NONE =
-        new Wishes("", Optional.empty(), Optional.empty());
+    public static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
   }
 
   /** Makes one thing of a run; returns what a person should hear of it. */

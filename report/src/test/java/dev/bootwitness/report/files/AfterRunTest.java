@@ -79,7 +79,8 @@ class AfterRunTest {
       record.writer().listen(teller);
       Verdict verdict = record.booted().ended(13);
       Path folder = record.directory().path();
-      assertThat(AfterRun.write(verdict, folder, teller, Map.of(), AfterRun.Wishes.NONE).troubles()).isEmpty();
+      assertThat(AfterRun.write(verdict, folder, teller, Map.of(), AfterRun.Wishes.NONE).troubles())
+          .isEmpty();
       String heard = Files.readString(record.directory().html());
       assertThat(AfterRun.write(verdict, folder, Map.of()).troubles()).isEmpty();
       assertThat(record.directory().html()).content().isEqualTo(heard);
