@@ -192,7 +192,7 @@ final class MachineEvidence {
       String now =
           "nothing comes any more at stage %s".formatted(stage.id())
               + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
-              + processors.map(watch -> "; " + watch.describe()).orElse("");
+              + processors.map(p -> "; " + p.describe()).orElse("");
       if (!now.equals(told)) {
         told = now;
         double within = context.pace().scale().of(context.spec().bootWithin()).toNanos() / 1e9;
