@@ -155,7 +155,8 @@ final class RunSeenReader {
       case Event.VerdictReached reached -> verdict = Optional.of(reached.verdict());
       default -> {}
     }
-    last = at(stamped) == null ? last : at(stamped);
+    Double now = at(stamped);
+    last = now == null ? last : now;
   }
 
   private @Nullable Double at(StampedEvent stamped) {

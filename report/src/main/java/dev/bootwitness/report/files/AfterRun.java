@@ -49,7 +49,8 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * @param queue the task queue, absolute
    */
   public record Wishes(String spec, Optional<Path> archive, Optional<Path> queue) {
-    static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
+    /** Nothing. */
+    public static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
   }
 
   /** Makes one thing of a run; returns what a person should hear of it. */
@@ -77,7 +78,8 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   /**
-   * Does all of it, for a run whose events were heard: they are not read again.
+   * Does all of it, for a run whose events were heard (they are not read again), and what the spec
+   * wants besides.
    *
    * @param teller listened to the run from its begin to its end
    */

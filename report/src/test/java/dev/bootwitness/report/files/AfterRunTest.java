@@ -10,14 +10,10 @@ import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AfterRunTest {
-  private static final AfterRun.Wishes NOTHING =
-      new AfterRun.Wishes("", Optional.empty(), Optional.empty());
-
   @TempDir private Path project;
 
   @Test
@@ -83,7 +79,8 @@ class AfterRunTest {
       record.writer().listen(teller);
       Verdict verdict = record.booted().ended(13);
       Path folder = record.directory().path();
-      assertThat(AfterRun.write(verdict, folder, teller, Map.of(), NOTHING).troubles()).isEmpty();
+      assertThat(AfterRun.write(verdict, folder, teller, Map.of(), AfterRun.Wishes.NONE).troubles())
+          .isEmpty();
       String heard = Files.readString(record.directory().html());
       assertThat(AfterRun.write(verdict, folder, Map.of()).troubles()).isEmpty();
       assertThat(record.directory().html()).content().isEqualTo(heard);
