@@ -11,6 +11,7 @@ import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
 import dev.bootwitness.report.files.AfterRun;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,8 +38,15 @@ final class ForegroundRun {
             settings.fresh,
             Ledger.of(project).usual(spec.name()));
     try (Interruption interruption = Interruption.of(Thread.currentThread())) {
-      RunResult result = watched(spec, options, output);
-      AfterRun after = AfterRun.write(result.verdict(), result.record(), options.environment());
+      StoryTeller teller = new StoryTeller();
+      RunResult result = watched(spec, options, output, teller);
+      AfterRun after =
+          AfterRun.write(
+              result.verdict(),
+              result.record(),
+              teller,
+              options.environment(),
+              new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue()));
       VerdictText.print(
           result.verdict(), result.record(), after.notes(), output.style(), output.stream());
       output.stream().flush();
@@ -53,15 +61,19 @@ final class ForegroundRun {
     }
   }
 
-  private RunResult watched(Spec spec, RunOptions options, Output output)
+  private RunResult watched(Spec spec, RunOptions options, Output output, RecordListener teller)
       throws RecordUnwritableException {
     if (settings.quiet) {
-      RecordListener nobody = _ -> {};
-      return Bootwitness.run(spec, options, nobody);
+      return Bootwitness.run(spec, options, teller);
     }
     try (ProgressView progress =
         ProgressView.start(output.stream(), output.style(), output.terminal(), output.columns())) {
-      return Bootwitness.run(spec, options, progress);
+      RecordListener both =
+          event -> {
+            teller.on(event);
+            progress.on(event);
+          };
+      return Bootwitness.run(spec, options, both);
     }
   }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       CaptureCommand.class,
       InitramfsCommand.class,
       CheckpointCommand.class,
+      DiffCommand.class,
+      QueueCommand.class,
       DoctorCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -129,7 +129,7 @@ class HostTroubleIT {
         .isEqualTo(
             folder.resolve("bootwitness.yaml")
                 + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
-                + " kernel, machine, boot, login, checks, scale, evidence, guest.\n");
+                + " kernel, machine, boot, login, checks, scale, evidence, guest, archive, queue.\n");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
 

@@ -36,6 +36,8 @@ public final class Diagnosis {
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
+  private final KernelVoice kernel = new KernelVoice();
+  private final NoGettyDetector getty = new NoGettyDetector();
   private final List<OpenTrace> traces = new ArrayList<>();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
@@ -81,6 +83,7 @@ public final class Diagnosis {
         case Event.MachineSignal signal when machineWanted() ->
             keep(stamped, machine.signal(signal, facts.stage));
         case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
+        case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -95,11 +98,21 @@ public final class Diagnosis {
     var made = new ArrayList<Finding>();
     for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
       Finding finding = found.finding().at(facts.at(stamped)).finding();
-      if (!log.has(finding.cause()) && keep(stamped, finding, found.severity())) {
+      boolean graver = found.severity() == Severity.FATAL && log.fatal().isEmpty();
+      if ((graver || !log.has(finding.cause())) && keep(stamped, finding, found.severity())) {
         made.add(finding);
       }
     }
     return List.copyOf(made);
+  }
+
+  private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
+    return getty
+        .processors(seen, facts.stage)
+        .map(found -> found.at(facts.at(stamped)).finding())
+        .filter(finding -> keep(stamped, finding, Severity.FATAL))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   private boolean machineWanted() {
@@ -153,13 +166,15 @@ public final class Diagnosis {
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
+    kernel.heard(facts.boot, line.text());
+    getty.line(line);
     for (OpenTrace trace : traces) {
       log.extend(trace.finding(), trace.line(line.text()));
     }
     traces.removeIf(trace -> !trace.isOpen());
     var made = new ArrayList<Finding>();
     for (RuleMatch match : matches(line)) {
-      if (limit.admits(match, facts.boot)) {
+      if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {
         Finding finding = found(match, stamped, line);
         if (keep(stamped, finding, match.rule().severity())) {
           made.add(finding);
@@ -222,6 +237,7 @@ public final class Diagnosis {
   private List<Finding> unrecorded(
       StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
     return matches.stream()
+        .filter(match -> kernel.mayBe(match.rule(), line.text()))
         .filter(match -> unrecordedLimit.admits(match, facts.boot))
         .map(match -> found(match, stamped, line))
         .toList();
@@ -300,9 +316,16 @@ public final class Diagnosis {
   private List<Finding> keep(StampedEvent stamped, Optional<Findings> found) {
     return found
         .map(findings -> findings.at(facts.at(stamped)).finding())
-        .filter(finding -> keep(stamped, finding, causes.get(finding.cause()).severity()))
+        .filter(finding -> keep(stamped, finding, severityOf(finding.cause())))
         .map(List::of)
         .orElse(List.of());
+  }
+
+  /** One start more may be meant; a loop is not left by waiting. */
+  private Severity severityOf(String cause) {
+    return cause.equals("firmware/boot-loop") && machine.loops()
+        ? Severity.FATAL
+        : causes.get(cause).severity();
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {

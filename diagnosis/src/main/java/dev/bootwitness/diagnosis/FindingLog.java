@@ -36,10 +36,29 @@ final class FindingLog {
     if (known.size() >= MOST || !known.add(identity)) {
       return false;
     }
+    if (finding.cause().equals("loader/rescue-shell") && finding.quote().contains("rescue")) {
+      loaderItself(boot);
+    }
     Stage home = home(finding.cause());
     Stage later = stage.compareTo(home) < 0 ? home : stage;
     findings.add(new Weighed(finding, severity, boot, later, time, known.size()));
     return true;
+  }
+
+  /**
+   * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
+   */
+  private void loaderItself(int boot) {
+    findings.replaceAll(weighed ->
+        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found")
+            ? new Weighed(
+                weighed.finding(),
+                Severity.WARNING,
+                boot,
+                weighed.stage(),
+                weighed.time(),
+                weighed.order())
+            : weighed);
   }
 
   /**

@@ -76,7 +76,16 @@ final class MachineDetector {
     if (stage.compareTo(Stage.KERNEL) < 0 && resets < RESETS_OF_A_LOOP) {
       return Optional.empty();
     }
-    return unlessKnown(restartCause(stage), "the guest reset the machine", signal);
+    String cause = restartCause(stage);
+    return loops() && resets == RESETS_OF_A_LOOP && cause.equals("firmware/boot-loop")
+        ? Optional.of(
+            found(cause, "the guest reset the machine " + resets + " times, and goes on", signal))
+        : unlessKnown(cause, "the guest reset the machine", signal);
+  }
+
+  /** Whether the machine has started over so often that it will not stop. */
+  boolean loops() {
+    return resets >= RESETS_OF_A_LOOP;
   }
 
   private Optional<Findings> shutdown(Event.MachineSignal signal, String reason) {
@@ -98,11 +107,12 @@ final class MachineDetector {
   }
 
   private Optional<Findings> unlessKnown(String cause, String detail, Event.MachineSignal signal) {
-    return known.has(cause)
-        ? Optional.empty()
-        : Optional.of(
-            Findings.about(
-                cause, detail, "qmp", ConsoleText.quote(signal.name() + " " + signal.detail())));
+    return known.has(cause) ? Optional.empty() : Optional.of(found(cause, detail, signal));
+  }
+
+  private static Findings found(String cause, String detail, Event.MachineSignal signal) {
+    return Findings.about(
+        cause, detail, "qmp", ConsoleText.quote(signal.name() + " " + signal.detail()));
   }
 
   /** What it means that QEMU ended unasked; empty when the guest had shut down or it is known. */

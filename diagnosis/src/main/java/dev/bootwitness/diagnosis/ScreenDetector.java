@@ -25,10 +25,16 @@ final class ScreenDetector {
   /** A countdown changes the screen every second. */
   private static final double STANDS = 10;
 
+  /** Gettys start within seconds of each other. */
+  private static final double NO_OTHER_GETTY = 20;
+
   /** Kernel messages, and what user space prints on a console without one for serial. */
   private static final Pattern PRINTK = Pattern.compile("\\[ *[0-9]{1,6}[.,] ?[0-9]{6}\\]");
 
-  private static final Pattern LOGIN = Pattern.compile("^\\S+ login: *\\S?$");
+  /** Also with a kernel message behind it. */
+  private static final Pattern LOGIN =
+      Pattern.compile("^\\S+ login: *(?:\\S?|\\[ *[0-9]{1,6}[.,][0-9]{6}\\].*)$");
+
   private static final Pattern SYSTEMD = Pattern.compile("^ *\\[ *(?:OK|FAILED) *\\] \\w+");
 
   private static final Pattern GRUB = Pattern.compile("GNU +GRUB +version");
@@ -61,10 +67,34 @@ final class ScreenDetector {
     List<Seen> seen = new ArrayList<>(byRule(screen, lines, serial));
     kernel(lines, screen.exact())
         .ifPresent(line -> seen.add(seen(causes, "kernel/no-serial-console", screen, line)));
+    if (screen.unchanged() >= STANDS && screen.silent() >= NO_OTHER_GETTY) {
+      lines.stream()
+          .filter(LOGIN.asPredicate())
+          .findFirst()
+          .ifPresent(line -> seen.add(arrived(screen, line)));
+    }
     if (screen.unchanged() >= STANDS) {
-      menu(lines).ifPresent(line -> seen.add(seen(causes, "loader/waiting-at-menu", screen, line)));
+      menu(lines).ifPresent(line -> seen.add(waits(causes, screen, line)));
     }
     return List.copyOf(seen);
+  }
+
+  /** The system is up, and all of it that speaks speaks to the screen: nothing is worth waiting. */
+  private static Seen arrived(Event.ScreenSeen screen, String line) {
+    String detail =
+        "the serial console is silent for %.0f s while a login prompt stands on the screen"
+            .formatted(screen.silent());
+    return new Seen(
+        Findings.about("kernel/no-serial-console", detail, "screen", quote(screen, line)),
+        Severity.FATAL);
+  }
+
+  /** GRUB shows its countdown as text; others, and pictures, may have one that is not seen. */
+  private static Seen waits(Causes causes, Event.ScreenSeen screen, String line) {
+    Seen seen = seen(causes, "loader/waiting-at-menu", screen, line);
+    return screen.exact() && GRUB.matcher(line).find()
+        ? new Seen(seen.finding(), Severity.FATAL)
+        : seen;
   }
 
   private static Seen seen(Causes causes, String cause, Event.ScreenSeen screen, String line) {

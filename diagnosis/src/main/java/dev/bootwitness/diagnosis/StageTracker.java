@@ -18,6 +18,10 @@ public final class StageTracker {
   private static final Pattern LAST_WORDS =
       Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic");
 
+  /** In an initramfs that looks for a root it is the shell of whoever gave up. */
+  private static final Pattern BUSYBOX_SHELL =
+      Pattern.compile("^BusyBox v\\S+ .*built-in shell \\(ash\\)");
+
   private static final Stage[] FROM_LATEST = {
     Stage.LOGIN, Stage.USERSPACE, Stage.INITRD, Stage.KERNEL, Stage.LOADER, Stage.FIRMWARE
   };
@@ -31,14 +35,25 @@ public final class StageTracker {
   /** Whether this boot's kernel has said that it ends. */
   private boolean lastWords;
 
+  /** Whether something in the initramfs has said that it looks for the real root. */
+  private boolean looksForRoot;
+
   /** The patterns this class itself looks for. */
   static List<String> texts() {
-    return List.of(LAST_WORDS.pattern());
+    return List.of(LAST_WORDS.pattern(), BUSYBOX_SHELL.pattern());
   }
 
   /** The stage reached. */
   public Stage stage() {
     return stage;
+  }
+
+  /**
+   * Whether the kernel runs an init in its initramfs, and none of the known ones that look for
+   * another root there: then the initramfs may be the whole system.
+   */
+  public boolean onlyInit() {
+    return stage == Stage.INITRD && !looksForRoot;
   }
 
   /** A whole line, without its line end. */
@@ -57,11 +72,18 @@ public final class StageTracker {
     }
     lastWords |= LAST_WORDS.matcher(line.body()).find();
     kernelSettled |= line.uptime() >= 1;
-    return reach(shownBy(line.body(), line.stamped()), text);
+    Stage shown = shownBy(line.body(), line.stamped());
+    looksForRoot |=
+        stage.compareTo(Stage.INITRD) <= 0
+            && StageSigns.line(Stage.INITRD, line.body())
+            && !line.body().startsWith("Run /init ");
+    boolean itsShell = onlyInit() && BUSYBOX_SHELL.matcher(line.body()).find();
+    return reach(itsShell ? Stage.LOGIN : shown, text);
   }
 
   private Stage shownBy(String body, boolean stamped) {
     Stage bySystemd = systemd.line(body, stage);
+    looksForRoot |= bySystemd == Stage.INITRD;
     for (Stage candidate : FROM_LATEST) {
       if (candidate.compareTo(stage) <= 0) {
         // An earlier one says nothing new.
@@ -134,6 +156,7 @@ public final class StageTracker {
     systemd = new SystemdStage();
     kernelSettled = false;
     lastWords = false;
+    looksForRoot = false;
     return Optional.of(new StageChange.Restarted(from, evidence));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BundledRulesTest {
@@ -112,9 +113,27 @@ class BundledRulesTest {
           ex(
               "panic-no-init",
               Stage.INITRD,
+              "[    1.234567] Kernel panic - not syncing: No working init found.  Try passing init= option to kernel.",
+              "No working init found",
+              "[    1.234567] Run /init as init process"),
+          ex(
+              "panic-init-ended",
+              Stage.INITRD,
               "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100",
               "exitcode=0x00000100",
-              "[    1.234567] Run /init as init process"),
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b"),
+          ex(
+              "panic-init-killed",
+              Stage.USERSPACE,
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000008b",
+              "0x0000008b",
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000000"),
+          ex(
+              "panic-init-program-missing",
+              Stage.INITRD,
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00007f00",
+              "status 127",
+              "[    1.234567] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000f00"),
           ex(
               "initramfs-no-init",
               Stage.INITRD,
@@ -371,15 +390,69 @@ class BundledRulesTest {
           ex(
               "command-not-found",
               Stage.USERSPACE,
-              "/etc/rc.local: line 3: frobnicate: command not found",
+              "-bash: frobnicate: command not found",
               "frobnicate",
               "  Volume group \"main\" not found"),
+          ex(
+              "script-program-missing",
+              Stage.USERSPACE,
+              "/etc/rc.local: line 3: frobnicate: command not found",
+              "frobnicate in line 3",
+              "/scripts/local-block/mdadm: line 42: mdadm: not found"),
+          ex(
+              "shim-load-failed",
+              Stage.FIRMWARE,
+              "Failed to open \\EFI\\BOOT\\grubx64.efi - Not Found",
+              "grubx64.efi",
+              "Failed to open the fallback list, going on"),
+          ex(
+              "ipxe-nothing-to-boot",
+              Stage.FIRMWARE,
+              "Nothing to boot: No such file or directory (https://ipxe.org/2d03e13b)",
+              "No such file",
+              "iPXE 1.0.0+ -- Open Source Network Boot Firmware -- https://ipxe.org"),
+          ex(
+              "initramfs-damaged",
+              Stage.KERNEL,
+              "[    0.612345] Initramfs unpacking failed: invalid magic at start of compressed archive",
+              "invalid magic",
+              "[    0.612345] Trying to unpack rootfs image as initramfs..."),
+          ex(
+              "medium-error",
+              Stage.USERSPACE,
+              "[    9.012345] critical medium error, dev sda, sector 2048 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2",
+              "sda",
+              "[    9.012345] sd 0:0:0:0: [sda] Attached SCSI disk"),
+          ex(
+              "recovery-shell",
+              Stage.INITRD,
+              "You are being dropped to a recovery shell",
+              "recovery shell",
+              "recovery shell disabled"),
+          ex(
+              "exec-failed-status",
+              Stage.USERSPACE,
+              "[   12.345678] systemd[1]: app.service: Main process exited, code=exited, status=203/EXEC",
+              "app.service",
+              "[   12.345678] systemd[1]: app.service: Main process exited, code=exited, status=1/FAILURE"),
+          ex(
+              "init-program-missing",
+              Stage.INITRD,
+              "can't run '/sbin/agetty': No such file or directory",
+              "/sbin/agetty",
+              "can't open '/dev/tty2': No such file or directory"),
+          ex(
+              "systemd-frozen",
+              Stage.USERSPACE,
+              "[!!!!!!] Failed to start default target, freezing.",
+              "default target",
+              "[  OK  ] Reached target Freezing things."),
           ex(
               "segfault",
               Stage.USERSPACE,
               "[   12.234567] serve[412]: segfault at 0 ip 0000000000401136 sp 00007ffd error 6 in serve[401000+1000]",
               "serve",
-              "[   12.234567] serve[412]: no segfault handler, using the default"),
+              "[    1.234567] init[1]: segfault at 0 ip 0000000000400078 sp 00007ffd error 6 in init[400000+1000]"),
           ex(
               "core-dumped",
               Stage.USERSPACE,
@@ -451,6 +524,25 @@ class BundledRulesTest {
         .filteredOn(rule -> rule.channel() == Rule.Channel.SERIAL)
         .extracting(Rule::id)
         .containsExactlyInAnyOrderElementsOf(EXAMPLES.stream().map(Example::rule).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          script-program-missing | /etc/init.d/rcS: 12: start-network: not found
+          script-program-missing | /init: line 7: switch_root: not found
+          init-program-missing   | INIT: cannot execute "/sbin/getty"
+          systemd-frozen         | [    3.123456] systemd[1]: Freezing execution.
+          systemd-frozen         | systemd[1]: Caught <SEGV>, dumped core as pid 213.
+          segfault               | [   12.234567] traps: serve[412] general protection fault ip:55d sp:7ff error:0 in serve[55d+1]
+          """)
+  void otherWordsForTheSameFireItToo(String rule, String text) {
+    assertThat(matches(Stage.USERSPACE, text))
+        .extracting(match -> match.rule().id())
+        .containsExactly(rule);
   }
 
   @Test

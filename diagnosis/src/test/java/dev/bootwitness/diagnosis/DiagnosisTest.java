@@ -87,6 +87,20 @@ class DiagnosisTest {
   }
 
   @Test
+  void aKernelThatStampsItsLinesDoesNotPanicWithoutAStamp() {
+    run.stage(1, Stage.KERNEL);
+    for (int i = 0; i < 10; i++) {
+      run.line(1, "[    0.%06d] x".formatted(i));
+    }
+    run.stage(5, Stage.LOGIN)
+        .line(6, "Kernel panic - not syncing: was the topic of last week")
+        .line(6, "reboot: Power down");
+    assertThat(run.diagnosis.findings()).isEmpty();
+    run.line(7, "guest login: [    7.000001] Kernel panic - not syncing: Fatal exception");
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("kernel/panic");
+  }
+
+  @Test
   void whatACommandPrintsIsNotConsoleState() {
     run.ready().line(70, NO_ROOT).line(71, "[FAILED] Failed to start a.service - A.").ended();
     assertThat(run.diagnosis.findings()).isEmpty();
@@ -233,6 +247,42 @@ class DiagnosisTest {
         .extracting(Finding::cause)
         .containsExactly("firmware/boot-loop");
     assertThat(run.verdict().stage()).isEqualTo(Stage.KERNEL);
+  }
+
+  @Test
+  void aSystemThatIsUpAndIdleAndAsksForNoLoginIsNotWaitedFor() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    run.stage(10, Stage.USERSPACE).line(12, "[  OK  ] Started cron.service").at(33, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.line(40, "[  OK  ] Reached target multi-user.target - Multi-User System.");
+    run.at(61, new Event.ProcessorsSeen("moves", "the guest computes"));
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(90, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
+    run.stage(91, Stage.LOGIN);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+  }
+
+  @Test
+  void whatGrubMissesBeforeItsRescuePromptIsAPartOfItself() {
+    run.stage(1, Stage.LOADER)
+        .line(1.1, "error: no such partition.")
+        .line(1.2, "Entering rescue mode...");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("loader/rescue-shell");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("loader/rescue-shell", "loader/file-not-found");
+  }
+
+  /** Nothing is on the console of a loader that crashes, and a loop does not end by itself. */
+  @Test
+  void aMachineThatResetsThreeTimesIsNotWaitedFor() {
+    var reset = new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}");
+    run.at(1, reset).at(2, reset);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(3, reset);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("firmware/boot-loop");
+    assertThat(primary(run.verdict()).detail()).contains("3 times");
   }
 
   @Test

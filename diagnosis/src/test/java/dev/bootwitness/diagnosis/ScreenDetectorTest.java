@@ -102,10 +102,20 @@ class ScreenDetectorTest {
   }
 
   @Test
+  void aLoginPromptThatStandsOnTheScreenEndsTheWait() {
+    String screen = "Debian tty1\n\ndebian login: [    2.542952] eth0: link becomes ready\n";
+    shows(screen, true, 0, 12);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    shows(screen, true, 11, 23);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("kernel/no-serial-console");
+  }
+
+  @Test
   void aMenuThatStandsWithoutACountdownWaitsForAKey() {
     shows(GRUB, true, 12, 15);
 
     assertThat(causes()).containsExactly("loader/waiting-at-menu");
+    assertThat(run.diagnosis.fatal()).isPresent();
   }
 
   @Test

@@ -194,4 +194,30 @@ class StageTrackerTest {
     assertThat(tracker.unfinished("debian login: ")).isEqualTo(Optional.empty());
     assertThat(tracker.stage()).isEqualTo(Stage.READY);
   }
+
+  @Test
+  void anInitramfsIsTheWholeSystemUntilSomethingLooksForAnotherRoot() {
+    StageTracker tracker = new StageTracker();
+    var _ = tracker.line("[    0.000000] Linux version 6.1.0 (x)");
+    assertThat(tracker.onlyInit()).isFalse();
+    var _ = tracker.line("[    1.200000] Run /init as init process");
+    assertThat(tracker.onlyInit()).isTrue();
+    var _ = tracker.line("Loading, please wait...");
+    assertThat(tracker.onlyInit()).isFalse();
+  }
+
+  /** Regression: an autologin on such a system was taken for an emergency shell. */
+  @Test
+  void aBusyboxShellIsTheWayInWhereTheInitramfsIsTheWholeSystem() {
+    String banner = "BusyBox v1.35.0 (Debian 1:1.35.0-4) built-in shell (ash)";
+    StageTracker whole = new StageTracker();
+    var _ = whole.line("[    1.200000] Run /init as init process");
+    var _ = whole.line(banner);
+    assertThat(whole.stage()).isEqualTo(Stage.LOGIN);
+
+    StageTracker way = new StageTracker();
+    var _ = way.line("Begin: Running /scripts/init-premount ... done.");
+    var _ = way.line(banner);
+    assertThat(way.stage()).isEqualTo(Stage.INITRD);
+  }
 }

@@ -15,6 +15,11 @@ final class BootFindings {
   /** So long a working boot is silent at times: unpacking an initrd under emulation, say. */
   static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
 
+  /**
+   * Processors that all wait for an interrupt compute nothing: so long a wait between two lines.
+   */
+  static final Duration IDLE_SILENCE = Duration.ofSeconds(10);
+
   private BootFindings() {}
 
   /**
@@ -22,12 +27,22 @@ final class BootFindings {
    *
    * @param budget the spec's deadline, and how it came about on this host
    * @param quiet how long the console had been silent when it passed
+   * @param idle whether the processors waited, too
    * @param lastLine the last text on the console
    */
   static Findings deadlinePassed(
-      Stage stage, String budget, Duration quiet, Optional<String> lastLine) {
+      Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
-    boolean silent = quiet.compareTo(NORMAL_SILENCE) >= 0;
+    Optional<StartJob> job = lastLine.flatMap(StartJob::in).filter(StartJob::stuck);
+    if (job.isPresent()) {
+      return Findings.about(
+          "systemd/unit-stuck",
+          "the boot deadline of %s ended while systemd still waited for %s, %s so far, limit: %s"
+              .formatted(budget, job.get().unit(), seconds(job.get().running()), job.get().limit()),
+          "serial",
+          quote);
+    }
+    boolean silent = quiet.compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
     if (!silent) {
       String moving =
           lastLine.isEmpty()

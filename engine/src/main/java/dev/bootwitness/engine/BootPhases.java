@@ -18,6 +18,7 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.Origin;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
+import dev.bootwitness.machine.state.ProcessorWatch;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -184,31 +185,37 @@ final class BootPhases {
       return new RunStopped(login.get().at(powered.clock().seconds()).finding());
     }
     double at = powered.clock().seconds();
-    Findings passed = deadlinePassed(powered);
-    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0
-        && powered.console().quietNanos() >= SILENT.toNanos()) {
+    Duration quiet = Duration.ofNanos(powered.console().quietNanos());
+    Optional<String> lastLine = ConsoleRecorder.last(powered.console().lastLines(20));
+    context.deadlineMissed();
+    // The screen may show why nothing came, and then that is the cause, not the silence. Before
+    // SysRq, which ends the silence that makes processors and screen worth a look.
+    powered.evidence().atFailure();
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.compareTo(SILENT) >= 0) {
       new SysRq(context, powered.machine(), powered.console()).ask();
     }
-    // The screen may show why nothing came, and then that is the cause, not the silence.
-    powered.evidence().atFailure();
     context.record().awaitDelivery();
     Optional<Finding> seen = context.diagnosis().standstill();
     return seen.isPresent()
         ? new RunStopped(seen.get().detail())
-        : new RunStopped(withProcessors(passed, powered).at(at).finding());
+        : new RunStopped(deadlinePassed(powered, quiet, lastLine).at(at).finding());
   }
 
-  private static Findings withProcessors(Findings passed, Booted powered) {
-    return powered.evidence().motion().map(passed::adding).orElse(passed);
-  }
-
-  private Findings deadlinePassed(Booted powered) {
-    context.deadlineMissed();
-    return BootFindings.deadlinePassed(
-        powered.recorder().stage(),
-        context.pace().scale().words(context.spec().bootWithin()),
-        Duration.ofNanos(powered.console().quietNanos()),
-        ConsoleRecorder.last(powered.console().lastLines(20)));
+  private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
+    Optional<ProcessorWatch> processors = powered.evidence().processors();
+    boolean idle =
+        processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
+    // An initramfs that is the whole system never leaves its stage.
+    Stage stage =
+        idle && powered.recorder().onlyInit() ? Stage.USERSPACE : powered.recorder().stage();
+    Findings passed =
+        BootFindings.deadlinePassed(
+            stage,
+            context.pace().scale().words(context.spec().bootWithin()),
+            quiet,
+            idle,
+            lastLine);
+    return processors.map(ProcessorWatch::describe).map(passed::adding).orElse(passed);
   }
 
   /** A console that ends, ends with its machine; the exit is the cause and must be heard first. */

@@ -30,6 +30,7 @@ final class ConsoleRecorder implements ConsoleListener {
   private final StageTracker tracker = new StageTracker();
   private volatile Stage stage = Stage.POWER_ON;
   private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
+  private volatile boolean onlyInit;
   private long elidedFrom;
   private long lastLine;
   private long bytes;
@@ -41,6 +42,11 @@ final class ConsoleRecorder implements ConsoleListener {
   /** How far the boot has come. */
   Stage stage() {
     return stage;
+  }
+
+  /** Whether an init runs in the initramfs of which nothing says that it looks for another root. */
+  boolean onlyInit() {
+    return onlyInit;
   }
 
   @Override
@@ -56,6 +62,7 @@ final class ConsoleRecorder implements ConsoleListener {
     standing = Optional.empty();
     String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     tracker.line(shown).ifPresent(change -> reached(change, line));
+    onlyInit = tracker.onlyInit();
     Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
     if (line <= MOST_LINES) {
       context.record().append(event);

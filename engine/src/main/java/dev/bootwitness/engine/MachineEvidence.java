@@ -74,7 +74,7 @@ final class MachineEvidence {
   private long since;
   private int pictures;
   private int readings;
-  private volatile Optional<String> motion = Optional.empty();
+  private volatile Optional<ProcessorWatch> processors = Optional.empty();
   private boolean lost;
   private boolean failed;
   private String told = "";
@@ -169,7 +169,7 @@ final class MachineEvidence {
               .text("processors.txt", "the processors' registers, " + why, watch.text())
               .map(Event.EvidenceKept::file)
               .orElse("");
-      motion = Optional.of(watch.describe());
+      processors = Optional.of(watch);
       context
           .record()
           .append(
@@ -192,7 +192,7 @@ final class MachineEvidence {
       String now =
           "nothing comes any more at stage %s".formatted(stage.id())
               + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
-              + motion.map(m -> "; " + m).orElse("");
+              + processors.map(p -> "; " + p.describe()).orElse("");
       if (!now.equals(told)) {
         told = now;
         double within = context.pace().scale().of(context.spec().bootWithin()).toNanos() / 1e9;
@@ -204,8 +204,8 @@ final class MachineEvidence {
   }
 
   /** What the processors did when they were last looked at; empty when they never were. */
-  Optional<String> motion() {
-    return motion;
+  Optional<ProcessorWatch> processors() {
+    return processors;
   }
 
   /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */

@@ -115,7 +115,7 @@ class FindingsOfTheRunTest {
   @EnumSource(Stage.class)
   void aBootThatStillMovedAtItsDeadlineSaysNothingAboutTheImage(Stage stage) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), LAST).finding();
+        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), false, LAST).finding();
 
     assertThat(finding.cause()).isEqualTo("run/timed-out");
     assertThat(finding.fault()).isNull();
@@ -131,7 +131,7 @@ class FindingsOfTheRunTest {
   void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), Optional.empty())
+                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), false, Optional.empty())
                 .finding()
                 .detail())
         .isEqualTo(
@@ -150,7 +150,8 @@ class FindingsOfTheRunTest {
   })
   void aBootThatFellSilentIsNamedByItsStage(Stage stage, String cause) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, LAST).finding();
+        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
+            .finding();
 
     assertThat(finding.cause()).isEqualTo(cause);
     assertThat(finding.detail())
@@ -160,11 +161,57 @@ class FindingsOfTheRunTest {
                 + stage.id());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [ ***  ] Job hold.service/start running (28s / no limit)                          | hold.service, 28.0 s so far, limit: no limit
+          [**    ] (2 of 3) A start job is running for /dev/vdb (1min 2s / 1min 30s)        | /dev/vdb, 62.0 s so far, limit: 1min 30s
+          [     *] A start job is running for Wait (for it) to be online (2h 4min 1s / no limit) | Wait (for it) to be online, 7441.0 s so far, limit: no limit
+          """)
+  void aUnitThatHoldsUpTheBootIsNamed(String line, String told) {
+    Finding finding =
+        BootFindings.deadlinePassed(
+                Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+            .finding();
+
+    assertThat(finding.cause()).isEqualTo("systemd/unit-stuck");
+    assertThat(finding.detail()).endsWith("while systemd still waited for " + told);
+  }
+
+  @Test
+  void aUnitThatHasJustBegunIsNotBlamed() {
+    String line = "[ ***  ] A start job is running for The application (9s / 1min 30s)";
+
+    assertThat(
+            BootFindings.deadlinePassed(
+                    Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+                .finding()
+                .cause())
+        .isEqualTo("run/timed-out");
+  }
+
+  @Test
+  void aGuestThatComputesNothingIsBelievedSooner() {
+    Duration quiet = Duration.ofSeconds(12);
+    assertThat(
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, true, LAST)
+                .finding()
+                .cause())
+        .isEqualTo("console/no-getty");
+    assertThat(
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, false, LAST)
+                .finding()
+                .cause())
+        .isEqualTo("run/timed-out");
+  }
+
   @Test
   void everyStageOfASilentBootHasACauseInTheCatalogue() {
     assertThat(EnumSet.allOf(Stage.class))
         .extracting(s ->
-            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, LAST)
+            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
                 .finding()
                 .cause())
         .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());

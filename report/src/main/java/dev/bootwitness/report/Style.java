@@ -87,7 +87,7 @@ public record Style(boolean colour, boolean unicode) {
   }
 
   /** Safe text of at most so many columns. */
-  String safe(String text, int columns) {
+  public String safe(String text, int columns) {
     // Nothing longer can be shown, and a guest's line may be very long.
     String bounded = text.length() > 4 * columns + 4 ? text.substring(0, 4 * columns + 4) : text;
     return TerminalText.cut(safe(bounded), columns, more());

@@ -25,8 +25,11 @@ final class Credentials {
           Prompts.NO_LOGIN_SHELL,
           Prompts.BOOTING,
           Prompts.PASSWORD,
+          Prompts.PASSWORD_TALKED_OVER,
           Prompts.LOGIN,
+          Prompts.LOGIN_TALKED_OVER,
           Prompts.SHELL,
+          Prompts.SHELL_TALKED_OVER,
           Prompts.silence(SILENT_SHELL));
 
   private final Console console;
@@ -70,11 +73,11 @@ final class Credentials {
         case 3 -> {
           return Outcome.TOO_EARLY;
         }
-        case 4 -> {
+        case 4, 5 -> {
           givePassword(passwordSent, said);
           passwordSent = true;
         }
-        case 5 -> throw cameBack(passwordSent, Refusal.lastLine(matched.before()));
+        case 6, 7 -> throw cameBack(passwordSent, Refusal.lastLine(matched.before()));
         default -> {
           return Outcome.ACCEPTED;
         }

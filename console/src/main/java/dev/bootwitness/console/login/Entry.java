@@ -22,7 +22,9 @@ final class Entry {
           Prompts.EMERGENCY,
           Prompts.AUTOLOGIN,
           Prompts.LOGIN,
-          Prompts.SHELL);
+          Prompts.LOGIN_TALKED_OVER,
+          Prompts.SHELL,
+          Prompts.SHELL_TALKED_OVER);
 
   private final Console console;
   private final ShellProbe probe;
@@ -87,7 +89,7 @@ final class Entry {
               "the system stopped and asks for maintenance instead of a login",
               text);
       case 1 -> Optional.of(new Way.Autologin(text, matched.groups().get(1)));
-      case 2 -> Optional.of(new Way.LoginPrompt(text));
+      case 2, 3 -> Optional.of(new Way.LoginPrompt(text));
       // A loader's prompt looks the same: before user space nothing is typed at all.
       default -> userspaceReached.getAsBoolean() ? question(text, deadline) : Optional.empty();
     };

@@ -15,15 +15,29 @@ final class Prompts {
   /** A shell's prompt looks like many other things, so it must stand longer. */
   private static final Duration SHELL_QUIET = Duration.ofMillis(400);
 
+  private static final String NAME_WANTED =
+      "(?i)(?:^login|[^\\n\\r]{0,64}(?:[^t]|[^s]t|[^a]st|[^l]ast) login): ?";
+
+  private static final String PASSWORD_WANTED =
+      "(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?";
+
+  private static final String COMMAND_WANTED = "[^\\n\\r]{0,200}[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
+
+  /** A message of the kernel, without the end of its line. */
+  private static final String MESSAGE = "\\[ *[0-9]{1,6}\\.[0-9]{6}\\] [^\\n]*";
+
   /** A getty asks for a name: any word but "Last" may stand before. */
-  static final TextPattern LOGIN =
-      standing("(?i)(?:^login|[^\\n\\r]{0,64}(?:[^t]|[^s]t|[^a]st|[^l]ast) login): ?", QUIET);
+  static final TextPattern LOGIN = standing(NAME_WANTED, QUIET);
+
+  /** The same, talked over by a kernel that never falls silent. */
+  static final TextPattern LOGIN_TALKED_OVER = talkedOver(NAME_WANTED);
 
   /** A getty logs somebody in unasked (agetty --autologin). */
   static final TextPattern AUTOLOGIN = TextPattern.regex("login: (\\S+) \\(automatic login\\)");
 
-  static final TextPattern PASSWORD =
-      standing("(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?", QUIET);
+  static final TextPattern PASSWORD = standing(PASSWORD_WANTED, QUIET);
+
+  static final TextPattern PASSWORD_TALKED_OVER = talkedOver(PASSWORD_WANTED);
 
   static final TextPattern REJECTED =
       TextPattern.regex(
@@ -51,8 +65,9 @@ final class Prompts {
               + "|you are in (?:emergency|rescue) mode|cannot open access to console");
 
   /** What ends like a shell's prompt. Only an answer to a question shows that it is one. */
-  static final TextPattern SHELL =
-      standing("[^\\n\\r]{0,200}[$#%>❯»λ][^\\n\\r$#%>]{0,2}", SHELL_QUIET);
+  static final TextPattern SHELL = standing(COMMAND_WANTED, SHELL_QUIET);
+
+  static final TextPattern SHELL_TALKED_OVER = talkedOver(COMMAND_WANTED);
 
   private Prompts() {}
 
@@ -62,8 +77,15 @@ final class Prompts {
    * Documentation/core-api).
    */
   private static TextPattern standing(String prompt, Duration quiet) {
-    String message = "\\[ *[0-9]{1,6}\\.[0-9]{6}\\] [^\\n]*\\n?";
-    return TextPattern.prompt("(?:" + prompt + ")(?:" + message + ")*", quiet);
+    return TextPattern.prompt("(?:" + prompt + ")(?:" + MESSAGE + "\\n?)*", quiet);
+  }
+
+  /**
+   * A prompt with a whole kernel message glued to it. Nothing else ends without a line's end and is
+   * left standing, so it needs no silence, which a driver that complains all the time never grants.
+   */
+  private static TextPattern talkedOver(String prompt) {
+    return TextPattern.regex("(?:" + prompt + ")" + MESSAGE + "\\n");
   }
 
   /** Anything at all, then silence: a shell may have no prompt. */

@@ -44,7 +44,9 @@ final class Refusal extends Exception {
 
   private static Refusal vain(LoginProblem problem, ExpectResult.Unmatched result) {
     List<String> lines = result.seen().lastLines();
-    return new Refusal(problem, result.describe(), lines.isEmpty() ? "" : lines.getLast());
+    // Its further lines tell the patterns, which a person who wants to log in has not written.
+    String what = result.describe().lines().findFirst().orElse("");
+    return new Refusal(problem, what, lines.isEmpty() ? "" : lines.getLast());
   }
 
   /** The last line of {@code text} that says something. */

@@ -263,6 +263,20 @@ class LoginTest {
     assertThat(clock.nanos()).isLessThan(Duration.ofSeconds(4).toNanos());
   }
 
+  /** Regression: a driver that complained three times a second kept everybody out. */
+  @Test
+  void aKernelThatNeverFallsSilentHidesNoPrompt() {
+    says(100, "\r\nspark login: ");
+    for (int i = 0; i < 40; i++) {
+      says(150 + 150 * i, "[    9.%06d] ata1: SATA link down\r\n".formatted(i));
+    }
+    answers("nixos", "nixos\r\nPassword: [   10.200000] ata1: SATA link down\r\n");
+    answers("s3cret", "\r\n[nixos@nixos:~]$ [   10.400000] ata1: SATA link down\r\n");
+    isShell(1000, "", "$ ").runsAgent(1000);
+    assertThat(in(user("s3cret")).how()).isEqualTo("login as nixos, uid 1000 verified");
+    assertThat(clock.nanos()).isLessThan(Duration.ofSeconds(2).toNanos());
+  }
+
   @Test
   void otherNoiseBehindTheLoginPromptIsAnsweredWithAnEmptyLine() {
     says(100, "\r\nspark login: ").says(150, "starting service foo\r\n");

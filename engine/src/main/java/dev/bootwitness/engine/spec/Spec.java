@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
+ * @param keep what is left outside of the record; the engine leaves that to its callers
  * @param rules folders of rules of the user's own, read behind the built-in ones
  */
 public record Spec(
@@ -31,6 +32,7 @@ public record Spec(
     EvidenceSpec evidence,
     GuestSpec guest,
     CheckpointUse checkpoint,
+    KeepSpec keep,
     List<Path> rules) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
@@ -41,7 +43,7 @@ public record Spec(
     rules = List.copyOf(rules);
   }
 
-  /** The same with the built-in rules alone. */
+  /** The same with {@link KeepSpec#NOTHING} and the built-in rules alone. */
   public Spec(
       String name,
       Path file,
@@ -68,6 +70,7 @@ public record Spec(
         evidence,
         guest,
         checkpoint,
+        KeepSpec.NOTHING,
         List.of());
   }
 

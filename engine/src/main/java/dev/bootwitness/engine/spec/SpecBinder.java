@@ -28,6 +28,8 @@ final class SpecBinder {
           "scale",
           "evidence",
           "guest",
+          "archive",
+          "queue",
           "rules");
 
   private final Problems problems;
@@ -84,7 +86,22 @@ final class SpecBinder {
             .map(new GuestBinder(problems, directory)::bind)
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
+        keep(top),
         rules(top));
+  }
+
+  /** An archive brings its task queue along, unless the spec says another place or none. */
+  private KeepSpec keep(MappingReader top) {
+    Optional<Path> archive = top.path("archive").map(this::resolve);
+    Optional<String> queue = top.path("queue");
+    boolean none = queue.equals(Optional.of(KeepSpec.NO_QUEUE));
+    Optional<Path> ofArchive = archive.map(folder -> folder.resolve(KeepSpec.QUEUE));
+    return new KeepSpec(
+        archive, none ? Optional.empty() : queue.map(this::resolve).or(() -> ofArchive));
+  }
+
+  private Path resolve(String path) {
+    return directory.resolve(path).normalize();
   }
 
   /** Folders of rules, read once so that a mistake in one is told before anything starts. */

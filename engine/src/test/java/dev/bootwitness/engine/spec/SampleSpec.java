@@ -51,6 +51,8 @@ final class SampleSpec {
         - {storage: applied, status: /run/my/status, groups: [main], volumes: [main/slash], mounts: [/mnt]}
         - {storage: plan-only, name: left alone}
       scale: off
+      archive: docs
+      queue: ../todo.md
       evidence: {memoryDump: failure}
       guest:
         files:

@@ -149,7 +149,12 @@ class SpecLoaderTest {
                             "root")),
                     List.of(
                         new GuestSpec.Written("ssh-ed25519 AAAAC3Nz me@here"),
-                        new GuestSpec.Copied(directory.resolve("id.pub"))))));
+                        new GuestSpec.Copied(directory.resolve("id.pub")))),
+                CheckpointUse.AUTO,
+                new KeepSpec(
+                    Optional.of(directory.resolve("docs")),
+                    Optional.of(directory.resolveSibling("todo.md"))),
+                List.of()));
   }
 
   @Test
@@ -212,6 +217,16 @@ class SpecLoaderTest {
 
     assertThat(SpecLoader.load(folder.resolve("..")).name()).isEqualTo("my-image");
     assertThat(SpecLoader.load(folder.resolveSibling(".")).name()).isEqualTo("my-image");
+  }
+
+  @Test
+  void anArchiveBringsItsQueueUnlessTheSpecSaysOtherwise() throws Exception {
+    assertThat(load("image: a.iso\narchive: docs\n").keep().queue())
+        .contains(directory.resolve("docs/task-queue.md"));
+    assertThat(load("image: a.iso\narchive: docs\nqueue: none\n").keep().queue()).isEmpty();
+    assertThat(load("image: a.iso\nqueue: /srv/todo.md\n").keep())
+        .isEqualTo(new KeepSpec(Optional.empty(), Optional.of(Path.of("/srv/todo.md"))));
+    assertThat(load("image: a.iso\n").keep()).isEqualTo(KeepSpec.NOTHING);
   }
 
   private Spec load(String yaml) throws IOException, SpecException {

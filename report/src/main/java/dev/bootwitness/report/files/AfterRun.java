@@ -3,12 +3,16 @@ package dev.bootwitness.report.files;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Note;
+import dev.bootwitness.report.archive.FollowUp;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done when a run has its verdict, by whoever ran it, be it the command line or a test: one
@@ -28,9 +32,26 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * A run that is over.
    *
    * @param directory its record
+   * @param teller who heard all of its events; null when they must be read
    * @param environment of this process: a CI system says there where it wants things
    */
-  record Finished(Verdict verdict, RunDirectory directory, Map<String, String> environment) {}
+  record Finished(
+      Verdict verdict,
+      RunDirectory directory,
+      @Nullable StoryTeller teller,
+      Map<String, String> environment) {}
+
+  /**
+   * What a spec wants to be left outside of the record.
+   *
+   * @param spec its name
+   * @param archive the folder for copies of report and serial log, absolute
+   * @param queue the task queue, absolute
+   */
+  public record Wishes(String spec, Optional<Path> archive, Optional<Path> queue) {
+    /** Nothing. */
+    public static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
+  }
 
   /** Makes one thing of a run; returns what a person should hear of it. */
   @FunctionalInterface
@@ -53,9 +74,27 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * @param environment of this process
    */
   public static AfterRun write(Verdict verdict, Path record, Map<String, String> environment) {
+    return write(new Finished(verdict, new RunDirectory(record), null, environment), Wishes.NONE);
+  }
+
+  /**
+   * Does all of it, for a run whose events were heard (they are not read again), and what the spec
+   * wants besides.
+   *
+   * @param teller listened to the run from its begin to its end
+   */
+  public static AfterRun write(
+      Verdict verdict,
+      Path record,
+      StoryTeller teller,
+      Map<String, String> environment,
+      Wishes wishes) {
+    return write(new Finished(verdict, new RunDirectory(record), teller, environment), wishes);
+  }
+
+  private static AfterRun write(Finished run, Wishes wishes) {
     boolean interrupted = Thread.interrupted();
     try {
-      Finished run = new Finished(verdict, new RunDirectory(record), environment);
       List<Note> notes = new ArrayList<>();
       List<String> troubles = new ArrayList<>();
       for (Named named : STEPS) {
@@ -65,6 +104,16 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
           troubles.add(named.what() + " could not be written: " + e.getMessage());
         }
       }
+      // Last, since it copies the reports.
+      FollowUp followUp =
+          FollowUp.of(
+              run.verdict(),
+              run.directory().path(),
+              wishes.spec(),
+              wishes.archive(),
+              wishes.queue());
+      followUp.news().forEach(news -> notes.add(new Note("queue", news)));
+      troubles.addAll(followUp.troubles());
       return new AfterRun(notes, troubles);
     } finally {
       if (interrupted) {
@@ -79,7 +128,12 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   private static List<Note> reports(Finished run) throws IOException {
-    Reports.of(run.directory(), run.verdict(), run.environment()).writeAll();
+    StoryTeller teller = run.teller();
+    Reports reports =
+        teller == null
+            ? Reports.of(run.directory(), run.verdict(), run.environment())
+            : Reports.of(teller.told(run.directory(), run.verdict(), List.of()), run.environment());
+    reports.writeAll();
     return List.of();
   }
 }

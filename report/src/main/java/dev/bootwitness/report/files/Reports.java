@@ -33,10 +33,15 @@ public final class Reports {
    */
   public static Reports of(RunDirectory directory, Verdict verdict, Map<String, String> environment)
       throws IOException {
+    return of(StoryTeller.read(directory, verdict), environment);
+  }
+
+  /** The reports of a story. */
+  static Reports of(Story story, Map<String, String> environment) {
     Optional<Path> base =
         Optional.ofNullable(environment.get("CI_PROJECT_DIR"))
             .map(dir -> Path.of(dir).toAbsolutePath().normalize());
-    return new Reports(StoryTeller.read(directory, verdict), base);
+    return new Reports(story, base);
   }
 
   /**

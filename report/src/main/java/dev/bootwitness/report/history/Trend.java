@@ -1,5 +1,6 @@
 package dev.bootwitness.report.history;
 
+import dev.bootwitness.diagnosis.RunTiming;
 import dev.bootwitness.record.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +64,14 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
       return before.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Noise.median(before));
     }
 
-    /** Whether the last run took longer than the noise of those before it allows. */
+    /**
+     * Whether the last run took longer than the noise of those before it allows; never of what
+     * caches and other runs decide, as in a verdict.
+     */
     public boolean slower() {
+      if (part.equals("run") || (part.equals("phase") && !RunTiming.mayBeSlow(name))) {
+        return false;
+      }
       double[] before = before();
       double last = seconds.isEmpty() ? Double.NaN : seconds.getLast();
       return before.length >= Baselines.FEWEST_RUNS && last > Noise.most(before);

@@ -9,6 +9,7 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.story.CheckStory;
@@ -101,6 +102,7 @@ public final class MarkdownReport {
               + ".");
     }
     item("Wall clock " + Seconds.exact(story.seconds()) + longest() + ".");
+    slower();
     item(
         "Spec "
             + code(verdict.spec())
@@ -108,6 +110,24 @@ public final class MarkdownReport {
             + code(verdict.run().isEmpty() ? story.directory().id() : verdict.run())
             + ". The serial console, every event and the captured files are in the record.");
     story.gaps().forEach(gap -> item("**The record is not whole:** " + prose(gap)));
+  }
+
+  private void slower() {
+    Timing timing = verdict.timing();
+    if (timing != null) {
+      for (Timing.Slower slow : timing.slower()) {
+        item(
+            "Slower than usual: "
+                + prose(slow.part() + " " + slow.name())
+                + " took "
+                + Seconds.exact(slow.seconds())
+                + " (usual "
+                + Seconds.exact(slow.usual())
+                + ", at most "
+                + Seconds.exact(slow.most())
+                + ").");
+      }
+    }
   }
 
   private long notRun() {

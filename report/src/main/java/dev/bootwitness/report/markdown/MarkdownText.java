@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * character that can mean something is escaped; words that a renderer would link by itself become
  * code.
  */
-final class MarkdownText {
+public final class MarkdownText {
   private static final int LONGEST_SPAN = 400;
 
   /** Words that are linked where they stand: addresses, host names, mentions, references. */
@@ -27,7 +27,7 @@ final class MarkdownText {
   private MarkdownText() {}
 
   /** A code span on one line; long text is cut. Empty for blank text. */
-  static String code(String text) {
+  public static String code(String text) {
     String line = TerminalText.visible(oneLine(text)).strip();
     if (line.isEmpty()) {
       return "";
@@ -45,7 +45,7 @@ final class MarkdownText {
   }
 
   /** A sentence within a line; its commands between backticks stay code. */
-  static String prose(String text) {
+  public static String prose(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (Prose.Part part : Prose.parts(text)) {
       out.append(part.code() ? code(part.text()) : words(part.text()));

@@ -17,4 +17,9 @@ public record PhaseSpan(
     boolean ended,
     boolean ok,
     String summary,
-    @Nullable Double usual) {}
+    @Nullable Double usual) {
+
+  PhaseSpan usually(@Nullable Double seconds) {
+    return new PhaseSpan(name, from, this.seconds, ended, ok, summary, seconds);
+  }
+}

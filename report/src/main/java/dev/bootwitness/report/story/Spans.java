@@ -12,16 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Spans {
   private record Reached(Stage stage, double at, long line, String evidence, boolean inherited) {}
 
-  private final Verdict verdict;
   private final List<PhaseSpan> phases = new ArrayList<>();
   private final List<Reached> stages = new ArrayList<>();
   private String open = "";
   private double openFrom;
   private @Nullable Double power;
-
-  Spans(Verdict verdict) {
-    this.verdict = verdict;
-  }
 
   void poweredOn(double now) {
     power = now;
@@ -41,13 +36,7 @@ final class Spans {
     double from = ended.phase().equals(open) ? openFrom : now - ended.seconds();
     phases.add(
         new PhaseSpan(
-            ended.phase(),
-            from,
-            ended.seconds(),
-            true,
-            ended.ok(),
-            ended.summary(),
-            usual(ended.phase())));
+            ended.phase(), from, ended.seconds(), true, ended.ok(), ended.summary(), null));
     open = "";
     return from;
   }
@@ -67,15 +56,16 @@ final class Spans {
   }
 
   /** The phases, with the one that never ended. */
-  List<PhaseSpan> phases(double now) {
+  List<PhaseSpan> phases(double now, Verdict verdict) {
     List<PhaseSpan> all = new ArrayList<>(phases);
     if (!open.isEmpty()) {
-      all.add(new PhaseSpan(open, openFrom, now - openFrom, false, false, "", usual(open)));
+      all.add(new PhaseSpan(open, openFrom, now - openFrom, false, false, "", null));
     }
+    all.replaceAll(phase -> phase.usually(usual(phase.name(), verdict)));
     return all;
   }
 
-  List<StageSpan> stages() {
+  List<StageSpan> stages(Verdict verdict) {
     List<StageSpan> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {
       Reached reached = stages.get(i);
@@ -88,12 +78,12 @@ final class Spans {
               reached.line(),
               reached.evidence(),
               reached.inherited(),
-              reached.inherited() ? null : usual(reached.stage())));
+              reached.inherited() ? null : usual(reached.stage(), verdict)));
     }
     return all;
   }
 
-  private @Nullable Double usual(Stage stage) {
+  private static @Nullable Double usual(Stage stage, Verdict verdict) {
     Timing timing = verdict.timing();
     if (timing != null) {
       for (Timing.StageTime time : timing.stages()) {
@@ -105,7 +95,7 @@ final class Spans {
     return null;
   }
 
-  private @Nullable Double usual(String phase) {
+  private static @Nullable Double usual(String phase, Verdict verdict) {
     for (Verdict.PhaseTime time : verdict.phases()) {
       if (time.name().equals(phase)) {
         return time.usual();

@@ -4,6 +4,7 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordGaps;
+import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
@@ -18,8 +19,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a {@link Story} from the events of a record, one after the other. */
-public final class StoryTeller {
+/**
+ * Gathers a {@link Story} from the events of a record: from its file, or while they are written,
+ * which spares a run that has just ended the reading of what it wrote.
+ */
+public final class StoryTeller implements RecordListener {
   private static final int MOST_MOMENTS = 1000;
   private static final int MOST_TOOL_LINES = 200;
 
@@ -34,10 +38,8 @@ public final class StoryTeller {
           "BLOCK_IO_ERROR",
           "MEMORY_FAILURE");
 
-  private final RunDirectory directory;
-  private final Verdict verdict;
   private final List<Moment> timeline = new ArrayList<>();
-  private final Spans spans;
+  private final Spans spans = new Spans();
   private final CommandLog commands = new CommandLog();
   private final List<CheckStory> checks = new ArrayList<>();
   private final List<Event.EvidenceKept> evidence = new ArrayList<>();
@@ -52,12 +54,7 @@ public final class StoryTeller {
   private Instant began = Instant.EPOCH;
   private double now;
   private double checkFrom;
-
-  private StoryTeller(RunDirectory directory, Verdict verdict) {
-    this.directory = directory;
-    this.verdict = verdict;
-    this.spans = new Spans(verdict);
-  }
+  private boolean ended;
 
   /**
    * The story of a record, which may end anywhere.
@@ -66,11 +63,13 @@ public final class StoryTeller {
    * @throws IOException when the record cannot be read
    */
   public static Story read(RunDirectory directory, Verdict verdict) throws IOException {
-    StoryTeller teller = new StoryTeller(directory, verdict);
-    return teller.told(new RecordReader(directory).read(teller::hear));
+    StoryTeller teller = new StoryTeller();
+    RecordGaps gaps = new RecordReader(directory).read(teller::on);
+    return teller.told(directory, verdict, gaps.sentences());
   }
 
-  private void hear(StampedEvent stamped) {
+  @Override
+  public void on(StampedEvent stamped) {
     now = stamped.seconds();
     if (began.equals(Instant.EPOCH)) {
       began = stamped.utc().minusNanos(stamped.nanos());
@@ -127,7 +126,7 @@ public final class StoryTeller {
       case Event.ConsoleLinesElided elided ->
           moment("too many console lines", "from line " + elided.fromLine() + " on without times");
       case Event.Interrupted(String by) -> moment("interrupted by " + by, "");
-      case Event.VerdictReached _ -> moment("verdict: " + verdict.outcome().name(), "");
+      case Event.RunEnded _ -> ended = true;
       default -> {
         // What is left moves nothing that a timeline shows.
       }
@@ -169,8 +168,19 @@ public final class StoryTeller {
     }
   }
 
-  private Story told(RecordGaps gaps) {
-    timeline.sort(Comparator.comparingDouble(Moment::from));
+  /**
+   * The story up to here.
+   *
+   * @param verdict what to tell as the run's judgement
+   * @param gaps what the record has lost, a sentence each
+   */
+  public Story told(RunDirectory directory, Verdict verdict, List<String> gaps) {
+    List<Moment> moments = new ArrayList<>(timeline);
+    moments.sort(Comparator.comparingDouble(Moment::from));
+    if (ended) {
+      String outcome = verdict.outcome().name();
+      moments.add(new Moment(now, null, "verdict: " + outcome, "", false, false));
+    }
     return new Story(
         directory,
         verdict,
@@ -178,10 +188,10 @@ public final class StoryTeller {
         began,
         now,
         spans.power(),
-        gaps.sentences(),
-        timeline,
-        spans.phases(now),
-        spans.stages(),
+        gaps,
+        moments,
+        spans.phases(now, verdict),
+        spans.stages(verdict),
         checks,
         commands.outside(),
         evidence,

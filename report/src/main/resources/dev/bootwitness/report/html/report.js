@@ -27,11 +27,9 @@
   let current = null;
 
   const inside = (row) => {
-    const top = row.offsetTop - log.offsetTop;
     if (row.offsetTop < log.scrollTop || row.offsetTop + row.offsetHeight > log.scrollTop + log.clientHeight) {
       log.scrollTop = row.offsetTop - log.clientHeight / 3;
     }
-    return top;
   };
   const select = (row, scroll) => {
     if (current) {
@@ -47,9 +45,11 @@
       }
     }
   };
+  // The recording began some milliseconds before power-on, so a line is whole a little after its time.
+  const LATER = 0.06;
   const play = (row) => {
     if (player && row && row.dataset.t !== '') {
-      player.seek(Math.max(0, Number(row.dataset.t)));
+      player.seek(Math.max(0, Number(row.dataset.t) + LATER));
     }
   };
   const lineAt = (seconds) => {

@@ -2,8 +2,10 @@ package dev.bootwitness.report.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
 import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,23 @@ class AfterRunTest {
               AfterRun.write(record.judged(), project.resolve(".bootwitness/runs/gone"), Map.of())
                   .troubles())
           .hasSize(1);
+    }
+  }
+
+  @Test
+  void whoHeardTheRunTellsTheSameAsItsRecord() throws Exception {
+    StoryTeller teller = new StoryTeller();
+    try (TestRecord record = new TestRecord(project, "heard")) {
+      new RecordReader(record.directory()).read(teller::on); // what was before it could listen
+      record.writer().listen(teller);
+      Verdict verdict = record.booted().ended(13);
+      Path folder = record.directory().path();
+      assertThat(AfterRun.write(verdict, folder, teller, Map.of(), AfterRun.Wishes.NONE).troubles())
+          .isEmpty();
+      String heard = Files.readString(record.directory().html());
+      assertThat(AfterRun.write(verdict, folder, Map.of()).troubles()).isEmpty();
+      assertThat(record.directory().html()).content().isEqualTo(heard);
+      assertThat(heard).contains("<td class=\"guest\">verdict: PASSED</td>");
     }
   }
 }

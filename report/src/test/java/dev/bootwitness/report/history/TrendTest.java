@@ -39,6 +39,15 @@ class TrendTest {
   }
 
   @Test
+  void whatCachesDecideIsNeverSlower() {
+    List<Double> times = List.of(1.0, 1.0, 1.0, 9.0);
+
+    assertThat(new Trend.Series("phase", "boot", times).slower()).isTrue();
+    assertThat(new Trend.Series("phase", "build", times).slower()).isFalse();
+    assertThat(new Trend.Series("run", "whole run", times).slower()).isFalse();
+  }
+
+  @Test
   void aFailureIsAFlakeOnlyWhereTheSameImageHeldAsWell() {
     Trend trend =
         Trend.of(

@@ -1,0 +1,85 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.report.diff.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bootwitness diff}. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares two runs: image, machine, kernel line, stages, units, log, checks, verdict; the"
+            + " first divergence first. Exit code 0 whether they differ or not.")
+final class DiffCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "A",
+      defaultValue = "latest~1",
+      description =
+          "A run: its id or the beginning of it, its folder, latest, latest~1 for the one before;"
+              + " default: ${DEFAULT-VALUE}.")
+  private String a = "latest~1";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "B",
+      defaultValue = "latest",
+      description = "The run to compare it with; default: ${DEFAULT-VALUE}.")
+  private String b = "latest";
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "Folder whose .bootwitness has the runs; default: this folder.")
+  private Path project = Path.of("");
+
+  @Option(names = "--all", description = "Lists everything, what may be chance included.")
+  private boolean all;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Writes it as one HTML file.")
+  private @Nullable Path html;
+
+  @Option(names = "--json", description = "Prints it for a program.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Comparison comparison;
+    try {
+      RunDirectory first = RunChoice.find(project, a);
+      RunDirectory second = RunChoice.find(project, b);
+      comparison = Comparison.of(first, second);
+    } catch (IOException e) {
+      System.err.println("bootwitness diff: " + e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+    if (json) {
+      System.out.println(comparison.json());
+    } else {
+      comparison.text(Output.standard(false).style(), all).forEach(System.out::println);
+    }
+    return html == null ? ExitCodes.PASSED : written(comparison, html);
+  }
+
+  private static int written(Comparison comparison, Path file) {
+    try {
+      Files.writeString(file, comparison.html());
+      return ExitCodes.PASSED;
+    } catch (IOException e) {
+      System.err.println("bootwitness diff: " + file + " cannot be written: " + e);
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+  }
+}

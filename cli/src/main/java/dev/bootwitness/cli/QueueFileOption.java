@@ -1,0 +1,66 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.SpecException;
+import dev.bootwitness.engine.spec.SpecLoader;
+import dev.bootwitness.report.queue.QueueException;
+import dev.bootwitness.report.queue.TaskQueue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which task queue a command is about. */
+final class QueueFileOption {
+
+  private static final Path USUAL = Path.of("docs/task-queue.md");
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description =
+          "The task queue; default: that of this folder's bootwitness.yaml, else docs/task-queue.md.")
+  private @Nullable Path file;
+
+  /** What a command does with its queue. */
+  @FunctionalInterface
+  interface Work {
+    int on(TaskQueue queue, Path file) throws IOException, QueueException;
+  }
+
+  /** Does it; says what was wrong with the file. */
+  int run(String command, Work work) {
+    Path queue = file();
+    try {
+      return work.on(new TaskQueue(queue), queue);
+    } catch (QueueException e) {
+      System.err.println("bootwitness queue " + command + ": " + queue + ": " + e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
+    } catch (IOException e) {
+      System.err.println(
+          "bootwitness queue " + command + ": " + queue + " cannot be read or written: " + e);
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+  }
+
+  private Path file() {
+    return Optional.ofNullable(file).or(QueueFileOption::ofSpecHere).orElse(USUAL);
+  }
+
+  /** A spec that is wrong is told by `run`; here it only names no queue. */
+  private static Optional<Path> ofSpecHere() {
+    if (!Files.isRegularFile(Path.of(SpecLoader.DEFAULT_NAME))) {
+      return Optional.empty();
+    }
+    try {
+      Spec spec = SpecLoader.load(Path.of(SpecLoader.DEFAULT_NAME));
+      Path here = Path.of("").toAbsolutePath();
+      return spec.keep().queue().map(q -> q.startsWith(here) ? here.relativize(q) : q);
+    } catch (SpecException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.record.RunDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which run somebody means: a folder, a run's id or what it begins with, {@code latest}, or {@code
+ * latest~N} for the Nth before it.
+ */
+final class RunChoice {
+
+  private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,6}))?");
+  private static final int MOST_SHOWN = 5;
+
+  private RunChoice() {}
+
+  /**
+   * Finds the record.
+   *
+   * @param project the folder whose {@code .bootwitness} has the runs
+   * @throws IOException when no run, or more than one, is meant; the message says so in a sentence
+   */
+  static RunDirectory find(Path project, String which) throws IOException {
+    Path runs = project.resolve(".bootwitness/runs");
+    if (isFolder(which)) {
+      return opened(which);
+    }
+    List<String> ids = ids(runs);
+    Matcher latest = LATEST.matcher(which);
+    if (latest.matches()) {
+      int back = latest.group(1) == null ? 0 : Integer.parseInt(latest.group(1));
+      if (back >= ids.size()) {
+        throw new IOException(
+            which + ": there are " + ids.size() + " runs in " + runs + ". See `bootwitness runs`.");
+      }
+      return opened(runs.resolve(ids.get(ids.size() - 1 - back)), which);
+    }
+    List<String> meant = ids.stream().filter(id -> id.startsWith(which)).toList();
+    if (ids.contains(which)) {
+      meant = List.of(which);
+    }
+    if (meant.size() == 1) {
+      return opened(runs.resolve(meant.getFirst()), which);
+    }
+    throw new IOException(
+        meant.isEmpty()
+            ? which + ": no run in " + runs + " begins so. See `bootwitness runs`."
+            : which
+                + ": "
+                + meant.size()
+                + " runs begin so: "
+                + String.join(", ", meant.subList(0, Math.min(MOST_SHOWN, meant.size())))
+                + (meant.size() > MOST_SHOWN ? ", …" : "")
+                + ". Give more of the id.");
+  }
+
+  private static boolean isFolder(String which) {
+    return which.contains("/") || new File(which, "events.jsonl").isFile();
+  }
+
+  private static RunDirectory opened(String which) throws IOException {
+    try {
+      return opened(Path.of(which), which);
+    } catch (InvalidPathException e) {
+      throw new IOException(which + " is no record of a run: it can be no path of a file.", e);
+    }
+  }
+
+  private static RunDirectory opened(Path path, String which) throws IOException {
+    try {
+      RunDirectory directory = RunDirectory.open(path.toRealPath());
+      if (Files.isRegularFile(directory.events())) {
+        return directory;
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // Told below.
+    }
+    throw new IOException(which + " is no record of a run: there is no events.jsonl in it.");
+  }
+
+  /** By their time, the oldest first. */
+  private static List<String> ids(Path runs) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(runs)) {
+      return folders
+          .filter(folder -> !Files.isSymbolicLink(folder) && Files.isDirectory(folder))
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.bootwitness.gallery;
+
+import dev.bootwitness.image.build.BuildListener;
+import dev.bootwitness.image.build.BuildOutcome;
+import dev.bootwitness.image.build.BuildRequest;
+import dev.bootwitness.image.build.CommandBuilder;
+import dev.bootwitness.record.SecretMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The images that rows are made of, from the caches that other tests and the demo use. */
+final class Builds {
+
+  private Builds() {}
+
+  /** Spark's kernel and initramfs. */
+  static List<Path> spark() throws IOException, InterruptedException {
+    // Maven has packaged this very source before any *IT runs: images/spark/build need not ask.
+    Files.write(Gallery.HOME.resolve("cli/target/dist/built"), new byte[0]);
+    return build(
+        Gallery.HOME.resolve("images/spark/build").toString(),
+        "spark",
+        Gallery.HOME.resolve("cli/target/it-project"),
+        "vmlinuz",
+        "initrd.img");
+  }
+
+  /** The demo's CD. */
+  static Path debianLive() throws IOException, InterruptedException {
+    return build("../../images/debian-live/build", "debian-live", Gallery.HOME, "debian-live.iso")
+        .getFirst();
+  }
+
+  private static List<Path> build(String command, String name, Path project, String... artifacts)
+      throws IOException, InterruptedException {
+    BuildOutcome outcome =
+        new CommandBuilder()
+            .build(
+                new BuildRequest(
+                    List.of(command),
+                    Gallery.HOME.resolve("examples").resolve(name),
+                    List.of(Gallery.HOME.resolve("images").resolve(name)),
+                    List.of(artifacts),
+                    Duration.ofMinutes(20),
+                    null,
+                    project.resolve(".bootwitness/images").resolve(name),
+                    Map.of(),
+                    SecretMask.NONE),
+                BuildListener.NONE);
+    if (outcome instanceof BuildOutcome.Built built) {
+      return built.artifacts();
+    }
+    throw new IOException(name + " could not be built: " + outcome);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.bootwitness.gallery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Disks and CDs that rows boot from, made by the host's own tools. */
+final class Disks {
+
+  private static final int SIZE = 2 << 20;
+  private static final int SECTOR = 512;
+  private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
+
+  private Disks() {}
+
+  /** A disk that begins with these bytes. */
+  static Exhibit.Medium beginning(byte[]... pieces) {
+    return (folder, segment, sections) -> sections.put("image", disk(folder, pieces).toString());
+  }
+
+  /** An empty disk of the kind that virtual machines are installed on. */
+  static Exhibit.Medium blank() {
+    return (folder, segment, sections) -> {
+      Path image = folder.resolve("blank.qcow2");
+      run(List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"));
+      sections.put("image", image.toString());
+    };
+  }
+
+  /** A boot sector of a few instructions. */
+  static byte[] sector(int... code) {
+    byte[] sector = new byte[SECTOR];
+    for (int i = 0; i < code.length; i++) {
+      sector[i] = (byte) code[i];
+    }
+    sector[510] = 0x55;
+    sector[511] = (byte) 0xaa;
+    return sector;
+  }
+
+  /**
+   * A disk with GRUB behind its boot sector and nothing else.
+   *
+   * @param script what GRUB runs first
+   */
+  static Exhibit.Medium grub(String script, String... modules) {
+    return (folder, segment, sections) -> {
+      Path early = Files.writeString(folder.resolve("early.cfg"), script);
+      Path core = folder.resolve("core.img");
+      List<String> command =
+          new ArrayList<>(List.of("grub-mkimage", "-O", "i386-pc", "-o", core.toString(), "-c"));
+      command.addAll(List.of(early.toString(), "-p", "(hd0,msdos1)/boot/grub", "biosdisk"));
+      command.addAll(List.of(modules));
+      run(command);
+      sections.put(
+          "image",
+          disk(folder, Files.readAllBytes(GRUB.resolve("boot.img")), Files.readAllBytes(core))
+              .toString());
+    };
+  }
+
+  /** Spark on a CD that boots by GRUB, BIOS and UEFI, with this configuration. */
+  static Exhibit.Medium cd(String configuration) {
+    return (folder, segment, sections) -> {
+      Path root = folder.resolve("cd");
+      Path grub = Files.createDirectories(root.resolve("boot/grub"));
+      Files.writeString(grub.resolve("grub.cfg"), configuration);
+      List<Path> spark = Builds.spark();
+      Files.copy(spark.getFirst(), root.resolve("vmlinuz"), REPLACE_EXISTING);
+      Files.move(
+          segment.behind(spark.getLast(), folder), root.resolve("initrd.img"), REPLACE_EXISTING);
+      Path iso = folder.resolve("cd.iso");
+      Files.deleteIfExists(iso);
+      run(List.of("grub-mkrescue", "-o", iso.toString(), root.toString()));
+      sections.put("image", iso.toString());
+    };
+  }
+
+  /** A squashfs of some files, as the one NVMe disk of a row of spark. */
+  static void squashfs(Path folder, Map<String, String> sections, Damage damage)
+      throws IOException, InterruptedException {
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Files.write(root.resolve("data"), new byte[4 << 20]);
+    Files.copy(Path.of("/bin/busybox"), root.resolve("init"), REPLACE_EXISTING);
+    Path image = folder.resolve("root.squashfs");
+    Files.deleteIfExists(image);
+    run(List.of("mksquashfs", root.toString(), image.toString(), "-noappend", "-comp", "gzip"));
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      damage.to(file);
+      file.setLength((file.length() + SECTOR - 1) / SECTOR * SECTOR);
+    }
+    sections.put(
+        "machine",
+        "{memory: 256MiB, cpus: 1, disks: [{image: %s, bus: nvme, readOnly: true}]}"
+            .formatted(image));
+  }
+
+  /** What is done to a file. */
+  @FunctionalInterface
+  interface Damage {
+    void to(RandomAccessFile file) throws IOException;
+  }
+
+  private static Path disk(Path folder, byte[]... pieces) throws IOException {
+    Path image = folder.resolve("disk.img");
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(0);
+      file.setLength(SIZE);
+      for (byte[] piece : pieces) {
+        file.write(piece);
+      }
+    }
+    return image;
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(command + " failed: " + said);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.bootwitness.gallery;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Kernels that do not come up, or break on the way. */
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(180)
+class KernelFaultsIT {
+
+  private static final int INCONCLUSIVE = 4;
+
+  /** Where only the end of the wait tells: so short that the row does not take a minute. */
+  private static final String SHORT = "{within: 22s, checkpoint: never}";
+
+  static Stream<Exhibit> rows() throws IOException, InterruptedException {
+    return Stream.of(
+        Spark.row("no-console", "console=tty0")
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    "::sysinit:/etc/init.d/rcS\ntty1::respawn:/sbin/getty 0 tty1\n"))
+            .blames("kernel/no-serial-console"),
+        Spark.row("no-root-device", Spark.SERIAL + " root=/dev/vda9 rdinit=/nonexistent")
+            .blames("kernel/panic-no-root"),
+        Spark.row("root-is-blank", Spark.SERIAL + " root=/dev/nvme0n1 rdinit=/nonexistent")
+            .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: nvme}]}")
+            .blames("kernel/panic-no-root"),
+        Spark.row("init-exits", Spark.SERIAL + " rdinit=/bin/true").blames("kernel/panic-no-init"),
+        Spark.row("init-crashes", Spark.SERIAL + " rdinit=/crash")
+            .over(files -> files.program("/crash", Elf.crashing()))
+            .blames("kernel/panic-no-init"),
+        Spark.row("panic")
+            .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
+            .blames("kernel/panic"),
+        Spark.row("panic-and-restart", Spark.SERIAL + " panic=1")
+            .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
+            .blames("kernel/panic"),
+        Spark.row("panic-of-a-quiet-kernel", "quiet " + Spark.SERIAL)
+            .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
+            .blames("kernel/panic"),
+        Spark.row("out-of-memory")
+            .over(files -> Spark.early(files, "tail /dev/zero\n"))
+            .blames("kernel/out-of-memory"),
+        Spark.row("out-of-memory-panic")
+            .over(
+                files -> Spark.early(files, "echo 1 > /proc/sys/vm/panic_on_oom\ntail /dev/zero\n"))
+            .blames("kernel/out-of-memory"),
+        Spark.row("too-little-memory")
+            .spec("machine", "{memory: 48MiB, cpus: 1}")
+            .blames("firmware/boot-loop"),
+        Spark.row("restarts")
+            .over(files -> Spark.early(files, "reboot -f\n"))
+            .blames("guest/unexpected-reboot"),
+        Spark.row("powers-off")
+            .over(files -> Spark.early(files, "poweroff -f\n"))
+            .blames("guest/unexpected-poweroff"),
+        Spark.row("halts")
+            .over(files -> Spark.early(files, "halt -f\n"))
+            .blames("guest/unexpected-poweroff"),
+        Spark.row("no-getty")
+            .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
+        Spark.row("program-missing")
+            .over(files -> Spark.early(files, "/usr/lib/app/start-network --all\n"))
+            .blames("userspace/program-missing"),
+        Spark.row("getty-missing")
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    "::sysinit:/etc/init.d/rcS\nttyS0::respawn:/sbin/agetty -L ttyS0\n"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("userspace/program-missing"),
+        Spark.row("segfault")
+            .over(files -> Spark.early(files.program("/bin/app", Elf.crashing()), "/bin/app\n"))
+            .blames("userspace/crashed"),
+        Spark.row("oops-that-lives-on").over(broken("")).blames("kernel/oops"),
+        Spark.row("oops-that-panics", Spark.SERIAL + " oops=panic")
+            .over(broken(""))
+            .blames("kernel/oops", "kernel/panic"),
+        Spark.row("hung-task")
+            .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: nvme}]}")
+            .over(files ->
+                Spark.early(
+                    files,
+                    """
+                    echo 3 > /proc/sys/kernel/hung_task_timeout_secs
+                    mke2fs /dev/nvme0n1 > /dev/null
+                    mount /dev/nvme0n1 /mnt
+                    fsfreeze --freeze /mnt
+                    touch /mnt/file
+                    """))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .exits(INCONCLUSIVE, "kernel/lockup"),
+        squashfs(
+                "squashfs-damaged",
+                file -> {
+                  file.seek(0);
+                  file.write(new byte[96]);
+                })
+            .blames("initrd/mount-failed"),
+        squashfs(
+                "squashfs-damaged-inside",
+                file -> {
+                  file.seek(96);
+                  file.write(new byte[4096]);
+                })
+            .blames("kernel/io-error", "initrd/mount-failed"));
+  }
+
+  private static UnaryOperator<Segment> broken(String more)
+      throws IOException, InterruptedException {
+    byte[] module = KernelModules.broken(KernelModules.load("brd"));
+    return files ->
+        Spark.early(files, "insmod /gallery/driver.ko" + more + "\n")
+            .program("/gallery/driver.ko", module);
+  }
+
+  /** An initramfs that only looks for its root, on a disk of squashfs. */
+  private static Exhibit squashfs(String name, Disks.Damage damage)
+      throws IOException, InterruptedException {
+    Segment module = KernelModules.in(Segment.EMPTY, List.of("squashfs"));
+    Exhibit.Medium medium = Spark.row(name, Spark.SERIAL + " rdinit=/gallery/init").medium();
+    return Exhibit.of(
+            name,
+            (folder, segment, sections) -> {
+              Disks.squashfs(folder, sections, damage);
+              medium.into(folder, segment.and(module), sections);
+            })
+        .over(files ->
+            files.script(
+                "/gallery/init",
+                """
+                #!/bin/sh
+                export PATH=/bin
+                mount -t devtmpfs dev /dev
+                echo 'Begin: Mounting root file system ...'
+                insmod /gallery/squashfs.ko
+                mount -t squashfs -o ro /dev/nvme0n1 /mnt || exec sh
+                cat /mnt/data > /dev/null
+                exec switch_root /mnt /init
+                """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isNamed(Exhibit exhibit) throws Exception {
+    Gallery.show(exhibit);
+  }
+}

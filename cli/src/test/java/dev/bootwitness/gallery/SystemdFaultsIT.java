@@ -1,0 +1,149 @@
+package dev.bootwitness.gallery;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Services that do not come up, under a real systemd. */
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(180)
+class SystemdFaultsIT {
+
+  /** Where only the end of the wait tells. */
+  private static final String SHORT = "{within: 28s, checkpoint: never}";
+
+  static Stream<Exhibit> rows() throws IOException, InterruptedException {
+    return Stream.of(
+        SystemdSpark.row("systemd-plain").spec("checks", "[{unit: spark-setup.service}]"),
+        SystemdSpark.row("emergency-mode", "systemd.unit=emergency.target")
+            .blames("systemd/emergency-mode"),
+        SystemdSpark.row("mount-of-a-missing-disk")
+            .over(files ->
+                files.text(
+                    "/etc/fstab",
+                    "/dev/disk/by-label/DATA /data ext4 x-systemd.device-timeout=3s 0 2\n"))
+            .blames("systemd/start-job-timeout", "systemd/emergency-mode"),
+        SystemdSpark.row("unit-failed")
+            .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/false"))
+            .blames("systemd/unit-failed"),
+        SystemdSpark.row("unit-failed-later")
+            .over(files -> app(files, "ExecStart=/bin/sh -c 'echo no licence; exit 3'"))
+            .spec("checks", "[{unit: app.service, within: 20s}]")
+            .blames("systemd/unit-failed"),
+        SystemdSpark.row("unit-stuck")
+            .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/sleep 100000"))
+            .spec("checks", "[{unit: app.service, within: 10s}]")
+            .spec("scale", "off")
+            .blames("systemd/unit-stuck")
+            .meanwhile("check/timed-out"),
+        SystemdSpark.row("start-job-timeout")
+            .over(files ->
+                app(files, "Type=oneshot", "TimeoutStartSec=3", "ExecStart=/bin/sleep 100000"))
+            .blames("systemd/start-job-timeout")
+            .meanwhile("systemd/unit-failed"),
+        SystemdSpark.row("unit-holds-up-the-login")
+            .over(files ->
+                app(
+                    SystemdSpark.unit(
+                        files,
+                        "hold.service",
+                        "[Unit]",
+                        "Before=console-getty.service",
+                        "[Service]",
+                        "Type=oneshot",
+                        "TimeoutStartSec=infinity",
+                        "ExecStart=/bin/sleep 100000"),
+                    "ExecStart=/bin/sleep 100000"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("systemd/unit-stuck"),
+        SystemdSpark.row("ordering-deadlock")
+            .over(files ->
+                SystemdSpark.unit(
+                    SystemdSpark.unit(
+                        files,
+                        "provision.service",
+                        "[Service]",
+                        "Type=oneshot",
+                        "ExecStart=/bin/systemctl start web.service"),
+                    "web.service",
+                    "[Unit]",
+                    "After=provision.service",
+                    "[Service]",
+                    "ExecStart=/bin/sleep 100000"))
+            .spec("checks", "[{unit: web.service, within: 20s}]")
+            .spec("scale", "off")
+            .blames("systemd/ordering-deadlock")
+            .meanwhile("check/timed-out"),
+        SystemdSpark.row("ordering-cycle")
+            .over(files ->
+                SystemdSpark.unit(
+                    SystemdSpark.unit(
+                        files,
+                        "one.service",
+                        "[Unit]",
+                        "After=two.service",
+                        "[Service]",
+                        "ExecStart=/bin/sleep 100000"),
+                    "two.service",
+                    "[Unit]",
+                    "After=one.service",
+                    "[Service]",
+                    "ExecStart=/bin/sleep 100000"))
+            .blames("systemd/ordering-cycle"),
+        SystemdSpark.row("unit-without-its-program")
+            .over(files -> app(files, "Type=oneshot", "ExecStart=/usr/bin/app-server"))
+            .spec("checks", "[{unit: app.service, within: 20s}]")
+            .blames("userspace/program-missing")
+            .meanwhile("systemd/unit-failed"),
+        SystemdSpark.row("unit-crashes")
+            .over(files ->
+                app(
+                    files.program("/usr/bin/app", Elf.crashing()),
+                    "Type=oneshot",
+                    "ExecStart=/usr/bin/app"))
+            .blames("userspace/crashed"),
+        SystemdSpark.row("program-refuses-its-arguments")
+            .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/ls --all-of-them"))
+            .spec("checks", "[{unit: app.service, within: 20s}]")
+            .blames("userspace/program-usage")
+            .meanwhile("systemd/unit-failed"),
+        SystemdSpark.row("unit-reboots-on-failure")
+            .over(files ->
+                SystemdSpark.unit(
+                    files,
+                    "app.service",
+                    "[Unit]",
+                    "FailureAction=reboot-force",
+                    "[Service]",
+                    "Type=oneshot",
+                    "ExecStart=/bin/false"))
+            .blames("systemd/unit-failed", "guest/unexpected-reboot"),
+        SystemdSpark.row("getty-is-masked", "systemd.mask=console-getty.service")
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
+        SystemdSpark.row("nothing-to-start", "systemd.unit=absent.target")
+            .blames("systemd/emergency-mode", "userspace/crashed", "systemd/unit-failed"));
+  }
+
+  private static Segment app(Segment files, String... service) {
+    return SystemdSpark.unit(
+        files,
+        "app.service",
+        "[Unit]",
+        "Description=The application",
+        "[Service]",
+        String.join("\n", service));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isNamed(Exhibit exhibit) throws Exception {
+    Gallery.show(exhibit);
+  }
+}

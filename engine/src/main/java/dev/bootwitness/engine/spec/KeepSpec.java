@@ -1,0 +1,22 @@
+package dev.bootwitness.engine.spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a run leaves outside of its record, among the documents of a project.
+ *
+ * @param archive the folder that gets a copy of each run's report and serial log, absolute
+ * @param queue the task queue, a Markdown file, absolute
+ */
+public record KeepSpec(Optional<Path> archive, Optional<Path> queue) {
+
+  /** Nothing: a run writes only where a spec says so. */
+  public static final KeepSpec NOTHING = new KeepSpec(Optional.empty(), Optional.empty());
+
+  /** The queue's name in the folder of an archive. */
+  static final String QUEUE = "task-queue.md";
+
+  /** How a spec says that an archive shall have no queue. */
+  static final String NO_QUEUE = "none";
+}

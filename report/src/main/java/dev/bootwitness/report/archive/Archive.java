@@ -1,0 +1,73 @@
+package dev.bootwitness.report.archive;
+
+import dev.bootwitness.record.RunDirectory;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The folder among a project's documents that keeps each run's report and serial log: {@code
+ * test-reports/<UTC>-<name>.md} and {@code boot-logs/<UTC>-<name>-serial.log}.
+ *
+ * @param folder absolute; made when it is not there
+ */
+public record Archive(Path folder) {
+  private static final int MOST_OF_A_NAME = 1000;
+
+  /**
+   * Copies of a run.
+   *
+   * @param report empty when the record has none
+   * @param serial empty when the record has none
+   */
+  public record Copies(Optional<Path> report, Optional<Path> serial) {}
+
+  /**
+   * Copies a run's report and serial log. Both appear whole or not at all, and nothing that is
+   * there is overwritten: a second file of a name gets a number.
+   *
+   * @throws IOException when one cannot be written
+   */
+  public Copies keep(RunDirectory record) throws IOException {
+    return new Copies(
+        copy(record.markdown(), "test-reports", record.id(), ".md"),
+        copy(record.serialText(), "boot-logs", record.id(), "-serial.log"));
+  }
+
+  private Optional<Path> copy(Path from, String below, String name, String ending)
+      throws IOException {
+    if (!Files.isRegularFile(from)) {
+      return Optional.empty();
+    }
+    Path into = Files.createDirectories(folder.resolve(below));
+    Path aside = into.resolve("." + name + ending + "." + ProcessHandle.current().pid());
+    try {
+      // Not with the mode of the record's file, which only its owner may read.
+      try (var in = Files.newInputStream(from);
+          var out = Files.newOutputStream(aside)) {
+        in.transferTo(out);
+      }
+      return Optional.of(placed(aside, into, name, ending));
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** A second link to a whole file either is made or fails: link(2) never replaces. */
+  private static Path placed(Path whole, Path into, String name, String ending) throws IOException {
+    for (int n = 1; n <= MOST_OF_A_NAME; n++) {
+      Path to = into.resolve(name + (n == 1 ? "" : "-" + n) + ending);
+      try {
+        return Files.createLink(to, whole);
+      } catch (FileAlreadyExistsException e) {
+        // The next number.
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        return Files.move(whole, to); // no links on this file system; move(2) fails alike
+      }
+    }
+    throw new FileAlreadyExistsException(into.resolve(name + ending).toString());
+  }
+}

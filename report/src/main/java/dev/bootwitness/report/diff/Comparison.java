@@ -1,0 +1,46 @@
+package dev.bootwitness.report.diff;
+
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.report.Style;
+import dev.bootwitness.report.template.TemplateMiner;
+import java.io.IOException;
+import java.util.List;
+
+/** Two runs compared, in whatever form somebody wants to see it. */
+public final class Comparison {
+  private final RunDiff diff;
+
+  private Comparison(RunDiff diff) {
+    this.diff = diff;
+  }
+
+  /**
+   * Compares two records, which may end anywhere.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public static Comparison of(RunDirectory a, RunDirectory b) throws IOException {
+    TemplateMiner miner = new TemplateMiner();
+    RunSeen seenA = RunSeenReader.read(a, miner);
+    return new Comparison(RunDiff.of(seenA, RunSeenReader.read(b, miner)));
+  }
+
+  /** Whether there is no difference that matters. */
+  public boolean same() {
+    return diff.first().isEmpty();
+  }
+
+  /** Lines for a terminal, safe for it; {@code all} lists what may be chance, too. */
+  public List<String> text(Style style, boolean all) {
+    return DiffText.of(diff, style, all);
+  }
+
+  /** One self-contained HTML file. */
+  public String html() {
+    return DiffHtml.of(diff);
+  }
+
+  public String json() {
+    return DiffJson.of(diff);
+  }
+}

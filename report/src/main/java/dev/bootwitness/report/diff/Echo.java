@@ -1,0 +1,41 @@
+package dev.bootwitness.report.diff;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Tells lines that only show what Bootwitness typed, or answered to itself, from what the guest
+ * says: typed text carries new random marks in every run.
+ */
+final class Echo {
+  private static final int MOST = 16;
+  private static final int TAIL = 12;
+  private static final String MARK = "~bw";
+
+  private final Deque<String> typed = new ArrayDeque<>();
+
+  /** Something was typed; as events have it, with control characters as escapes. */
+  void typed(String text) {
+    String plain = text.replaceAll("\\\\(?:x[0-9a-f]{2}|r|n|t|e)", "").strip();
+    if (plain.isEmpty()) {
+      return;
+    }
+    typed.addLast(plain);
+    if (typed.size() > MOST) {
+      typed.removeFirst();
+    }
+  }
+
+  boolean is(String line) {
+    String text = line.strip();
+    if (text.contains(MARK)) {
+      return true;
+    }
+    if (text.isEmpty()) {
+      return false;
+    }
+    String tail = text.length() > TAIL ? text.substring(text.length() - TAIL) : text;
+    return typed.stream()
+        .anyMatch(t -> (tail.length() == TAIL && t.contains(tail)) || text.endsWith(t));
+  }
+}

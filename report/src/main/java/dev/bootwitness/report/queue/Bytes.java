@@ -1,0 +1,27 @@
+package dev.bootwitness.report.queue;
+
+import java.nio.charset.StandardCharsets;
+
+/** Texts whose characters are the bytes of a file. */
+final class Bytes {
+  private Bytes() {}
+
+  /** A file's bytes as a text to work on. */
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Words of ours, to be put into such a text. */
+  static String of(String words) {
+    return text(words.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A piece of such a text for people; what is not UTF-8 in it is replaced. */
+  static String shown(String text) {
+    return new String(bytes(text), StandardCharsets.UTF_8);
+  }
+}

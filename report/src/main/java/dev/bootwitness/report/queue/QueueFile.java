@@ -1,0 +1,179 @@
+package dev.bootwitness.report.queue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * A task queue's file. It is changed under a lock and replaced in one step, so that who reads it
+ * sees it whole, and two runs that end at once both find their tasks in it.
+ *
+ * <p>The lock is on the file itself (no lock file is left among people's documents): whoever gets
+ * it looks whether the file is still the one of that name. An editor takes no lock, so the file is
+ * read once more before it is replaced; what was saved meanwhile is not lost but worked into.
+ */
+public final class QueueFile {
+  private static final int MOST_TRIES = 50;
+  private static final int LARGEST = 16 << 20;
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  /** A file lock belongs to the whole Java VM. */
+  private static final ReentrantLock IN_THIS_VM = new ReentrantLock();
+
+  private final Path path;
+
+  public QueueFile(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** A change of the text; see {@link Bytes}. */
+  @FunctionalInterface
+  interface Change {
+    /** The text to be written; the same text for no change. */
+    String of(String text) throws QueueException;
+  }
+
+  /**
+   * The text of the file, without a lock; empty when there is no file.
+   *
+   * @throws QueueException when it is no text
+   */
+  String read() throws IOException, QueueException {
+    try {
+      return text(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Changes the file; makes it, and its folder, when it is not there.
+   *
+   * @throws QueueException when the change finds no place in it
+   */
+  void change(Change change) throws IOException, QueueException {
+    IN_THIS_VM.lock();
+    try {
+      for (int i = 0; i < MOST_TRIES; i++) {
+        if (tried(change)) {
+          return;
+        }
+      }
+      throw new QueueException("somebody else changes it all the time; try again.");
+    } finally {
+      IN_THIS_VM.unlock();
+    }
+  }
+
+  private boolean tried(Change change) throws IOException, QueueException {
+    Path parent = path.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try (FileChannel channel =
+            FileChannel.open(
+                path,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE);
+        FileLock _ = channel.lock()) {
+      Path real = path.toRealPath();
+      if (!isOpen(real)) {
+        return false;
+      }
+      // Closing any other descriptor of the file would give the lock back: read by this one.
+      byte[] before = bytes(channel);
+      String text = text(before);
+      String changed = change.of(text);
+      if (changed.equals(text)) {
+        return true;
+      }
+      Path aside =
+          real.resolveSibling("." + real.getFileName() + "." + ProcessHandle.current().pid());
+      try {
+        Files.write(aside, Bytes.bytes(changed));
+        likeBefore(aside, real);
+        if (!isOpen(real) || !Arrays.equals(bytes(channel), before)) {
+          return false;
+        }
+        Files.move(aside, real, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (NoSuchFileException e) {
+      return false; // replaced or removed between two steps
+    }
+  }
+
+  /**
+   * Whether the file that this process has open and locked is still the one of that name: of one
+   * that was replaced, {@code /proc} says "(deleted)" (proc(5)). An inode number would not tell,
+   * since the next file may get it again.
+   */
+  private static boolean isOpen(Path real) throws IOException {
+    try (Stream<Path> descriptors = Files.list(OPEN_FILES)) {
+      return descriptors.anyMatch(descriptor -> leadsTo(descriptor, real));
+    }
+  }
+
+  private static boolean leadsTo(Path descriptor, Path real) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(real);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  private static void likeBefore(Path aside, Path real) throws IOException {
+    PosixFileAttributes before = Files.readAttributes(real, PosixFileAttributes.class);
+    Files.setPosixFilePermissions(aside, before.permissions());
+    PosixFileAttributeView view = Files.getFileAttributeView(aside, PosixFileAttributeView.class);
+    try {
+      view.setGroup(before.group());
+      view.setOwner(before.owner());
+    } catch (IOException e) {
+      // Only root may give a file away; then it belongs to who wrote it last.
+    }
+  }
+
+  private static byte[] bytes(FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size > LARGEST) {
+      throw new IOException("it has " + size + " bytes, which is no list of tasks");
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) size);
+    long at = 0;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        break;
+      }
+      at += read;
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  private static String text(byte[] bytes) throws QueueException {
+    String text = Bytes.text(bytes);
+    if (text.indexOf('\0') >= 0) {
+      throw new QueueException("it is no text in UTF-8 or another encoding that extends ASCII.");
+    }
+    return text;
+  }
+}

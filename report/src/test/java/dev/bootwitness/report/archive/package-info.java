@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.archive;
+
+import org.jspecify.annotations.NullMarked;

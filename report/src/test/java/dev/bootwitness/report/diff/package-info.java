@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.diff;
+
+import org.jspecify.annotations.NullMarked;

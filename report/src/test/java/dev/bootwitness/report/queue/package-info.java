@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.queue;
+
+import org.jspecify.annotations.NullMarked;

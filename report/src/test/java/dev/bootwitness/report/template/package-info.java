@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.template;
+
+import org.jspecify.annotations.NullMarked;
