@@ -39,6 +39,11 @@ class CommandLineTest {
                       the Linux kernel's gen_init_cpio; needs no root.
         checkpoint  Shows and removes checkpoints: machines frozen at their root
                       shell, from which later runs start.
+        diff        Compares two runs: image, machine, kernel line, stages, units,
+                      log, checks, verdict; the first divergence first. Exit code 0
+                      whether they differ or not.
+        queue       The task queue: a Markdown file of what is to be done, which
+                      failed runs add to.
         doctor      Says whether runs can work on this host, how fast guests are
                       here, and what killed runs left.
 
