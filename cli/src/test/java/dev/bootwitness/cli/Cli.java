@@ -140,7 +140,9 @@ final class Cli {
               .filter(l -> l.startsWith(RECORD))
               .findFirst()
               .orElseThrow(() -> new AssertionError("no record named in:\n" + output));
-      return RunDirectory.open(Path.of(line.substring(RECORD.length()).strip()));
+      // Behind the folder, the report in it.
+      String folder = line.substring(RECORD.length()).strip().split(" {2,}", -1)[0];
+      return RunDirectory.open(Path.of(folder));
     }
 
     Verdict verdict() throws IOException {

@@ -76,6 +76,7 @@ final class StageSigns {
             "^:: running hook",
             "^Alpine Init \\d",
             "^Run /init as init process",
+            "^Can not mount ",
             "^\\(initramfs\\)"));
     LINES.put(
         Stage.USERSPACE,

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.record.Stage;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,5 +220,18 @@ class StageTrackerTest {
     var _ = way.line("Begin: Running /scripts/init-premount ... done.");
     var _ = way.line(banner);
     assertThat(way.stage()).isEqualTo(Stage.INITRD);
+  }
+
+  @Test
+  void theShellThatALiveSystemsInitramfsGivesUpWithIsNoLogin() {
+    StageTracker tracker = new StageTracker();
+    for (String line :
+        List.of(
+            "[    1.804411] Run /init as init process",
+            "Can not mount /dev/loop0 (/run/live/medium/live/filesystem.squashfs) on //filesystem.squashfs",
+            "BusyBox v1.35.0 (Debian 1:1.35.0-4+b3) built-in shell (ash)")) {
+      var _ = tracker.line(line);
+    }
+    assertThat(tracker.stage()).isEqualTo(Stage.INITRD);
   }
 }

@@ -16,13 +16,7 @@ final class LoginFindings {
   static Optional<Findings> of(LoginResult.Refused refused) {
     return cause(refused.problem())
         .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
-        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding)
-        .map(finding -> withFault(refused.problem(), finding));
-  }
-
-  /** A spec that wants root is not to blame when the guest has no way to it. */
-  private static Findings withFault(LoginProblem problem, Findings finding) {
-    return problem == LoginProblem.UNPRIVILEGED ? finding.fault(Fault.IMAGE) : finding;
+        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding);
   }
 
   /** The program that was left so that a shell could answer: a warning. */
@@ -51,8 +45,9 @@ final class LoginFindings {
       case NO_SHELL -> Optional.of("login/no-shell");
       case EMERGENCY_MODE -> Optional.of("systemd/emergency-mode");
       case CAPTURED -> Optional.of("shell/captured-by-program");
-      case UNPRIVILEGED -> Optional.of("login/unprivileged");
-      case ESCALATION_REFUSED -> Optional.of("login/escalation-refused");
+      // A guest without any program for it refuses, too: the catalogue counts the missing program
+      // in.
+      case UNPRIVILEGED, ESCALATION_REFUSED -> Optional.of("login/escalation-refused");
       case ESCALATION_UNVERIFIED -> Optional.of("login/escalation-unverified");
       case NO_PROMPT, HOPELESS, INTERRUPTED -> Optional.empty();
     };

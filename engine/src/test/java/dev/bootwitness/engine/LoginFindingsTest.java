@@ -14,7 +14,7 @@ class LoginFindingsTest {
     var refused = new LoginResult.Refused(LoginProblem.UNPRIVILEGED, "neither sudo nor doas", "");
     assertThat(LoginFindings.of(refused))
         .hasValueSatisfying(finding -> {
-          assertThat(finding.draft().cause()).isEqualTo("login/unprivileged");
+          assertThat(finding.draft().cause()).isEqualTo("login/escalation-refused");
           assertThat(finding.draft().fault()).isEqualTo(Fault.IMAGE);
         });
   }
