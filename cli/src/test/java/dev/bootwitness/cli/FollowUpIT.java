@@ -60,7 +60,9 @@ class FollowUpIT {
   @Test
   void anInterruptedRunIsArchivedAndAQueueThatCannotBeWrittenCostsNoVerdict() throws Exception {
     Cli.Started started =
-        spec("archive: docs\nqueue: /proc/queue.md\nchecks: [{run: sleep 600}]\n")
+        // A run that boots: a clone's console has said nothing.
+        SparkSpec.GOOD
+            .with("archive: docs\nqueue: /proc/queue.md\nchecks: [{run: sleep 600}]\n")
             .run(folder)
             .start();
     started.awaitLine("ready");

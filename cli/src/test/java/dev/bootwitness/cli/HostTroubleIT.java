@@ -129,7 +129,8 @@ class HostTroubleIT {
         .isEqualTo(
             folder.resolve("bootwitness.yaml")
                 + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
-                + " kernel, machine, boot, login, checks, scale, evidence, guest, archive, queue.\n");
+                + " kernel, machine, boot, login, checks, scale, evidence, guest, archive, queue,"
+                + " rules.\n");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
 
