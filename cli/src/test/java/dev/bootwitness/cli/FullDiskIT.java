@@ -55,7 +55,7 @@ class FullDiskIT {
         .anySatisfy(missing ->
             assertThat(missing).contains("is incomplete from", "No space left on device"));
     assertThat(run.output())
-        .contains("✗ BROKEN  host/disk-full", "missing ", "df -h ", "report --write");
+        .contains("✗ BROKEN  host/disk-full", "missing ", "(`df -h", "report --write");
     assertThat(Files.readString(run.record().serialText())).contains("Linux version");
     assertThat(run.record().serialRaw()).isNotEmptyFile();
     assertThat(run.record().html()).doesNotExist();
