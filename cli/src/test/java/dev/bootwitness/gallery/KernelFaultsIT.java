@@ -109,7 +109,14 @@ class KernelFaultsIT {
                   file.seek(0);
                   file.write(new byte[96]);
                 })
-            .blames("initrd/mount-failed"));
+            .blames("initrd/mount-failed"),
+        squashfs(
+                "squashfs-damaged-inside",
+                file -> {
+                  file.seek(96);
+                  file.write(new byte[4096]);
+                })
+            .blames("kernel/io-error", "initrd/mount-failed"));
   }
 
   private static UnaryOperator<Segment> broken(String more)
