@@ -87,7 +87,17 @@ class RequiredLiteralTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"abc", "a.*b", "[a-z]+ x", "[^\\r\\n]+x", "[^]\\n]x", "\\[x\\]", "ab\\n", "a\\.b", "\\bx"})
+      strings = {
+        "abc",
+        "a.*b",
+        "[a-z]+ x",
+        "[^\\r\\n]+x",
+        "[^]\\n]x",
+        "\\[x\\]",
+        "ab\\n",
+        "a\\.b",
+        "\\bx"
+      })
   void theseStayWithinALine(String regex) {
     assertThat(RequiredLiteral.withinLine(regex)).isTrue();
   }
