@@ -37,7 +37,12 @@ final class FindingLog {
       return false;
     }
     if (finding.cause().equals("loader/rescue-shell") && finding.quote().contains("rescue")) {
-      loaderItself(boot);
+      // What GRUB missed was a part of itself, nothing that it was to start.
+      weigh(boot, "loader/file-not-found", Severity.WARNING);
+    }
+    if (finding.cause().equals("kernel/panic-no-init")) {
+      // A file system may have errors that nobody comes upon; init, or what it needs, did.
+      weigh(boot, "kernel/io-error", Severity.FAILURE);
     }
     Stage home = home(finding.cause());
     Stage later = stage.compareTo(home) < 0 ? home : stage;
@@ -45,19 +50,12 @@ final class FindingLog {
     return true;
   }
 
-  /**
-   * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
-   */
-  private void loaderItself(int boot) {
+  /** Gives the findings of a cause in a boot another weight: what came later shows it. */
+  private void weigh(int boot, String cause, Severity severity) {
     findings.replaceAll(weighed ->
-        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found")
+        weighed.boot() == boot && weighed.finding().cause().equals(cause)
             ? new Weighed(
-                weighed.finding(),
-                Severity.WARNING,
-                boot,
-                weighed.stage(),
-                weighed.time(),
-                weighed.order())
+                weighed.finding(), severity, boot, weighed.stage(), weighed.time(), weighed.order())
             : weighed);
   }
 
