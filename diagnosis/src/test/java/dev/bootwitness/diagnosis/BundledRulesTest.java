@@ -207,12 +207,6 @@ class BundledRulesTest {
               "vda1",
               "[    5.115770] EXT4-fs (vda1): mounted filesystem with ordered data mode."),
           ex(
-              "squashfs-error-early",
-              Stage.INITRD,
-              "[    5.115770] SQUASHFS error: zstd decompression failed, data probably corrupt",
-              "SQUASHFS error: zstd",
-              "[    5.115770] squashfs: version 4.0 (2009/01/31) Phillip Lougher"),
-          ex(
               "squashfs-error",
               Stage.USERSPACE,
               "[   45.115770] SQUASHFS error: Unable to read metadata cache entry [4d2c]",
@@ -417,6 +411,54 @@ class BundledRulesTest {
               "[    0.612345] Initramfs unpacking failed: invalid magic at start of compressed archive",
               "invalid magic",
               "[    0.612345] Trying to unpack rootfs image as initramfs..."),
+          ex(
+              "optical-io-error",
+              Stage.INITRD,
+              "[   11.208700] print_req_error: I/O error, dev sr0, sector 1443776",
+              "sr0",
+              "[    9.123456] I/O error, dev sr0, sector 1443776 op 0x0:(READ) flags 0x80700 phys_seg 1 prio class 2"),
+          ex(
+              "medium-sense",
+              Stage.INITRD,
+              "[    9.012345] sd 0:0:0:0: [sda] tag#12 Sense Key : Medium Error [current]",
+              "sda",
+              "[    9.012345] sr 1:0:0:0: [sr0] tag#0 Sense Key : Illegal Request [current]"),
+          ex(
+              "verity-corrupted",
+              Stage.USERSPACE,
+              "[    1.480019] device-mapper: verity: 254:1: data block 1024 is corrupted",
+              "1024",
+              "[    1.480019] device-mapper: verity: sha256 using implementation \"sha256-generic\""),
+          ex(
+              "nvme-dead",
+              Stage.INITRD,
+              "[   61.440221] nvme nvme0: Device not ready; aborting initialisation, CSTS=0x0",
+              "not ready",
+              "[    1.440221] nvme nvme0: 2/0/0 default/read/poll queues"),
+          ex(
+              "disk-trouble",
+              Stage.INITRD,
+              "[    2.111221] ata1.00: failed command: READ FPDMA QUEUED",
+              "READ FPDMA",
+              "[    2.303100] ata2: SATA link down (SStatus 0 SControl 300)"),
+          ex(
+              "filesystem-unmountable",
+              Stage.INITRD,
+              "[    2.111221] EXT4-fs (vda1): error loading journal",
+              "journal",
+              "[    2.102100] EXT4-fs (vda1): VFS: Can't find ext4 filesystem"),
+          ex(
+              "unreadable-init",
+              Stage.USERSPACE,
+              "[    2.013000] Starting init: /sbin/init exists but couldn't execute it (error -5)",
+              "error -5",
+              "[    2.013000] Starting init: /sbin/init exists but couldn't execute it (error -8)"),
+          ex(
+              "squashfs-unsupported",
+              Stage.INITRD,
+              "[    2.013000] SQUASHFS error: Filesystem uses \"zstd\" compression. This is not supported",
+              "zstd",
+              "[    5.115770] SQUASHFS error: zstd decompression failed, data probably corrupt"),
           ex(
               "medium-error",
               Stage.USERSPACE,

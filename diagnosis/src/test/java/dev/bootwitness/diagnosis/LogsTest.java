@@ -36,7 +36,12 @@ class LogsTest {
 
   static Stream<String> logs() throws IOException, URISyntaxException {
     try (Stream<Path> files = Files.list(folder())) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".log"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
