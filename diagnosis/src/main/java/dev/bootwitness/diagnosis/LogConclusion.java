@@ -392,7 +392,7 @@ final class LogConclusion {
     if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
       return true;
     }
-    boolean kernelOnly = log.form() == LogForm.CONSOLE && log.onlyKernel();
+    boolean kernelOnly = log.onlyKernel();
     return (log.form() == LogForm.JOURNAL || log.form() == LogForm.JOURNAL_EXPORT)
         ? log.startedUp() || stage.compareTo(Stage.USERSPACE) >= 0
         : kernelOnly && stage.compareTo(Stage.USERSPACE) >= 0;

@@ -36,6 +36,12 @@ final class LogDiagnosis implements LogListener {
   private static final int SESSION_ATTENTION = 4000;
 
   private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
+
+  /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
+  private static final Pattern MANAGER =
+      Pattern.compile(
+          "running in system mode|: (?:Detected |Inserted module |Running in |RTC configured|Successfully )");
+
   private static final Pattern FIRMWARE =
       Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
   private static final Pattern READS_LOGS =
@@ -87,6 +93,7 @@ final class LogDiagnosis implements LogListener {
   private final StageTracker tracker = new StageTracker();
   private final ShellPrompt prompts = new ShellPrompt();
   private final LogClock clock = new LogClock();
+  private final HeldLines held = new HeldLines();
   private final GuestEvidence guest = new GuestEvidence();
   private final JournalWatch journal;
   private final List<Reached> reached = new ArrayList<>();
@@ -143,6 +150,22 @@ final class LogDiagnosis implements LogListener {
   }
 
   private int consoleLine(LogLine line) {
+    boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
+    if (!inSession && !ends && held.take(line, tracker)) {
+      if (held.isReady()) {
+        release();
+      }
+      return ATTENTION;
+    }
+    release();
+    return read(line);
+  }
+
+  private void release() {
+    held.release(tracker).forEach(this::read);
+  }
+
+  private int read(LogLine line) {
     ConsoleText text = ConsoleText.of(line.text());
     prompts.learn(line.text());
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
@@ -155,6 +178,10 @@ final class LogDiagnosis implements LogListener {
       clock.line(line.seconds());
       said(line);
       return ATTENTION;
+    }
+    Optional<JournalEntry> logged = inSession ? Optional.empty() : JournalText.entry(line.text());
+    if (logged.isPresent()) {
+      return entry(line, logged.get());
     }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
     clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
@@ -374,6 +401,9 @@ final class LogDiagnosis implements LogListener {
         reach(new StageChange.Reached(Stage.KERNEL, text), own);
         var _ = tracker.line("Linux version 0 (");
       }
+      if (entry.byInit() && !MANAGER.matcher(text).find()) {
+        tracker.managerAtWork(text).ifPresent(change -> reach(change, own));
+      }
       startedUp |= STARTED_UP.matcher(entry.message()).find();
       orderly |= ORDERLY.matcher(entry.message()).find();
       if (!ENDS.matcher(entry.message()).find()) {
@@ -401,6 +431,7 @@ final class LogDiagnosis implements LogListener {
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {
+    release();
     if (inSession && last != null) {
       guest.ended(session, last);
     }

@@ -70,10 +70,12 @@ final class StageSigns {
         anyOf(
             "^Loading, please wait\\.\\.\\.",
             "^Begin: ",
-            "^<<< NixOS Stage 1 >>>",
+            "^<<< ?NixOS Stage 1 ?>>>",
             "^dracut(?:-[a-z-]+)?(?:\\[\\d+\\])?: ",
             "^:: running early hook",
-            "^:: running hook",
+            "^:: (?:running|mounting|performing|Triggering)",
+            "^Waiting \\d+ seconds for device ",
+            "^ERROR: (?:device '.*' not found|Failed to mount '|Unable to find root device|Root device mounted)",
             "^Alpine Init \\d",
             "^Run /init as init process",
             "^Can not mount ",
@@ -82,7 +84,7 @@ final class StageSigns {
         Stage.USERSPACE,
         anyOf(
             "^Run (?:/sbin/init|/etc/init|/bin/init|/lib/systemd/systemd) as init process",
-            "^<<< NixOS Stage 2 >>>",
+            "^<<< ?NixOS Stage 2 ?>>>",
             "OpenRC \\S+ is starting up",
             "^INIT: version \\S+ booting",
             "^INIT: Entering runlevel",

@@ -9,7 +9,8 @@ import org.safere.Pattern;
 
 /**
  * The time that whoever captured a console wrote in front of each of its lines: a CI system
- * (GitHub, GitLab, Jenkins), a container runtime, {@code ts}, minicom, tio, grabserial.
+ * (GitHub, GitLab, Jenkins), a container runtime, {@code ts}, minicom, tio, grabserial; or the
+ * machine's name, as the NixOS test driver does ({@code machine # }).
  *
  * <p>It is no text of the console: with it a kernel's or firmware's words would not be recognised,
  * and {@code iPXE (http://…)} would look like a journal's entry. A journal begins with a time as
@@ -30,6 +31,8 @@ record LinePrefix(boolean present) {
               + "|\\[?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?\\]?[:|]? ?"
               // Nov 25 10:00:00, as ts writes it
               + "|[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? "
+              // machine #, each line (nixos/lib/test-driver)
+              + "|[A-Za-z][\\w-]{0,30} #(?: |$)"
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
               + ")");
