@@ -53,7 +53,9 @@ final class FailedUnit {
     if (name.isEmpty() && description.isEmpty()) {
       return Optional.empty();
     }
-    CommandResult result = guest.run(command(name.orElse(""), description.orElse("")), context.pace().scale().of(BUDGET));
+    CommandResult result =
+        guest.run(
+            command(name.orElse(""), description.orElse("")), context.pace().scale().of(BUDGET));
     if (!(result instanceof CommandResult.Completed answer)) {
       return Optional.empty();
     }
