@@ -61,6 +61,9 @@ async function answer(request) {
     } else if (step.startsWith('until ')) {
       await until(page, step.slice(6));
       values.push(null);
+    } else if (step.startsWith('width ')) {
+      await page.setViewportSize({ width: Number(step.slice(6)), height: 1000 });
+      values.push(null);
     } else if (step.startsWith('picture ')) {
       await page.screenshot({ path: step.slice(8) });
       values.push(null);

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bootwitness attach}. */
 @Command(
@@ -31,22 +31,19 @@ import picocli.CommandLine.Parameters;
     })
 final class AttachCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RUN",
-      defaultValue = ".bootwitness/runs/latest",
-      description = "A run's folder; default: the latest run of this folder.")
-  private Path run = Path.of(".bootwitness/runs/latest");
+  @Mixin private RunArgument run = new RunArgument();
 
   @Option(names = "--read-only", description = "Only watch: what you type goes nowhere.")
   private boolean readOnly;
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(run)) {
-      return refuse(run + " is no run's folder. Give one below .bootwitness/runs, or start a run.");
+    Path folder;
+    try {
+      folder = run.find().path();
+    } catch (IOException e) {
+      return refuse(Trouble.of(e));
     }
-    Path folder = run.toRealPath();
     if (!onTerminal()) {
       return refuse(
           "standard input and output must both be a terminal, for you to type into. To only watch:"

@@ -9,14 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bootwitness capture}. */
 @Command(
@@ -39,12 +37,7 @@ final class CaptureCommand implements Callable<Integer> {
     MEMORY
   }
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RUN",
-      defaultValue = ".bootwitness/runs/latest",
-      description = "A run's folder; default: the latest run of this folder.")
-  private Path run = Path.of(".bootwitness/runs/latest");
+  @Mixin private RunArgument run = new RunArgument();
 
   @Option(
       names = "--what",
@@ -54,13 +47,13 @@ final class CaptureCommand implements Callable<Integer> {
   private What what = What.SCREEN;
 
   @Override
-  public Integer call() throws IOException {
-    if (!Files.isDirectory(run)) {
-      return refuse(
-          run + " is no run's folder. Give one below .bootwitness/runs, or start a run.",
-          ExitCodes.USAGE_OR_SPEC);
+  public Integer call() {
+    RunDirectory record;
+    try {
+      record = run.find();
+    } catch (IOException e) {
+      return refuse(Trouble.of(e), ExitCodes.USAGE_OR_SPEC);
     }
-    RunDirectory record = new RunDirectory(run.toRealPath());
     String answer;
     try (SocketChannel channel =
         SocketChannel.open(UnixDomainSocketAddress.of(record.captureSocket().toRealPath()))) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,11 +40,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "The run to compare it with; default: ${DEFAULT-VALUE}.")
   private String b = "latest";
 
-  @Option(
-      names = "--project",
-      paramLabel = "DIR",
-      description = "Folder whose .bootwitness has the runs; default: this folder.")
-  private Path project = Path.of("");
+  @Mixin private ProjectOption project = new ProjectOption();
 
   @Option(names = "--all", description = "Lists everything, what may be chance included.")
   private boolean all;
@@ -58,11 +55,11 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     Comparison comparison;
     try {
-      RunDirectory first = RunChoice.find(project, a);
-      RunDirectory second = RunChoice.find(project, b);
+      RunDirectory first = RunChoice.find(project.path(), a);
+      RunDirectory second = RunChoice.find(project.path(), b);
       comparison = Comparison.of(first, second);
     } catch (IOException e) {
-      System.err.println("bootwitness diff: " + e.getMessage());
+      System.err.println("bootwitness diff: " + Trouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;
     }
     if (json) {
@@ -78,8 +75,8 @@ final class DiffCommand implements Callable<Integer> {
       Files.writeString(file, comparison.html());
       return ExitCodes.PASSED;
     } catch (IOException e) {
-      System.err.println("bootwitness diff: " + file + " cannot be written: " + e);
-      return ExitCodes.USAGE_OR_SPEC;
+      System.err.println("bootwitness diff: it cannot be written: " + Trouble.of(e) + ".");
+      return ExitCodes.HOST_OR_HARNESS;
     }
   }
 }

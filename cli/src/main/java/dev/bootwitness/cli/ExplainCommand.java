@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
@@ -14,7 +15,6 @@ import dev.bootwitness.report.ExplanationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: --rules: " + reason(e) + ". Give a folder of *.yaml.");
+          "bootwitness explain: --rules: " + Trouble.of(e) + ". Give a folder of *.yaml.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     try {
@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println(
           "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or - for standard input."
-              .formatted(input, reason(e)));
+              .formatted(input, Trouble.of(e)));
       return ExitCodes.USAGE_OR_SPEC;
     }
   }
@@ -99,14 +99,8 @@ final class ExplainCommand implements Callable<Integer> {
       throw new IOException("this folder holds no events.jsonl, so it is no run's");
     }
     List<StampedEvent> events = new ArrayList<>();
-    var _ = new RecordReader(directory).read(events::add);
-    return Diagnosis.explainRecord(events, set);
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException missing
-        ? missing.getFile() + " does not exist"
-        : String.valueOf(e.getMessage());
+    RecordGaps gaps = new RecordReader(directory).read(events::add);
+    return Diagnosis.explainRecord(events, set).noting(gaps.sentences());
   }
 
   private void print(Explanation explanation) throws IOException {

@@ -10,6 +10,7 @@ import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
 import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.files.LeftOver;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
@@ -37,16 +38,16 @@ final class ForegroundRun {
             Version.text(),
             settings.fresh,
             Ledger.of(project).usual(spec.name()));
-    try (Interruption interruption = Interruption.of(Thread.currentThread())) {
+    try (Interruption interruption = Interruption.of(Thread.currentThread());
+        Unfinished unfinished = new Unfinished(project)) {
       StoryTeller teller = new StoryTeller();
-      RunResult result = watched(spec, options, output, teller);
-      AfterRun after =
-          AfterRun.write(
-              result.verdict(),
-              result.record(),
-              teller,
-              options.environment(),
-              new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue()));
+      RecordListener both =
+          event -> {
+            unfinished.on(event);
+            teller.on(event);
+          };
+      RunResult result = watched(spec, options, output, both);
+      AfterRun after = followedUp(spec, options, result, teller);
       VerdictText.print(
           result.verdict(), result.record(), after.notes(), output.style(), output.stream());
       output.stream().flush();
@@ -59,6 +60,21 @@ final class ForegroundRun {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to standard output", e);
     }
+  }
+
+  /** What follows the verdict; first for earlier runs that were killed before they came to it. */
+  private static AfterRun followedUp(
+      Spec spec, RunOptions options, RunResult result, StoryTeller teller) {
+    AfterRun.Wishes wishes =
+        new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue());
+    AfterRun left =
+        LeftOver.finish(
+            Unfinished.folder(options.project()),
+            wishes,
+            options.environment(),
+            Unfinished::isHeld);
+    return left.and(
+        AfterRun.write(result.verdict(), result.record(), teller, options.environment(), wishes));
   }
 
   private RunResult watched(Spec spec, RunOptions options, Output output, RecordListener teller)

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,6 +52,11 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistakes())
         .setExecutionExceptionHandler((e, line, result) -> {
+          if (e instanceof IOException file) {
+            line.getErr()
+                .println(line.getCommandSpec().qualifiedName() + ": " + Trouble.of(file) + ".");
+            return ExitCodes.HOST_OR_HARNESS;
+          }
           line.getErr().println("bootwitness: internal error: " + e);
           e.printStackTrace(line.getErr());
           return ExitCodes.HOST_OR_HARNESS;

@@ -7,7 +7,9 @@ import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Style;
 import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.files.LeftOver;
 import dev.bootwitness.report.files.Reports;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -20,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code bootwitness report}. */
 @Command(
@@ -33,12 +35,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReportCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RUN",
-      defaultValue = ".bootwitness/runs/latest",
-      description = "A run's folder; default: the latest run of this folder.")
-  private Path run = Path.of(".bootwitness/runs/latest");
+  @Mixin private RunArgument run = new RunArgument();
 
   @Option(
       names = "--write",
@@ -60,18 +57,16 @@ final class ReportCommand implements Callable<Integer> {
     Verdict verdict;
     RecordGaps gaps;
     try {
-      directory = RunDirectory.open(run.toRealPath());
+      directory = run.find();
       List<StampedEvent> events = new ArrayList<>();
       gaps = new RecordReader(directory).read(events::add);
       verdict = Diagnosis.ofRecord(events);
     } catch (IOException e) {
-      System.err.println(
-          "bootwitness report: "
-              + run
-              + " is not a readable record: "
-              + e.getMessage()
-              + ". Give a folder below .bootwitness/runs.");
+      System.err.println("bootwitness report: " + Trouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;
+    }
+    if (gaps.origin().isNewer()) {
+      System.err.println("bootwitness report: " + Style.PLAIN.safe(gaps.origin().sentence()) + ".");
     }
     try {
       if (write || html != null || markdown != null || junit != null) {
@@ -79,11 +74,22 @@ final class ReportCommand implements Callable<Integer> {
       } else {
         Output output = Output.standard(true);
         VerdictText.print(verdict, directory.path(), output.style(), output.stream());
-        gaps.sentences().forEach(output.stream()::println);
+        gaps.sentences().stream()
+            .filter(gap -> !gap.equals(gaps.origin().sentence()))
+            .forEach(gap -> output.stream().println(output.style().safe(gap)));
+        if (LeftOver.isIn(directory, Unfinished::isHeld)) {
+          output.stream()
+              .println(
+                  "This run was killed behind its verdict. `bootwitness report --write` makes its"
+                      + " reports; the next run of its spec also tells archive and task queue.");
+        }
       }
       return ExitCodes.PASSED;
     } catch (IOException e) {
-      System.err.println("bootwitness report: the report could not be written: " + e);
+      System.err.println(
+          "bootwitness report: the report could not be written: "
+              + Trouble.of(e)
+              + ". --html FILE, --md FILE and --junit FILE write one elsewhere.");
       return ExitCodes.HOST_OR_HARNESS;
     }
   }

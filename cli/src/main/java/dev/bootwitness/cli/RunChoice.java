@@ -21,6 +21,8 @@ final class RunChoice {
 
   private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,6}))?");
   private static final int MOST_SHOWN = 5;
+  private static final String NEXT =
+      "Give a folder below .bootwitness/runs, or an id that `bootwitness runs` lists.";
 
   private RunChoice() {}
 
@@ -39,12 +41,19 @@ final class RunChoice {
     Matcher latest = LATEST.matcher(which);
     if (latest.matches()) {
       int back = latest.group(1) == null ? 0 : Integer.parseInt(latest.group(1));
+      requireRuns(ids, project);
       if (back >= ids.size()) {
         throw new IOException(
-            which + ": there are " + ids.size() + " runs in " + runs + ". See `bootwitness runs`.");
+            which
+                + ": there "
+                + (ids.size() == 1 ? "is 1 run" : "are " + ids.size() + " runs")
+                + " in "
+                + runs.toAbsolutePath()
+                + ". See `bootwitness runs`.");
       }
       return opened(runs.resolve(ids.get(ids.size() - 1 - back)), which);
     }
+    requireRuns(ids, project);
     List<String> meant = ids.stream().filter(id -> id.startsWith(which)).toList();
     if (ids.contains(which)) {
       meant = List.of(which);
@@ -54,7 +63,7 @@ final class RunChoice {
     }
     throw new IOException(
         meant.isEmpty()
-            ? which + ": no run in " + runs + " begins so. See `bootwitness runs`."
+            ? which + ": no run in " + runs.toAbsolutePath() + " begins so. See `bootwitness runs`."
             : which
                 + ": "
                 + meant.size()
@@ -62,6 +71,12 @@ final class RunChoice {
                 + String.join(", ", meant.subList(0, Math.min(MOST_SHOWN, meant.size())))
                 + (meant.size() > MOST_SHOWN ? ", …" : "")
                 + ". Give more of the id.");
+  }
+
+  private static void requireRuns(List<String> ids, Path project) throws IOException {
+    if (ids.isEmpty()) {
+      throw new IOException(Runs.none(project));
+    }
   }
 
   private static boolean isFolder(String which) {
@@ -77,15 +92,22 @@ final class RunChoice {
   }
 
   private static RunDirectory opened(Path path, String which) throws IOException {
+    String folder = which.equals(path.toString()) ? which : which + " (" + path + ")";
     try {
       RunDirectory directory = RunDirectory.open(path.toRealPath());
       if (Files.isRegularFile(directory.events())) {
         return directory;
       }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      // Told below.
+    } catch (NoSuchFileException e) {
+      throw new IOException(which + " does not exist. " + NEXT, e);
+    } catch (NotDirectoryException e) {
+      throw new IOException(which + " is no folder, so it is no record of a run. " + NEXT, e);
     }
-    throw new IOException(which + " is no record of a run: there is no events.jsonl in it.");
+    throw new IOException(
+        folder
+            + " holds no events.jsonl: it is no record of a run, or the run was killed before it wrote"
+            + " anything. "
+            + NEXT);
   }
 
   /** By their time, the oldest first. */

@@ -12,9 +12,26 @@ final class Runs {
 
   private Runs() {}
 
-  /** All of them, oldest first; what the ledger lacks is added to it. */
-  static List<Entry> of(Path project) throws IOException {
-    return Ledger.of(project.toAbsolutePath()).all(Runs::running);
+  /**
+   * All of them, oldest first; what the ledger lacks is added to it. Says so when a newer version
+   * recorded some of them.
+   */
+  static List<Entry> of(String command, Path project) throws IOException {
+    Ledger.History history = Ledger.of(project.toAbsolutePath()).history(Runs::running);
+    if (history.newer() > 0) {
+      System.err.printf(
+          "bootwitness %s: a newer Bootwitness recorded %d of these runs; what this version does not"
+              + " understand of them is missing here. Use that version.%n",
+          command, history.newer());
+    }
+    return history.runs();
+  }
+
+  /** What to do in a project without runs. */
+  static String none(Path project) {
+    return "there are no runs yet in "
+        + project.toAbsolutePath().resolve(".bootwitness/runs")
+        + ". Start one by `bootwitness run SPEC`, or say where runs are: --project DIR.";
   }
 
   private static boolean running(Path record) {

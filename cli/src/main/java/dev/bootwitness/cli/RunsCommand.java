@@ -5,12 +5,12 @@ import dev.bootwitness.record.Outcome;
 import dev.bootwitness.report.RunsText;
 import dev.bootwitness.report.history.Entry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +30,7 @@ final class RunsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only runs of the spec so named.")
   private @Nullable String name;
 
-  @Option(
-      names = "--project",
-      paramLabel = "DIR",
-      description = "Folder whose .bootwitness keeps the records; default: this folder.")
-  private Path project = Path.of("");
+  @Mixin private ProjectOption project = new ProjectOption();
 
   @Option(
       names = "--outcome",
@@ -66,8 +62,13 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    List<Entry> every = Runs.of("runs", project.path());
+    if (every.isEmpty() && !json) {
+      System.err.println("bootwitness runs: " + Runs.none(project.path()));
+      return ExitCodes.PASSED;
+    }
     List<Entry> runs =
-        Runs.of(project).stream()
+        every.stream()
             .filter(run -> name == null || run.name().equals(name))
             .filter(run -> outcome == null || run.outcome() == outcome)
             .filter(run -> cause == null || run.cause().startsWith(cause))

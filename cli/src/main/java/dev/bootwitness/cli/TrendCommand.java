@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,11 +33,7 @@ final class TrendCommand implements Callable<Integer> {
       description = "The spec's name; default: that of the latest run.")
   private @Nullable String name;
 
-  @Option(
-      names = "--project",
-      paramLabel = "DIR",
-      description = "Folder whose .bootwitness keeps the records; default: this folder.")
-  private Path project = Path.of("");
+  @Mixin private ProjectOption project = new ProjectOption();
 
   @Option(
       names = "--last",
@@ -49,16 +46,19 @@ final class TrendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Entry> all = Runs.of(project);
+    List<Entry> all = Runs.of("trend", project.path());
     String wanted = name != null ? name : all.isEmpty() ? "" : all.getLast().name();
     List<Entry> runs = all.stream().filter(run -> run.name().equals(wanted)).toList();
     if (runs.isEmpty()) {
       System.err.println(
           "bootwitness trend: "
-              + (name == null ? "no runs" : "no runs of a spec named \"" + name + "\"")
-              + " in "
-              + project.toAbsolutePath().resolve(".bootwitness")
-              + ". See `bootwitness runs`.");
+              + (all.isEmpty()
+                  ? Runs.none(project.path())
+                  : "no run of a spec named \""
+                      + wanted
+                      + "\" in "
+                      + project.path().toAbsolutePath().resolve(".bootwitness")
+                      + ". See `bootwitness runs`."));
       return ExitCodes.USAGE_OR_SPEC;
     }
     Trend trend = Trend.of(wanted, runs, Math.max(1, last));

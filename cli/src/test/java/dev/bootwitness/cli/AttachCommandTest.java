@@ -46,6 +46,7 @@ class AttachCommandTest {
 
   @BeforeEach
   void startRun() throws IOException {
+    Files.createFile(new RunDirectory(run).events());
     share = ConsoleShare.open(run.resolve("s"));
     Files.createSymbolicLink(new RunDirectory(run).attachSocket(), run.resolve("s"));
     ProcessBuilder bash = new ProcessBuilder("bash", "--norc", "--noediting", "-i");
@@ -187,7 +188,7 @@ class AttachCommandTest {
   void aFolderThatIsNoRunIsNamed() throws Exception {
     Refusal refusal = refused(command("/no/such/run"));
     assertThat(refusal.exit).isEqualTo(2);
-    assertThat(refusal.stderr).startsWith("bootwitness attach: /no/such/run is no run's folder.");
+    assertThat(refusal.stderr).startsWith("bootwitness attach: /no/such/run does not exist. Give");
   }
 
   @Test

@@ -153,8 +153,11 @@ class HostTroubleIT {
 
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.output())
-        .startsWith("bootwitness report: " + folder.resolve("absent") + " is not a readable record")
-        .endsWith("Give a folder below .bootwitness/runs.\n");
+        .isEqualTo(
+            "bootwitness report: "
+                + folder.resolve("absent")
+                + " does not exist. Give a folder below .bootwitness/runs, or an id that `bootwitness"
+                + " runs` lists.\n");
   }
 
   private Cli run(String spec) throws IOException {

@@ -29,15 +29,19 @@ class RunChoiceTest {
 
   @Test
   void whatMeansNoRunOrSeveralIsToldWithTheNextStep() throws Exception {
-    assertRefused("latest", "there are 0 runs");
+    assertRefused(
+        "latest", "there are no runs yet in " + project + "/.bootwitness/runs. Start one");
+    assertRefused("2026", "there are no runs yet in");
     RunDirectory a = run("2026-11-22T15:54:30Z");
     RunDirectory b = run("2026-11-22T16:00:00Z");
 
     assertRefused("latest~2", "there are 2 runs");
     assertRefused("2026-11-22", "2 runs begin so: " + a.id() + ", " + b.id());
     assertRefused("2025", "no run in");
-    assertRefused(project.toString(), "is no record of a run");
-    assertRefused("./none", "is no record of a run");
+    assertRefused(project.toString(), "it is no record of a run, or the run was killed");
+    assertRefused("./none", "./none does not exist. Give a folder below");
+    Files.delete(b.events());
+    assertRefused("latest", "latest (" + b.path() + ") holds no events.jsonl");
     assertRefused("a\0b/c", "is no record of a run");
   }
 

@@ -109,7 +109,21 @@ class KernelFaultsIT {
                   file.seek(0);
                   file.write(new byte[96]);
                 })
-            .blames("initrd/mount-failed"));
+            .blames("initrd/mount-failed"),
+        squashfs(
+                "squashfs-damaged-inside",
+                file -> {
+                  file.seek(96);
+                  file.write(new byte[4096]);
+                })
+            .blames("kernel/io-error", "initrd/mount-failed"),
+        Spark.row("flood")
+            .over(files ->
+                Spark.early(
+                    files,
+                    "(while :; do echo 'app[1]: cannot reach the server, trying again'; done"
+                        + " > /dev/console) &\n"))
+            .blames("console/flooded"));
   }
 
   private static UnaryOperator<Segment> broken(String more)

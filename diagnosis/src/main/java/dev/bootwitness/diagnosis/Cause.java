@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault who is at fault unless the evidence says otherwise; null when only the run can tell
  * @param severity how much a finding of it weighs when no rule says otherwise
  * @param explains ids of causes that are only its consequence when both are found in one boot
+ * @param behind ids of causes behind which a {@link Severity#SUSPICION} of this one stands
  * @param stop whether the boot stands still at it, so that reaching a later stage refutes it
  */
 public record Cause(
@@ -26,10 +27,12 @@ public record Cause(
     @Nullable Fault fault,
     Severity severity,
     List<String> explains,
+    List<String> behind,
     boolean stop) {
 
   public Cause {
     explains = List.copyOf(explains);
+    behind = List.copyOf(behind);
   }
 
   /** The part before the slash: host, spec, build, firmware, … */

@@ -25,6 +25,7 @@ public final class Causes {
               "fault",
               "severity",
               "explains",
+              "behind",
               "stop"));
 
   /** Read on first use: a broken catalogue must not keep `--version` from working. */
@@ -79,6 +80,7 @@ public final class Causes {
         fault(map),
         constant(map, "severity", Severity.class),
         map.texts("explains"),
+        map.texts("behind"),
         map.flag("stop"));
   }
 

@@ -4,6 +4,7 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,21 @@ public record Explanation(
     missing = List.copyOf(missing);
     unknown = List.copyOf(unknown);
     notes = List.copyOf(notes);
+  }
+
+  /** The same, with more that the reader should know about the reading itself. */
+  public Explanation noting(List<String> more) {
+    return new Explanation(
+        outcome,
+        stage,
+        primary,
+        findings,
+        stages,
+        reached,
+        missing,
+        unknown,
+        Stream.concat(notes.stream(), more.stream()).toList(),
+        lines);
   }
 
   /**

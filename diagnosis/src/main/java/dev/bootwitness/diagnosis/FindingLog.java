@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The findings of a run so far, each once. Not thread-safe. */
@@ -39,6 +40,9 @@ final class FindingLog {
     if (finding.cause().equals("loader/rescue-shell") && finding.quote().contains("rescue")) {
       loaderItself(boot);
     }
+    if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
+      whileMounting(boot);
+    }
     Stage home = home(finding.cause());
     Stage later = stage.compareTo(home) < 0 ? home : stage;
     findings.add(new Weighed(finding, severity, boot, later, time, known.size()));
@@ -49,12 +53,23 @@ final class FindingLog {
    * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
    */
   private void loaderItself(int boot) {
+    lighten(weighed ->
+        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found"));
+  }
+
+  /** Errors by which a squashfs could not be mounted at all are told by the failed mount. */
+  private void whileMounting(int boot) {
+    lighten(
+        weighed -> weighed.boot() == boot && weighed.finding().quote().contains("SQUASHFS error"));
+  }
+
+  private void lighten(Predicate<Weighed> which) {
     findings.replaceAll(weighed ->
-        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found")
+        which.test(weighed)
             ? new Weighed(
                 weighed.finding(),
                 Severity.WARNING,
-                boot,
+                weighed.boot(),
                 weighed.stage(),
                 weighed.time(),
                 weighed.order())
@@ -99,16 +114,7 @@ final class FindingLog {
 
   /** Takes the blame from a cause: it is still worth telling. */
   void lighten(String cause) {
-    findings.replaceAll(weighed ->
-        weighed.finding().cause().equals(cause) && weighed.severity().blames()
-            ? new Weighed(
-                weighed.finding(),
-                Severity.WARNING,
-                weighed.boot(),
-                weighed.stage(),
-                weighed.time(),
-                weighed.order())
-            : weighed);
+    lighten(weighed -> weighed.finding().cause().equals(cause) && weighed.severity().blames());
   }
 
   /** Takes back what has turned out not to be so. */

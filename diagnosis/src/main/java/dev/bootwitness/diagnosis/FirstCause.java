@@ -14,7 +14,8 @@ import java.util.Set;
  * nothing explains it, and one whose consequence the winner is by the catalogue ({@link
  * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
  * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
- * state speak of the time before they were fetched.
+ * state speak of the time before they were fetched. A {@link Severity#SUSPICION} is blamed when the
+ * winner is one of the causes it stands {@link Cause#behind} and came after it in the same boot.
  */
 final class FirstCause {
   private static final Set<String> SYMPTOMS =
@@ -52,7 +53,21 @@ final class FirstCause {
         .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
         .findFirst()
         .or(() -> symptom)
-        .map(first -> origin(first, blamed));
+        .map(first -> origin(first, blamed))
+        .map(first -> suspect(first, findings));
+  }
+
+  private Weighed suspect(Weighed first, List<Weighed> findings) {
+    return findings.stream()
+        .filter(weighed -> weighed.severity() == Severity.SUSPICION)
+        .filter(weighed -> weighed.boot() == first.boot() && explains(weighed, first))
+        .filter(weighed -> catalogued(weighed).behind().contains(first.finding().cause()))
+        .min(Weighed.causalOrder(causes))
+        .orElse(first);
+  }
+
+  private Cause catalogued(Weighed weighed) {
+    return causes.get(weighed.finding().cause());
   }
 
   /** Goes from a consequence to what was fetched about it, as far as that leads. */

@@ -9,6 +9,7 @@ import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the verdict out of what was seen: reads, never changes it. */
@@ -55,6 +56,7 @@ final class Judge {
         && (facts.highest == Stage.READY || facts.booted)
         && facts.failedPhases.isEmpty()
         && facts.openChecks.isEmpty()
+        && facts.unendedChecks().isEmpty()
         && facts.checks.stream().allMatch(CheckResult::passed);
   }
 
@@ -146,7 +148,7 @@ final class Judge {
         primary != null && outcome == Outcome.INCONCLUSIVE
             ? MissingEvidence.of(facts, primary)
             : List.of(),
-        facts.checks,
+        Stream.concat(facts.checks.stream(), facts.unendedChecks().stream()).toList(),
         timing.phases(),
         image == null ? null : new Verdict.ImageIdentity(image.path(), image.sha256()),
         machine == null

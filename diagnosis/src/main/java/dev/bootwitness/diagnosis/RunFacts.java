@@ -68,6 +68,7 @@ final class RunFacts {
   final List<CheckResult> checks = new ArrayList<>();
   final List<Double> checkTimes = new ArrayList<>();
   final Set<String> openChecks = new LinkedHashSet<>();
+  private List<String> plannedChecks = List.of();
 
   private @Nullable Long powerOnNanos;
   private long lastNanos;
@@ -82,6 +83,7 @@ final class RunFacts {
         began = stamped.utc();
         spec = started.spec();
       }
+      case Event.ChecksPlanned planned -> plannedChecks = planned.names();
       case Event.UsualTimes times -> usual = times.times();
       case Event.UsageMeasured measured -> usage = measured.usage();
       case Event.PhaseStarted phase -> {
@@ -140,6 +142,24 @@ final class RunFacts {
   /** From the beginning to the last event. */
   double seconds() {
     return lastNanos / 1e9;
+  }
+
+  /** The checks that have no end, in the order of the spec. */
+  List<CheckResult> unendedChecks() {
+    var ended = new ArrayList<String>();
+    checks.forEach(check -> ended.add(check.name()));
+    var unended = new ArrayList<CheckResult>();
+    for (String check : plannedChecks) {
+      // Two checks may have one name.
+      if (!ended.remove(check)) {
+        String why =
+            openChecks.contains(check)
+                ? "it had begun when the run stopped"
+                : "the run did not come to it";
+        unended.add(new CheckResult(check, CheckResult.NOT_RUN, 0, why));
+      }
+    }
+    return unended;
   }
 
   /** A time that orders all events: what was before power-on is negative. */

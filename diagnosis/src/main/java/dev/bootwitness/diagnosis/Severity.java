@@ -6,6 +6,11 @@ public enum Severity {
   INFO,
   /** Something is not as it should be, but the run can pass with it and it is never blamed. */
   WARNING,
+  /**
+   * Like a warning by itself, but a cause to suspect: blamed when what it would lead to ({@link
+   * Cause#behind}) follows in the same boot.
+   */
+  SUSPICION,
   /** The run cannot pass. */
   FAILURE,
   /** The run cannot pass and nothing that is awaited can still come: a wait ends at once. */

@@ -154,7 +154,7 @@ class CausesTest {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("means:", "meens:")))
         .isInstanceOf(DataFileException.class)
         .hasMessageStartingWith(
-            "c.yaml:4:5: meens: no such key here. Allowed: explains, fault, id, means,");
+            "c.yaml:4:5: meens: no such key here. Allowed: behind, explains, fault, id, means,");
   }
 
   @Test

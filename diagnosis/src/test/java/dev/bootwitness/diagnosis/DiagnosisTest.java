@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
@@ -64,6 +65,16 @@ class DiagnosisTest {
     assertThat(run.verdict().findings())
         .extracting(Finding::cause)
         .containsExactly("kernel/panic-no-root", "run/timed-out");
+  }
+
+  @Test
+  void whatInitCouldNotReadIsToBlameForItsEnd() {
+    run.stage(1, Stage.INITRD)
+        .line(3, "[    2.500000] SQUASHFS error: zlib decompression failed, data probably corrupt")
+        .line(
+            3.2,
+            "[    2.600000] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("kernel/io-error");
   }
 
   @Test
@@ -377,6 +388,32 @@ class DiagnosisTest {
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(run.verdict().missing())
         .containsExactly("check \"a\" did not run: the budget was spent");
+  }
+
+  @Test
+  void checksThatTheRunDidNotComeToAreToldAsNotRun() {
+    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b", "b", "c"))).ready();
+    run.check(61, "a", CheckResult.PASSED, "").check(62, "b", CheckResult.PASSED, "");
+    run.at(63, new Event.CheckStarted("b"));
+
+    Verdict verdict = run.verdict();
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(verdict.checks())
+        .extracting(CheckResult::name, CheckResult::outcome, CheckResult::message)
+        .containsExactly(
+            tuple("a", CheckResult.PASSED, ""),
+            tuple("b", CheckResult.PASSED, ""),
+            tuple("b", CheckResult.NOT_RUN, "it had begun when the run stopped"),
+            tuple("c", CheckResult.NOT_RUN, "the run did not come to it"));
+  }
+
+  @Test
+  void aRunWhosePlannedChecksDidNotAllRunHasNotPassed() {
+    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b"))).ready();
+    run.check(61, "a", CheckResult.PASSED, "").ended();
+
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
   }
 
   @Test

@@ -6,10 +6,12 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordFailure;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.RecordWriter;
 import dev.bootwitness.record.RunDirectory;
@@ -64,6 +66,8 @@ final class Run {
     RecordWriter record = context.record();
     UsageMeter meter = new UsageMeter(record.directory());
     record.listen(stamped -> diagnose(context, stamped));
+    DiskWatch disk = new DiskWatch(context);
+    record.listen(disk);
     record.listen(meter);
     record.listen(listener);
     record.append(
@@ -73,6 +77,9 @@ final class Run {
             spec.file().toString(),
             options.version(),
             HostLine.describe()));
+    if (!spec.checks().isEmpty()) {
+      record.append(new Event.ChecksPlanned(spec.checks().stream().map(CheckSpec::name).toList()));
+    }
     if (!options.usual().isEmpty()) {
       record.append(new Event.UsualTimes(options.usual()));
     }
@@ -88,9 +95,11 @@ final class Run {
     }
     boolean interrupted = Thread.interrupted();
     record.awaitDelivery();
+    record.freeReserve();
+    disk.again();
     record.append(new Event.UsageMeasured(meter.usage()));
     record.awaitDelivery();
-    Verdict verdict = withRecordFailure(context.diagnosis().verdict(), record);
+    Verdict verdict = withFailures(context.diagnosis().verdict(), record);
     record.append(new Event.VerdictReached(verdict));
     record.verdict(verdict);
     record.append(new Event.RunEnded(ExitCodes.of(verdict)));
@@ -113,10 +122,20 @@ final class Run {
       try {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
+        askWhy(context, booted);
       } catch (RunStopped stopped) {
+        askWhy(context, booted);
         lastGasp(context, booted);
         throw stopped;
       }
+    }
+  }
+
+  /** A failed unit is a consequence; the guest can tell what of. */
+  private static void askWhy(RunContext context, Booted booted) throws InterruptedException {
+    if (booted.shell().isPresent() && context.diagnosis().fatal().isEmpty()) {
+      new FailedUnit(context, new GuestShell(booted.shell().get(), booted.side(), context.record()))
+          .ask();
     }
   }
 
@@ -147,7 +166,11 @@ final class Run {
         trace.toString().lines().limit(12).reduce("", (a, b) -> a + b + "\n").strip());
   }
 
-  private static Verdict withRecordFailure(Verdict verdict, RecordWriter record) {
-    return record.failure().map(failure -> verdict.lacking(failure.sentence())).orElse(verdict);
+  private static Verdict withFailures(Verdict verdict, RecordWriter record) {
+    Verdict whole = verdict;
+    for (RecordFailure failure : record.failures()) {
+      whole = whole.lacking(failure.sentence());
+    }
+    return whole;
   }
 }

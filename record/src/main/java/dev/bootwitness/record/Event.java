@@ -57,6 +57,19 @@ public sealed interface Event {
   }
 
   /**
+   * The checks that the run is to come to, said before anything runs: a run that stops short tells
+   * by it which of them it never reached. Not there for a run without checks, nor in an old record.
+   *
+   * @param names as they come in {@link CheckStarted}, in their order
+   */
+  @JsonTypeName("checks-planned")
+  record ChecksPlanned(List<String> names) implements Event {
+    public ChecksPlanned {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
    * A timed step began.
    *
    * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, evidence,

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param malformedLines lines that are no event
  * @param unknownTypes how often each type came that only a newer version knows
  * @param tornBytes bytes after the last complete line
+ * @param origin which version wrote the record
  */
 public record RecordGaps(
     long events,
@@ -23,7 +24,8 @@ public record RecordGaps(
     long lostEvents,
     long malformedLines,
     Map<String, Long> unknownTypes,
-    long tornBytes) {
+    long tornBytes,
+    Origin origin) {
 
   public RecordGaps {
     unknownTypes = Map.copyOf(unknownTypes);
@@ -37,6 +39,9 @@ public record RecordGaps(
   /** What is missing, one sentence each; empty when nothing is. */
   public List<String> sentences() {
     List<String> missing = new ArrayList<>();
+    if (origin.isNewer()) {
+      missing.add(origin.sentence());
+    }
     if (events == 0) {
       missing.add("events.jsonl holds no event");
     } else if (!ended) {
@@ -47,10 +52,19 @@ public record RecordGaps(
               lastSeconds));
     }
     if (lostEvents > 0) {
-      missing.add(lostEvents + " events are missing from events.jsonl");
+      missing.add(
+          lostEvents
+              + (lostEvents == 1 ? " event is" : " events are")
+              + " missing from events.jsonl");
     }
     if (malformedLines > 0) {
-      missing.add(malformedLines + " lines of events.jsonl are damaged");
+      missing.add(
+          malformedLines
+              + (malformedLines == 1 ? " line" : " lines")
+              + " of events.jsonl "
+              + (origin.isNewer()
+                  ? "could not be understood"
+                  : malformedLines == 1 ? "is damaged" : "are damaged"));
     }
     if (tornBytes > 0) {
       missing.add("the last line of events.jsonl is cut off after " + tornBytes + " bytes");

@@ -26,6 +26,8 @@ public final class RecordReader {
   /** An event's texts are bounded far below this; what is longer is no event and not kept. */
   private static final int LONGEST_LINE = 16 << 20;
 
+  private static final int LONGEST_FIRST = 1 << 20;
+
   private final Path file;
   private long position;
 
@@ -36,6 +38,7 @@ public final class RecordReader {
   private boolean ended;
   private long malformed;
   private long torn;
+  private Origin origin = Origin.UNKNOWN;
   private final Map<String, Long> unknown = new TreeMap<>();
 
   /** A reader at the beginning of a record. */
@@ -104,7 +107,27 @@ public final class RecordReader {
     }
   }
 
+  /**
+   * Which version wrote a record, by its first line alone.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public static Origin origin(RunDirectory directory) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(directory.events()))) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_FIRST; b = in.read()) {
+        line.write(b);
+      }
+      return RecordJson.origin(line.toByteArray());
+    } catch (NoSuchFileException e) {
+      return Origin.UNKNOWN;
+    }
+  }
+
   private void accept(byte[] bytes, Consumer<StampedEvent> sink) {
+    if (seen + malformed == 0) {
+      origin = RecordJson.origin(bytes);
+    }
     RecordJson.Line line;
     try {
       line = RecordJson.parse(bytes, 0, bytes.length);
@@ -128,6 +151,6 @@ public final class RecordReader {
   private RecordGaps gaps() {
     // Numbers begin at 1; a damaged line is one that is counted already.
     long lost = Math.max(0, lastSeq - seen - malformed);
-    return new RecordGaps(events, lastSeconds, ended, lost, malformed, unknown, torn);
+    return new RecordGaps(events, lastSeconds, ended, lost, malformed, unknown, torn, origin);
   }
 }

@@ -8,11 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -25,7 +26,7 @@ import tools.jackson.core.JacksonException;
  *
  * <p>Safe for use by many threads; no method but {@link #awaitDelivery} and {@link #close} waits
  * for another thread's listener. Once open, no method throws for a full disk, a removed directory
- * or a failing listener: the first such failure is kept in {@link #failure} and the run goes on.
+ * or a failing listener: such failures are kept in {@link #failures} and the run goes on.
  */
 public final class RecordWriter implements AutoCloseable {
   private final RunDirectory directory;
@@ -40,10 +41,14 @@ public final class RecordWriter implements AutoCloseable {
   private final PortFiles ports;
   private final EventEncoder encoder;
   private final EvidenceStore evidence;
+  private final Reserve reserve;
   private long seq;
   private boolean closed;
 
-  private final AtomicReference<@Nullable RecordFailure> failure = new AtomicReference<>();
+  /** By subject. */
+  private final Map<String, RecordFailure> failures = new ConcurrentHashMap<>();
+
+  private volatile boolean roomless;
   private final Delivery delivery =
       new Delivery((listener, e) -> failed("listener " + listener.getClass().getName(), e));
 
@@ -58,6 +63,7 @@ public final class RecordWriter implements AutoCloseable {
     this.encoder = new EventEncoder(mask);
     this.ports = new PortFiles(directory, mask);
     this.evidence = new EvidenceStore(this, mask);
+    this.reserve = new Reserve(directory.path());
     this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
     try {
       this.serial = new SerialFiles(directory, mask);
@@ -185,10 +191,30 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** The first failure to keep something, empty while the record is whole. */
-  public Optional<RecordFailure> failure() {
+  /** What could not be kept, each part's first failure in time; none while the record is whole. */
+  public List<RecordFailure> failures() {
     lookForDirectory();
-    return Optional.ofNullable(failure.get());
+    return failures.values().stream()
+        .sorted(Comparator.comparingLong(RecordFailure::nanos))
+        .toList();
+  }
+
+  /** Whether something could not be kept for want of room on the disk. */
+  public boolean isDiskFull() {
+    return roomless;
+  }
+
+  /**
+   * Gives back the room that was kept for the end of the run. To be called when the run has nothing
+   * more to do than to be judged.
+   */
+  public void freeReserve() {
+    lock.lock();
+    try {
+      reserve.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -215,6 +241,7 @@ public final class RecordWriter implements AutoCloseable {
       lookForDirectory();
       try (events;
           ports;
+          reserve;
           serial) {
         // Closed in this order reversed: the serial files first.
       }
@@ -280,7 +307,9 @@ public final class RecordWriter implements AutoCloseable {
   void failed(String subject, Exception e) {
     String message = e.getMessage();
     String reason = e instanceof IOException && message != null ? message : e.toString();
-    failure.compareAndSet(null, new RecordFailure(subject, reason, elapsedNanos()));
+    RecordFailure failure = new RecordFailure(subject, reason, elapsedNanos());
+    failures.putIfAbsent(subject, failure);
+    roomless |= failure.isOfRoom();
   }
 
   /** Nanoseconds since the run began: what an event appended now would be stamped with. */

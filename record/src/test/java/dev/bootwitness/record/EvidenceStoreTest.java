@@ -79,7 +79,7 @@ class EvidenceStoreTest {
       assertThat(record.evidence().bytes("empty.bin", "", new byte[0])).isPresent();
     }
     assertThat(record.evidence().bytes("empty.bin", "", new byte[0])).isEmpty();
-    assertThat(record.failure()).isEmpty();
+    assertThat(record.failures()).isEmpty();
   }
 
   @Test
@@ -108,8 +108,9 @@ class EvidenceStoreTest {
 
     assertThat(record.evidence().text("a.txt", "", "a")).isEmpty();
 
-    assertThat(record.failure())
-        .hasValueSatisfying(f -> assertThat(f.sentence()).contains("evidence/a.txt"));
+    assertThat(record.failures())
+        .singleElement()
+        .satisfies(f -> assertThat(f.sentence()).contains("evidence/a.txt"));
     assertThat(directory.evidenceNames()).isEmpty();
   }
 

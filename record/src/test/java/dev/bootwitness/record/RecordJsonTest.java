@@ -35,6 +35,7 @@ class RecordJsonTest {
     assertThat(SampleEvents.types().map(RecordJson::typeName))
         .containsExactlyInAnyOrder(
             "run-started",
+            "checks-planned",
             "usual-times",
             "usage-measured",
             "phase-started",

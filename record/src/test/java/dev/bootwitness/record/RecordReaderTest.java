@@ -92,9 +92,34 @@ class RecordReaderTest {
         .satisfiesExactly(
             s -> assertThat(s).matches("the record ends at \\d+\\.\\d s, before the end .*"),
             s -> assertThat(s).isEqualTo("5 events are missing from events.jsonl"),
-            s -> assertThat(s).isEqualTo("1 lines of events.jsonl are damaged"),
+            s -> assertThat(s).isEqualTo("1 line of events.jsonl is damaged"),
             s -> assertThat(s).matches("the last line .* is cut off after 13 bytes"),
             s -> assertThat(s).endsWith("does not know: quantum"));
+  }
+
+  @Test
+  void aRecordOfANewerFormatIsReadAsFarAsItGoesAndSaysSo() throws Exception {
+    writeThreeEvents();
+    List<String> lines = new ArrayList<>(Files.readAllLines(run.events()));
+    lines.set(
+        0,
+        lines
+            .get(0)
+            .replace("\"format\":1", "\"format\":2")
+            .replace("\"bootwitness\":\"0.1\"", "\"bootwitness\":\"9.0\"")
+            .replace("\"name\":\"x\"", "\"name\":{\"en\":\"x\"}"));
+    Files.write(run.events(), lines);
+
+    List<StampedEvent> read = new ArrayList<>();
+    RecordGaps gaps = new RecordReader(run).read(read::add);
+
+    assertThat(read).extracting(StampedEvent::seq).containsExactly(2L, 3L);
+    assertThat(gaps.origin()).isEqualTo(new Origin(2, "9.0")).isEqualTo(RecordReader.origin(run));
+    assertThat(gaps.sentences())
+        .containsExactly(
+            "a newer Bootwitness (9.0) wrote this record in format 2, and this version reads up to"
+                + " 1: what is told of it may be incomplete or wrong; read it by that version",
+            "1 line of events.jsonl could not be understood");
   }
 
   @Test

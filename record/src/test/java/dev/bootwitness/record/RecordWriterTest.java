@@ -128,7 +128,7 @@ class RecordWriterTest {
       writer.listen(event -> heard.add(event.seq()));
       writer.append(new Event.PoweredOn());
       assertThat(heard).containsExactly(1L);
-      assertThat(writer.failure().orElseThrow().sentence()).contains("listener", "boom");
+      assertThat(writer.failures().getFirst().sentence()).contains("listener", "boom");
     }
   }
 
@@ -140,7 +140,7 @@ class RecordWriterTest {
       writer.received(new byte[] {'x'}, 0, 1);
       assertThat(Thread.interrupted()).isTrue();
       writer.append(new Event.RunEnded(130));
-      assertThat(writer.failure()).isEmpty();
+      assertThat(writer.failures()).isEmpty();
     }
     assertThat(RecordReader.all(run)).hasSize(2);
     assertThat(run.serialRaw()).hasContent("x");
@@ -157,10 +157,23 @@ class RecordWriterTest {
       nanos.addAndGet(1);
       writer.append(new Event.RunEnded(0));
       assertThat(heard).containsExactly(1L, 2L);
-      assertThat(writer.failure())
-          .hasValue(new RecordFailure("events.jsonl", "No space left on device", 12_300_000_000L));
-      assertThat(writer.failure().orElseThrow().sentence())
+      assertThat(writer.failures())
+          .containsExactly(
+              new RecordFailure("events.jsonl", "No space left on device", 12_300_000_000L));
+      assertThat(writer.isDiskFull()).isTrue();
+      assertThat(writer.failures().getFirst().sentence())
           .isEqualTo("events.jsonl is incomplete from 12.3 s on: No space left on device");
+    }
+  }
+
+  @Test
+  void theRoomKeptForTheEndLeavesNoFile() throws Exception {
+    try (RecordWriter writer = open(SecretMask.NONE);
+        Stream<Path> files = Files.list(run.path())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .doesNotContain(".reserve")
+          .contains("events.jsonl");
+      writer.freeReserve();
     }
   }
 
@@ -174,7 +187,7 @@ class RecordWriterTest {
     }
     Files.delete(run.path());
     writer.append(new Event.PoweredOn());
-    assertThat(writer.failure().orElseThrow().sentence())
+    assertThat(writer.failures().getFirst().sentence())
         .contains("the record is incomplete from ", run.id() + " was removed during the run");
     writer.verdict(SampleEvents.verdict());
     writer.close();
@@ -185,7 +198,7 @@ class RecordWriterTest {
     RecordWriter writer = open(SecretMask.NONE);
     Files.delete(run.events());
     writer.close();
-    assertThat(writer.failure().orElseThrow().reason()).contains(run.id(), "removed");
+    assertThat(writer.failures().getFirst().reason()).contains(run.id(), "removed");
   }
 
   @Test
@@ -193,12 +206,12 @@ class RecordWriterTest {
     RecordWriter writer = open(SecretMask.NONE);
     writer.close();
     writer.close();
-    assertThat(writer.failure()).isEmpty();
+    assertThat(writer.failures()).isEmpty();
     writer.append(new Event.PoweredOn());
     writer.received(new byte[] {'x'}, 0, 1);
     assertThat(run.events()).isEmptyFile();
     assertThat(run.serialRaw()).isEmptyFile();
-    assertThat(writer.failure().orElseThrow().reason()).contains("after the end");
+    assertThat(writer.failures().getFirst().reason()).contains("after the end");
   }
 
   @Test
@@ -251,7 +264,7 @@ class RecordWriterTest {
               null,
               null,
               null));
-      assertThat(writer.failure()).isEmpty();
+      assertThat(writer.failures()).isEmpty();
     }
     try (Stream<Path> files = Files.walk(run.path()).filter(Files::isRegularFile)) {
       assertThat(files.toList())

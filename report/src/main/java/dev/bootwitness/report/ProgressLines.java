@@ -4,6 +4,8 @@ import dev.bootwitness.diagnosis.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of progress that stay: the head of the run, each phase, check and finding. */
@@ -14,6 +16,9 @@ final class ProgressLines {
   private static final int TIME = 15;
 
   private final Style style;
+
+  /** What was recorded twice is told once. */
+  private final Set<Finding> told = new HashSet<>();
 
   ProgressLines(Style style) {
     this.style = style;
@@ -38,7 +43,9 @@ final class ProgressLines {
               Seconds.exact(check.seconds()),
               columns);
       case Event.FindingMade(Finding finding) ->
-          row(style.doubtful("!"), "finding", finding(finding), "", columns);
+          told.add(finding)
+              ? row(style.doubtful("!"), "finding", finding(finding), "", columns)
+              : "";
       case Event.Interrupted(String by) ->
           row(style.doubtful("!"), "stopped", "by " + by, "", columns);
       default -> "";

@@ -187,6 +187,9 @@ public final class VerdictText {
     if (verdict.checks().isEmpty() || verdict.outcome() == Outcome.PASSED) {
       return "";
     }
+    if (verdict.checks().stream().allMatch(check -> check.outcome().equals(CheckResult.NOT_RUN))) {
+      return "none of " + verdict.checks().size() + " was run";
+    }
     StringBuilder text = new StringBuilder(VerdictWords.checks(verdict).replace(" checks", ""));
     verdict.checks().stream()
         .filter(check -> check.outcome().equals(CheckResult.FAILED))

@@ -62,7 +62,7 @@ class OldRecordsTest {
       }
     }
 
-    List<Entry> all = Ledger.of(project).all(_ -> false);
+    List<Entry> all = Ledger.of(project).history(_ -> false).runs();
 
     assertThat(all).hasSize(4).allMatch(entry -> entry.name().equals("spark"));
     assertThat(all)

@@ -7,6 +7,7 @@ import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -229,6 +230,41 @@ class VerdictTextTest {
     }
   }
 
+  @Test
+  void checksOfWhichNoneWasComeToAreCounted() throws Exception {
+    CheckResult notRun = new CheckResult("a", CheckResult.NOT_RUN, 0, "the run did not come to it");
+    Verdict panicked =
+        verdict(
+            Outcome.FAILED, Fault.IMAGE, FLOPPY, List.of(FLOPPY), List.of(notRun, notRun, notRun));
+
+    assertThat(print(panicked, Style.PLAIN)).contains("  checks  none of 3 was run\n");
+  }
+
+  @Test
+  void whatTookLongerThanUsualIsNamed() throws Exception {
+    Timing timing =
+        new Timing(
+            "debian-live",
+            "2026-11-22T15:54:30Z",
+            Timing.BOOT,
+            false,
+            120,
+            List.of(),
+            null,
+            null,
+            List.of(
+                new Timing.Slower(Timing.Slower.PHASE, "boot", 87.94, 60, 69),
+                new Timing.Slower(Timing.Slower.STAGE, "initrd", 30.5, 4.2, 5)));
+    Verdict passed = verdict(Outcome.PASSED, null, null, List.of(), List.of(), timing);
+
+    assertThat(print(passed, Style.PLAIN))
+        .contains(
+            """
+              time    all 120.0 s · boot 87.9 s (usual 86.2 s) · build 0.1 s
+              slower  boot 87.9 s, usual 60.0 s · stage initrd 30.5 s, usual 4.2 s
+            """);
+  }
+
   private static Verdict seed() {
     return verdict(
         Outcome.FAILED,
@@ -247,6 +283,16 @@ class VerdictTextTest {
       @Nullable Finding primary,
       List<Finding> findings,
       List<CheckResult> checks) {
+    return verdict(outcome, fault, primary, findings, checks, null);
+  }
+
+  private static Verdict verdict(
+      Outcome outcome,
+      @Nullable Fault fault,
+      @Nullable Finding primary,
+      List<Finding> findings,
+      List<CheckResult> checks,
+      @Nullable Timing timing) {
     return new Verdict(
         Verdict.FORMAT,
         RECORD.getFileName().toString(),
@@ -266,7 +312,7 @@ class VerdictTextTest {
         null,
         null,
         null,
-        null);
+        timing);
   }
 
   private static String print(Verdict verdict, Style style) throws IOException {

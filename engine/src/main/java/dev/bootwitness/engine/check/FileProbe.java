@@ -31,11 +31,7 @@ final class FileProbe implements CheckRunner.Probe {
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
     }
-    CheckRunner.Look look = compare(c);
-    String refusal = Privilege.refusal(guest.uid(), c);
-    return look instanceof CheckRunner.Look.Not not && !refusal.isEmpty()
-        ? Privilege.refused(guest.uid(), refusal, not)
-        : look;
+    return Privilege.considered(guest.uid(), c, compare(c));
   }
 
   private CheckRunner.Look compare(CommandResult.Completed c) {

@@ -31,12 +31,19 @@ final class Privilege {
         .orElse("");
   }
 
-  /** Waiting makes nobody root. */
-  static CheckRunner.Look.Not refused(int uid, String said, CheckRunner.Look.Not not) {
-    return new CheckRunner.Look.Not(
-        "login/unprivileged",
-        "uid %d was refused (%s): %s".formatted(uid, said, not.message()),
-        said,
-        true);
+  /**
+   * What was looked at, unless it did not hold since the user is not root. Waiting makes nobody
+   * root.
+   */
+  static CheckRunner.Look considered(
+      int uid, CommandResult.Completed answer, CheckRunner.Look look) {
+    String said = refusal(uid, answer);
+    return look instanceof CheckRunner.Look.Not not && !said.isEmpty()
+        ? new CheckRunner.Look.Not(
+            "login/unprivileged",
+            "uid %d was refused (%s): %s".formatted(uid, said, not.message()),
+            said,
+            true)
+        : look;
   }
 }

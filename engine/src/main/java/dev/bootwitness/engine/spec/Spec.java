@@ -43,65 +43,6 @@ public record Spec(
     rules = List.copyOf(rules);
   }
 
-  /** The same with {@link KeepSpec#NOTHING} and the built-in rules alone. */
-  public Spec(
-      String name,
-      Path file,
-      Path directory,
-      ImageSpec image,
-      MachineSpec machine,
-      Duration bootWithin,
-      Optional<LoginSpec> login,
-      List<CheckSpec> checks,
-      Scaling scaling,
-      EvidenceSpec evidence,
-      GuestSpec guest,
-      CheckpointUse checkpoint) {
-    this(
-        name,
-        file,
-        directory,
-        image,
-        machine,
-        bootWithin,
-        login,
-        checks,
-        scaling,
-        evidence,
-        guest,
-        checkpoint,
-        KeepSpec.NOTHING,
-        List.of());
-  }
-
-  /** The same with {@link CheckpointUse#AUTO}. */
-  public Spec(
-      String name,
-      Path file,
-      Path directory,
-      ImageSpec image,
-      MachineSpec machine,
-      Duration bootWithin,
-      Optional<LoginSpec> login,
-      List<CheckSpec> checks,
-      Scaling scaling,
-      EvidenceSpec evidence,
-      GuestSpec guest) {
-    this(
-        name,
-        file,
-        directory,
-        image,
-        machine,
-        bootWithin,
-        login,
-        checks,
-        scaling,
-        evidence,
-        guest,
-        CheckpointUse.AUTO);
-  }
-
   /** A path of the spec as a file of this host. */
   public Path resolve(String path) {
     return directory.resolve(path).normalize();

@@ -174,7 +174,10 @@ class SpecLoaderTest {
                 List.of(),
                 Scaling.AUTO,
                 EvidenceSpec.DEFAULT,
-                GuestSpec.NONE));
+                GuestSpec.NONE,
+                CheckpointUse.AUTO,
+                KeepSpec.NOTHING,
+                List.of()));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

@@ -2,6 +2,7 @@ package dev.bootwitness.report.archive;
 
 import dev.bootwitness.record.RunDirectory;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public record Archive(Path folder) {
 
   /**
    * Copies a run's report and serial log. Both appear whole or not at all, and nothing that is
-   * there is overwritten: a second file of a name gets a number.
+   * there is overwritten: a second file of a name gets a number, unless it is the same.
    *
    * @throws IOException when one cannot be written
    */
@@ -43,6 +44,11 @@ public record Archive(Path folder) {
       return Optional.empty();
     }
     Path into = Files.createDirectories(folder.resolve(below));
+    Path there = into.resolve(name + ending);
+    discardLeft(into, "." + name + ending + ".");
+    if (Files.isRegularFile(there) && Files.mismatch(from, there) == -1) {
+      return Optional.of(there);
+    }
     Path aside = into.resolve("." + name + ending + "." + ProcessHandle.current().pid());
     try {
       // Not with the mode of the record's file, which only its owner may read.
@@ -53,6 +59,20 @@ public record Archive(Path folder) {
       return Optional.of(placed(aside, into, name, ending));
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /** Removes the halves that a killed process left of this very file. */
+  private static void discardLeft(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> halves =
+        Files.newDirectoryStream(
+            folder, file -> String.valueOf(file.getFileName()).startsWith(prefix))) {
+      for (Path half : halves) {
+        String pid = String.valueOf(half.getFileName()).substring(prefix.length());
+        if (pid.matches("\\d{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Files.deleteIfExists(half);
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.bootwitness.report.diff;
 
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.report.Style;
+import dev.bootwitness.report.html.Pages;
 import dev.bootwitness.report.template.TemplateMiner;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Comparison {
   public static Comparison of(RunDirectory a, RunDirectory b) throws IOException {
     TemplateMiner miner = new TemplateMiner();
     RunSeen seenA = RunSeenReader.read(a, miner);
+    miner.nextLog();
     return new Comparison(RunDiff.of(seenA, RunSeenReader.read(b, miner)));
   }
 
@@ -37,7 +39,7 @@ public final class Comparison {
 
   /** One self-contained HTML file. */
   public String html() {
-    return DiffHtml.of(diff);
+    return Pages.text("diff.jte", new DiffView(diff));
   }
 
   public String json() {

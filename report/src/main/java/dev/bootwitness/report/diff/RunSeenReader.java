@@ -11,9 +11,9 @@ import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.template.Mask;
 import dev.bootwitness.report.template.Template;
 import dev.bootwitness.report.template.TemplateMiner;
-import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -216,25 +216,26 @@ final class RunSeenReader {
     if (!Files.exists(directory.serialText())) {
       return;
     }
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(directory.serialText()), StandardCharsets.UTF_8),
-            1 << 16)) {
-      StringBuilder line = new StringBuilder();
+    // By hand: a Reader takes a lock for each character, and a line may be endless.
+    try (InputStream in = new FileInputStream(directory.serialText().toFile())) {
+      byte[] block = new byte[1 << 16];
+      byte[] line = new byte[LONGEST_LINE];
+      int length = 0;
       long number = 1;
-      for (int c = in.read(); c >= 0; c = in.read()) {
-        if (c != '\n') {
-          if (line.length() < LONGEST_LINE) {
-            line.append((char) c);
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        for (int i = 0; i < read; i++) {
+          if (block[i] != '\n') {
+            if (length < LONGEST_LINE) {
+              line[length++] = block[i];
+            }
+            continue;
           }
-          continue;
+          if (number > lastLine) {
+            line(number, null, new String(line, 0, length, StandardCharsets.UTF_8));
+          }
+          length = 0;
+          number++;
         }
-        if (number > lastLine) {
-          line(number, null, line.toString());
-        }
-        line.setLength(0);
-        number++;
       }
     }
   }

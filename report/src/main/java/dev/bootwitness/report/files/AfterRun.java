@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   public AfterRun {
     notes = List.copyOf(notes);
     troubles = List.copyOf(troubles);
+  }
+
+  /** This, and then the other. */
+  public AfterRun and(AfterRun other) {
+    return new AfterRun(
+        Stream.concat(notes.stream(), other.notes.stream()).toList(),
+        Stream.concat(troubles.stream(), other.troubles.stream()).toList());
   }
 
   /**
@@ -59,13 +67,19 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     List<Note> run(Finished run) throws IOException;
   }
 
-  private record Named(String what, Step step) {}
+  /**
+   * A step.
+   *
+   * @param later what mends it when it could not be done
+   */
+  private record Named(String what, Step step, String later) {}
 
   /** In this order. */
   private static final List<Named> STEPS =
       List.of(
-          new Named("the line in the ledger", AfterRun::ledger),
-          new Named("the reports", AfterRun::reports));
+          new Named("the line in the ledger", AfterRun::ledger, "`bootwitness runs` adds it later"),
+          new Named(
+              "the reports", AfterRun::reports, "`bootwitness report --write` writes them later"));
 
   /**
    * Does all of it. An interrupt of this thread waits until it is done.
@@ -92,16 +106,38 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     return write(new Finished(verdict, new RunDirectory(record), teller, environment), wishes);
   }
 
+  /**
+   * Does it for a run of another process, now gone.
+   *
+   * @param listed whether the ledger has its line already
+   */
+  static AfterRun write(
+      RunDirectory directory,
+      Verdict verdict,
+      Map<String, String> environment,
+      Wishes wishes,
+      boolean listed) {
+    return write(
+        new Finished(verdict, directory, null, environment),
+        wishes,
+        listed ? STEPS.subList(1, STEPS.size()) : STEPS);
+  }
+
   private static AfterRun write(Finished run, Wishes wishes) {
+    return write(run, wishes, STEPS);
+  }
+
+  private static AfterRun write(Finished run, Wishes wishes, List<Named> steps) {
     boolean interrupted = Thread.interrupted();
     try {
       List<Note> notes = new ArrayList<>();
       List<String> troubles = new ArrayList<>();
-      for (Named named : STEPS) {
+      for (Named named : steps) {
         try {
           notes.addAll(named.step().run(run));
         } catch (IOException | RuntimeException e) {
-          troubles.add(named.what() + " could not be written: " + e.getMessage());
+          troubles.add(
+              named.what() + " could not be written: " + e.getMessage() + "; " + named.later());
         }
       }
       // Last, since it copies the reports.

@@ -31,6 +31,17 @@ final class EntryJson {
 
   private EntryJson() {}
 
+  /**
+   * What a line says.
+   *
+   * @param newer whether a newer version wrote it, or the record it was made from
+   */
+  record Line(Entry entry, boolean newer) {
+    String text() {
+      return write(entry, newer);
+    }
+  }
+
   /** How a name stands in a line, for a search without parsing. */
   static String quoted(String text) {
     return MAPPER.writeValueAsString(text);
@@ -38,6 +49,10 @@ final class EntryJson {
 
   /** The line, without its newline. */
   static String write(Entry entry) {
+    return write(entry, false);
+  }
+
+  private static String write(Entry entry, boolean newer) {
     ObjectNode line = MAPPER.createObjectNode();
     line.put("bootwitness", FORMAT)
         .put("run", entry.run())
@@ -71,11 +86,19 @@ final class EntryJson {
           .put("peakMemoryBytes", usage.peakMemoryBytes())
           .put("consoleBytes", usage.consoleBytes());
     }
+    if (newer) {
+      line.put("newer", true);
+    }
     return MAPPER.writeValueAsString(line);
   }
 
-  /** What a line says; empty when it is damaged, or no entry. */
+  /** The entry in a line; empty when it is damaged, or none. */
   static Optional<Entry> read(String text) {
+    return line(text).map(Line::entry);
+  }
+
+  /** What a line says; empty when it is damaged, or no entry. */
+  static Optional<Line> line(String text) {
     try {
       JsonNode line = MAPPER.readTree(text);
       String run = line.path("run").asString("");
@@ -83,7 +106,8 @@ final class EntryJson {
       if (run.isEmpty() || outcome.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(
+      boolean newer = isOfNewer(line) || line.path("newer").asBoolean(false);
+      Entry entry =
           new Entry(
               run,
               line.path("name").asString(""),
@@ -101,10 +125,24 @@ final class EntryJson {
               times(line.path("phases")),
               times(line.path("stages")),
               checks(line.path("checks")),
-              usage(line.path("usage"))));
+              usage(line.path("usage")));
+      return Optional.of(new Line(entry, newer));
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a line that cannot be read is no damage, but that of a newer version. */
+  static boolean isOfNewer(String text) {
+    try {
+      return isOfNewer(MAPPER.readTree(text));
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOfNewer(JsonNode line) {
+    return line.path("bootwitness").asInt(FORMAT) > FORMAT;
   }
 
   private static void times(ObjectNode into, List<Entry.Time> times) {

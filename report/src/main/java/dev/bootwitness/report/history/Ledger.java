@@ -1,6 +1,7 @@
 package dev.bootwitness.report.history;
 
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line a run.
@@ -30,6 +32,10 @@ public final class Ledger {
 
   /** What a run looks at when it begins: some hundred runs, read in a millisecond. */
   private static final long RECENT_BYTES = 256 << 10;
+
+  private static final Comparator<EntryJson.Line> IN_TIME =
+      Comparator.comparing((EntryJson.Line line) -> line.entry().beganAt())
+          .thenComparing(line -> line.entry().run());
 
   private final Path runs;
   private final LedgerFile file;
@@ -100,41 +106,65 @@ public final class Ledger {
   }
 
   /**
-   * All runs, oldest first; mends the ledger.
+   * All runs of a project.
+   *
+   * @param runs oldest first
+   * @param newer how many runs a newer version recorded: of these only what this version
+   *     understands is there, or nothing
+   */
+  public record History(List<Entry> runs, int newer) {
+    public History {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * All runs; mends the ledger.
    *
    * @param running whether a run of that folder still goes on: it is left out
    */
-  public List<Entry> all(Predicate<Path> running) throws IOException {
-    List<String> lines = file.lines();
-    Map<String, Entry> known = new LinkedHashMap<>();
-    long damaged = 0;
-    for (String line : lines) {
-      Optional<Entry> entry = EntryJson.read(line);
-      entry.ifPresent(e -> known.put(e.run(), e));
-      damaged += entry.isEmpty() ? 1 : 0;
+  public History history(Predicate<Path> running) throws IOException {
+    Map<String, EntryJson.Line> known = new LinkedHashMap<>();
+    List<String> whole = new ArrayList<>();
+    boolean damaged = false;
+    int strange = 0;
+    for (String text : file.lines()) {
+      Optional<EntryJson.Line> line = EntryJson.line(text);
+      line.ifPresent(l -> {
+        known.put(l.entry().run(), l);
+        whole.add(text);
+      });
+      if (line.isEmpty() && EntryJson.isOfNewer(text)) {
+        whole.add(text);
+        strange++;
+      } else {
+        damaged |= line.isEmpty();
+      }
     }
-    List<Entry> added = new ArrayList<>();
+    List<EntryJson.Line> added = new ArrayList<>();
     for (RunDirectory run : directories()) {
       if (!known.containsKey(run.id()) && !running.test(run.path())) {
         judged(run).ifPresent(added::add);
       }
     }
-    added.forEach(entry -> known.put(entry.run(), entry));
-    List<Entry> all =
-        known.values().stream()
-            .sorted(Comparator.comparing(Entry::beganAt).thenComparing(Entry::run))
-            .toList();
-    mend(all, added, damaged > 0);
-    return all;
+    added.sort(IN_TIME);
+    added.forEach(line -> known.put(line.entry().run(), line));
+    mend(whole, added, damaged);
+    List<EntryJson.Line> all = known.values().stream().sorted(IN_TIME).toList();
+    return new History(
+        all.stream().map(EntryJson.Line::entry).toList(),
+        strange + (int) all.stream().filter(EntryJson.Line::newer).count());
   }
 
   /** What cannot be written now is found again the next time. */
-  private void mend(List<Entry> all, List<Entry> added, boolean damaged) {
+  private void mend(List<String> whole, List<EntryJson.Line> added, boolean damaged) {
+    List<String> more = added.stream().map(EntryJson.Line::text).toList();
     try {
       if (damaged) {
-        file.replace(all.stream().map(EntryJson::write).toList());
-      } else if (!added.isEmpty()) {
-        file.append(added.stream().map(EntryJson::write).toList());
+        // As they stand: a line of a newer version has more in it than this one knows.
+        file.replace(Stream.concat(whole.stream(), more.stream()).toList());
+      } else if (!more.isEmpty()) {
+        file.append(more);
       }
     } catch (IOException e) {
       // Nobody asked for it: the list is right, and a project may be read-only.
@@ -157,20 +187,23 @@ public final class Ledger {
   }
 
   /** As the run itself was judged; one that was not, or by an older version, is judged now. */
-  private static Optional<Entry> judged(RunDirectory run) {
+  private static Optional<EntryJson.Line> judged(RunDirectory run) {
     try {
       Optional<Verdict> kept = RecordReader.verdict(run).filter(v -> v.timing() != null);
       if (kept.isPresent()) {
-        return kept.map(Entry::of);
+        boolean newer = kept.get().format() > Verdict.FORMAT || RecordReader.origin(run).isNewer();
+        return Optional.of(new EntryJson.Line(Entry.of(kept.get()), newer));
       }
     } catch (IOException e) {
       // A damaged verdict.json: the events say it again.
     }
     try {
-      List<StampedEvent> events = RecordReader.all(run);
+      List<StampedEvent> events = new ArrayList<>();
+      RecordGaps gaps = new RecordReader(run).read(events::add);
       return events.isEmpty()
           ? Optional.empty()
-          : Optional.of(Entry.of(Diagnosis.ofRecord(events)));
+          : Optional.of(
+              new EntryJson.Line(Entry.of(Diagnosis.ofRecord(events)), gaps.origin().isNewer()));
     } catch (IOException e) {
       return Optional.empty();
     }

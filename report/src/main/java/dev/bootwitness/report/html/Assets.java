@@ -3,17 +3,19 @@ package dev.bootwitness.report.html;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The page's own scripts and styles, and the policy that allows these and nothing else.
+ * A page's own scripts and styles, and the policy that allows these and nothing else.
  *
  * @param styles in order; each an element of its own
  * @param scripts in order
+ * @param wasm whether a script brings WebAssembly
  */
-public record Assets(List<String> styles, List<String> scripts) {
+public record Assets(List<String> styles, List<String> scripts, boolean wasm) {
   private static final String PLAYER = "asciinema-player-3.18.0";
 
   public Assets {
@@ -21,15 +23,33 @@ public record Assets(List<String> styles, List<String> scripts) {
     scripts = List.copyOf(scripts);
   }
 
-  /** Those of a page; without a replay the player is left out. */
-  static Assets of(boolean replay) {
-    String style = HtmlReport.resource("report.css");
-    String script = HtmlReport.resource("report.js");
-    return replay
-        ? new Assets(
-            List.of(HtmlReport.resource(PLAYER + ".css"), style),
-            List.of(HtmlReport.resource(PLAYER + ".min.js"), script))
-        : new Assets(List.of(style), List.of(script));
+  /** Those of a run's page; without a replay the player is left out. */
+  static Assets ofReport(boolean replay) {
+    List<String> styles = new ArrayList<>();
+    List<String> scripts = new ArrayList<>();
+    if (replay) {
+      styles.add(own(PLAYER + ".css"));
+      scripts.add(own(PLAYER + ".min.js"));
+    }
+    styles.add(own("page.css"));
+    styles.add(own("report.css"));
+    scripts.add(own("report.js"));
+    return new Assets(styles, scripts, replay);
+  }
+
+  /**
+   * Those of another page: the look that all pages share, and more.
+   *
+   * @param styles behind the shared one
+   */
+  public static Assets of(List<String> styles, List<String> scripts) {
+    List<String> all = new ArrayList<>(styles);
+    all.addFirst(own("page.css"));
+    return new Assets(all, scripts, false);
+  }
+
+  private static String own(String name) {
+    return Pages.resource(Assets.class, name);
   }
 
   /**
@@ -39,8 +59,9 @@ public record Assets(List<String> styles, List<String> scripts) {
   public String policy() {
     return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src "
         + hashes(styles)
-        + "; script-src 'wasm-unsafe-eval' "
-        + hashes(scripts);
+        + (scripts.isEmpty()
+            ? ""
+            : "; script-src " + (wasm ? "'wasm-unsafe-eval' " : "") + hashes(scripts));
   }
 
   private static String hashes(List<String> texts) {

@@ -44,7 +44,7 @@ public final class PageView {
     this.verdict = story.verdict();
     this.console = console;
     this.replay = replay;
-    this.assets = Assets.of(!replay.json().isEmpty());
+    this.assets = Assets.ofReport(!replay.json().isEmpty());
     this.evidence = evidence;
   }
 
@@ -109,7 +109,7 @@ public final class PageView {
   }
 
   public String name() {
-    return safe(story.name());
+    return Pages.safe(story.name());
   }
 
   /** The outcome as a class of the style sheet. */
@@ -157,19 +157,19 @@ public final class PageView {
   }
 
   public List<String> ruledOut() {
-    return safe(verdict.ruledOut());
+    return Pages.safe(verdict.ruledOut());
   }
 
   /** What would decide, and what the record has lost. */
   public List<String> missing() {
-    List<String> all = new ArrayList<>(safe(verdict.missing()));
-    all.addAll(safe(story.gaps()));
+    List<String> all = new ArrayList<>(Pages.safe(verdict.missing()));
+    all.addAll(Pages.safe(story.gaps()));
     return all;
   }
 
   public String inherited() {
     String by = verdict.inheritedFrom();
-    return by == null ? "" : safe(by);
+    return by == null ? "" : Pages.safe(by);
   }
 
   private FindingView view(Finding finding) {
@@ -177,13 +177,14 @@ public final class PageView {
     Long line = finding.line();
     boolean serial = finding.channel().equals("serial");
     String place =
-        safe(finding.channel()) + (at == null ? "" : ", " + Seconds.exact(at) + " after power-on");
+        Pages.safe(finding.channel())
+            + (at == null ? "" : ", " + Seconds.exact(at) + " after power-on");
     return new FindingView(
-        safe(finding.cause()),
+        Pages.safe(finding.cause()),
         prose(VerdictWords.sentence(finding)),
         line == null || (serial && console.shows(line)) ? place : place + ", line " + line,
         line != null && serial && console.shows(line) ? line : 0,
-        safeLines(finding.quote()),
+        Pages.safeLines(finding.quote()),
         prose(finding.advice()));
   }
 
@@ -240,10 +241,10 @@ public final class PageView {
               .orElse(List.of());
       views.add(
           new CheckView(
-              safe(check.name()),
-              safe(check.outcome()),
+              Pages.safe(check.name()),
+              Pages.safe(check.outcome()),
               Seconds.exact(check.seconds()),
-              safeLines(check.message()),
+              Pages.safeLines(check.message()),
               commands));
     }
     return views;
@@ -265,7 +266,10 @@ public final class PageView {
             + (command.times() == 1 ? "" : ", " + command.times() + " tries, this is the last");
     String errors = ran.stderr().isEmpty() ? "" : "\n" + ran.stderr();
     return new CommandView(
-        safeLines(ran.command()), how, safeLines(ran.stdout() + errors), ran.exit() != 0);
+        Pages.safeLines(ran.command()),
+        how,
+        Pages.safeLines(ran.stdout() + errors),
+        ran.exit() != 0);
   }
 
   public List<EvidenceView> evidence() {
@@ -282,8 +286,8 @@ public final class PageView {
     return new MomentView(
         CLOCK.format(story.utc(moment.from())),
         power == null ? "" : Numbers.fixed(moment.from() - power, 1),
-        safe(moment.what()),
-        safeLines(moment.detail()),
+        Pages.safe(moment.what()),
+        Pages.safeLines(moment.detail()),
         until == null ? "" : Seconds.exact(until - moment.from()),
         moment.bad());
   }
@@ -293,36 +297,39 @@ public final class PageView {
     List<Fact> facts = new ArrayList<>();
     var image = story.image();
     if (image != null) {
-      facts.add(new Fact("image", safe(image.path())));
-      facts.add(new Fact("kind", safe(image.kind()) + ", " + Numbers.size(image.bytes())));
-      facts.add(new Fact("sha256", safe(image.sha256())));
+      facts.add(new Fact("image", Pages.safe(image.path())));
+      facts.add(new Fact("kind", Pages.safe(image.kind()) + ", " + Numbers.size(image.bytes())));
+      facts.add(new Fact("sha256", Pages.safe(image.sha256())));
     }
     var machine = story.machine();
     if (machine != null) {
-      facts.add(new Fact("QEMU", safe(machine.qemu())));
+      facts.add(new Fact("QEMU", Pages.safe(machine.qemu())));
     }
     var accelerator = story.accelerator();
     if (accelerator != null) {
       facts.add(
           new Fact(
-              "accelerator", safe(accelerator.accelerator()) + ": " + safe(accelerator.reason())));
+              "accelerator",
+              Pages.safe(accelerator.accelerator()) + ": " + Pages.safe(accelerator.reason())));
     }
     var restored = story.restored();
     if (restored != null) {
       facts.add(
-          new Fact("checkpoint", "made " + safe(restored.made()) + " by " + safe(restored.run())));
+          new Fact(
+              "checkpoint",
+              "made " + Pages.safe(restored.made()) + " by " + Pages.safe(restored.run())));
     }
     var start = story.start();
     if (start != null) {
-      facts.add(new Fact("host", safe(start.host())));
-      facts.add(new Fact("Bootwitness", safe(start.bootwitness())));
+      facts.add(new Fact("host", Pages.safe(start.host())));
+      facts.add(new Fact("Bootwitness", Pages.safe(start.bootwitness())));
     }
     Timing timing = verdict.timing();
     if (timing != null && timing.usage() != null) {
       facts.add(new Fact("cost", cost(timing.usage())));
     }
-    facts.add(new Fact("spec", safe(verdict.spec())));
-    facts.add(new Fact("run", safe(story.directory().id())));
+    facts.add(new Fact("spec", Pages.safe(verdict.spec())));
+    facts.add(new Fact("run", Pages.safe(story.directory().id())));
     return facts;
   }
 
@@ -342,19 +349,19 @@ public final class PageView {
     var machine = story.machine();
     return machine == null
         ? ""
-        : machine.argv().stream().map(PageView::safe).collect(Collectors.joining("\n"));
+        : machine.argv().stream().map(Pages::safe).collect(Collectors.joining("\n"));
   }
 
   /** What programs on the host printed last. */
   public String tools() {
     return story.tools().stream()
-        .map(output -> safe(output.tool()) + ": " + safe(output.line()))
+        .map(output -> Pages.safe(output.tool()) + ": " + Pages.safe(output.line()))
         .collect(Collectors.joining("\n"));
   }
 
   /** The console's rows, made while the page is written. */
   public Content rows() {
-    return HtmlReport.rows(console);
+    return Pages.rows(console);
   }
 
   /** Stages and findings for the player, as JSON without {@code <}: seconds and a word each. */
@@ -379,17 +386,5 @@ public final class PageView {
     return Prose.parts(text).stream()
         .map(part -> new Prose.Part(TerminalText.visible(part.text()), part.code()))
         .toList();
-  }
-
-  private static String safe(String text) {
-    return TerminalText.visible(text.replaceAll("\\s+", " ").strip());
-  }
-
-  private static List<String> safe(List<String> texts) {
-    return texts.stream().map(PageView::safe).toList();
-  }
-
-  private static String safeLines(String text) {
-    return text.strip().lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
   }
 }

@@ -12,14 +12,15 @@ import java.util.Set;
  * of fixed depth (number of words, first word) whose leaves are lists of templates.
  *
  * <p>Unlike Drain's, a word without a number in it is never taken for a variable: a diff must tell
- * "Started ssh.service" from "Started cron.service". Of a log that has more than {@link #MOST}
- * templates the later ones are not told apart. Not thread-safe.
+ * "Started ssh.service" from "Started cron.service". Of a log that brings more than {@link #MOST}
+ * templates the later ones are not told apart: then a line is only looked up, by its spelling. Not
+ * thread-safe.
  */
 public final class TemplateMiner {
-  /** Bounds the memory: some 20 MB. */
+  /** Of one log; bounds the memory: some 20 MB. */
   public static final int MOST = 20_000;
 
-  private static final int MOST_SPELLINGS = 3 * MOST;
+  private static final int SPELLINGS_OF_ONE = 3;
   private static final int LONGEST = 400;
   private static final int MOST_WORDS = 60;
   private static final double LIKE = 0.5;
@@ -38,6 +39,12 @@ public final class TemplateMiner {
   private final Map<String, Template> spellings = new HashMap<>();
   private final Map<Place, List<Template>> tree = new HashMap<>();
   private int templates;
+  private int most = MOST;
+
+  /** Another log begins: it may bring as many templates as the one before. */
+  public void nextLog() {
+    most = templates + MOST;
+  }
 
   /** The template of a line, empty for a line without words or when there are too many. */
   public Optional<Template> learn(String line) {
@@ -49,17 +56,22 @@ public final class TemplateMiner {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Template> found = find(words(masked));
-    found.filter(_ -> spellings.size() < MOST_SPELLINGS).ifPresent(t -> spellings.put(masked, t));
-    return found;
+    if (full()) {
+      return Optional.empty();
+    }
+    Template found = find(words(masked));
+    if (spellings.size() < SPELLINGS_OF_ONE * most) {
+      spellings.put(masked, found);
+    }
+    return Optional.of(found);
   }
 
-  /** Whether lines came that could not be told apart any more. */
+  /** Whether the log brings lines that are not told apart any more. */
   public boolean full() {
-    return templates >= MOST;
+    return templates >= most;
   }
 
-  private Optional<Template> find(String[] words) {
+  private Template find(String[] words) {
     String first = Template.isVariable(words[0]) ? Template.ANYTHING : words[0];
     Place place = new Place(words.length, first);
     List<Template> leaf = tree.getOrDefault(place, List.of());
@@ -74,15 +86,12 @@ public final class TemplateMiner {
     }
     if (best != null && likeness >= LIKE * words.length) {
       best.widen(words);
-      return Optional.of(best);
-    }
-    if (full()) {
-      return Optional.empty();
+      return best;
     }
     templates++;
     Template made = new Template(words);
     tree.computeIfAbsent(place, _ -> new ArrayList<>()).add(made);
-    return Optional.of(made);
+    return made;
   }
 
   private static String[] words(String masked) {

@@ -198,7 +198,7 @@ class ComparisonTest {
     Comparison comparison = Comparison.of(a, b);
 
     assertThat(comparison.html())
-        .contains("&lt;script&gt;alert(1)", "default-src 'none'")
+        .contains("&lt;script&gt;alert(1)", "default-src &#39;none&#39;")
         .doesNotContain("<script", "\u001b", "\u202e", "http:", "https:");
     assertThat(String.join("\n", comparison.text(Style.PLAIN, true)))
         .doesNotContain("\u001b", "\u202e");

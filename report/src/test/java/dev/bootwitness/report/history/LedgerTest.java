@@ -109,7 +109,37 @@ class LedgerTest {
   void aRunThatGoesOnIsNotJudged() throws Exception {
     run("going", false);
 
-    assertThat(Ledger.of(project).all(_ -> true)).isEmpty();
+    assertThat(Ledger.of(project).history(_ -> true).runs()).isEmpty();
+  }
+
+  @Test
+  void aLineOfANewerVersionIsCountedAndStaysAsItIs() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    String known =
+        "{\"bootwitness\":2,\"run\":\"r2\",\"name\":\"two\",\"outcome\":\"passed\",\"colour\":\"red\"}";
+    String unknown = "{\"bootwitness\":2,\"run\":\"r3\",\"outcome\":\"postponed\"}";
+    Files.writeString(file(), known + "\n" + unknown + "\n" + "torn\n", StandardOpenOption.APPEND);
+
+    Ledger.History history = Ledger.of(project).history(_ -> false);
+
+    assertThat(history.newer()).isEqualTo(2);
+    assertThat(history.runs()).extracting(Entry::name).containsExactlyInAnyOrder("one", "two");
+    assertThat(Files.readString(file()))
+        .contains(known + "\n" + unknown + "\n")
+        .doesNotContain("torn");
+  }
+
+  @Test
+  void aRecordOfANewerVersionIsCountedAlsoWhenTheLedgerIsMadeAgain() throws Exception {
+    run("killed", false);
+    Path events;
+    try (var files = Files.walk(project)) {
+      events = files.filter(f -> f.endsWith("events.jsonl")).findFirst().orElseThrow();
+    }
+    Files.writeString(events, Files.readString(events).replace("\"format\":1", "\"format\":2"));
+
+    assertThat(Ledger.of(project).history(_ -> false).newer()).isEqualTo(1);
+    assertThat(Ledger.of(project).history(_ -> false).newer()).isEqualTo(1);
   }
 
   @Test
@@ -149,7 +179,7 @@ class LedgerTest {
   }
 
   private List<Entry> all() throws IOException {
-    return Ledger.of(project).all(_ -> false);
+    return Ledger.of(project).history(_ -> false).runs();
   }
 
   private Path file() {

@@ -63,6 +63,20 @@ class JUnitReportTest {
   }
 
   @Test
+  void whatTheRunDidNotComeToIsSkipped() throws Exception {
+    try (TestRecord record = new TestRecord(project, "panic")) {
+      record.event(0.1, new Event.ChecksPlanned(List.of("one", "two")));
+      record.event(1, new Event.PhaseStarted("boot")).event(2, new Event.PoweredOn());
+      Element suite = suite(record);
+      assertThat(cases(suite))
+          .containsExactly("boot error", "login skipped", "one skipped", "two skipped");
+      assertThat(suite.getAttribute("skipped")).isEqualTo("3");
+      assertThat(((Element) suite.getElementsByTagName("skipped").item(1)).getAttribute("message"))
+          .isEqualTo("the run did not come to it");
+    }
+  }
+
+  @Test
   void aCauseOutsideOfChecksFailsTheBootEvenWhenEveryCheckHeld() throws Exception {
     try (TestRecord record = new TestRecord(project, "spark")) {
       record.booted();

@@ -54,6 +54,10 @@ class TemplateMinerTest {
     assertThat(miner.full()).isTrue();
     assertThat(miner.learn("word" + letters(1) + " says something")).isPresent();
     assertThat(miner.learn("something else altogether")).isEmpty();
+
+    miner.nextLog();
+    assertThat(miner.full()).isFalse();
+    assertThat(miner.learn("something else altogether")).isPresent();
   }
 
   private static String letters(int number) {

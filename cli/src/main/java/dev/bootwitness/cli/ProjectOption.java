@@ -1,0 +1,18 @@
+package dev.bootwitness.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The project whose runs a command is about. */
+final class ProjectOption {
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      description = "Folder whose .bootwitness has the runs; default: this folder.")
+  private Path project = Path.of("");
+
+  Path path() {
+    return project;
+  }
+}
