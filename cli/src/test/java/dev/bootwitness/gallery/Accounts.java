@@ -7,6 +7,13 @@ import java.util.function.UnaryOperator;
 /** Debian's own login, sudo and shells over spark. */
 final class Accounts {
 
+  /** Logs spark in unasked. */
+  static final String AUTOLOGIN =
+      """
+      ::sysinit:/etc/init.d/rcS
+      ttyS0::respawn:/sbin/getty -n -l /gallery/autologin 115200 ttyS0 vt102
+      """;
+
   private static final String PASSWORD =
       "$6$bootwitnessspark$1Dp3xP9v07SysYuC8o7kGKLAPhlmtSm5IZookYoygt7H/MdDtEe7IlZGNw4xvphI4LRILxKtneQmtQ2OrvZ0D.";
 
@@ -64,7 +71,8 @@ final class Accounts {
     UnaryOperator<Segment> pam = withPam("/usr/bin/sudo");
     Segment sudo =
         HostPrograms.of("/usr/libexec/sudo/sudoers.so", "/usr/libexec/sudo/libsudo_util.so.0")
-            .with("/etc/sudoers", new Content.Bytes(allowed + "\n", 0440));
+            .with("/etc/sudoers", new Content.Bytes(allowed + "\n", 0440))
+            .script("/gallery/autologin", "#!/bin/sh\nexec login -f spark\n");
     return files -> pam.apply(files).and(sudo);
   }
 

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
  * @param segment what is laid over it, where the medium has an initramfs
  * @param spec the sections of its {@code bootwitness.yaml}, as YAML
  * @param causes which the primary one must be among; empty for an image that is well
- * @param meanwhile what is said in their place as long as the product cannot tell
  * @param exit the exit code of the run
  * @param noise causes that may be found though the image is well
  */
@@ -25,7 +24,6 @@ record Exhibit(
     Segment segment,
     Map<String, String> spec,
     Set<String> causes,
-    Set<String> meanwhile,
     int exit,
     Set<String> noise) {
 
@@ -52,24 +50,24 @@ record Exhibit(
   static Exhibit of(String name, Medium medium) {
     Map<String, String> spec = new LinkedHashMap<>();
     spec.put("boot", "{within: 30s, checkpoint: never}");
-    return new Exhibit(name, medium, Segment.EMPTY, spec, Set.of(), Set.of(), 0, Set.of());
+    return new Exhibit(name, medium, Segment.EMPTY, spec, Set.of(), 0, Set.of());
   }
 
   /** The same with another section of the spec. */
   Exhibit spec(String section, String yaml) {
     Map<String, String> changed = new LinkedHashMap<>(spec);
     changed.put(section, yaml);
-    return new Exhibit(name, medium, segment, changed, causes, meanwhile, exit, noise);
+    return new Exhibit(name, medium, segment, changed, causes, exit, noise);
   }
 
   Exhibit without(String section) {
     Map<String, String> changed = new LinkedHashMap<>(spec);
     changed.remove(section);
-    return new Exhibit(name, medium, segment, changed, causes, meanwhile, exit, noise);
+    return new Exhibit(name, medium, segment, changed, causes, exit, noise);
   }
 
   Exhibit over(UnaryOperator<Segment> files) {
-    return new Exhibit(name, medium, files.apply(segment), spec, causes, meanwhile, exit, noise);
+    return new Exhibit(name, medium, files.apply(segment), spec, causes, exit, noise);
   }
 
   /** The image is at fault, by one of these causes. */
@@ -78,16 +76,11 @@ record Exhibit(
   }
 
   Exhibit exits(int code, String... anyOf) {
-    return new Exhibit(name, medium, segment, spec, Set.of(anyOf), meanwhile, code, noise);
+    return new Exhibit(name, medium, segment, spec, Set.of(anyOf), code, noise);
   }
 
   Exhibit noisy(String... found) {
-    return new Exhibit(name, medium, segment, spec, causes, meanwhile, exit, Set.of(found));
-  }
-
-  /** Until the product can tell better, one of these is right, too. */
-  Exhibit meanwhile(String... anyOf) {
-    return new Exhibit(name, medium, segment, spec, causes, Set.of(anyOf), exit, noise);
+    return new Exhibit(name, medium, segment, spec, causes, exit, Set.of(found));
   }
 
   boolean healthy() {

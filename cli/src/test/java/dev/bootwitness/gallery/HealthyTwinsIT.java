@@ -69,6 +69,10 @@ class HealthyTwinsIT {
             Spark.row("sudo")
                 .over(Accounts.sudo("spark ALL=(ALL:ALL) NOPASSWD: ALL"))
                 .spec("login", "{user: spark, password: spark, become: root}"),
+            Spark.row("sudo-with-a-password")
+                .over(Accounts.sudo("spark ALL=(ALL:ALL) ALL"))
+                .over(files -> files.text("/etc/inittab", Accounts.AUTOLOGIN))
+                .spec("login", "{user: spark, password: spark, become: root}"),
             Spark.row("chatty-kernel")
                 .over(files ->
                     Spark.early(

@@ -116,7 +116,14 @@ class KernelFaultsIT {
                   file.seek(96);
                   file.write(new byte[4096]);
                 })
-            .blames("kernel/io-error", "initrd/mount-failed"));
+            .blames("kernel/io-error", "initrd/mount-failed"),
+        Spark.row("flood")
+            .over(files ->
+                Spark.early(
+                    files,
+                    "(while :; do echo 'app[1]: cannot reach the server, trying again'; done"
+                        + " > /dev/console) &\n"))
+            .blames("console/flooded"));
   }
 
   private static UnaryOperator<Segment> broken(String more)

@@ -44,6 +44,12 @@ class LoginFaultsIT {
         Spark.row("wrong-root-password")
             .spec("login", "{user: spark, password: spark, become: root, rootPassword: toor}")
             .blames("login/escalation-refused"),
+        sudo("sudo-wants-a-password", "spark ALL=(ALL:ALL) ALL").blames("login/escalation-refused"),
+        sudo("sudo-does-not-know-the-user", "root ALL=(ALL:ALL) ALL")
+            .spec("login", "{user: spark, password: spark, become: root}")
+            .blames("login/escalation-refused"),
+        sudo("sudo-is-broken", "spark ALL=(ALL:ALL NOPASSWD: ALL")
+            .blames("login/escalation-refused"),
         Spark.row("password-expired")
             .over(Accounts.withPam("/bin/login"))
             .over(files -> files.text("/etc/shadow", Accounts.expired()))
@@ -80,6 +86,14 @@ class LoginFaultsIT {
                     done
                     """))
             .blames("shell/captured-by-program"));
+  }
+
+  private static Exhibit sudo(String name, String allowed)
+      throws IOException, InterruptedException {
+    return Spark.row(name)
+        .over(Accounts.sudo(allowed))
+        .spec("login", "{user: spark, become: root}")
+        .over(files -> files.text("/etc/inittab", Accounts.AUTOLOGIN));
   }
 
   private static String passwd(String shell) {

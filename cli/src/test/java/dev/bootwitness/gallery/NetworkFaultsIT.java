@@ -18,6 +18,10 @@ class NetworkFaultsIT {
             Spark.row("no-card")
                 .spec("machine", "{memory: 256MiB, cpus: 1, network: none}")
                 .blames("network/no-interface"),
+            Spark.row("link-down")
+                .over(files ->
+                    files.script("/etc/udhcpc.script", "#!/bin/sh\nip link set eth0 down\n"))
+                .blames("network/no-carrier"),
             Spark.row("no-lease")
                 .over(files -> files.script("/etc/udhcpc.script", "#!/bin/sh\nexit 0\n"))
                 .blames("network/no-lease"))

@@ -191,7 +191,7 @@ public final class Diagnosis {
   private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
     return flood
         .line(stamped.seconds(), line.text())
-        .filter(finding -> !log.has(finding.finding().cause()))
+        .filter(finding -> flood.goesOn() || !log.has(finding.finding().cause()))
         .map(finding -> finding.line(line.line(), line.offset()));
   }
 
@@ -307,6 +307,9 @@ public final class Diagnosis {
       boolean emulated = facts.accelerator != null && facts.accelerator.accelerator().equals("tcg");
       return emulated ? Severity.WARNING : Severity.FATAL;
     }
+    if (endless(finding.cause())) {
+      return Severity.FATAL;
+    }
     return rules
         .severity(finding.cause(), facts.stage, finding.quote())
         .or(() -> causes.find(finding.cause()).map(Cause::severity))
@@ -321,11 +324,14 @@ public final class Diagnosis {
         .orElse(List.of());
   }
 
-  /** One start more may be meant; a loop is not left by waiting. */
+  /** One start more may be meant, a burst of lines ends; what goes on is not left by waiting. */
   private Severity severityOf(String cause) {
-    return cause.equals("firmware/boot-loop") && machine.loops()
-        ? Severity.FATAL
-        : causes.get(cause).severity();
+    return endless(cause) ? Severity.FATAL : causes.get(cause).severity();
+  }
+
+  private boolean endless(String cause) {
+    return (cause.equals("firmware/boot-loop") && machine.loops())
+        || (cause.equals("console/flooded") && flood.goesOn());
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
@@ -369,6 +375,21 @@ public final class Diagnosis {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The finding that would be blamed if the run ended now; empty when nothing would. */
+  public Optional<Finding> primary() {
+    lock.lock();
+    try {
+      return new FirstCause(causes).primary(log.all()).map(Weighed::finding);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The cause behind a unit's failure, by the rules of this diagnosis; empty when none shows. */
+  public Optional<Findings> cause(UnitFailure failure) {
+    return failure.cause(rules);
   }
 
   /** The verdict on what was seen, for a run that has come to its end. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Recognises a console that is drowned: for ten seconds on end hundreds of lines a second, half of
  * them the same but for their figures. A burst is shorter, a talkative boot says different things.
- * Not thread-safe.
+ * One that is found twice does not end. Not thread-safe.
  */
 final class FloodDetector {
 
@@ -22,6 +22,8 @@ final class FloodDetector {
   private int inSecond;
   private int seconds;
   private int lines;
+  private boolean found;
+  private boolean goesOn;
 
   /**
    * Takes a line.
@@ -43,11 +45,18 @@ final class FloodDetector {
     }
     inSecond++;
     lines++;
-    String kind = kind(text);
+    count(kind(text));
+    return seconds >= SECONDS ? sure(text) : Optional.empty();
+  }
+
+  /** Of more kinds than are kept the frequent ones remain (Misra and Gries, 1982). */
+  private void count(String kind) {
     if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
       kinds.merge(kind, 1, Integer::sum);
+    } else {
+      kinds.replaceAll((_, count) -> count - 1);
+      kinds.values().removeIf(count -> count == 0);
     }
-    return seconds >= SECONDS ? sure(text) : Optional.empty();
   }
 
   private Optional<Findings> sure(String text) {
@@ -55,14 +64,22 @@ final class FloodDetector {
     if (most < SHARE * lines) {
       return Optional.empty();
     }
+    goesOn = found;
+    found = true;
     String detail =
-        "%d lines came in %d s, %d %% of them the same but for their figures"
-            .formatted(lines, seconds, Math.round(100.0 * most / lines));
+        "%d lines came in %d s, %d %% of them the same but for their figures%s"
+            .formatted(
+                lines, seconds, Math.round(100.0 * most / lines), goesOn ? ", and it goes on" : "");
     seconds = 0;
     kinds.clear();
     lines = 0;
     return Optional.of(
         Findings.about("console/flooded", detail, "serial", ConsoleText.quote(text)));
+  }
+
+  /** Whether a flood was found again: no prompt is recognised in it, however long one waits. */
+  boolean goesOn() {
+    return goesOn;
   }
 
   /** A line without its figures, which differ from one repetition to the next. */

@@ -36,11 +36,25 @@ final class LogDiagnosis implements LogListener {
   private static final int SESSION_ATTENTION = 4000;
 
   private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
+
+  /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
+  private static final Pattern MANAGER =
+      Pattern.compile(
+          "running in system mode|: (?:Detected |Inserted module |Running in |RTC configured|Successfully )");
+
   private static final Pattern FIRMWARE =
       Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
   private static final Pattern READS_LOGS =
       Pattern.compile(
           "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
+
+  /** Prints what the kernel said before. */
+  private static final Pattern PRINTS_KERNEL_LOG =
+      Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
+
+  /** The kernel spoke on the line of an idle prompt. */
+  private static final Pattern KERNEL_BEHIND_PROMPT = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
+
   private static final Pattern ORDERLY =
       Pattern.compile(
           "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
@@ -57,6 +71,8 @@ final class LogDiagnosis implements LogListener {
   private static final Pattern COUNTDOWN =
       Pattern.compile(
           "executed automatically in|Automatic boot in|Boot in \\d+ s|will boot automatically");
+
+  private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
 
   private static final Pattern GETTY =
       Pattern.compile(
@@ -87,6 +103,9 @@ final class LogDiagnosis implements LogListener {
   private final StageTracker tracker = new StageTracker();
   private final ShellPrompt prompts = new ShellPrompt();
   private final LogClock clock = new LogClock();
+  private final HeldLines held = new HeldLines();
+  private final LogEnd end = new LogEnd();
+  private final RepeatedEnd repeated = new RepeatedEnd();
   private final GuestEvidence guest = new GuestEvidence();
   private final JournalWatch journal;
   private final List<Reached> reached = new ArrayList<>();
@@ -94,6 +113,7 @@ final class LogDiagnosis implements LogListener {
   private boolean inSession;
   private boolean everInSession;
   private boolean dump;
+  private boolean printsKernelLog;
   private boolean orderly;
   private boolean ended;
   private boolean gettyStarted;
@@ -101,6 +121,9 @@ final class LogDiagnosis implements LogListener {
   private boolean poweredOn;
   private boolean allStamped = true;
   private long kernelLines;
+  private boolean kernelNamed;
+  private long lines;
+  private long entries;
   private @Nullable LogLine multiUser;
   private @Nullable LogLine last;
   private @Nullable StuckJob stuck;
@@ -143,21 +166,56 @@ final class LogDiagnosis implements LogListener {
   }
 
   private int consoleLine(LogLine line) {
+    lines++;
+    end.line(line, ConsoleText.of(line.text()));
+    boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
+    if (!inSession && !ends && held.take(line, tracker)) {
+      if (held.isReady()) {
+        release();
+      }
+      return ATTENTION;
+    }
+    release();
+    return read(line);
+  }
+
+  private void release() {
+    held.release(tracker).forEach(this::read);
+  }
+
+  private int read(LogLine line) {
     ConsoleText text = ConsoleText.of(line.text());
     prompts.learn(line.text());
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
     if (prompt.isPresent() && mayBePrompt(prompt.get())) {
       clock.line(line.seconds());
-      prompt(line, prompt.get());
-      return SESSION_ATTENTION;
+      String typed = prompt.get().command();
+      if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
+        prompt(line, prompt.get());
+        return SESSION_ATTENTION;
+      }
+      prompt(line, new ShellPrompt.Prompt(prompt.get().text(), "", prompt.get().owner()));
+      int behind = line.text().lastIndexOf(typed);
+      text = ConsoleText.of(typed);
+      line =
+          new LogLine(
+              line.number(), line.offset() + behind, typed, line.ended(), line.seconds(), null);
     }
     if (inSession && !speaksNow(line, text)) {
       clock.line(line.seconds());
       said(line);
       return ATTENTION;
     }
+    Optional<JournalEntry> logged = inSession ? Optional.empty() : JournalText.entry(line.text());
+    if (logged.isPresent()) {
+      entries++;
+      return entry(line, logged.get());
+    }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
     clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
+    if (text.stamped()) {
+      clock.uptime(text.uptime());
+    }
     int before = diagnosis.log().size() + reached.size();
     console(line, text);
     return diagnosis.log().size() + reached.size() == before ? 0 : ATTENTION;
@@ -182,6 +240,7 @@ final class LogDiagnosis implements LogListener {
       }
     }
     dump = false;
+    printsKernelLog = PRINTS_KERNEL_LOG.matcher(prompt.command()).find();
     session.command(prompt.command(), prompt.owner());
   }
 
@@ -211,7 +270,7 @@ final class LogDiagnosis implements LogListener {
       if (banner && !read && (session.shutdownAsked() || ended)) {
         return true;
       }
-      dump |= banner || !clock.isNow(text.uptime());
+      dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
     return STATUS.matcher(text.body()).find() || orderly || ended;
@@ -234,6 +293,8 @@ final class LogDiagnosis implements LogListener {
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
     kernelLines += text.stamped() ? 1 : 0;
+    kernelNamed |= StageSigns.kernelBanner(text.body());
+    repeated.line(line, text);
     allStamped &= text.stamped() || text.body().isEmpty();
     if (clock.known() && !poweredOn) {
       poweredOn = true;
@@ -287,6 +348,10 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void noticeLogin(LogLine line, String body) {
+    Matcher asked = LOGIN_PROMPT.matcher(body);
+    if (body.contains("login:") && asked.find()) {
+      prompts.loginAt(asked.group(1));
+    }
     if (tracker.stage() == Stage.LOGIN && !inSession) {
       LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
     }
@@ -359,6 +424,9 @@ final class LogDiagnosis implements LogListener {
   private int entry(LogLine line, JournalEntry entry) {
     Double seconds = line.seconds() == null ? JournalText.monotonic(entry) : line.seconds();
     clock.line(seconds);
+    if (seconds != null && line.seconds() == null) {
+      clock.uptime(seconds);
+    }
     if (clock.known() && !poweredOn) {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
@@ -373,6 +441,9 @@ final class LogDiagnosis implements LogListener {
       if (tracker.stage() == Stage.POWER_ON) {
         reach(new StageChange.Reached(Stage.KERNEL, text), own);
         var _ = tracker.line("Linux version 0 (");
+      }
+      if (entry.byInit() && !MANAGER.matcher(text).find()) {
+        tracker.managerAtWork(text).ifPresent(change -> reach(change, own));
       }
       startedUp |= STARTED_UP.matcher(entry.message()).find();
       orderly |= ORDERLY.matcher(entry.message()).find();
@@ -401,6 +472,7 @@ final class LogDiagnosis implements LogListener {
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {
+    release();
     if (inSession && last != null) {
       guest.ended(session, last);
     }
@@ -476,6 +548,27 @@ final class LogDiagnosis implements LogListener {
   /** Whether all of it is the kernel's log. */
   boolean onlyKernel() {
     return kernelLines > 0 && allStamped;
+  }
+
+  /** Whether the kernel itself has printed, and not only who loaded it. */
+  boolean kernelSpoke() {
+    return kernelLines > 0 || kernelNamed;
+  }
+
+  /** Whether nearly all of it is a journal, though it was not saved as one. */
+  boolean onlyJournal() {
+    return form == LogForm.JOURNAL
+        || form == LogForm.JOURNAL_EXPORT
+        || (entries > 0 && entries * 4 >= lines * 3);
+  }
+
+  LogEnd end() {
+    return end;
+  }
+
+  /** The last line of a log that ends in one message without end. */
+  Optional<LogLine> repeated() {
+    return inSession ? Optional.empty() : repeated.line();
   }
 
   boolean ended() {

@@ -82,7 +82,7 @@ public final class StageTracker {
   }
 
   private Stage shownBy(String body, boolean stamped) {
-    Stage bySystemd = systemd.line(body, stage);
+    Stage bySystemd = systemd.line(body, stage, looksForRoot);
     looksForRoot |= bySystemd == Stage.INITRD;
     for (Stage candidate : FROM_LATEST) {
       if (candidate.compareTo(stage) <= 0) {
@@ -96,6 +96,24 @@ public final class StageTracker {
       }
     }
     return Stage.POWER_ON;
+  }
+
+  /**
+   * Whether a whole line is of a systemd of which nothing yet tells if it is in an initrd: a later
+   * line may ({@link SystemdStage#tells}), and who can wait for it says so by {@link #systemdIsIn}.
+   */
+  boolean leavesOpen(String text) {
+    ConsoleText line = ConsoleText.of(text);
+    return StageSigns.mayShow(line.body()) && systemd.leavesOpen(line.body(), stage, looksForRoot);
+  }
+
+  /** A journal has systemd at work that has not said it is in an initrd: then it would have. */
+  Optional<StageChange> managerAtWork(String text) {
+    return stage.compareTo(Stage.INITRD) < 0 ? reach(Stage.USERSPACE, text) : Optional.empty();
+  }
+
+  void systemdIsIn(Stage place) {
+    systemd.isIn(place);
   }
 
   /** The line that is not ended yet, whole, each time it has grown. */

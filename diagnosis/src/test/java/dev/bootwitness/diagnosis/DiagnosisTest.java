@@ -68,6 +68,16 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatInitCouldNotReadIsToBlameForItsEnd() {
+    run.stage(1, Stage.INITRD)
+        .line(3, "[    2.500000] SQUASHFS error: zlib decompression failed, data probably corrupt")
+        .line(
+            3.2,
+            "[    2.600000] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("kernel/io-error");
+  }
+
+  @Test
   void aFindingOfARuleComingBackAsAnEventCountsOnce() {
     run.stage(1, Stage.KERNEL).line(3.5, NO_ROOT);
     assertThat(run.events)

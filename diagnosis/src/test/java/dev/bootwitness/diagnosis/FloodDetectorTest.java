@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,25 @@ class FloodDetectorTest {
           assertThat(found.finding().cause()).isEqualTo("console/flooded");
           assertThat(found.finding().detail()).contains("2001 lines came in 10 s, 100 %");
         });
+  }
+
+  @Test
+  void oneThatGoesOnIsToldAgain() {
+    var detector = new FloodDetector();
+    var found = new ArrayList<String>();
+    for (int i = 0; i < 25 * 200; i++) {
+      detector.line(i / 200.0, "the same").ifPresent(f -> found.add(f.finding().detail()));
+      assertThat(detector.goesOn()).isEqualTo(found.size() > 1);
+    }
+    assertThat(found).hasSize(2);
+    assertThat(found.getLast()).endsWith("and it goes on");
+  }
+
+  @Test
+  void aTalkativeBootBeforeItDoesNotHideIt() {
+    assertThat(
+            feed(15, 200, i -> i < 400 ? "x".repeat(i % 50 + 1) + "y".repeat(i / 50) : "the same"))
+        .isPresent();
   }
 
   @Test

@@ -143,6 +143,42 @@ class StageTrackerTest {
   }
 
   @Test
+  void systemdThatIsTheFirstInitSaysWhereItIsInALaterLine() {
+    lines("[    1.610222] Run /init as init process");
+    lines("[    1.650111] systemd[1]: systemd 256.7-1.fc41 running in system mode (+PAM)");
+    lines("[    1.651902] systemd[1]: Detected architecture x86-64.");
+    assertThat(tracker.stage()).isEqualTo(Stage.INITRD);
+    lines("[    1.652410] systemd[1]: Running in initrd.");
+    lines("[  OK  ] Reached target basic.target - Basic System.");
+    assertThat(tracker.stage()).isEqualTo(Stage.INITRD);
+  }
+
+  @Test
+  void systemdInAnInitramfsThatIsTheWholeSystemIsUserSpace() {
+    lines("[    1.610222] Run /init as init process");
+    lines("[    1.650111] systemd[1]: systemd 252.31 running in system mode (+PAM)");
+    lines("[    1.701202] systemd[1]: Hostname set to <spark>.");
+    assertThat(tracker.stage()).isEqualTo(Stage.USERSPACE);
+  }
+
+  @Test
+  void aUnitThatOnlyAnInitrdHasTellsWhereSystemdIs() {
+    lines("[DEPEND] Dependency failed for initrd-root-device.target - Initrd Root Device.");
+    lines("[  OK  ] Reached target Emergency Mode.");
+    assertThat(tracker.stage()).isEqualTo(Stage.INITRD);
+    lines("[  OK  ] Started Serial Getty on ttyS0.");
+    assertThat(tracker.stage()).isEqualTo(Stage.USERSPACE);
+  }
+
+  @Test
+  void aStatusLineThatBothCouldPrintLeavesItOpen() {
+    assertThat(tracker.leavesOpen("[ TIME ] Timed out waiting for device /dev/vdb1.")).isTrue();
+    assertThat(tracker.leavesOpen("[DEPEND] Dependency failed for sysroot.mount.")).isFalse();
+    lines("Begin: Running /scripts/init-bottom ... done.");
+    assertThat(tracker.leavesOpen("[ TIME ] Timed out waiting for device /dev/vdb1.")).isFalse();
+  }
+
+  @Test
   void aFirmwareBannerSeenAgainIsAPossibleReboot() {
     lines("SeaBIOS (version 1.16.2)", "GRUB loading.", "[    0.000000] Linux version 6.1.0 (a@b)");
     assertThat(tracker.line("SeaBIOS (version 1.16.2)"))

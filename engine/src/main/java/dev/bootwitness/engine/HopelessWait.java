@@ -55,14 +55,19 @@ final class HopelessWait {
     return Causes.bundled().get(finding.cause()).stop();
   }
 
+  private static boolean isFlood(Finding finding) {
+    return finding.cause().equals("console/flooded");
+  }
+
   private void endAfterGrace() {
     try {
       long began = System.nanoTime();
       Duration waited = Duration.ZERO;
       Duration grace =
           diagnosis.fatal().filter(HopelessWait::standsStill).isPresent() ? MAY_GO_ON : AT_LEAST;
+      boolean pauses = diagnosis.fatal().filter(HopelessWait::isFlood).isEmpty();
       while (waited.compareTo(grace) < 0
-          || (console.quietNanos() < PAUSE.toNanos() && waited.compareTo(LONGEST) < 0)) {
+          || (pauses && console.quietNanos() < PAUSE.toNanos() && waited.compareTo(LONGEST) < 0)) {
         Thread.sleep(STEP);
         waited = Duration.ofNanos(System.nanoTime() - began);
       }

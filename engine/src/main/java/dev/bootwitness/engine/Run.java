@@ -122,10 +122,20 @@ final class Run {
       try {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
+        askWhy(context, booted);
       } catch (RunStopped stopped) {
+        askWhy(context, booted);
         lastGasp(context, booted);
         throw stopped;
       }
+    }
+  }
+
+  /** A failed unit is a consequence; the guest can tell what of. */
+  private static void askWhy(RunContext context, Booted booted) throws InterruptedException {
+    if (booted.shell().isPresent() && context.diagnosis().fatal().isEmpty()) {
+      new FailedUnit(context, new GuestShell(booted.shell().get(), booted.side(), context.record()))
+          .ask();
     }
   }
 

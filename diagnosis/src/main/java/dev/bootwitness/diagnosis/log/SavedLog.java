@@ -36,29 +36,62 @@ public final class SavedLog {
     LogListener listener = maker.listen(form);
     switch (form) {
       case CONSOLE, JOURNAL -> ConsoleFile.read(pushback, listener, prefix, ALWAYS_TOLD);
-      case TYPESCRIPT ->
-          ConsoleFile.read(pushback, withoutFrame(listener), LinePrefix.NONE, ALWAYS_TOLD);
+      case TYPESCRIPT -> {
+        var unframed = new Unframed(listener);
+        ConsoleFile.read(pushback, unframed, LinePrefix.NONE, ALWAYS_TOLD);
+        unframed.end();
+      }
       case ASCIICAST -> CastFile.read(pushback, listener);
       case JOURNAL_EXPORT -> ExportFile.read(pushback, listener);
     }
     return form;
   }
 
-  /** script(1) writes a line before and one behind; neither came from the console. */
-  private static LogListener withoutFrame(LogListener listener) {
-    return new LogListener() {
-      @Override
-      public int line(LogLine line) {
-        boolean frame =
-            (line.number() == 1 && line.text().startsWith("Script started on "))
-                || line.text().startsWith("Script done on ");
-        return frame ? 0 : listener.line(line);
-      }
+  /**
+   * script(1) writes a line before and one behind, and ends the console's last line for that;
+   * neither came from the console. So each line is told when the next one has come.
+   */
+  private static final class Unframed implements LogListener {
+    private final LogListener listener;
+    private @Nullable LogLine before;
 
-      @Override
-      public @Nullable LineSieve sieve() {
-        return listener.sieve();
+    Unframed(LogListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public int line(LogLine line) {
+      if (line.number() == 1 && line.text().startsWith("Script started on ")) {
+        return 0;
       }
-    };
+      boolean done = line.text().startsWith("Script done on ");
+      int wanted = tell(!done);
+      before = done ? null : line;
+      return wanted + 1;
+    }
+
+    private int tell(boolean ended) {
+      LogLine told = before;
+      if (told == null || (!ended && told.text().isEmpty())) {
+        return 0;
+      }
+      return listener.line(
+          new LogLine(
+              told.number(),
+              told.offset(),
+              told.text(),
+              ended && told.ended(),
+              told.seconds(),
+              told.entry()));
+    }
+
+    void end() {
+      var _ = tell(true);
+    }
+
+    @Override
+    public @Nullable LineSieve sieve() {
+      return listener.sieve();
+    }
   }
 }

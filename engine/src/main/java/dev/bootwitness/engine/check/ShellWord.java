@@ -1,11 +1,11 @@
 package dev.bootwitness.engine.check;
 
 /** Quotes a text as one word of a POSIX shell. */
-final class ShellWord {
+public final class ShellWord {
 
   private ShellWord() {}
 
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code systemctl show} prints: properties, and a blank line between two units. */
-final class ShowText {
+public final class ShowText {
 
   private ShowText() {}
 
   /** The properties of each unit, in the order asked for. */
-  static List<Map<String, String>> units(String text) {
+  public static List<Map<String, String>> units(String text) {
     List<Map<String, String>> units = new ArrayList<>();
     Map<String, String> unit = new HashMap<>();
     for (String line : (text + "\n\n").split("\n", -1)) {

@@ -1,0 +1,108 @@
+package dev.bootwitness.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The logs of {@link LogsTest} as other programs would have captured them: what is to blame stays.
+ */
+class CapturesTest {
+  private static final Pattern CONTROLS =
+      Pattern.compile(
+          "\u001b\\[[0-9;:?]*[A-Za-z]|\u001b\\][^\u0007\u001b]*\u0007|\u001b[c()][A-Z0-9]?");
+
+  /** A way to capture a console, and what becomes of its text. */
+  record Capture(String name, UnaryOperator<String> change) {
+    static final List<Capture> ALL =
+        List.of(
+            new Capture(
+                "script",
+                text ->
+                    "Script started on 2026-11-25 10:00:00+00:00 [TERM=\"xterm\" COLUMNS=\"80\"]\r\n"
+                        + text
+                        + "\r\nScript done on 2026-11-25 10:05:00+00:00 [COMMAND_EXIT_CODE=\"0\"]\r\n"),
+            new Capture("asciicast", Capture::cast),
+            new Capture(
+                "stamped by a CI",
+                text -> inFront(lineFeeds(text), "2026-11-25T10:00:00.1234567Z ")),
+            new Capture("NixOS test driver", text -> inFront(lineFeeds(text), "machine # ")),
+            new Capture(
+                "without controls", text -> lineFeeds(CONTROLS.matcher(text).replaceAll(""))),
+            new Capture(
+                "kernel that names callers",
+                text -> text.replaceAll("(?m)^(\\[ *\\d+\\.\\d{6}\\]) ", "$1[    T1] ")));
+
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    private static String lineFeeds(String text) {
+      return text.replace("\r\n", "\n");
+    }
+
+    private static String inFront(String text, String prefix) {
+      return text.replaceAll("(?md)^", prefix);
+    }
+
+    private static String cast(String text) {
+      var cast = new StringBuilder("{\"version\": 2, \"width\": 80, \"height\": 24}\n");
+      double at = 0;
+      for (int from = 0; from < text.length(); from += 97) {
+        at += 0.05;
+        cast.append("[%.2f, \"o\", \"".formatted(at));
+        text.substring(from, Math.min(text.length(), from + 97))
+            .chars()
+            .forEach(c -> cast.append("\\u%04x".formatted(c)));
+        cast.append("\"]\n");
+      }
+      return cast.toString();
+    }
+  }
+
+  static Stream<Arguments> captures() throws IOException, URISyntaxException {
+    Path folder = Path.of(Objects.requireNonNull(LogsTest.class.getResource("logs")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> logs = files.filter(CapturesTest::isOfAConsole).sorted().toList();
+      return logs.stream().flatMap(log -> Capture.ALL.stream().map(how -> Arguments.of(log, how)));
+    }
+  }
+
+  /** A journal, a kernel log and a recording are no bytes of a console; some have times already. */
+  private static boolean isOfAConsole(Path file) {
+    return !Pattern.compile(
+            "export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|harness-figure")
+        .matcher(file.getFileName().toString())
+        .find();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("captures")
+  void howItWasCapturedDoesNotMatter(Path log, Capture how) throws IOException {
+    String text = Files.readString(log, StandardCharsets.UTF_8);
+    String name = log.getFileName().toString();
+
+    var primary =
+        LogExplainer.explain(
+                new ByteArrayInputStream(how.change.apply(text).getBytes(StandardCharsets.UTF_8)),
+                RuleSet.bundled())
+            .primary();
+
+    assertThat(primary == null ? "none" : primary.cause())
+        .isEqualTo(name.substring(0, name.indexOf('.')).replaceFirst("_", "/"));
+  }
+}
