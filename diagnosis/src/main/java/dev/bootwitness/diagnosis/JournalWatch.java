@@ -19,7 +19,11 @@ import org.safere.Pattern;
  */
 final class JournalWatch {
   /** A unit that failed, and how. */
-  record FailedUnit(String unit, String how, LogLine line) {}
+  record FailedUnit(String unit, String how, LogLine line) {
+    boolean crashed() {
+      return CRASHED.matcher(how).find();
+    }
+  }
 
   /** What a program said, with the rule that knows it. */
   record Complaint(RuleMatch match, String identifier, String quote, LogLine line) {}
@@ -28,9 +32,24 @@ final class JournalWatch {
       Pattern.compile("^(\\S+\\.\\w+): (?:Main|Control) process exited, (code=\\w+, status=\\S+)");
   private static final Pattern RESULT =
       Pattern.compile(
-          "^(\\S+\\.(?:service|mount|socket|swap|target)): Failed with result '([^']+)'");
+          "^(\\S+\\.\\w+): (?:Failed with result '([^']+)'|Unit entered failed state|(Start request repeated too quickly))");
+
+  /** With the description behind the name since systemd 250, with the description alone before. */
+  private static final Pattern NOT_STARTED =
+      Pattern.compile(
+          "^Failed to (?:start|mount|listen on|activate swap|set up|isolate) (?:(\\S+\\.\\w+)(?: - .*?)?|(.+?))\\.?$");
+
   private static final Pattern WELL =
-      Pattern.compile("^(\\S+\\.\\w+): (?:Deactivated successfully|Succeeded)\\.");
+      Pattern.compile(
+          "^(?:(\\S+\\.\\w+): (?:Deactivated successfully|Succeeded)\\.|(?:Started|Finished|Mounted|Listening on) (\\S+\\.\\w+)\\b)");
+
+  /** How a main process may end that was asked to (systemd.service(5), SuccessExitStatus=). */
+  private static final Pattern ASKED_TO_END =
+      Pattern.compile("code=exited, status=0|code=killed, status=(?:15/TERM|1/HUP|2/INT|13/PIPE)");
+
+  /** The program itself crashed: signals of a fault (signal(7)). */
+  private static final Pattern CRASHED =
+      Pattern.compile("code=(?:dumped|killed), status=(?:4/ILL|6/ABRT|7/BUS|8/FPE|11/SEGV|31/SYS)");
 
   /** The last line of a Python traceback: the exception, with its message. */
   private static final Pattern EXCEPTION = Pattern.compile("^([A-Za-z_][\\w.]*)(?::|$)");
@@ -45,7 +64,11 @@ final class JournalWatch {
 
   private final RuleEngine rules;
   private final Map<String, FailedUnit> failed = new LinkedHashMap<>();
-  private final Map<String, String> exits = new LinkedHashMap<>();
+  private final Map<String, FailedUnit> exits = new LinkedHashMap<>();
+
+  /** Whether the unit that did not start, as the next line will say, has been named. */
+  private boolean named;
+
   private final List<Complaint> complaints = new ArrayList<>();
   private @Nullable Trace trace;
 
@@ -108,25 +131,63 @@ final class JournalWatch {
   private void init(String message, LogLine line) {
     Matcher exited = EXITED.matcher(message);
     if (exited.find()) {
-      exits.put(exited.group(1), exited.group(2));
+      if (!ASKED_TO_END.matcher(exited.group(2)).find()) {
+        exits.put(exited.group(1), new FailedUnit(exited.group(1), exited.group(2), line));
+      }
       return;
     }
     Matcher result = RESULT.matcher(message);
     if (result.find()) {
-      String unit = result.group(1);
-      String how = exits.getOrDefault(unit, "result " + result.group(2));
-      failed.put(unit, new FailedUnit(unit, how, line));
+      result(result, line);
+      return;
+    }
+    Matcher notStarted = NOT_STARTED.matcher(message);
+    if (notStarted.find()) {
+      notStarted(notStarted, line);
       return;
     }
     Matcher well = WELL.matcher(message);
     if (well.find()) {
-      failed.remove(well.group(1));
+      String unit = well.group(1) == null ? well.group(2) : well.group(1);
+      failed.remove(unit);
+      exits.remove(unit);
     }
+  }
+
+  private void result(Matcher result, LogLine line) {
+    String unit = result.group(1);
+    String how = result.group(2);
+    if ("exec-condition".equals(how)) {
+      return;
+    }
+    FailedUnit exit = exits.get(unit);
+    FailedUnit before = failed.get(unit);
+    if (exit != null && !"watchdog".equals(how)) {
+      failed.put(unit, new FailedUnit(unit, exit.how(), line));
+    } else if (before == null || how != null) {
+      String told = how == null ? "it failed again and again" : "result " + how;
+      failed.put(unit, new FailedUnit(unit, told, line));
+    }
+    named = true;
+  }
+
+  /** The line that ends what systemd tells of a failed start; mostly others told more before. */
+  private void notStarted(Matcher notStarted, LogLine line) {
+    String unit = notStarted.group(1);
+    if (unit != null) {
+      failed.putIfAbsent(unit, new FailedUnit(unit, "it did not start", line));
+    } else if (!named) {
+      String described = "\"" + notStarted.group(2) + "\"";
+      failed.putIfAbsent(described, new FailedUnit(described, "it did not start", line));
+    }
+    named = false;
   }
 
   /** Units that failed and did not do well afterwards. */
   List<FailedUnit> failed() {
-    return List.copyOf(failed.values());
+    var all = new LinkedHashMap<>(failed);
+    exits.forEach(all::putIfAbsent);
+    return List.copyOf(all.values());
   }
 
   List<Complaint> complaints() {

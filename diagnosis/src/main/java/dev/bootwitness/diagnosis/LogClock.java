@@ -26,9 +26,13 @@ final class LogClock {
     nanos += STEP;
     if (seconds != null) {
       known = true;
-      highest = Math.max(highest, seconds);
       nanos = Math.max(nanos, base + (long) (seconds * SECOND));
     }
+  }
+
+  /** The kernel has stamped a line of now. */
+  void uptime(double seconds) {
+    highest = Math.max(highest, seconds);
   }
 
   /** The machine started over: its clock begins at zero again. */

@@ -3,7 +3,6 @@ package dev.bootwitness.diagnosis;
 import dev.bootwitness.diagnosis.guest.StorageStatus;
 import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.guest.UnitStates;
-import dev.bootwitness.diagnosis.log.LogForm;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -54,9 +53,10 @@ final class LogConclusion {
   private void failures() {
     List<JournalWatch.FailedUnit> failed = log.journal().failed();
     for (JournalWatch.FailedUnit unit : failed) {
+      String cause = unit.crashed() ? "userspace/crashed" : "systemd/unit-failed";
       Finding finding =
           Findings.about(
-                  "systemd/unit-failed",
+                  cause,
                   "%s failed: %s".formatted(unit.unit(), unit.how()),
                   "journal",
                   ConsoleText.quote(unit.line().text()))
@@ -308,6 +308,15 @@ final class LogConclusion {
           job.line(),
           Stage.USERSPACE);
     }
+    log.repeated()
+        .filter(line -> diagnosis.facts().highest.compareTo(Stage.KERNEL) >= 0)
+        .ifPresent(line ->
+            add(
+                "console/flooded",
+                "the log ends in one message that is said again and again",
+                "serial",
+                line,
+                diagnosis.facts().highest));
     LogLine target = log.multiUser();
     if (target != null && !login && !log.gettyStarted() && !log.ended()) {
       add(
@@ -393,9 +402,17 @@ final class LogConclusion {
       return true;
     }
     boolean kernelOnly = log.onlyKernel();
-    return (log.form() == LogForm.JOURNAL || log.form() == LogForm.JOURNAL_EXPORT)
+    return log.onlyJournal()
         ? log.startedUp() || stage.compareTo(Stage.USERSPACE) >= 0
-        : kernelOnly && stage.compareTo(Stage.USERSPACE) >= 0;
+        : kernelOnly && stage.compareTo(Stage.USERSPACE) >= 0 && !suspectedOfStopping();
+  }
+
+  /** Whether something was seen behind which a boot that does not go on would stand. */
+  private boolean suspectedOfStopping() {
+    return diagnosis.log().all().stream()
+        .filter(weighed -> weighed.severity() == Severity.SUSPICION)
+        .anyMatch(weighed ->
+            causes.get(weighed.finding().cause()).behind().contains("run/capture-incomplete"));
   }
 
   private void cutShort(Stage stage, List<String> missing) {
@@ -404,6 +421,9 @@ final class LogConclusion {
         last == null
             ? "the log is empty"
             : "the log ends at \"%s\"".formatted(ConsoleText.quote(last.text()));
+    if (stopped(stage)) {
+      return;
+    }
     missing.add(toDecide(stage));
     if (last == null) {
       last = new LogLine(1, 0, "", true, null, null);
@@ -414,6 +434,47 @@ final class LogConclusion {
         "serial",
         last,
         stage);
+  }
+
+  /** Names where the machine stood still, if the end of the log shows that it did. */
+  private boolean stopped(Stage stage) {
+    Optional<LogLine> left = log.end().leftTheConsole();
+    if (left.isPresent() && stage == Stage.KERNEL) {
+      add(
+          "kernel/no-serial-console",
+          "the kernel left its early console, and its words name no serial one",
+          "serial",
+          left.get(),
+          stage);
+      return true;
+    }
+    Optional<LogEnd.Ended> ended = log.end().ended();
+    if (ended.isEmpty() || stage == Stage.POWER_ON || log.ended()) {
+      return false;
+    }
+    LogLine word = ended.get().lastWord();
+    boolean handedOver = LogEnd.handsOver(word) && !log.kernelSpoke();
+    if (handedOver) {
+      add(
+          "loader/silent-after-load",
+          "nothing came behind the loader's \"%s\" until the recording was ended"
+              .formatted(word.text().strip()),
+          "serial",
+          word,
+          Stage.LOADER);
+      return true;
+    }
+    if (!ended.get().isSilent() || log.stuck() != null) {
+      return false;
+    }
+    add(
+        "console/stalled",
+        "the console said nothing for %.0f s at stage %s, until the recording was ended"
+            .formatted(ended.get().silence(), stage.id()),
+        "serial",
+        word,
+        stage);
+    return true;
   }
 
   private String toDecide(Stage stage) {

@@ -47,6 +47,14 @@ final class LogDiagnosis implements LogListener {
   private static final Pattern READS_LOGS =
       Pattern.compile(
           "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
+
+  /** Prints what the kernel said before. */
+  private static final Pattern PRINTS_KERNEL_LOG =
+      Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
+
+  /** The kernel spoke on the line of an idle prompt. */
+  private static final Pattern KERNEL_BEHIND_PROMPT = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
+
   private static final Pattern ORDERLY =
       Pattern.compile(
           "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
@@ -63,6 +71,8 @@ final class LogDiagnosis implements LogListener {
   private static final Pattern COUNTDOWN =
       Pattern.compile(
           "executed automatically in|Automatic boot in|Boot in \\d+ s|will boot automatically");
+
+  private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
 
   private static final Pattern GETTY =
       Pattern.compile(
@@ -94,6 +104,8 @@ final class LogDiagnosis implements LogListener {
   private final ShellPrompt prompts = new ShellPrompt();
   private final LogClock clock = new LogClock();
   private final HeldLines held = new HeldLines();
+  private final LogEnd end = new LogEnd();
+  private final RepeatedEnd repeated = new RepeatedEnd();
   private final GuestEvidence guest = new GuestEvidence();
   private final JournalWatch journal;
   private final List<Reached> reached = new ArrayList<>();
@@ -101,6 +113,7 @@ final class LogDiagnosis implements LogListener {
   private boolean inSession;
   private boolean everInSession;
   private boolean dump;
+  private boolean printsKernelLog;
   private boolean orderly;
   private boolean ended;
   private boolean gettyStarted;
@@ -108,6 +121,9 @@ final class LogDiagnosis implements LogListener {
   private boolean poweredOn;
   private boolean allStamped = true;
   private long kernelLines;
+  private boolean kernelNamed;
+  private long lines;
+  private long entries;
   private @Nullable LogLine multiUser;
   private @Nullable LogLine last;
   private @Nullable StuckJob stuck;
@@ -150,6 +166,8 @@ final class LogDiagnosis implements LogListener {
   }
 
   private int consoleLine(LogLine line) {
+    lines++;
+    end.line(line, ConsoleText.of(line.text()));
     boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
     if (!inSession && !ends && held.take(line, tracker)) {
       if (held.isReady()) {
@@ -171,8 +189,17 @@ final class LogDiagnosis implements LogListener {
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
     if (prompt.isPresent() && mayBePrompt(prompt.get())) {
       clock.line(line.seconds());
-      prompt(line, prompt.get());
-      return SESSION_ATTENTION;
+      String typed = prompt.get().command();
+      if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
+        prompt(line, prompt.get());
+        return SESSION_ATTENTION;
+      }
+      prompt(line, new ShellPrompt.Prompt(prompt.get().text(), "", prompt.get().owner()));
+      int behind = line.text().lastIndexOf(typed);
+      text = ConsoleText.of(typed);
+      line =
+          new LogLine(
+              line.number(), line.offset() + behind, typed, line.ended(), line.seconds(), null);
     }
     if (inSession && !speaksNow(line, text)) {
       clock.line(line.seconds());
@@ -181,10 +208,14 @@ final class LogDiagnosis implements LogListener {
     }
     Optional<JournalEntry> logged = inSession ? Optional.empty() : JournalText.entry(line.text());
     if (logged.isPresent()) {
+      entries++;
       return entry(line, logged.get());
     }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
     clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
+    if (text.stamped()) {
+      clock.uptime(text.uptime());
+    }
     int before = diagnosis.log().size() + reached.size();
     console(line, text);
     return diagnosis.log().size() + reached.size() == before ? 0 : ATTENTION;
@@ -209,6 +240,7 @@ final class LogDiagnosis implements LogListener {
       }
     }
     dump = false;
+    printsKernelLog = PRINTS_KERNEL_LOG.matcher(prompt.command()).find();
     session.command(prompt.command(), prompt.owner());
   }
 
@@ -238,7 +270,7 @@ final class LogDiagnosis implements LogListener {
       if (banner && !read && (session.shutdownAsked() || ended)) {
         return true;
       }
-      dump |= banner || !clock.isNow(text.uptime());
+      dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
     return STATUS.matcher(text.body()).find() || orderly || ended;
@@ -261,6 +293,8 @@ final class LogDiagnosis implements LogListener {
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
     kernelLines += text.stamped() ? 1 : 0;
+    kernelNamed |= StageSigns.kernelBanner(text.body());
+    repeated.line(line, text);
     allStamped &= text.stamped() || text.body().isEmpty();
     if (clock.known() && !poweredOn) {
       poweredOn = true;
@@ -314,6 +348,10 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void noticeLogin(LogLine line, String body) {
+    Matcher asked = LOGIN_PROMPT.matcher(body);
+    if (body.contains("login:") && asked.find()) {
+      prompts.loginAt(asked.group(1));
+    }
     if (tracker.stage() == Stage.LOGIN && !inSession) {
       LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
     }
@@ -386,6 +424,9 @@ final class LogDiagnosis implements LogListener {
   private int entry(LogLine line, JournalEntry entry) {
     Double seconds = line.seconds() == null ? JournalText.monotonic(entry) : line.seconds();
     clock.line(seconds);
+    if (seconds != null && line.seconds() == null) {
+      clock.uptime(seconds);
+    }
     if (clock.known() && !poweredOn) {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
@@ -507,6 +548,27 @@ final class LogDiagnosis implements LogListener {
   /** Whether all of it is the kernel's log. */
   boolean onlyKernel() {
     return kernelLines > 0 && allStamped;
+  }
+
+  /** Whether the kernel itself has printed, and not only who loaded it. */
+  boolean kernelSpoke() {
+    return kernelLines > 0 || kernelNamed;
+  }
+
+  /** Whether nearly all of it is a journal, though it was not saved as one. */
+  boolean onlyJournal() {
+    return form == LogForm.JOURNAL
+        || form == LogForm.JOURNAL_EXPORT
+        || (entries > 0 && entries * 4 >= lines * 3);
+  }
+
+  LogEnd end() {
+    return end;
+  }
+
+  /** The last line of a log that ends in one message without end. */
+  Optional<LogLine> repeated() {
+    return inSession ? Optional.empty() : repeated.line();
   }
 
   boolean ended() {

@@ -99,6 +99,8 @@ final class StageSigns {
             // agetty --autologin; the shell's first output may be glued to it
             "^(?:\\S+ )?login: \\S+ \\(automatic login\\)",
             "^\\S+ login: ?\\S{0,32}$",
+            // the prompt on the line of a kernel message or of a status of systemd
+            "^.{1,400}[A-Za-z0-9-] login: ?$",
             // printk on the prompt's line
             "^\\S+ login: \\[ *\\d+\\.\\d+\\] ",
             "^<<< Welcome to .* - " + CONSOLE_NAME + " >>>",
@@ -115,7 +117,10 @@ final class StageSigns {
               Stage.LOADER, anyOf("^grub rescue> ?$", "^grub> ?$", "^boot: ?$"),
               Stage.INITRD, anyOf("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
               Stage.LOGIN,
-                  anyOf("^(?:\\S+ )?login: ?$", "^Please press Enter to activate this console")));
+                  anyOf(
+                      "^(?:\\S+ )?login: ?$",
+                      "^.{1,400}[A-Za-z0-9-] login: ?$",
+                      "^Please press Enter to activate this console")));
 
   /** What only a machine that starts from the beginning prints. */
   private static final Pattern FIRMWARE_BANNER =

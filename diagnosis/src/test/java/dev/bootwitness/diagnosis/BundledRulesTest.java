@@ -460,6 +460,24 @@ class BundledRulesTest {
               "zstd",
               "[    5.115770] SQUASHFS error: zstd decompression failed, data probably corrupt"),
           ex(
+              "workqueue-lockup",
+              Stage.USERSPACE,
+              "[   90.434890] BUG: workqueue lockup - pool cpus=0 flags=0x4 nice=0 stuck for 57s!",
+              "57 s",
+              "[    6.003967] workqueue: drm_fb_helper_damage_work hogged CPU for >10000us 4 times, consider switching to WQ_UNBOUND"),
+          ex(
+              "oom-invoked",
+              Stage.USERSPACE,
+              "[   30.100000] stress invoked oom-killer: gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0",
+              "stress",
+              "[   30.100000] oom_reaper: reaped process 812 (stress), now anon-rss:0kB"),
+          ex(
+              "oom-of-a-unit",
+              Stage.USERSPACE,
+              "[   30.100000] systemd[1]: app.service: A process of this unit has been killed by the OOM killer.",
+              "app.service",
+              "[   30.100000] systemd[1]: systemd-oomd.service: Deactivated successfully."),
+          ex(
               "medium-error",
               Stage.USERSPACE,
               "[    9.012345] critical medium error, dev sda, sector 2048 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2",
@@ -577,6 +595,15 @@ class BundledRulesTest {
           script-program-missing | /etc/init.d/rcS: 12: start-network: not found
           script-program-missing | /init: line 7: switch_root: not found
           init-program-missing   | INIT: cannot execute "/sbin/getty"
+          rcu-stall              | INFO: rcu_sched self-detected stall on CPU
+          rcu-stall              | [  103.088153] rcu: rcu_preempt kthread starved for 38227 jiffies! g-1127 f0x0 RCU_GP_WAIT_FQS(5) ->state=0x402 ->cpu=1
+          rcu-stall              | [    5.002846] rcu: INFO: rcu_sched detected expedited stalls on CPUs/tasks: { 3-... } 12 jiffies s: 25 root: 0x4008/.
+          hung-task              | [  242.748762] INFO: task systemd-udevd:212 blocked in I/O wait for more than 120 seconds.
+          oom-killed             | [   61.234567] Killed process 812 (stress) total-vm:1048576kB, anon-rss:524288kB, file-rss:0kB, shmem-rss:0kB
+          oom-killed             | [   61.234567] Memory cgroup out of memory: Killed process 812 (stress) total-vm:1048576kB
+          soft-lockup            | [   48.090228] NMI watchdog: BUG: soft lockup - CPU#1 stuck for 41s! [migration/1:12]
+          emergency-mode         | [  OK  ] Reached target emergency.target - Emergency Mode.
+          unit-failed-result     | systemd[1]: app.service: Start request repeated too quickly.
           systemd-frozen         | [    3.123456] systemd[1]: Freezing execution.
           systemd-frozen         | systemd[1]: Caught <SEGV>, dumped core as pid 213.
           segfault               | [   12.234567] traps: serve[412] general protection fault ip:55d sp:7ff error:0 in serve[55d+1]

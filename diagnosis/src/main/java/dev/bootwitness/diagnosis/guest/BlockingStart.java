@@ -30,27 +30,39 @@ public final class BlockingStart {
           "device",
           "scope");
 
+  /** With these it does not wait, or not for this systemd. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("--no-block", "--user", "--global", "-H", "--host", "-M", "--machine");
+
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "-t", "--type", "-p", "--property", "-s", "--signal", "-n", "--lines", "-o", "--output");
+
   private BlockingStart() {}
 
   /**
    * The units a command line waits for, by their full names; empty when it is no such command.
    *
+   * <p>Only systemctl itself: a shell or another program that was told to call it has it as a
+   * child, and its own command line may only speak of it.
+   *
    * @param command as {@code ps} or a control group shows it
    */
   public static List<String> units(String command) {
     String[] words = command.strip().split("\\s+", -1);
-    int at = 0;
-    while (at < words.length
-        && !words[at].equals("systemctl")
-        && !words[at].endsWith("/systemctl")) {
-      at++;
+    if (!words[0].equals("systemctl") && !words[0].endsWith("/systemctl")) {
+      return List.of();
     }
     var units = new ArrayList<String>();
     boolean verbSeen = false;
-    for (int i = at + 1; i < words.length; i++) {
+    for (int i = 1; i < words.length; i++) {
       String word = words[i];
-      if (word.equals("--no-block") || word.equals("--user") || word.startsWith("--job-mode=")) {
+      if (ELSEWHERE.contains(word) || word.startsWith("--job-mode=")) {
         return List.of();
+      }
+      if (WITH_VALUE.contains(word)) {
+        i++;
+        continue;
       }
       if (word.startsWith("-")) {
         continue;

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.guest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.safere.Matcher;
@@ -21,18 +22,29 @@ public record JobList(List<Job> jobs) {
    * @param unit the unit it is for
    * @param type start, stop, restart, …
    * @param running whether it has been begun; else it waits for another job
-   * @param waitsFor units whose jobs it waits for, known only with {@code --after}
+   * @param waitsFor units whose jobs it waits for, known only with {@code --after} or {@code
+   *     --before}
    */
   public record Job(long id, String unit, String type, boolean running, List<String> waitsFor) {
     public Job {
       waitsFor = List.copyOf(waitsFor);
+    }
+
+    private Job waitingFor(String other) {
+      var all = new ArrayList<>(waitsFor);
+      if (!all.contains(other)) {
+        all.add(other);
+      }
+      return new Job(id, unit, type, running, all);
     }
   }
 
   private static final Pattern JOB =
       Pattern.compile("^\\s*(\\d+)\\s+(\\S+\\.\\w+)\\s+([a-z-]+)\\s+(waiting|running)\\s*$");
   private static final Pattern WAITS =
-      Pattern.compile("waiting for job \\d+ \\((\\S+?)/[a-z-]+/(?:waiting|running)\\)");
+      Pattern.compile(
+          "(waiting for|blocking) job (\\d+) \\(([^\\s/]+)/[a-z-]+(?:/(?:waiting|running))?\\)");
+  private static final Pattern NONE = Pattern.compile("No jobs (?:running|listed)\\.");
   private static final Pattern HEADER = Pattern.compile("^\\s*JOB\\s+UNIT\\s+TYPE\\s+STATE\\b");
 
   public JobList {
@@ -41,7 +53,7 @@ public record JobList(List<Job> jobs) {
 
   /** Whether a line is the head of a job list, or the only line of an empty one. */
   public static boolean begins(String line) {
-    return HEADER.matcher(line).find() || line.strip().equals("No jobs running.");
+    return HEADER.matcher(line).find() || NONE.matcher(line.strip()).matches();
   }
 
   /** Whether a line is one of a job list's own, its head and foot aside. */
@@ -51,27 +63,38 @@ public record JobList(List<Job> jobs) {
 
   /** Reads the lines of a list; lines that are none of its own are passed over. */
   public static JobList parse(List<String> lines) {
-    var jobs = new ArrayList<Job>();
+    var jobs = new LinkedHashMap<Long, Job>();
+    var blocked = new ArrayList<Blocked>();
+    Job last = null;
     for (String line : lines) {
       Matcher job = JOB.matcher(line);
       Matcher waits = WAITS.matcher(line);
       if (job.find()) {
-        jobs.add(
+        last =
             new Job(
                 Long.parseLong(job.group(1)),
                 job.group(2),
                 job.group(3),
                 job.group(4).equals("running"),
-                List.of()));
-      } else if (waits.find() && !jobs.isEmpty()) {
-        Job last = jobs.removeLast();
-        var waitsFor = new ArrayList<>(last.waitsFor());
-        waitsFor.add(waits.group(1));
-        jobs.add(new Job(last.id(), last.unit(), last.type(), last.running(), waitsFor));
+                List.of());
+        jobs.put(last.id(), last);
+      } else if (waits.find() && last != null) {
+        if (waits.group(1).equals("blocking")) {
+          blocked.add(new Blocked(Long.parseLong(waits.group(2)), last.unit()));
+        } else {
+          last = last.waitingFor(waits.group(3));
+          jobs.put(last.id(), last);
+        }
       }
     }
-    return new JobList(jobs);
+    for (Blocked waiting : blocked) {
+      jobs.computeIfPresent(waiting.job(), (id, job) -> job.waitingFor(waiting.by()));
+    }
+    return new JobList(List.copyOf(jobs.values()));
   }
+
+  /** A job that a unit's job keeps waiting. */
+  private record Blocked(long job, String by) {}
 
   /** Reads the whole text of an answer. */
   public static JobList parse(String text) {

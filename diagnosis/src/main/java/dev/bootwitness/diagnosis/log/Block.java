@@ -29,6 +29,9 @@ final class Block {
   /** Bytes of it: whole lines, unless it is a part of one that is longer than a block. */
   final int length;
 
+  /** Whether the file ends with it. */
+  boolean last;
+
   /** What it was scanned with; null while it has not been. */
   @Nullable LineSieve sieve;
 

@@ -30,6 +30,9 @@ final class ConsoleFile {
 
   private static final int ROWS = 24;
 
+  /** So much of the end is told whatever is in it: how a log ends says what it lacks. */
+  private static final int TAIL = 1 << 16;
+
   private final InputStream in;
   private final LogListener listener;
   private final LinePrefix prefix;
@@ -55,6 +58,11 @@ final class ConsoleFile {
   /** Whether the terminal holds the beginning of the next line. */
   private boolean open;
 
+  /** The time of the line at hand and of the first, if they have one in front. */
+  private @Nullable Double time;
+
+  private @Nullable Double began;
+
   /** Whether what was told last did not end its line. */
   private boolean within;
 
@@ -67,7 +75,7 @@ final class ConsoleFile {
   }
 
   private LineLog.Sink sink() {
-    return (offset, text) -> told.add(new LogLine(number, offset + base, text, true, null, null));
+    return (offset, text) -> told.add(new LogLine(number, offset + base, text, true, time, null));
   }
 
   /**
@@ -140,6 +148,7 @@ final class ConsoleFile {
     int end = exhausted ? length : lastLineEnd(data, length);
     rest = Arrays.copyOfRange(data, end, length);
     Block block = new Block(data, end, read);
+    block.last = exhausted;
     read += end;
     return end == 0 ? null : block;
   }
@@ -157,9 +166,10 @@ final class ConsoleFile {
     int at = 0;
     int feeds = 0;
     int span = 0;
+    int tail = block.last ? lineEnd(block, Math.max(0, block.length - TAIL)) : block.length;
     while (at < block.length) {
       LineSieve sieve = listener.sieve();
-      if (wanted > 0 || open || sieve == null) {
+      if (wanted > 0 || open || sieve == null || at >= tail) {
         int end = lineEnd(block, at);
         tell(block, at, end, linesBefore + feeds + 1, block.hasStyle(at, end));
         feeds += endsLine(block, end) ? 1 : 0;
@@ -173,8 +183,10 @@ final class ConsoleFile {
       while (span < block.spans && block.starts[span] < at) {
         span++;
       }
-      if (span == block.spans) {
-        break;
+      if (span == block.spans || block.starts[span] >= tail) {
+        feeds = lineFeeds(block, tail);
+        at = tail;
+        continue;
       }
       feeds = block.numbers[span];
       at = block.ends[span];
@@ -186,6 +198,14 @@ final class ConsoleFile {
     } else {
       linesBefore += block.lines;
     }
+  }
+
+  private static int lineFeeds(Block block, int to) {
+    int feeds = 0;
+    for (int i = 0; i < to; i++) {
+      feeds += block.data[i] == '\n' ? 1 : 0;
+    }
+    return feeds;
   }
 
   private static boolean endsLine(Block block, int end) {
@@ -205,6 +225,9 @@ final class ConsoleFile {
     wanted = Math.max(0, wanted - 1);
     boolean ended = endsLine(block, to);
     int from = within ? start : start + prefix.length(block.data, start, to);
+    if (!within) {
+      time = time(block.data, start, to);
+    }
     within = !ended;
     if (open || styled || !ended || to - from > LineLog.MAX_COLUMNS) {
       if (!open) {
@@ -215,12 +238,27 @@ final class ConsoleFile {
       open = !ended || terminal.pending();
     } else {
       told.add(
-          new LogLine(line, block.offset + from, plain(block.data, from, to), true, null, null));
+          new LogLine(line, block.offset + from, plain(block.data, from, to), true, time, null));
     }
     for (LogLine complete : told) {
       wanted = Math.max(wanted, listener.line(complete));
     }
     told.clear();
+  }
+
+  /**
+   * When the line was captured, in seconds since the first that was told; null: nobody wrote it.
+   */
+  private @Nullable Double time(byte[] data, int from, int to) {
+    Double seconds = prefix.seconds(data, from, to);
+    if (seconds == null) {
+      return null;
+    }
+    if (began == null) {
+      began = seconds;
+    }
+    double since = seconds - began;
+    return since < 0 ? since + 86_400 : since;
   }
 
   /** A line that needs no terminal, as one would show it. */
@@ -252,7 +290,7 @@ final class ConsoleFile {
       var _ =
           listener.line(
               new LogLine(
-                  number, terminal.lines().currentOffset() + base, text, false, null, null));
+                  number, terminal.lines().currentOffset() + base, text, false, time, null));
     }
   }
 }

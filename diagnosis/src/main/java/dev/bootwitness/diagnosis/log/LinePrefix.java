@@ -1,9 +1,12 @@
 package dev.bootwitness.diagnosis.log;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -60,6 +63,43 @@ record LinePrefix(boolean present) {
     int sameHost = hosts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     boolean nearlyAll = timed > 0 && timed * 10 >= lines.size() * 9;
     return new LinePrefix(nearlyAll && sameHost * 4 < timed * 3);
+  }
+
+  /** The parts of a time: date, time of day with its fraction; or seconds since the start. */
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?:(\\d{4}-\\d\\d-\\d\\d)[T ])?(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?|^\\[ *(\\d+\\.\\d{6}) ");
+
+  /**
+   * The time in front of the line {@code data[from..to)}, in seconds since whatever its writer
+   * counts from; null when it has none that can be read.
+   */
+  @Nullable Double seconds(byte[] data, int from, int to) {
+    int length = length(data, from, to);
+    if (length == 0) {
+      return null;
+    }
+    Matcher parts = PARTS.matcher(new String(data, from, length, StandardCharsets.ISO_8859_1));
+    if (!parts.find()) {
+      return null;
+    }
+    if (parts.group(6) != null) {
+      return Double.valueOf(parts.group(6));
+    }
+    double ofDay =
+        Integer.parseInt(parts.group(2)) * 3600
+            + Integer.parseInt(parts.group(3)) * 60
+            + Integer.parseInt(parts.group(4))
+            + (parts.group(5) == null ? 0 : Double.parseDouble("0." + parts.group(5)));
+    return days(parts.group(1)) * 86_400.0 + ofDay;
+  }
+
+  private static long days(@Nullable String date) {
+    try {
+      return date == null ? 0 : LocalDate.parse(date).toEpochDay();
+    } catch (DateTimeParseException e) {
+      return 0;
+    }
   }
 
   /** How many bytes of the line {@code data[from..to)} are no text of the console. */

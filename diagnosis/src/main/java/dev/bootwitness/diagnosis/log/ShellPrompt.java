@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -43,16 +44,40 @@ public final class ShellPrompt {
   private static final Pattern FRAME = Pattern.compile("^~bw[0-9a-f]{8} [a-z][ 0-9]*~$");
 
   private static final Pattern BARE = Pattern.compile("^[#$] ?$");
+
+  /** A bare sign with a command that an operator types; a comment begins with one, too. */
+  private static final Pattern BARE_WITH_COMMAND =
+      Pattern.compile(
+          "^([#$]) ((?:sudo|su|doas|id|whoami|uname|ls|cat|systemctl|journalctl|dmesg|ip|mount|df|free|ps|poweroff|reboot|export|stty|exec|networkctl|lsblk|vgs|lvs|rc-status|rc-service)(?: .*)?)$");
+
+  /**
+   * Behind a login: the last line of prompts of several (Kali, powerlevel10k), and the signs of
+   * oh-my-zsh, starship, pure.
+   */
+  private static final Pattern DRAWN =
+      Pattern.compile(
+          "^(?:[\\x{2514}\\x{2570}][\\x{2500}\\x{2501}]+[ (\\[]{0,2}([#$%>\\x{276F}\\x{27A4}\\x{03BB}])|[\\x{276F}\\x{276D}\\x{25B6}\\x{03BB}\\x{00BB}]|\\x{279C}\\s+\\S+(?: git:\\(\\S+\\))?(?: \\x{2717})?)(?: +(.*)|)$");
+
+  /** What stands between the machine's name and the end of its command. */
+  private static final Pattern BEHIND_HOST =
+      Pattern.compile("^(?:[: ] ?[~/][^\\s#$%>]{0,60})?:? ?([#$%>])(?: (.*)|)$");
+
   private static final Pattern SET =
       Pattern.compile("\\bPS1=(?:'([^']{2,60})'|\"([^\"$\\\\]{2,60})\")");
   private static final int MOST = 8;
 
+  private static final String DRAWN_SIGNS = "\u276F\u276D\u25B6\u03BB\u00BB\u279C\u27A4";
+
   private final List<String> learned = new ArrayList<>();
+  private String host = "";
 
   /** Nearly no line of a console holds the end of a prompt, and looking for that costs little. */
   private static boolean mayHold(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (DRAWN_SIGNS.indexOf(c) >= 0) {
+        return true;
+      }
       boolean sign = c == '#' || c == '$' || c == '%' || c == '>';
       if (sign && (i + 1 == text.length() || text.charAt(i + 1) == ' ')) {
         return true;
@@ -73,6 +98,11 @@ public final class ShellPrompt {
         learned.add(prompt);
       }
     }
+  }
+
+  /** Somebody may log in at the machine of that name: then its prompts may begin with it. */
+  public void loginAt(String name) {
+    host = name;
   }
 
   /** Prompts the session set for itself. */
@@ -109,6 +139,34 @@ public final class ShellPrompt {
     if (!line.ended() && inSession && BARE.matcher(text).find()) {
       return Optional.of(new Prompt(text.strip(), "", Owner.UNKNOWN));
     }
-    return Optional.empty();
+    return inSession || !host.isEmpty() ? behindALogin(text) : Optional.empty();
+  }
+
+  private Optional<Prompt> behindALogin(String text) {
+    Matcher bare = BARE_WITH_COMMAND.matcher(text);
+    if (bare.find()) {
+      return Optional.of(new Prompt(bare.group(1), bare.group(2).strip(), owner(bare.group(1))));
+    }
+    Matcher drawn = DRAWN.matcher(text);
+    if (drawn.find()) {
+      return Optional.of(new Prompt("", orEmpty(drawn.group(2)), owner(drawn.group(1))));
+    }
+    if (host.isEmpty() || !text.startsWith(host)) {
+      return Optional.empty();
+    }
+    Matcher behind = BEHIND_HOST.matcher(text.substring(host.length()));
+    return behind.find()
+        ? Optional.of(new Prompt(host, orEmpty(behind.group(2)), owner(behind.group(1))))
+        : Optional.empty();
+  }
+
+  private static String orEmpty(@Nullable String command) {
+    return command == null ? "" : command.strip();
+  }
+
+  private static Owner owner(@Nullable String sign) {
+    return sign == null || sign.length() != 1 || "#$%>".indexOf(sign.charAt(0)) < 0
+        ? Owner.UNKNOWN
+        : sign.equals("#") ? Owner.ROOT : Owner.USER;
   }
 }

@@ -58,6 +58,27 @@ class GuestTextTest {
   }
 
   @Test
+  void jobsListedAsSystemd255DoesTellWhatTheyWaitForAndWhatTheyBlock() {
+    JobList list =
+        JobList.parse(
+            """
+            JOB UNIT                                       TYPE  STATE
+            275 b.service                                  start waiting
+            └─      waiting for job 72 (a.service/start)   -     -
+            72  a.service                                  start running
+            └─      blocking job 275 (b.service/start)     -     -
+            └─      blocking job 1 (multi-user.target/start) -   -
+            1   multi-user.target                          start waiting
+
+            3 jobs listed.
+            """);
+
+    assertThat(list.of("b.service").orElseThrow().waitsFor()).containsExactly("a.service");
+    assertThat(list.of("multi-user.target").orElseThrow().waitsFor()).containsExactly("a.service");
+    assertThat(JobList.begins("No jobs listed.")).isTrue();
+  }
+
+  @Test
   void aStatusIsRead() {
     UnitState state = status(STATUS);
 
@@ -134,6 +155,20 @@ class GuestTextTest {
     assertThat(BlockingStart.units("systemctl status sshd")).isEmpty();
     assertThat(BlockingStart.units("/bin/systemctl -q restart a b.socket"))
         .containsExactly("a.service", "b.socket");
+  }
+
+  @Test
+  void aProgramThatOnlySpeaksOfAStartWaitsForNothing() {
+    assertThat(
+            List.of(
+                "/bin/sh -c # afterwards: systemctl start sshd",
+                "logger then run systemctl start sshd",
+                "echo \"systemctl start sshd\"",
+                "systemctl --user start sshd",
+                "systemctl -M box start sshd"))
+        .allSatisfy(command -> assertThat(BlockingStart.units(command)).isEmpty());
+    assertThat(BlockingStart.units("systemctl -t service restart sshd"))
+        .containsExactly("sshd.service");
   }
 
   @Test
