@@ -38,6 +38,7 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
   private final NoGettyDetector getty = new NoGettyDetector();
+  private final RespawnDetector respawn = new RespawnDetector();
   private final SilentStage silent = new SilentStage();
   private final List<OpenTrace> traces = new ArrayList<>();
 
@@ -112,12 +113,18 @@ public final class Diagnosis {
     if (seen.motion().equals("idle")) {
       log.standsStill(facts.boot, facts.stage, silence);
     }
-    return screen
-        .processors(seen, facts.stage)
-        .map(ScreenDetector.Seen::finding)
-        .or(() -> getty.processors(seen, facts.stage, silence))
-        .or(() -> silent.processors(seen, facts, silence))
-        .map(found -> found.at(facts.at(stamped)).finding())
+    return fatal(
+        stamped,
+        screen
+            .processors(seen, facts.stage)
+            .map(ScreenDetector.Seen::finding)
+            .or(() -> getty.processors(seen, facts.stage, silence))
+            .or(() -> silent.processors(seen, facts, silence)));
+  }
+
+  private List<Finding> fatal(StampedEvent stamped, Optional<Findings> found) {
+    return found
+        .map(finding -> finding.at(facts.at(stamped)).finding())
         .filter(finding -> keep(stamped, finding, Severity.FATAL))
         .map(List::of)
         .orElse(List.of());
@@ -164,13 +171,29 @@ public final class Diagnosis {
     if (facts.asking) {
       return List.of();
     } else if (consoleSpeaks()) {
-      return rules.line(facts.stage, line.text());
+      List<RuleMatch> matches = rules.line(facts.stage, line.text());
+      return facts.login == null
+          ? matches
+          : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
     } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
     }
     return rules.line(Stage.LOGIN, line.text()).stream()
         .filter(match -> match.rule().cause().id().startsWith("kernel/"))
         .toList();
+  }
+
+  /**
+   * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
+   * kernel's words and the getty's are told from it.
+   */
+  private static boolean ofTheMachine(RuleMatch match, String line) {
+    String cause = match.rule().cause().id();
+    return cause.startsWith("kernel/")
+        || cause.startsWith("guest/")
+        || ConsoleText.of(line).stamped()
+        || line.startsWith("getty: ")
+        || line.startsWith("agetty: ");
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
@@ -192,8 +215,17 @@ public final class Diagnosis {
     }
     if (consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
+      if (facts.stage.compareTo(Stage.LOGIN) < 0) {
+        made.addAll(fatal(stamped, respawn(stamped, line)));
+      }
     }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> respawn(StampedEvent stamped, Event.ConsoleLine line) {
+    return respawn
+        .line(stamped.seconds(), line.text().strip())
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
@@ -234,7 +266,9 @@ public final class Diagnosis {
   public List<Finding> unfinished(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
+      return line.event() instanceof Event.ConsoleLine text
+              && consoleSpeaks()
+              && facts.login == null
           ? unrecorded(line, text, rules.prompt(facts.stage, text.text()))
           : List.of();
     } finally {
