@@ -201,6 +201,12 @@ final class LogConclusion {
   private static final Pattern PAGER =
       Pattern.compile(
           "^(?:lines \\d+-\\d+(?:/\\d+)?(?: .*)?|\\(END\\)|--More--.*|:|Manual page .* line \\d+.*)$");
+
+  /** vi, nano, and programs that ask yes or no (apt, dnf, pacman, ssh). */
+  private static final Pattern ASKS =
+      Pattern.compile(
+          "^\"[^\"]+\" (?:\\[[^\\]]+\\] ?)?(?:\\d+L, \\d+[BC])?$|^-- INSERT --|^\\^G Help|\\[[Yy]/[Nn]\\]:? ?$|\\((?:yes/no|y/n)[^)]*\\)\\?? ?$");
+
   private static final Pattern ASKS_PASSWORD =
       Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
 
@@ -216,6 +222,13 @@ final class LogConclusion {
         add(
             "shell/captured-by-program",
             "a pager holds the terminal; `%s` opened it".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+      } else if (ASKS.matcher(text).find()) {
+        add(
+            "shell/captured-by-program",
+            "a program waits for keys; `%s` started it".formatted(session.lastCommand()),
             "serial",
             last,
             Stage.READY);

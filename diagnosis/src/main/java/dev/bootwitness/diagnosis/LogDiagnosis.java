@@ -55,6 +55,11 @@ final class LogDiagnosis implements LogListener {
   /** The kernel spoke on the line of an idle prompt. */
   private static final Pattern KERNEL_BEHIND_PROMPT = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
 
+  /** QEMU's own words, which it may say at any time. */
+  private static final Pattern HOST_PROGRAM =
+      Pattern.compile(
+          "^(?:qemu-system-\\S+: |qemu: |KVM internal error|error: kvm run failed|ERROR:\\S+:\\d+:)");
+
   private static final Pattern ORDERLY =
       Pattern.compile(
           "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
@@ -87,7 +92,7 @@ final class LogDiagnosis implements LogListener {
       Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+)\\b");
   private static final Pattern JOB_RUNNING =
       Pattern.compile(
-          "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
+          "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)\\[]+)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)\\[]+)");
 
   /** What {@link #notice} looks for, told apart from all other lines in one pass. */
   private static final LineSieve NOTICED =
@@ -303,7 +308,7 @@ final class LogDiagnosis implements LogListener {
     String body = text.body();
     boolean notable = mayBeNoticed(body);
     orderly |= notable && ORDERLY.matcher(body).find();
-    if (tracker.stage() == Stage.POWER_ON) {
+    if (tracker.stage() == Stage.POWER_ON || HOST_PROGRAM.matcher(body).find()) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =
@@ -353,7 +358,9 @@ final class LogDiagnosis implements LogListener {
       prompts.loginAt(asked.group(1));
     }
     if (tracker.stage() == Stage.LOGIN && !inSession) {
-      LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
+      LoginTrouble.of(line)
+          .ifPresent(
+              next -> loginTrouble = loginTrouble == null ? next : loginTrouble.followedBy(next));
     }
     if (body.contains("tty") || body.contains("hvc")) {
       Matcher name = TTY.matcher(body);
@@ -433,6 +440,11 @@ final class LogDiagnosis implements LogListener {
     }
     journal.entry(entry, line);
     guest.journal(line, entry.message());
+    if (entry.message().startsWith("pre-nixos: ")) {
+      // What it announces on every console stands in the journal, too.
+      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
+      var _ = diagnosis.accept(stamped(said));
+    }
     if (entry.byKernel() || entry.byInit()) {
       // The rules know systemd's words as it logs them to the console.
       String text = entry.byInit() ? "systemd[1]: " + entry.message() : entry.message();
