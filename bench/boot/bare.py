@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs the QEMU of a record again, bare: the same arguments, only its sockets and private files anew.
+The serial line is QEMU's standard input and output.
 
 usage: bare.py RUN_DIRECTORY [N]
 
@@ -49,8 +50,7 @@ def once(argv, dialogue):
                     else:
                         shutil.copy("/usr/share/OVMF/OVMF_VARS_4M.fd", new)
                 args[i] = args[i].replace(old, new)
-        qemu = subprocess.Popen(args, stdin=subprocess.DEVNULL)
-        serial = next(s for n, s in servers.items() if "serial" in n).accept()[0]
+        qemu = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         qmp = next(s for n, s in servers.items() if "qmp" in n).accept()[0].makefile("rw")
         qmp.readline()
         for command in ("qmp_capabilities", "cont"):
@@ -60,7 +60,7 @@ def once(argv, dialogue):
         began, seen, moments = time.monotonic(), b"", {}
         for pattern, answer, moment in dialogue:
             while not (match := re.search(pattern, seen)):
-                data = serial.recv(65536)
+                data = os.read(qemu.stdout.fileno(), 65536)
                 if not data:
                     sys.exit("QEMU ended early; seen last: %r" % seen[-300:])
                 seen = seen[-100000:] + data
@@ -68,7 +68,7 @@ def once(argv, dialogue):
                 moments[moment] = time.monotonic() - began
             seen = seen[match.end():]
             if answer:
-                serial.sendall(answer)
+                qemu.stdin.write(answer)
         qemu.kill()
         qemu.wait()
         return moments

@@ -3,6 +3,7 @@ import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.console.channel.StreamConsoleChannel;
 import dev.bootwitness.console.login.Login;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginResult;
@@ -52,7 +53,8 @@ final class SideBench {
     try (Machine machine = Machine.launch(config, Accelerator.TCG, new MachineListener() {});
         Console console =
             new Console(
-                new SocketConsoleChannel(machine.serial()),
+                new StreamConsoleChannel(
+                    machine.serial().fromGuest(), machine.serial().toGuest(), machine::close),
                 ConsoleClock.SYSTEM,
                 ConsoleListener.NONE)) {
       console.start();

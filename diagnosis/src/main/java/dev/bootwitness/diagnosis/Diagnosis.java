@@ -38,6 +38,7 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final KernelVoice kernel = new KernelVoice();
   private final NoGettyDetector getty = new NoGettyDetector();
+  private final SilentStage silent = new SilentStage();
   private final List<OpenTrace> traces = new ArrayList<>();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
@@ -107,8 +108,15 @@ public final class Diagnosis {
   }
 
   private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
-    return getty
+    double silence = facts.silence();
+    if (seen.motion().equals("idle")) {
+      log.standsStill(facts.boot, facts.stage, silence);
+    }
+    return screen
         .processors(seen, facts.stage)
+        .map(ScreenDetector.Seen::finding)
+        .or(() -> getty.processors(seen, facts.stage, silence))
+        .or(() -> silent.processors(seen, facts, silence))
         .map(found -> found.at(facts.at(stamped)).finding())
         .filter(finding -> keep(stamped, finding, Severity.FATAL))
         .map(List::of)
@@ -275,7 +283,8 @@ public final class Diagnosis {
   private List<Finding> made(StampedEvent stamped, Finding finding) {
     Severity severity = severity(finding);
     Double at = finding.at();
-    log.add(finding, severity, facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
+    log.add(
+        finding, weight(severity), facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
     return List.of();
   }
 
@@ -335,7 +344,12 @@ public final class Diagnosis {
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
-    return log.add(finding, severity, facts.boot, facts.stage, facts.time(stamped));
+    return log.add(finding, weight(severity), facts.boot, facts.stage, facts.time(stamped));
+  }
+
+  /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */
+  private Severity weight(Severity severity) {
+    return facts.decided && severity.blames() ? Severity.WARNING : severity;
   }
 
   /** The findings so far, the one to blame first if there is one, the rest in causal order. */

@@ -78,6 +78,7 @@ record Booted(
       // The exit is told by another thread; after this it is in the record.
       machine.exited().join();
       evidence.finish();
+      recorder.awaitEnd();
       console.close();
       watch.close();
       recorder.finish();

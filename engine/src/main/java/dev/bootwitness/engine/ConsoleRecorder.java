@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes down what a console says, and tells the stages it shows.
@@ -31,6 +33,7 @@ final class ConsoleRecorder implements ConsoleListener {
   private volatile Stage stage = Stage.POWER_ON;
   private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
   private volatile boolean onlyInit;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private long elidedFrom;
   private long lastLine;
   private long bytes;
@@ -96,6 +99,22 @@ final class ConsoleRecorder implements ConsoleListener {
   @Override
   public void sent(byte[] data) {
     context.record().sent(new String(data, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void closed(String reason) {
+    ended.countDown();
+  }
+
+  /** Waits until all that the line still held was heard; to be called when its machine is gone. */
+  void awaitEnd() {
+    try {
+      // The line has ended, so this is a matter of milliseconds; the limit is for a listener that
+      // hangs.
+      boolean _ = ended.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** From here on the console belongs to commands. */

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.console.channel.PolledChannel;
+import dev.bootwitness.console.channel.ConsoleChannel;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,52 +11,44 @@ import java.util.concurrent.locks.LockSupport;
  * them costs as much again: it is written to the record and shown to whoever looks, and the guest's
  * processor has to wake us for it. On a host of few cores that is taken from the guest: 7500 reads
  * and a seventh of its time in a boot of two seconds, as measured. So within a burst a read waits
- * for two milliseconds first; the first bytes after a silence are read at once.
+ * first, the longer the burst lasts the longer; the first bytes after a silence are read at once.
+ * Meanwhile the line's pipe holds 64 KiB, so the guest does not wait.
  */
-final class GatheredSerial implements PolledChannel {
+final class GatheredSerial implements ConsoleChannel {
 
-  private static final long GATHER_NANOS = 2_000_000;
+  private static final long SHORTEST_NANOS = 1_000_000;
+
+  /** What a prompt at the end of a long burst may be late by. */
+  private static final long LONGEST_NANOS = 8_000_000;
 
   /** Bytes that come so soon after others are of one burst. */
   private static final long BURST_NANOS = 5_000_000;
 
-  private final PolledChannel line;
+  private final ConsoleChannel line;
 
-  /** Used by whose turn it is to read. */
+  /** Used by the thread that reads. */
   private long lastCame = System.nanoTime() - BURST_NANOS;
 
-  GatheredSerial(PolledChannel line) {
+  private long pause = SHORTEST_NANOS;
+
+  GatheredSerial(ConsoleChannel line) {
     this.line = line;
   }
 
   @Override
   public int read(byte[] buffer) throws IOException {
-    gather(Long.MAX_VALUE);
-    return came(line.read(buffer));
-  }
-
-  @Override
-  public int read(byte[] buffer, long nanos) throws IOException {
-    gather(nanos);
-    return came(line.read(buffer, nanos));
-  }
-
-  private void gather(long nanos) {
-    if (nanos > GATHER_NANOS && System.nanoTime() - lastCame < BURST_NANOS) {
-      LockSupport.parkNanos(this, GATHER_NANOS);
+    long asked = System.nanoTime();
+    if (asked - lastCame < BURST_NANOS) {
+      LockSupport.parkNanos(this, pause);
+      pause = Math.min(pause * 2, LONGEST_NANOS);
     }
-  }
-
-  private int came(int n) {
-    if (n > 0) {
-      lastCame = System.nanoTime();
+    long looked = System.nanoTime();
+    int n = line.read(buffer);
+    lastCame = System.nanoTime();
+    if (lastCame - looked > BURST_NANOS) {
+      pause = SHORTEST_NANOS;
     }
     return n;
-  }
-
-  @Override
-  public void wake() {
-    line.wake();
   }
 
   @Override

@@ -4,7 +4,8 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.ListenerChain;
-import dev.bootwitness.console.channel.SocketConsoleChannel;
+import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.channel.StreamConsoleChannel;
 import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
@@ -12,6 +13,7 @@ import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
 import dev.bootwitness.machine.Origin;
+import dev.bootwitness.machine.SerialLine;
 import dev.bootwitness.machine.StallWatch;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.qmp.QmpEvent;
@@ -64,10 +66,7 @@ final class PowerOn {
                 machine.argv()));
     ConsoleRecorder recorder = new ConsoleRecorder(context);
     Console console =
-        AttachPoint.console(
-            context.record(),
-            new GatheredSerial(new SocketConsoleChannel(machine.serial())),
-            ListenerChain.of(recorder, cast()));
+        AttachPoint.console(context.record(), serial(machine), ListenerChain.of(recorder, cast()));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
     PortRecorder ports = PortRecorder.of(context.record(), machine.moreSerials());
@@ -97,6 +96,12 @@ final class PowerOn {
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static ConsoleChannel serial(Machine machine) {
+    SerialLine line = machine.serial();
+    return new GatheredSerial(
+        new StreamConsoleChannel(line.fromGuest(), line.toGuest(), machine::close));
   }
 
   private ConsoleListener cast() {

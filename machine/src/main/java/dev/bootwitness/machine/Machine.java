@@ -26,7 +26,7 @@ public final class Machine implements AutoCloseable {
 
   private final List<String> argv;
   private final String qemuVersion;
-  private final SocketChannel serial;
+  private final SerialLine serial;
   private final List<SocketChannel> moreSerials;
   private final SocketChannel side;
   private final QmpClient qmp;
@@ -41,7 +41,7 @@ public final class Machine implements AutoCloseable {
   Machine(
       List<String> argv,
       String qemuVersion,
-      SocketChannel serial,
+      SerialLine serial,
       List<SocketChannel> moreSerials,
       SocketChannel side,
       QmpClient qmp,
@@ -124,15 +124,15 @@ public final class Machine implements AutoCloseable {
 
   /**
    * The guest's first serial port: what is read is what the guest sent, from its first byte on; it
-   * ends with QEMU. Closed by {@link #close}.
+   * ends with QEMU.
    */
-  public SocketChannel serial() {
+  public SerialLine serial() {
     return serial;
   }
 
   /**
-   * The guest's other serial ports, the second first, each as {@link #serial}. Somebody must read
-   * them: a guest that writes to a port nobody reads waits.
+   * The guest's other serial ports, the second first, as {@link #serial}. Somebody must read them:
+   * a guest that writes to a port nobody reads waits. Closed by {@link #close}.
    */
   public List<SocketChannel> moreSerials() {
     return moreSerials;

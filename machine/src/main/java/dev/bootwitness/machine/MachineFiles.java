@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The files one machine has to itself, all absolute.
  *
  * @param qmpSocket where this program listens and QEMU connects with its monitor
- * @param serialSocket the same for the first serial port
- * @param moreSerialSockets the same for the other serial ports
+ * @param moreSerialSockets the same for the serial ports but the first
  * @param sideSocket the same for the side channel's virtio-serial port
  * @param tpmSocket where swtpm listens and QEMU connects; null when there is no TPM
  * @param overlay takes the writes to a boot disk; null when there is no boot disk
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MachineFiles(
     Path qmpSocket,
-    Path serialSocket,
     List<Path> moreSerialSockets,
     Path sideSocket,
     @Nullable Path tpmSocket,

@@ -67,7 +67,6 @@ public record MachineIdentity(List<String> lines) {
     }
     return new MachineFiles(
         NOWHERE.resolve("qmp"),
-        NOWHERE.resolve("serial0"),
         serials,
         NOWHERE.resolve("side"),
         config.fixtures().tpm() ? NOWHERE.resolve("tpm") : null,

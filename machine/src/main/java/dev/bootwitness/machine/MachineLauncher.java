@@ -57,13 +57,11 @@ final class MachineLauncher {
         parts.own(
             SoftwareTpm.start(setpriv, swtpm, files.tpmSocket(), storage.tpmState(), listener));
       }
-      try (ListeningSocket serial = ListeningSocket.at(files.serialSocket());
-          ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
+      try (ListeningSockets more = ListeningSockets.at(files.moreSerialSockets());
           ListeningSocket side = ListeningSocket.at(files.sideSocket());
           ListeningSocket qmp = ListeningSocket.at(files.qmpSocket())) {
-        OwnedProcess process = parts.own(OwnedProcess.start(setpriv, argv, listener::qemuSaid));
-        SocketChannel console =
-            parts.own(await(process, serial.accepted(), "the serial connection"));
+        OwnedProcess process =
+            parts.own(OwnedProcess.startPiped(setpriv, argv, listener::qemuSaid));
         List<SocketChannel> moreSerials = new ArrayList<>();
         for (ListeningSocket socket : more.sockets()) {
           moreSerials.add(
@@ -83,7 +81,7 @@ final class MachineLauncher {
         return new Machine(
             argv,
             version,
-            console,
+            new SerialLine(process.output(), process.input()),
             moreSerials,
             port,
             client,

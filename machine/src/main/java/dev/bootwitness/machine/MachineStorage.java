@@ -65,7 +65,6 @@ final class MachineStorage implements AutoCloseable {
     }
     return new MachineFiles(
         sockets.file("qmp"),
-        sockets.file("serial0"),
         moreSerials,
         sockets.file("side"),
         config.fixtures().tpm() ? sockets.file("tpm") : null,

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.machine.host.ProgramPath;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +70,10 @@ class FreezeIT {
   }
 
   private static int ask(Machine machine) throws IOException {
-    SocketChannel serial = machine.serial();
-    serial.write(ByteBuffer.wrap(new byte[] {'x'}));
-    ByteBuffer answer = ByteBuffer.allocate(1);
-    assertThat(serial.read(answer)).isOne();
-    return answer.get(0);
+    OutputStream typed = machine.serial().toGuest();
+    typed.write('x');
+    typed.flush();
+    return machine.serial().fromGuest().read();
   }
 
   private static String run(String... command) throws Exception {

@@ -8,8 +8,6 @@ import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import dev.bootwitness.machine.qmp.QmpEvent;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -292,9 +290,7 @@ class MachineIT {
   }
 
   static byte[] serialToItsEnd(Machine machine) throws IOException {
-    try (InputStream in = Channels.newInputStream(machine.serial())) {
-      return in.readAllBytes();
-    }
+    return machine.serial().fromGuest().readAllBytes();
   }
 
   private static void signal(String name, long pid) throws IOException, InterruptedException {

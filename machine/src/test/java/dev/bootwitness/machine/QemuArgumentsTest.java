@@ -37,7 +37,7 @@ class QemuArgumentsTest {
             -boot menu=off,strict=on
             -chardev socket,id=qmp,path=/run/bw/qmp
             -mon chardev=qmp,mode=control
-            -chardev socket,id=serial0,path=/run/bw/serial0
+            -chardev stdio,id=serial0,signal=off
             -serial chardev:serial0
             -blockdev node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename=/images/live.iso
             -device ide-cd,drive=cdrom,bus=ide.0,bootindex=0
@@ -242,7 +242,6 @@ class QemuArgumentsTest {
     MachineFiles files =
         new MachineFiles(
             FILES.qmpSocket(),
-            FILES.serialSocket(),
             List.of(Path.of("/run/bw/serial1")),
             FILES.sideSocket(),
             Path.of("/run/bw/tpm"),
@@ -298,14 +297,7 @@ class QemuArgumentsTest {
   private static MachineFiles files(
       @Nullable Path overlay, List<Path> disks, MachineFiles.@Nullable Uefi uefi) {
     return new MachineFiles(
-        Path.of("/run/bw/qmp"),
-        Path.of("/run/bw/serial0"),
-        List.of(),
-        Path.of("/run/bw/side"),
-        null,
-        overlay,
-        disks,
-        uefi);
+        Path.of("/run/bw/qmp"), List.of(), Path.of("/run/bw/side"), null, overlay, disks, uefi);
   }
 
   private static List<String> devices(MachineConfig config, MachineFiles files) {

@@ -112,7 +112,8 @@ final class LineCandidates {
     if (found != null && lineStart > found.match.start()) {
       return anySpansLines;
     }
-    long lineEnd = flow.lineEnd(position);
+    // With its line feed, by which some patterns end.
+    long lineEnd = Math.min(flow.lineEnd(position) + 1, flow.end());
     // Within a line that is longer than a match may be, each literal has a neighbourhood of its
     // own.
     boolean wholeLine = lineEnd - lineStart < TextPattern.MAX_MATCH;

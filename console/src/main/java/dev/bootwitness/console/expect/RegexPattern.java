@@ -42,7 +42,7 @@ final class RegexPattern extends TextPattern {
   @Override
   long resume(TextFlow flow, long searched) {
     // From a line's beginning, lest ^ match in the middle of one.
-    return flow.lineStart(searched - MAX_MATCH);
+    return flow.lineStart(withinLine ? searched : searched - MAX_MATCH);
   }
 
   @Override

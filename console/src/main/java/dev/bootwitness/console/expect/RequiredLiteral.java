@@ -55,9 +55,9 @@ final class RequiredLiteral {
     return regex.startsWith(ANY_CASE) ? regex.substring(ANY_CASE.length()) : regex;
   }
 
-  /** Whether no match can contain a line feed. */
+  /** Whether no match can contain a line feed, but for one as its last character. */
   static boolean withinLine(String written) {
-    String regex = withoutFlag(written);
+    String regex = withoutLineFeed(withoutFlag(written));
     if (regex.indexOf('\n') >= 0 || regex.replace("(?:", "").contains("(?")) {
       return false;
     }
@@ -80,6 +80,11 @@ final class RequiredLiteral {
       }
     }
     return true;
+  }
+
+  private static String withoutLineFeed(String regex) {
+    boolean ends = regex.endsWith("\\n") && !regex.endsWith("\\\\n");
+    return ends ? regex.substring(0, regex.length() - 2) : regex;
   }
 
   private List<String> alternatives() {

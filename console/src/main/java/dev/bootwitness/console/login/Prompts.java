@@ -16,12 +16,12 @@ final class Prompts {
   private static final Duration SHELL_QUIET = Duration.ofMillis(400);
 
   private static final String NAME_WANTED =
-      "(?i)(?:^login|[^\\n\\r]{0,64}(?:[^t]|[^s]t|[^a]st|[^l]ast) login): ?";
+      "(?i)(?:^login|[^\\n\\r]*(?:[^t\\n]|[^s\\n]t|[^a\\n]st|[^l\\n]ast) login): ?";
 
   private static final String PASSWORD_WANTED =
       "(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?";
 
-  private static final String COMMAND_WANTED = "[^\\n\\r]{0,200}[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
+  private static final String COMMAND_WANTED = "[^\\n\\r]*[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
 
   /** A message of the kernel, without the end of its line. */
   private static final String MESSAGE = "\\[ *[0-9]{1,6}\\.[0-9]{6}\\] [^\\n]*";

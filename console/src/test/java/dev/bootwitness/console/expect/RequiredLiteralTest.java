@@ -87,7 +87,17 @@ class RequiredLiteralTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"abc", "a.*b", "[a-z]+ x", "[^\\r\\n]+x", "[^]\\n]x", "\\[x\\]", "a\\.b", "\\bx"})
+      strings = {
+        "abc",
+        "a.*b",
+        "[a-z]+ x",
+        "[^\\r\\n]+x",
+        "[^]\\n]x",
+        "\\[x\\]",
+        "ab\\n",
+        "a\\.b",
+        "\\bx"
+      })
   void theseStayWithinALine(String regex) {
     assertThat(RequiredLiteral.withinLine(regex)).isTrue();
   }
@@ -97,6 +107,7 @@ class RequiredLiteralTest {
       strings = {
         "a\\sb",
         "a\\nb",
+        "a\\nb\\n",
         "a[^b]c",
         "a[\\s\\S]c",
         "(?s)a.c",

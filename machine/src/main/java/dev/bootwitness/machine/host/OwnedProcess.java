@@ -3,6 +3,7 @@ package dev.bootwitness.machine.host;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A child process that cannot outlive this program, whatever ends it, kill -9 included.
@@ -34,7 +36,7 @@ public final class OwnedProcess implements AutoCloseable {
    * How the child ended.
    *
    * @param status exit status, 128+n for signal n
-   * @param output the end of its stderr and stdout
+   * @param output the end of what it said: stderr, and stdout unless that is a pipe of the caller's
    */
   public record End(int status, String output) {}
 
@@ -47,6 +49,27 @@ public final class OwnedProcess implements AutoCloseable {
    * @throws IOException when the child could not be started
    */
   public static OwnedProcess start(Path setpriv, List<String> command, Consumer<String> lines)
+      throws IOException {
+    ProcessBuilder child =
+        new ProcessBuilder().redirectInput(new File("/dev/null")).redirectErrorStream(true);
+    return start(child, Process::getInputStream, setpriv, command, lines);
+  }
+
+  /**
+   * Starts a child whose stdin and stdout are pipes of the caller's, {@link #input} and {@link
+   * #output}; it is heard by its stderr. Else the same.
+   */
+  public static OwnedProcess startPiped(Path setpriv, List<String> command, Consumer<String> lines)
+      throws IOException {
+    return start(new ProcessBuilder(), Process::getErrorStream, setpriv, command, lines);
+  }
+
+  private static OwnedProcess start(
+      ProcessBuilder child,
+      Function<Process, InputStream> voice,
+      Path setpriv,
+      List<String> command,
+      Consumer<String> lines)
       throws IOException {
     List<String> owned = new ArrayList<>();
     // A session of its own: a Ctrl-C in the terminal is for this program, which ends its machines
@@ -61,7 +84,7 @@ public final class OwnedProcess implements AutoCloseable {
     Thread.ofPlatform()
         .daemon()
         .name("owner of " + Path.of(command.getFirst()).getFileName())
-        .start(() -> own(owned, lines, started, ended));
+        .start(() -> own(child.command(owned), voice, lines, started, ended));
     return new OwnedProcess(await(started), ended);
   }
 
@@ -74,24 +97,21 @@ public final class OwnedProcess implements AutoCloseable {
   }
 
   private static void own(
-      List<String> command,
+      ProcessBuilder child,
+      Function<Process, InputStream> voice,
       Consumer<String> lines,
       CompletableFuture<Process> started,
       CompletableFuture<End> ended) {
     Process process;
     try {
-      process =
-          new ProcessBuilder(command)
-              .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .start();
+      process = child.start();
     } catch (IOException e) {
       started.completeExceptionally(e);
       return;
     }
     started.complete(process);
     OutputLines output = new OutputLines(shielded(lines));
-    try (InputStream in = process.getInputStream()) {
+    try (InputStream in = voice.apply(process)) {
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         output.accept(buffer, n);
@@ -128,6 +148,16 @@ public final class OwnedProcess implements AutoCloseable {
   /** The child's process id; setpriv becomes the program, so it is the program's own. */
   public long pid() {
     return process.pid();
+  }
+
+  /** What the child reads as its stdin, when it was started with pipes. */
+  public OutputStream input() {
+    return process.getOutputStream();
+  }
+
+  /** What the child writes to its stdout, when it was started with pipes; ends with the child. */
+  public InputStream output() {
+    return process.getInputStream();
   }
 
   /** Whether the child is stopped, by SIGSTOP or a tracer: state T or t of proc_pid_stat(5). */
