@@ -103,6 +103,16 @@ final class GuestFindings {
                       Stage.LOGIN));
           if (status.state().equals("applied")) {
             guest
+                .missingVolumes()
+                .ifPresent(missing ->
+                    findings.add(
+                        "storage/wrong-layout",
+                        "storage provisioning says STATE=applied (line %d), and of its plan there is no %s"
+                            .formatted(seen.line().number(), String.join(", ", missing.value())),
+                        "guest",
+                        missing.line(),
+                        Stage.LOGIN));
+            guest
                 .nothingThere()
                 .ifPresent(line ->
                     findings.add(

@@ -60,6 +60,7 @@ final class LogDiagnosis implements LogListener {
   private final BootSigns signs = new BootSigns();
   private final OwnWord own = new OwnWord();
   private final LogEnd end = new LogEnd();
+  private final Transcript transcript = new Transcript();
   private final RepeatedEnd repeated = new RepeatedEnd();
   private final GuestEvidence guest = new GuestEvidence();
   private final JournalWatch journal;
@@ -100,7 +101,21 @@ final class LogDiagnosis implements LogListener {
     return consoleLine(line);
   }
 
+  @Override
+  public void recordedUntil(double seconds) {
+    end.recordedUntil(seconds);
+  }
+
   private int consoleLine(LogLine line) {
+    Optional<Transcript.Part> part = Transcript.part(line);
+    if (part.isPresent()) {
+      transcript.add(part.get());
+      return part.get().sent() ? 0 : consoleText(part.get().line());
+    }
+    return consoleText(line);
+  }
+
+  private int consoleText(LogLine line) {
     kinds.line();
     end.line(line, ConsoleText.of(line.text()));
     boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
@@ -390,6 +405,11 @@ final class LogDiagnosis implements LogListener {
 
   BootSigns signs() {
     return signs;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return session.misattributed().or(transcript::misattributed);
   }
 
   LogEnd end() {

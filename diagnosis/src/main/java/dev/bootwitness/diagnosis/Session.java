@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
@@ -52,6 +53,7 @@ final class Session {
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
+  private final ReplyOrder replies = new ReplyOrder();
   private String lastCommand = "";
   private int numberWanted;
   private int nameWanted;
@@ -79,6 +81,7 @@ final class Session {
     if (owner != ShellPrompt.Owner.UNKNOWN) {
       actsAsRoot = owner == ShellPrompt.Owner.ROOT;
     }
+    replies.command(command);
     if (!command.isEmpty()) {
       lastCommand = command;
       numberWanted = 0;
@@ -127,6 +130,7 @@ final class Session {
 
   /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
   void output(LogLine line) {
+    replies.output(line);
     String text = line.text().strip();
     if (isEcho(text)) {
       typedText(text);
@@ -226,6 +230,11 @@ final class Session {
   /** The first thing typed that could not work. */
   @Nullable LogLine broken() {
     return broken;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return replies.misattributed();
   }
 
   String escalatedBy() {

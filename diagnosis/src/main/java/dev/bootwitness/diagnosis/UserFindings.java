@@ -62,6 +62,15 @@ final class UserFindings {
         return;
       }
     }
+    log.misattributed()
+        .ifPresent(line ->
+            findings.add(
+                "check/misattributed",
+                "replies stand under the command behind their own: \"%s\""
+                    .formatted(line.text().strip()),
+                "serial",
+                line,
+                Stage.READY));
     LogLine broken = session.broken();
     if (broken != null) {
       // Whoever typed it is not the image.

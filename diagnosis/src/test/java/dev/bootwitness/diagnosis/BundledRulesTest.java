@@ -503,6 +503,12 @@ class BundledRulesTest {
               "ttyS0",
               "[DEPEND] Dependency failed for data.mount - /data."),
           ex(
+              "overlay-unreadable",
+              Stage.INITRD,
+              "[    3.410000] overlayfs: failed to get inode (-5)",
+              "overlayfs",
+              "[    4.655910] overlayfs: \"xino\" feature enabled using 2 upper inode bits."),
+          ex(
               "medium-error",
               Stage.USERSPACE,
               "[    9.012345] critical medium error, dev sda, sector 2048 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GuestTextTest {
@@ -181,6 +182,38 @@ class GuestTextTest {
     assertThat(status.cause()).contains("storage/detection-error");
     assertThat(status.reason()).isEqualTo("no disk");
     assertThat(StorageStatus.parse("STATE=running\n")).isEmpty();
+  }
+
+  @Test
+  void volumesOfAPlanAndOfLvsAreRead() {
+    List<String> plan =
+        """
+        "disks": [
+          {
+            "name": "vda"
+          }
+        ],
+        "lvs": [
+          {
+            "name": "slash",
+            "vg": "main"
+          },
+          {
+            "vg": "large",
+            "name": "data"
+          }
+        ]
+        """
+            .lines()
+            .toList();
+
+    assertThat(Volumes.planned(plan)).containsExactly("main/slash", "large/data");
+    assertThat(Volumes.listed("lvs --noheadings -o lv_name,vg_name", List.of("  slash main")))
+        .contains(Set.of("main/slash"));
+    assertThat(Volumes.listed("lvs -o vg_name,lv_name", List.of("  VG   LV", "  main slash")))
+        .contains(Set.of("main/slash"));
+    assertThat(Volumes.listed("lvs -o lv_size", List.of("  3.00g"))).isEmpty();
+    assertThat(Volumes.listed("echo lvs-like", List.of("a b"))).isEmpty();
   }
 
   @Test
