@@ -23,7 +23,7 @@ final class Session {
       Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
   private static final Pattern ESCALATION_REFUSED =
       Pattern.compile(
-          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
 
   private static final Pattern ONE_COMMAND =
       Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");

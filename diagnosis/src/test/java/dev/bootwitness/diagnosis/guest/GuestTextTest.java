@@ -211,6 +211,21 @@ class GuestTextTest {
                 .hasAddress())
         .isTrue();
 
+    NetworkLinks brief =
+        NetworkLinks.parse(
+            """
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            ens3             DOWN           52:54:00:12:34:56 <NO-CARRIER,BROADCAST,MULTICAST,UP>
+            ens4             UP             10.0.2.15/24 fe80::5054:ff:fe12:3456/64
+            """);
+    assertThat(brief.of("lo").orElseThrow().isPhysical()).isFalse();
+    assertThat(brief.of("ens3").orElseThrow().lacksCarrier()).isTrue();
+    assertThat(brief.of("ens4").orElseThrow().hasAddress()).isTrue();
+
+    NetworkLinks ifconfig =
+        NetworkLinks.parse("eth0: flags=4099<UP,BROADCAST,MULTICAST>  mtu 1500\n");
+    assertThat(ifconfig.of("eth0").orElseThrow().lacksCarrier()).isTrue();
+
     NetworkLinks networkctl =
         NetworkLinks.parse("● 2: lan\n       State: no-carrier (configuring)\n");
     assertThat(networkctl.of("lan").orElseThrow().lacksCarrier()).isTrue();

@@ -47,15 +47,17 @@ final class Chance {
   /**
    * Whether a line is one of the others, or some that follow each other, with characters lost: a
    * guest that prints faster than its emulated UART sends loses some.
+   *
+   * @param line bare
+   * @param others bare, in their order
    */
   static boolean isDamaged(String line, List<String> others) {
-    String text = bare(line);
     for (int i = 0; i < others.size(); i++) {
       StringBuilder whole = new StringBuilder();
       for (int n = 0; n < MOST_JOINED && i + n < others.size(); n++) {
-        whole.append(bare(others.get(i + n)));
-        boolean enough = text.length() >= LEFT * whole.length() && text.length() >= 4;
-        if (enough && isWithin(text, whole)) {
+        whole.append(others.get(i + n));
+        boolean enough = line.length() >= LEFT * whole.length() && line.length() >= 4;
+        if (enough && isWithin(line, whole)) {
           return true;
         }
       }
@@ -74,7 +76,8 @@ final class Chance {
     return at == text.length();
   }
 
-  private static String bare(String line) {
+  /** A line without its spaces and digits: what is compared of one that lost characters. */
+  static String bare(String line) {
     return line.toLowerCase(Locale.ROOT).replaceAll("[\\s\\d]+", "");
   }
 }

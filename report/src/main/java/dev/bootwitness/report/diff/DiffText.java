@@ -73,7 +73,7 @@ final class DiffText {
       if (a != null && b != null) {
         return d.what() + ": " + b;
       }
-      String what = d.what().equals("only in one") ? "" : d.what() + "; ";
+      String what = d.what().equals(Difference.ONLY_IN_ONE) ? "" : d.what() + "; ";
       return what + (a == null ? "only B says: " + b : "only A says: " + a);
     }
     if (a == null) {

@@ -41,7 +41,7 @@ public final class DiffView {
    *
    * @param more how many are not shown
    */
-  public record PartView(String id, String title, List<Row> rows, int more) {
+  public record PartView(String id, String title, String caption, List<Row> rows, int more) {
     public PartView {
       rows = List.copyOf(rows);
     }
@@ -92,10 +92,26 @@ public final class DiffView {
         String word = part.word();
         String title = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
         parts.add(
-            new PartView("part-" + word, title, rows(all), Math.max(0, all.size() - MOST_ROWS)));
+            new PartView(
+                "part-" + word,
+                title,
+                caption(part),
+                rows(all),
+                Math.max(0, all.size() - MOST_ROWS)));
       }
     }
     return parts;
+  }
+
+  private static String caption(Difference.Part part) {
+    return switch (part) {
+      case IMAGE -> "What boots, by its hash";
+      case MACHINE -> "QEMU's options, without private paths";
+      case KERNEL -> "Release and command line";
+      case STAGE, UNIT, LOG -> "In the order of the boot";
+      case CHECK -> "Checks, by their names";
+      case VERDICT -> "Findings and outcome";
+    };
   }
 
   /** What is the same, and what of the log could not be compared. */
@@ -122,8 +138,12 @@ public final class DiffView {
   private static List<Row> rows(List<Difference> differences) {
     return differences.stream()
         .limit(MOST_ROWS)
-        .map(d -> new Row(Pages.safe(d.what()), place(d), safe(d.a()), safe(d.b())))
+        .map(d -> new Row(Pages.safe(what(d)), place(d), safe(d.a()), safe(d.b())))
         .toList();
+  }
+
+  private static String what(Difference d) {
+    return d.what().equals(Difference.ONLY_IN_ONE) ? d.a() == null ? "only B" : "only A" : d.what();
   }
 
   private static @Nullable String safe(@Nullable String text) {

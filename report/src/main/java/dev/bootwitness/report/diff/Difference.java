@@ -25,6 +25,9 @@ record Difference(
     long lineB,
     @Nullable Double at) {
 
+  /** {@link #what} of a line that the other run does not have. */
+  static final String ONLY_IN_ONE = "only in one";
+
   /** What a difference is about, in causal order. */
   enum Part {
     IMAGE("image", 0),

@@ -88,7 +88,8 @@ record LogDiff(List<Difference> differences, long same) {
       boolean sameInputs,
       List<Difference> all,
       Clock toA) {
-    List<String> others = those.stream().limit(MOST_COMPARED).map(Sighting::text).toList();
+    List<String> others =
+        those.stream().limit(MOST_COMPARED).map(seen -> Chance.bare(seen.text())).toList();
     Set<Long> together = together(these);
     double order = 0;
     for (int i = 0; i < these.size(); i++) {
@@ -96,9 +97,7 @@ record LogDiff(List<Difference> differences, long same) {
       Double at = seen.at();
       order = at == null ? order : inA ? at : toA.of(at);
       boolean notDue = at != null && toOther.of(at) > otherWatched - noise;
-      boolean damaged =
-          i < MOST_COMPARED
-              && (Chance.isDamaged(seen.text(), others) || isWholeOfDamaged(seen, others));
+      boolean damaged = i < MOST_COMPARED && isDamaged(Chance.bare(seen.text()), others);
       boolean chance =
           Chance.isTiming(seen.text()) || damaged || notDue || (sameInputs && isLossy(seen));
       boolean lone =
@@ -110,8 +109,10 @@ record LogDiff(List<Difference> differences, long same) {
     }
   }
 
-  private static boolean isWholeOfDamaged(Sighting seen, List<String> others) {
-    return others.stream().anyMatch(other -> Chance.isDamaged(other, List.of(seen.text())));
+  /** Whether it lost characters, or one of the others is it with characters lost. */
+  private static boolean isDamaged(String bare, List<String> others) {
+    return Chance.isDamaged(bare, others)
+        || others.stream().anyMatch(other -> Chance.isDamaged(other, List.of(bare)));
   }
 
   /** The lines that stand among others of the kind, without another line in between. */
@@ -131,7 +132,8 @@ record LogDiff(List<Difference> differences, long same) {
   }
 
   private static Difference difference(Sighting seen, boolean inA, boolean matters, double order) {
-    String what = seen.unit().map(u -> u.unit() + " " + u.state().word()).orElse("only in one");
+    String what =
+        seen.unit().map(u -> u.unit() + " " + u.state().word()).orElse(Difference.ONLY_IN_ONE);
     return new Difference(
         seen.unit().isPresent() ? Difference.Part.UNIT : Difference.Part.LOG,
         matters,

@@ -36,9 +36,6 @@ final class RunSeenReader {
   private static final Pattern RELEASE = Pattern.compile("Linux version (\\S{1,200})");
   private static final Pattern WORDS = Pattern.compile("(?:Kernel c|C)ommand line: (.*)");
 
-  /** A kernel's message that came while another line stood unfinished. */
-  private static final Pattern INTERRUPTING = Pattern.compile("\\S.*?(\\[ *\\d+\\.\\d{6}\\] )");
-
   private static final int LONGEST = 300;
   private static final int LONGEST_LINE = 4096;
 
@@ -176,8 +173,7 @@ final class RunSeenReader {
     if (stage.compareTo(Stage.LOGIN) >= 0 && echo.is(raw)) {
       return;
     }
-    Matcher interrupting = INTERRUPTING.matcher(raw);
-    String text = interrupting.find() ? raw.substring(interrupting.start(1)) : raw;
+    String text = Stamp.withoutLead(raw);
     String said = text.substring(Mask.afterTimestamp(text));
     if (kernel.isEmpty() || words.isEmpty()) {
       identity(said);

@@ -157,7 +157,10 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
   private static List<Flake> flakes(List<Entry> runs) {
     Set<String> checks = new LinkedHashSet<>();
     runs.forEach(run -> run.checks().forEach(check -> checks.add(check.name())));
-    return checks.stream().map(check -> flake(check, runs)).toList();
+    return checks.stream()
+        .map(check -> flake(check, runs))
+        .filter(flake -> flake.ran() > 0)
+        .toList();
   }
 
   private static Flake flake(String name, List<Entry> runs) {

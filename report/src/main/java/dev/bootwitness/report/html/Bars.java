@@ -54,12 +54,18 @@ public final class Bars {
     return bars;
   }
 
-  static List<Bar> ofStages(List<StageSpan> stages, Predicate<String> slow) {
+  /** When the last of some stages ended, in seconds since power-on. */
+  static double end(List<StageSpan> stages) {
     double end = 0;
     for (StageSpan stage : stages) {
       Double seconds = stage.seconds();
       end = Math.max(end, stage.at() + (seconds == null ? 0 : seconds));
     }
+    return end;
+  }
+
+  static List<Bar> ofStages(List<StageSpan> stages, Predicate<String> slow) {
+    double end = end(stages);
     List<Bar> bars = new ArrayList<>();
     for (StageSpan stage : stages) {
       Double seconds = stage.seconds();

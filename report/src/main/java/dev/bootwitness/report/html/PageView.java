@@ -7,6 +7,7 @@ import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
@@ -70,6 +71,15 @@ public final class PageView {
 
   /** A command; {@code how} says how it ended. */
   public record CommandView(String command, String how, String output, boolean bad) {}
+
+  /**
+   * Something that took longer than usual.
+   *
+   * @param line of the console behind which the time went, 0 for a phase or stage
+   * @param shown whether the page has that line
+   * @param text of that line
+   */
+  public record SlowView(String says, long line, boolean shown, String text) {}
 
   /** A check with its commands. */
   public record CheckView(
@@ -211,6 +221,16 @@ public final class PageView {
     return Bars.ofPhases(story.phases(), story.seconds(), slower(Timing.Slower.PHASE));
   }
 
+  /** How long the axis of the phases is. */
+  public String phaseSpan() {
+    return Seconds.exact(story.seconds());
+  }
+
+  /** How long the axis of the stages is. */
+  public String stageSpan() {
+    return Seconds.exact(Bars.end(story.stages()));
+  }
+
   public List<Bars.Bar> stages() {
     return Bars.ofStages(story.stages(), slower(Timing.Slower.STAGE));
   }
@@ -221,6 +241,24 @@ public final class PageView {
         timing != null
             && timing.slower().stream()
                 .anyMatch(slow -> slow.part().equals(part) && slow.name().equals(name));
+  }
+
+  /** What took longer than its noise allows, and the lines behind which the time went. */
+  public List<SlowView> slower() {
+    List<SlowView> slow = new ArrayList<>();
+    Timing timing = verdict.timing();
+    if (timing != null) {
+      for (Timing.Slower part : timing.slower()) {
+        slow.add(new SlowView(Pages.safe(VerdictWords.slower(part)), 0, false, ""));
+      }
+    }
+    for (SlowLines.SlowLine line : SlowLines.of(story.directory(), verdict)) {
+      String says =
+          Seconds.exact(line.seconds()) + " (usual " + Seconds.exact(line.usual()) + ") after";
+      slow.add(
+          new SlowView(says, line.line(), console.shows(line.line()), Pages.safe(line.text())));
+    }
+    return slow;
   }
 
   /** Whether anything is known of earlier runs. */

@@ -12,6 +12,7 @@ import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Seconds;
+import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
@@ -115,18 +116,21 @@ public final class MarkdownReport {
   private void slower() {
     Timing timing = verdict.timing();
     if (timing != null) {
-      for (Timing.Slower slow : timing.slower()) {
-        item(
-            "Slower than usual: "
-                + prose(slow.part() + " " + slow.name())
-                + " took "
-                + Seconds.exact(slow.seconds())
-                + " (usual "
-                + Seconds.exact(slow.usual())
-                + ", at most "
-                + Seconds.exact(slow.most())
-                + ").");
-      }
+      timing
+          .slower()
+          .forEach(slow -> item("Slower than usual: " + prose(VerdictWords.slower(slow)) + "."));
+    }
+    for (SlowLines.SlowLine line : SlowLines.of(story.directory(), verdict)) {
+      item(
+          "The time went behind line "
+              + line.line()
+              + " of the console: "
+              + Seconds.exact(line.seconds())
+              + " (usual "
+              + Seconds.exact(line.usual())
+              + ") after "
+              + code(line.text().strip())
+              + ".");
     }
   }
 

@@ -4,7 +4,9 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.Seconds;
 
 /** A verdict in a few words, the same in every report. */
 public final class VerdictWords {
@@ -29,6 +31,20 @@ public final class VerdictWords {
   public static String checks(Verdict verdict) {
     long passed = verdict.checks().stream().filter(CheckResult::passed).count();
     return passed + " of " + verdict.checks().size() + " checks passed";
+  }
+
+  /** {@code stage initrd took 30.5 s (usual 4.2 s, at most 5.0 s)}. */
+  public static String slower(Timing.Slower slow) {
+    return slow.part()
+        + " "
+        + slow.name()
+        + " took "
+        + Seconds.exact(slow.seconds())
+        + " (usual "
+        + Seconds.exact(slow.usual())
+        + ", at most "
+        + Seconds.exact(slow.most())
+        + ")";
   }
 
   /** What happened: the finding's own sentence, or its cause's title. */

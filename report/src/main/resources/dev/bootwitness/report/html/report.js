@@ -85,16 +85,25 @@
       }
     }, 250);
   }
-  // A finding to its line.
+  // A finding to its line. Twice: rows that were never in sight get their height when they come into it.
+  const center = (row) => row.scrollIntoView({ block: 'center', behavior: 'instant' });
   const toHash = () => {
     const row = /^#L\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (row) {
-      select(row, true);
+      select(row, false);
+      center(row);
+      requestAnimationFrame(() => center(row));
       play(row);
       log.focus({ preventScroll: true });
     }
   };
   addEventListener('hashchange', toHash);
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="#L"]');
+    if (link && link.hash === location.hash) {
+      setTimeout(toHash);
+    }
+  });
 
   // The search.
   const form = document.querySelector('.tools');

@@ -28,6 +28,17 @@ class HtmlReportIT {
         .map(x => x.join(' ')).concat([...document.querySelectorAll('iframe,object,embed,base,link,form:not(.tools),meta[http-equiv]:not([http-equiv=Content-Security-Policy])')].map(e => e.outerHTML))
       """;
 
+  /** Within the window, the log's box, and below the contents that stay at the top. */
+  private static final String IN_SIGHT =
+      """
+      new Promise(done => setTimeout(() => {
+        const row = document.querySelector('.log li.cur').getBoundingClientRect();
+        const log = document.getElementById('log').getBoundingClientRect();
+        const nav = document.querySelector('nav').getBoundingClientRect();
+        done(row.top >= nav.bottom && row.bottom <= innerHeight && row.top >= log.top && row.bottom <= log.bottom);
+      }, 100))
+      """;
+
   private static final String TAGS =
       "[...new Set([...document.body.querySelectorAll('*:not(.ap-wrapper *, .ap-wrapper)')].map(e => e.tagName.toLowerCase()))].sort().join(' ')";
 
@@ -103,7 +114,9 @@ class HtmlReportIT {
             "click header a[href^='#L']",
             "until document.querySelector('.log li.cur')",
             "document.querySelector('.log li.cur code').textContent",
-            "document.querySelector('.log li.cur').dataset.t + ' ' + document.querySelector('.log li.cur mark').textContent");
+            "document.querySelector('.log li.cur').dataset.t + ' ' + document.querySelector('.log li.cur mark').textContent",
+            IN_SIGHT);
+    assertThat(values.get(5).asBoolean()).as("the line is in sight").isTrue();
     assertThat(values.get(3).asString()).startsWith("pre-nixos: Storage detection encountered");
     assertThat(values.get(4).asString()).isEqualTo("8.500 storage/detection-error");
   }
