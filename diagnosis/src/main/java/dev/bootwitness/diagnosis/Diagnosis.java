@@ -33,14 +33,11 @@ public final class Diagnosis {
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
   private final FloodDetector flood = new FloodDetector();
-  private final RuleLimit limit = new RuleLimit();
-  private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
-  private final KernelVoice kernel = new KernelVoice();
+  private final ConsoleRules console;
   private final NoGettyDetector getty = new NoGettyDetector();
   private final RespawnDetector respawn = new RespawnDetector();
   private final SilentStage silent = new SilentStage();
-  private final List<OpenTrace> traces = new ArrayList<>();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
   private boolean restartAsked;
@@ -58,6 +55,7 @@ public final class Diagnosis {
   Diagnosis(RuleEngine rules) {
     this.rules = rules;
     this.screen = new ScreenDetector(rules);
+    this.console = new ConsoleRules(rules, facts, log);
   }
 
   /**
@@ -134,10 +132,6 @@ public final class Diagnosis {
     return !facts.shuttingDown && facts.interruptedBy == null;
   }
 
-  private boolean consoleSpeaks() {
-    return facts.stage != Stage.READY && !facts.shuttingDown;
-  }
-
   private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {
     boolean again =
         stage.stage().compareTo(Stage.KERNEL) <= 0
@@ -163,57 +157,16 @@ public final class Diagnosis {
     return made;
   }
 
-  /**
-   * The rules that fire. While commands go over the side channel none of them prints here, so what
-   * the kernel says on the console is its own: a panic, an oops.
-   */
-  private List<RuleMatch> matches(Event.ConsoleLine line) {
-    if (facts.asking) {
-      return List.of();
-    } else if (consoleSpeaks()) {
-      List<RuleMatch> matches = rules.line(facts.stage, line.text());
-      return facts.login == null
-          ? matches
-          : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
-    } else if (facts.shuttingDown || !facts.sideOpen) {
-      return List.of();
-    }
-    return rules.line(Stage.LOGIN, line.text()).stream()
-        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
-        .toList();
-  }
-
-  /**
-   * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
-   * kernel's words and the getty's are told from it.
-   */
-  private static boolean ofTheMachine(RuleMatch match, String line) {
-    String cause = match.rule().cause().id();
-    return cause.startsWith("kernel/")
-        || cause.startsWith("guest/")
-        || ConsoleText.of(line).stamped()
-        || line.startsWith("getty: ")
-        || line.startsWith("agetty: ");
-  }
-
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
-    kernel.heard(facts.boot, line.text());
     getty.line(line);
-    for (OpenTrace trace : traces) {
-      log.extend(trace.finding(), trace.line(line.text()));
-    }
-    traces.removeIf(trace -> !trace.isOpen());
     var made = new ArrayList<Finding>();
-    for (RuleMatch match : matches(line)) {
-      if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {
-        Finding finding = found(match, stamped, line);
-        if (keep(stamped, finding, match.rule().severity())) {
-          made.add(finding);
-          match.rule().until().ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
-        }
+    for (ConsoleRules.Fired fired : console.line(stamped, line)) {
+      if (keep(stamped, fired.finding(), fired.match().rule().severity())) {
+        made.add(fired.finding());
+        console.follow(fired);
       }
     }
-    if (consoleSpeaks()) {
+    if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
       if (facts.stage.compareTo(Stage.LOGIN) < 0) {
         made.addAll(fatal(stamped, respawn(stamped, line)));
@@ -247,8 +200,8 @@ public final class Diagnosis {
       if (!(line.event() instanceof Event.ConsoleLine text)) {
         return List.of();
       }
-      var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
-      if (consoleSpeaks()) {
+      var made = new ArrayList<Finding>(console.unrecordedLine(line, text));
+      if (console.consoleSpeaks()) {
         flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
       }
       return List.copyOf(made);
@@ -267,31 +220,11 @@ public final class Diagnosis {
     lock.lock();
     try {
       return line.event() instanceof Event.ConsoleLine text
-              && consoleSpeaks()
-              && facts.login == null
-          ? unrecorded(line, text, rules.prompt(facts.stage, text.text()))
+          ? console.unfinished(line, text)
           : List.of();
     } finally {
       lock.unlock();
     }
-  }
-
-  private List<Finding> unrecorded(
-      StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
-    return matches.stream()
-        .filter(match -> kernel.mayBe(match.rule(), line.text()))
-        .filter(match -> unrecordedLimit.admits(match, facts.boot))
-        .map(match -> found(match, stamped, line))
-        .toList();
-  }
-
-  private Finding found(RuleMatch match, StampedEvent stamped, Event.ConsoleLine line) {
-    Findings finding =
-        Findings.about(
-                match.rule().cause().id(), match.detail(), "serial", ConsoleText.quote(line.text()))
-            .line(line.line(), line.offset())
-            .at(facts.at(stamped));
-    return match.advice().map(finding::advice).orElse(finding).finding();
   }
 
   /** The next time the machine starts over, somebody asked for it. */
