@@ -33,12 +33,11 @@ public final class Diagnosis {
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
   private final FloodDetector flood = new FloodDetector();
-  private final RuleLimit limit = new RuleLimit();
-  private final RuleLimit unrecordedLimit = new RuleLimit();
   private final RunFacts facts = new RunFacts();
-  private final KernelVoice kernel = new KernelVoice();
+  private final ConsoleRules console;
   private final NoGettyDetector getty = new NoGettyDetector();
-  private final List<OpenTrace> traces = new ArrayList<>();
+  private final RespawnDetector respawn = new RespawnDetector();
+  private final SilentStage silent = new SilentStage();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
   private boolean restartAsked;
@@ -56,6 +55,7 @@ public final class Diagnosis {
   Diagnosis(RuleEngine rules) {
     this.rules = rules;
     this.screen = new ScreenDetector(rules);
+    this.console = new ConsoleRules(rules, facts, log);
   }
 
   /**
@@ -107,9 +107,22 @@ public final class Diagnosis {
   }
 
   private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
-    return getty
-        .processors(seen, facts.stage)
-        .map(found -> found.at(facts.at(stamped)).finding())
+    double silence = facts.silence();
+    if (seen.motion().equals("idle")) {
+      log.standsStill(facts.boot, facts.stage, silence);
+    }
+    return fatal(
+        stamped,
+        screen
+            .processors(seen, facts.stage)
+            .map(ScreenDetector.Seen::finding)
+            .or(() -> getty.processors(seen, facts.stage, silence))
+            .or(() -> silent.processors(seen, facts, silence)));
+  }
+
+  private List<Finding> fatal(StampedEvent stamped, Optional<Findings> found) {
+    return found
+        .map(finding -> finding.at(facts.at(stamped)).finding())
         .filter(finding -> keep(stamped, finding, Severity.FATAL))
         .map(List::of)
         .orElse(List.of());
@@ -117,10 +130,6 @@ public final class Diagnosis {
 
   private boolean machineWanted() {
     return !facts.shuttingDown && facts.interruptedBy == null;
-  }
-
-  private boolean consoleSpeaks() {
-    return facts.stage != Stage.READY && !facts.shuttingDown;
   }
 
   private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {
@@ -148,44 +157,28 @@ public final class Diagnosis {
     return made;
   }
 
-  /**
-   * The rules that fire. While commands go over the side channel none of them prints here, so what
-   * the kernel says on the console is its own: a panic, an oops.
-   */
-  private List<RuleMatch> matches(Event.ConsoleLine line) {
-    if (facts.asking) {
-      return List.of();
-    } else if (consoleSpeaks()) {
-      return rules.line(facts.stage, line.text());
-    } else if (facts.shuttingDown || !facts.sideOpen) {
-      return List.of();
-    }
-    return rules.line(Stage.LOGIN, line.text()).stream()
-        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
-        .toList();
-  }
-
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
-    kernel.heard(facts.boot, line.text());
     getty.line(line);
-    for (OpenTrace trace : traces) {
-      log.extend(trace.finding(), trace.line(line.text()));
-    }
-    traces.removeIf(trace -> !trace.isOpen());
     var made = new ArrayList<Finding>();
-    for (RuleMatch match : matches(line)) {
-      if (kernel.mayBe(match.rule(), line.text()) && limit.admits(match, facts.boot)) {
-        Finding finding = found(match, stamped, line);
-        if (keep(stamped, finding, match.rule().severity())) {
-          made.add(finding);
-          match.rule().until().ifPresent(until -> traces.add(new OpenTrace(match, until, finding)));
-        }
+    for (ConsoleRules.Fired fired : console.line(stamped, line)) {
+      if (keep(stamped, fired.finding(), fired.match().rule().severity())) {
+        made.add(fired.finding());
+        console.follow(fired);
       }
     }
-    if (consoleSpeaks()) {
+    if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
+      if (facts.stage.compareTo(Stage.LOGIN) < 0) {
+        made.addAll(fatal(stamped, respawn(stamped, line)));
+      }
     }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> respawn(StampedEvent stamped, Event.ConsoleLine line) {
+    return respawn
+        .line(stamped.seconds(), line.text().strip())
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {
@@ -207,8 +200,8 @@ public final class Diagnosis {
       if (!(line.event() instanceof Event.ConsoleLine text)) {
         return List.of();
       }
-      var made = new ArrayList<Finding>(unrecorded(line, text, matches(text)));
-      if (consoleSpeaks()) {
+      var made = new ArrayList<Finding>(console.unrecordedLine(line, text));
+      if (console.consoleSpeaks()) {
         flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
       }
       return List.copyOf(made);
@@ -226,30 +219,12 @@ public final class Diagnosis {
   public List<Finding> unfinished(StampedEvent line) {
     lock.lock();
     try {
-      return line.event() instanceof Event.ConsoleLine text && consoleSpeaks()
-          ? unrecorded(line, text, rules.prompt(facts.stage, text.text()))
+      return line.event() instanceof Event.ConsoleLine text
+          ? console.unfinished(line, text)
           : List.of();
     } finally {
       lock.unlock();
     }
-  }
-
-  private List<Finding> unrecorded(
-      StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
-    return matches.stream()
-        .filter(match -> kernel.mayBe(match.rule(), line.text()))
-        .filter(match -> unrecordedLimit.admits(match, facts.boot))
-        .map(match -> found(match, stamped, line))
-        .toList();
-  }
-
-  private Finding found(RuleMatch match, StampedEvent stamped, Event.ConsoleLine line) {
-    Findings finding =
-        Findings.about(
-                match.rule().cause().id(), match.detail(), "serial", ConsoleText.quote(line.text()))
-            .line(line.line(), line.offset())
-            .at(facts.at(stamped));
-    return match.advice().map(finding::advice).orElse(finding).finding();
   }
 
   /** The next time the machine starts over, somebody asked for it. */
@@ -275,7 +250,8 @@ public final class Diagnosis {
   private List<Finding> made(StampedEvent stamped, Finding finding) {
     Severity severity = severity(finding);
     Double at = finding.at();
-    log.add(finding, severity, facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
+    log.add(
+        finding, weight(severity), facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
     return List.of();
   }
 
@@ -335,7 +311,12 @@ public final class Diagnosis {
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
-    return log.add(finding, severity, facts.boot, facts.stage, facts.time(stamped));
+    return log.add(finding, weight(severity), facts.boot, facts.stage, facts.time(stamped));
+  }
+
+  /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */
+  private Severity weight(Severity severity) {
+    return facts.decided && severity.blames() ? Severity.WARNING : severity;
   }
 
   /** The findings so far, the one to blame first if there is one, the rest in causal order. */

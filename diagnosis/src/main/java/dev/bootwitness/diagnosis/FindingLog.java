@@ -15,6 +15,9 @@ final class FindingLog {
   /** A run that repeats itself is told well enough by these. */
   private static final int MOST = 1000;
 
+  /** Seconds: longer than a boot that goes on in spite of a failure is idle and silent. */
+  private static final double END = 10;
+
   private final Causes causes;
   private final List<Weighed> findings = new ArrayList<>();
   private final Set<Identity> known = new HashSet<>();
@@ -64,11 +67,15 @@ final class FindingLog {
   }
 
   private void lighten(Predicate<Weighed> which) {
+    weigh(which, Severity.WARNING);
+  }
+
+  private void weigh(Predicate<Weighed> which, Severity severity) {
     findings.replaceAll(weighed ->
         which.test(weighed)
             ? new Weighed(
                 weighed.finding(),
-                Severity.WARNING,
+                severity,
                 weighed.boot(),
                 weighed.stage(),
                 weighed.time(),
@@ -115,6 +122,24 @@ final class FindingLog {
   /** Takes the blame from a cause: it is still worth telling. */
   void lighten(String cause) {
     lighten(weighed -> weighed.finding().cause().equals(cause) && weighed.severity().blames());
+  }
+
+  /**
+   * In a boot that has failed already, silence with idle processors before the login is its end: no
+   * more than that failure would come of waiting.
+   *
+   * @param silence in seconds
+   */
+  void standsStill(int boot, Stage stage, double silence) {
+    boolean booting = stage.compareTo(Stage.KERNEL) >= 0 && stage.compareTo(Stage.LOGIN) < 0;
+    if (silence >= END && booting) {
+      weigh(
+          weighed ->
+              weighed.boot() == boot
+                  && weighed.severity() == Severity.FAILURE
+                  && !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true),
+          Severity.FATAL);
+    }
   }
 
   /** Takes back what has turned out not to be so. */

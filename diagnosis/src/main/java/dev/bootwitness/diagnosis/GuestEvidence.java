@@ -6,12 +6,15 @@ import dev.bootwitness.diagnosis.guest.OrderingDeadlock;
 import dev.bootwitness.diagnosis.guest.StorageStatus;
 import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.guest.UnitStates;
+import dev.bootwitness.diagnosis.guest.Volumes;
 import dev.bootwitness.diagnosis.log.LogLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
@@ -43,6 +46,8 @@ final class GuestEvidence {
   private final List<LogLine> block = new ArrayList<>();
   private final Map<String, Seen<UnitState>> units = new LinkedHashMap<>();
   private final List<NetworkLinks.Link> links = new ArrayList<>();
+  private final Set<String> planned = new LinkedHashSet<>();
+  private @Nullable Seen<Set<String>> listedVolumes;
   private @Nullable Seen<JobList> jobs;
   private @Nullable Seen<StorageStatus> storage;
   private @Nullable LogLine linkLine;
@@ -75,6 +80,7 @@ final class GuestEvidence {
     show(command);
     storageAsked |= command.contains("storage-status");
     listing(session, command, at);
+    volumes(session, command);
     for (int i = 0; i < block.size(); i++) {
       look(i);
     }
@@ -184,6 +190,27 @@ final class GuestEvidence {
     boolean empty = block.stream().allMatch(line -> line.text().isBlank());
     storageListed |= !empty;
     nothingListed = empty ? at : nothingListed;
+  }
+
+  private void volumes(Session session, String command) {
+    List<String> texts = block.stream().map(LogLine::text).toList();
+    planned.addAll(Volumes.planned(texts));
+    Optional<Set<String>> listed =
+        session.isRoot() ? Volumes.listed(command, texts) : Optional.empty();
+    listed
+        .filter(volumes -> !volumes.isEmpty())
+        .ifPresent(volumes -> listedVolumes = new Seen<>(volumes, block.getFirst()));
+  }
+
+  /** The volumes of the plan that are not there, with the list that lacks them. */
+  Optional<Seen<Set<String>>> missingVolumes() {
+    Seen<Set<String>> listed = listedVolumes;
+    if (listed == null) {
+      return Optional.empty();
+    }
+    var missing = new LinkedHashSet<>(planned);
+    missing.removeAll(listed.value());
+    return missing.isEmpty() ? Optional.empty() : Optional.of(new Seen<>(missing, listed.line()));
   }
 
   private void network(List<String> texts) {

@@ -194,6 +194,10 @@ final class JournalWatch {
     return List.copyOf(complaints);
   }
 
+  boolean complained() {
+    return !complaints.isEmpty();
+  }
+
   Optional<FailedUnit> failed(String unit) {
     return Optional.ofNullable(failed.get(unit));
   }

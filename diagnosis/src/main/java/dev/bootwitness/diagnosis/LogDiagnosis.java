@@ -11,12 +11,10 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
@@ -35,66 +33,20 @@ final class LogDiagnosis implements LogListener {
 
   private static final int SESSION_ATTENTION = 4000;
 
-  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
-
   /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
   private static final Pattern MANAGER =
       Pattern.compile(
           "running in system mode|: (?:Detected |Inserted module |Running in |RTC configured|Successfully )");
 
-  private static final Pattern FIRMWARE =
-      Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
-  private static final Pattern READS_LOGS =
-      Pattern.compile(
-          "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
-
-  /** Prints what the kernel said before. */
-  private static final Pattern PRINTS_KERNEL_LOG =
-      Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
-
   /** The kernel spoke on the line of an idle prompt. */
   private static final Pattern KERNEL_BEHIND_PROMPT = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
 
-  private static final Pattern ORDERLY =
+  /** QEMU's own words, which it may say at any time. */
+  private static final Pattern HOST_PROGRAM =
       Pattern.compile(
-          "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
-  private static final Pattern ENDS =
-      Pattern.compile(
-          "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
-  private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
-
-  /** GRUB, ISOLINUX and its menu, systemd-boot. */
-  private static final Pattern MENU =
-      Pattern.compile(
-          "Use the .* keys to select which entry|Press enter to boot the selected|Press \\[Tab\\] to edit options|Press (?:ENTER|Enter) to boot|\\(?h\\)?elp .*\\(?Q\\)?uit");
-
-  private static final Pattern COUNTDOWN =
-      Pattern.compile(
-          "executed automatically in|Automatic boot in|Boot in \\d+ s|will boot automatically");
+          "^(?:qemu-system-\\S+: |qemu: |KVM internal error|error: kvm run failed|ERROR:\\S+:\\d+:)");
 
   private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
-
-  private static final Pattern GETTY =
-      Pattern.compile(
-          "Started .*(?:Serial Getty on (\\w+)|serial-getty@(\\w+)\\.service|console-getty)");
-  private static final Pattern MULTI_USER =
-      Pattern.compile(
-          "Reached target .*(?:Multi-User System|Graphical Interface|multi-user\\.target|graphical\\.target)");
-  private static final Pattern STARTED_UP =
-      Pattern.compile(
-          "Startup finished in .*|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
-  private static final Pattern TTY =
-      Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+)\\b");
-  private static final Pattern JOB_RUNNING =
-      Pattern.compile(
-          "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)]+)\\)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)]+)\\)");
-
-  /** What {@link #notice} looks for, told apart from all other lines in one pass. */
-  private static final LineSieve NOTICED =
-      new LineSieve(
-          Stream.of(ORDERLY, ENDS, GETTY, MULTI_USER, STARTED_UP, JOB_RUNNING, MENU, COUNTDOWN)
-              .map(Pattern::pattern)
-              .toList());
 
   private final RuleEngine rules;
   private final LogForm form;
@@ -104,7 +56,11 @@ final class LogDiagnosis implements LogListener {
   private final ShellPrompt prompts = new ShellPrompt();
   private final LogClock clock = new LogClock();
   private final HeldLines held = new HeldLines();
+  private final LineKinds kinds = new LineKinds();
+  private final BootSigns signs = new BootSigns();
+  private final OwnWord own = new OwnWord();
   private final LogEnd end = new LogEnd();
+  private final Transcript transcript = new Transcript();
   private final RepeatedEnd repeated = new RepeatedEnd();
   private final GuestEvidence guest = new GuestEvidence();
   private final JournalWatch journal;
@@ -112,31 +68,11 @@ final class LogDiagnosis implements LogListener {
   private Session session = new Session();
   private boolean inSession;
   private boolean everInSession;
-  private boolean dump;
-  private boolean printsKernelLog;
-  private boolean orderly;
-  private boolean ended;
-  private boolean gettyStarted;
-  private boolean startedUp;
   private boolean poweredOn;
-  private boolean allStamped = true;
-  private long kernelLines;
-  private boolean kernelNamed;
-  private long lines;
-  private long entries;
-  private @Nullable LogLine multiUser;
   private @Nullable LogLine last;
-  private @Nullable StuckJob stuck;
-  private @Nullable LogLine menu;
-  private boolean countdown;
-  private @Nullable LoginTrouble loginTrouble;
-  private String tty = "";
 
   /** A stage's first line, and the time of it. */
   record Reached(Stage stage, int boot, LogLine line, @Nullable Double at) {}
-
-  /** The last job systemd said it was waiting for. */
-  record StuckJob(String what, String elapsed, String limit, LogLine line) {}
 
   LogDiagnosis(RuleEngine rules, LogForm form) {
     this.rules = rules;
@@ -165,8 +101,22 @@ final class LogDiagnosis implements LogListener {
     return consoleLine(line);
   }
 
+  @Override
+  public void recordedUntil(double seconds) {
+    end.recordedUntil(seconds);
+  }
+
   private int consoleLine(LogLine line) {
-    lines++;
+    Optional<Transcript.Part> part = Transcript.part(line);
+    if (part.isPresent()) {
+      transcript.add(part.get());
+      return part.get().sent() ? 0 : consoleText(part.get().line());
+    }
+    return consoleText(line);
+  }
+
+  private int consoleText(LogLine line) {
+    kinds.line();
     end.line(line, ConsoleText.of(line.text()));
     boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
     if (!inSession && !ends && held.take(line, tracker)) {
@@ -201,14 +151,14 @@ final class LogDiagnosis implements LogListener {
           new LogLine(
               line.number(), line.offset() + behind, typed, line.ended(), line.seconds(), null);
     }
-    if (inSession && !speaksNow(line, text)) {
+    if (inSession && !own.is(line, text, session, clock)) {
       clock.line(line.seconds());
       said(line);
       return ATTENTION;
     }
     Optional<JournalEntry> logged = inSession ? Optional.empty() : JournalText.entry(line.text());
     if (logged.isPresent()) {
-      entries++;
+      kinds.entry();
       return entry(line, logged.get());
     }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
@@ -239,8 +189,7 @@ final class LogDiagnosis implements LogListener {
         shellShown(line);
       }
     }
-    dump = false;
-    printsKernelLog = PRINTS_KERNEL_LOG.matcher(prompt.command()).find();
+    own.command(prompt.command());
     session.command(prompt.command(), prompt.owner());
   }
 
@@ -252,28 +201,11 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void shellShown(LogLine line) {
-    loginTrouble = null;
+    signs.shell();
     if (tracker.stage().compareTo(Stage.LOGIN) < 0) {
       reach(new StageChange.Reached(Stage.LOGIN, line.text()), line);
       var _ = tracker.line("shell login: ");
     }
-  }
-
-  /** Whether a line behind a prompt is the machine's own word, and of now. */
-  private boolean speaksNow(LogLine line, ConsoleText text) {
-    if (FIRMWARE.matcher(text.body()).find()) {
-      return true;
-    }
-    if (text.stamped()) {
-      boolean banner = StageSigns.kernelBanner(text.body());
-      boolean read = READS_LOGS.matcher(session.lastCommand()).find();
-      if (banner && !read && (session.shutdownAsked() || ended)) {
-        return true;
-      }
-      dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
-      return !dump && JournalText.entry(line.text()).isEmpty();
-    }
-    return STATUS.matcher(text.body()).find() || orderly || ended;
   }
 
   /** A line that a command printed. */
@@ -283,41 +215,30 @@ final class LogDiagnosis implements LogListener {
       journal.entry(entry.get(), line);
       guest.journal(line, entry.get().message());
     }
-    if (ORDERLY.matcher(line.text()).find()) {
-      orderly = true;
-    }
+    own.orderly(line.text());
     session.output(line);
     guest.output(line);
   }
 
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
-    kernelLines += text.stamped() ? 1 : 0;
-    kernelNamed |= StageSigns.kernelBanner(text.body());
+    kinds.console(text);
     repeated.line(line, text);
-    allStamped &= text.stamped() || text.body().isEmpty();
     if (clock.known() && !poweredOn) {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
     }
     String body = text.body();
-    boolean notable = mayBeNoticed(body);
-    orderly |= notable && ORDERLY.matcher(body).find();
-    if (tracker.stage() == Stage.POWER_ON) {
+    own.orderly(body);
+    if (tracker.stage() == Stage.POWER_ON || HOST_PROGRAM.matcher(body).find()) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =
         line.ended() ? tracker.line(line.text()) : tracker.unfinished(line.text());
     change.ifPresent(now -> reach(now, line));
-    noticeLogin(line, body);
-    if (notable) {
-      notice(line, body);
-    } else if (stuck != null && STATUS.matcher(body).find()) {
-      stuck = null;
-    }
-    boolean end = notable && ENDS.matcher(body).find();
-    ended |= end;
-    if (end && endIsWanted(body)) {
+    login(line, body);
+    signs.line(line, body, tracker.stage());
+    if (own.endsAsTold(body, session, tracker.stage().compareTo(Stage.LOGIN) >= 0)) {
       return;
     }
     StampedEvent stamped = stamped(line);
@@ -329,62 +250,13 @@ final class LogDiagnosis implements LogListener {
     }
   }
 
-  /**
-   * A guest that was told to end does as it should; one that ends in order was told by somebody.
-   */
-  private boolean endIsWanted(String body) {
-    if (session.shutdownAsked()) {
-      return true;
-    }
-    boolean login = tracker.stage().compareTo(Stage.LOGIN) >= 0;
-    return orderly && login && POWERS_OFF.matcher(body).find();
-  }
-
-  private static boolean mayBeNoticed(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    boolean[] found = {NOTICED.unknown().length > 0};
-    NOTICED.candidates(bytes, 0, bytes.length, pattern -> found[0] = true);
-    return found[0];
-  }
-
-  private void noticeLogin(LogLine line, String body) {
+  private void login(LogLine line, String body) {
     Matcher asked = LOGIN_PROMPT.matcher(body);
     if (body.contains("login:") && asked.find()) {
       prompts.loginAt(asked.group(1));
     }
     if (tracker.stage() == Stage.LOGIN && !inSession) {
-      LoginTrouble.of(line).ifPresent(trouble -> loginTrouble = trouble);
-    }
-    if (body.contains("tty") || body.contains("hvc")) {
-      Matcher name = TTY.matcher(body);
-      tty = name.find() ? name.group(1) : tty;
-    }
-  }
-
-  private void notice(LogLine line, String body) {
-    if (tracker.stage().compareTo(Stage.LOADER) <= 0) {
-      menu = MENU.matcher(body).find() ? line : menu;
-      countdown |= COUNTDOWN.matcher(body).find();
-    }
-    Matcher getty = GETTY.matcher(body);
-    if (getty.find()) {
-      gettyStarted = true;
-    }
-    if (MULTI_USER.matcher(body).find()) {
-      multiUser = line;
-    }
-    startedUp |= STARTED_UP.matcher(body).find();
-    Matcher job = JOB_RUNNING.matcher(body);
-    if (job.find()) {
-      boolean first = job.group(1) != null;
-      stuck =
-          new StuckJob(
-              first ? job.group(1) : job.group(4),
-              (first ? job.group(2) : job.group(5)).strip(),
-              (first ? job.group(3) : job.group(6)).strip(),
-              line);
-    } else if (STATUS.matcher(body).find()) {
-      stuck = null;
+      signs.atLogin(line);
     }
   }
 
@@ -412,9 +284,7 @@ final class LogDiagnosis implements LogListener {
       }
       inSession = false;
       session = new Session();
-      dump = false;
-      orderly = false;
-      ended = false;
+      own.restarted();
       clock.restarted();
     }
     feed(clock.nanos(), new Event.StageReached(stage, line.number(), line.text()));
@@ -433,22 +303,27 @@ final class LogDiagnosis implements LogListener {
     }
     journal.entry(entry, line);
     guest.journal(line, entry.message());
+    if (entry.message().startsWith("pre-nixos: ")) {
+      // What it announces on every console stands in the journal, too.
+      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
+      var _ = diagnosis.accept(stamped(said));
+    }
     if (entry.byKernel() || entry.byInit()) {
       // The rules know systemd's words as it logs them to the console.
       String text = entry.byInit() ? "systemd[1]: " + entry.message() : entry.message();
-      var own = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
-      tracker.line(text).ifPresent(change -> reach(change, own));
+      var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
+      tracker.line(text).ifPresent(change -> reach(change, said));
       if (tracker.stage() == Stage.POWER_ON) {
-        reach(new StageChange.Reached(Stage.KERNEL, text), own);
+        reach(new StageChange.Reached(Stage.KERNEL, text), said);
         var _ = tracker.line("Linux version 0 (");
       }
       if (entry.byInit() && !MANAGER.matcher(text).find()) {
-        tracker.managerAtWork(text).ifPresent(change -> reach(change, own));
+        tracker.managerAtWork(text).ifPresent(change -> reach(change, said));
       }
-      startedUp |= STARTED_UP.matcher(entry.message()).find();
-      orderly |= ORDERLY.matcher(entry.message()).find();
-      if (!ENDS.matcher(entry.message()).find()) {
-        var _ = diagnosis.accept(stamped(own));
+      signs.startedUp(entry.message());
+      own.orderly(entry.message());
+      if (!OwnWord.ends(entry.message())) {
+        var _ = diagnosis.accept(stamped(said));
       }
     }
     return 0;
@@ -511,24 +386,6 @@ final class LogDiagnosis implements LogListener {
     return last;
   }
 
-  @Nullable LogLine multiUser() {
-    return multiUser;
-  }
-
-  @Nullable StuckJob stuck() {
-    return stuck;
-  }
-
-  /** The menu of a loader that counts nothing down; null when there was none. */
-  @Nullable LogLine waitingMenu() {
-    return countdown ? null : menu;
-  }
-
-  /** What kept somebody from a shell, if nobody got one afterwards. */
-  @Nullable LoginTrouble loginTrouble() {
-    return loginTrouble;
-  }
-
   boolean inSession() {
     return inSession;
   }
@@ -537,29 +394,22 @@ final class LogDiagnosis implements LogListener {
     return everInSession;
   }
 
-  boolean gettyStarted() {
-    return gettyStarted;
-  }
-
-  boolean startedUp() {
-    return startedUp;
-  }
-
-  /** Whether all of it is the kernel's log. */
-  boolean onlyKernel() {
-    return kernelLines > 0 && allStamped;
-  }
-
-  /** Whether the kernel itself has printed, and not only who loaded it. */
-  boolean kernelSpoke() {
-    return kernelLines > 0 || kernelNamed;
-  }
-
-  /** Whether nearly all of it is a journal, though it was not saved as one. */
+  /** Whether nearly all of it is a journal, though it may not have been saved as one. */
   boolean onlyJournal() {
-    return form == LogForm.JOURNAL
-        || form == LogForm.JOURNAL_EXPORT
-        || (entries > 0 && entries * 4 >= lines * 3);
+    return form == LogForm.JOURNAL || form == LogForm.JOURNAL_EXPORT || kinds.onlyJournal();
+  }
+
+  LineKinds kinds() {
+    return kinds;
+  }
+
+  BootSigns signs() {
+    return signs;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return session.misattributed().or(transcript::misattributed);
   }
 
   LogEnd end() {
@@ -571,12 +421,9 @@ final class LogDiagnosis implements LogListener {
     return inSession ? Optional.empty() : repeated.line();
   }
 
+  /** Whether the guest has ended. */
   boolean ended() {
-    return ended;
-  }
-
-  String tty() {
-    return tty;
+    return own.ended();
   }
 
   @Nullable Double seconds() {

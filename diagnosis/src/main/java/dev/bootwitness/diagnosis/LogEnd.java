@@ -24,7 +24,7 @@ final class LogEnd {
    */
   private static final Pattern MARK =
       Pattern.compile(
-          "^(?:qemu-system-\\S+: terminating on signal \\d+|timeout: (?:sending|the monitored)|##\\[error\\]|::error|ERROR: Job failed|(?:\\S+\\.)?(?:pexpect\\.)?(?:exceptions\\.)?TIMEOUT\\b|make(?:\\[\\d+\\])?: \\*\\*\\* .*Error (?:124|137)|Terminated$|Killed$|Script done on|Build timed out|Cancelling nested steps due to timeout)"
+          "^(?:qemu-system-\\S+: terminating on signal \\d+|timeout: (?:sending|the monitored)|##\\[error\\]|::error|ERROR: Job failed|(?:\\S+\\.)?(?:pexpect\\.)?(?:exceptions\\.)?TIMEOUT\\b|make(?:\\[\\d+\\])?: \\*\\*\\* .*Error (?:124|137)|Terminated$|Killed$|Script done on|Post job cleanup|Cleaning up|(?:Killing|Stopping|Terminating) (?:qemu|QEMU|the |VM|vm|machine)|Finished: (?:FAILURE|ABORTED)|Uploading artifacts|Error: Process completed|Process completed with|Build timed out|Cancelling nested steps due to timeout)"
               + "|\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT|[Gg]iving up|no output for)\\b.*(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|ssh|shell|test|harness|expect|kill|machine|output|\\d ?s\\b|seconds)"
               + "|(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|shell|test|harness|expect).*\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT)\\b");
 
@@ -58,6 +58,7 @@ final class LogEnd {
   private final Deque<Seen> last = new ArrayDeque<>();
   private String commandLine = "";
   private double uptime;
+  private @Nullable Double until;
 
   /** A line of the log, in its order. */
   void line(LogLine line, ConsoleText text) {
@@ -75,8 +76,18 @@ final class LogEnd {
     }
   }
 
-  /** Who ended the recording, if the last lines say that somebody did. */
+  /** The recording was ended at that time of its clock. */
+  void recordedUntil(double seconds) {
+    until = seconds;
+  }
+
+  /** Who ended the recording, if the last lines or its clock say that somebody did. */
   Optional<Ended> ended() {
+    Double begun = last.isEmpty() ? null : last.getLast().at();
+    if (until != null && begun != null && until - begun >= SILENCE) {
+      LogLine word = last.getLast().line();
+      return Optional.of(new Ended(word, word, until - begun));
+    }
     Seen word = null;
     for (Seen seen : last) {
       if (word != null && MARK.matcher(seen.body()).find()) {

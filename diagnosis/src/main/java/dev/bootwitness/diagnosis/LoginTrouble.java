@@ -14,15 +14,26 @@ import org.safere.Pattern;
  */
 record LoginTrouble(String cause, String detail, LogLine line) {
   private static final Pattern INCORRECT =
-      Pattern.compile("^(?:Login incorrect|Login timed out|Authentication failure)\\b");
+      Pattern.compile(
+          "^(?:Login incorrect|Login timed out|Authentication failure|Maximum number of tries exceeded|Root login refused|System is (?:booting up|going down)\\. Unprivileged users are not permitted)\\b");
   private static final Pattern EXPIRED =
       Pattern.compile(
           "^(?:You are required to change your password|Your account has expired|Your password has expired|WARNING: Your password has expired|Password expired)");
   private static final Pattern NO_SHELL =
       Pattern.compile(
-          "^(?:This account is currently not available|login: (?:can't|cannot) exec|Cannot execute \\S+: )|^/\\S*sh: (?:No such file or directory|Permission denied)$");
+          "^(?:This account is currently not available|login: (?:(?:can't|cannot) exec|no shell: )|Cannot execute \\S+: )|^/\\S*sh: (?:No such file or directory|Permission denied)$");
   private static final Pattern PASSWORD =
-      Pattern.compile("^(?:[Pp]assword|Passwort|Mot de passe).*: ?$");
+      Pattern.compile(
+          "^(?:[Pp]assword|Passwort|Mot de passe|Contraseña|Пароль|パスワード|密码)(?: for \\S+)? ?[:：] ?$");
+
+  /** Of an attempt that failed, what failed first says more than its end. */
+  LoginTrouble followedBy(LoginTrouble next) {
+    boolean itsEnd =
+        next.line.text().startsWith("Authentication failure")
+            && next.line.number() - line.number() <= 3
+            && !cause.equals("login/password-needed");
+    return itsEnd ? this : next;
+  }
 
   /** The trouble a line tells of, if it does. */
   static Optional<LoginTrouble> of(LogLine line) {

@@ -19,6 +19,9 @@ final class NoGettyDetector {
           "Reached target (?:multi-user\\.target|graphical\\.target|Multi-User System|Graphical"
               + " Interface)");
 
+  /** A getty of Type=idle waits up to 5 s for other jobs (systemd.service(5)). */
+  private static final double NO_GETTY = 8;
+
   private Event.@Nullable ConsoleLine up;
 
   /** Takes a line of the console. */
@@ -29,9 +32,10 @@ final class NoGettyDetector {
   }
 
   /** Takes a look at the processors, which is taken in long silence only. */
-  Optional<Findings> processors(Event.ProcessorsSeen seen, Stage stage) {
+  Optional<Findings> processors(Event.ProcessorsSeen seen, Stage stage, double silent) {
     Event.ConsoleLine target = up;
-    if (target == null || stage != Stage.USERSPACE || !seen.motion().equals("idle")) {
+    boolean idle = seen.motion().equals("idle") && silent >= NO_GETTY;
+    if (target == null || stage != Stage.USERSPACE || !idle) {
       return Optional.empty();
     }
     return Optional.of(

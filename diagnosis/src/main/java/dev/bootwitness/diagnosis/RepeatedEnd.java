@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RepeatedEnd {
   /** No program says so much of one thing while a boot goes on. */
-  private static final int LINES = 500;
+  private static final int LINES = 200;
 
   private static final double SHARE = 0.9;
   private static final int LONGEST_KIND = 60;

@@ -41,6 +41,10 @@ final class RunFacts {
 
   boolean shuttingDown;
   boolean ended;
+
+  /** The verdict was told; what still comes is evidence for it, and the machine's end. */
+  boolean decided;
+
   boolean cutOff;
   boolean booted;
 
@@ -119,8 +123,12 @@ final class RunFacts {
         checks.add(check.result());
         checkTimes.add(time(stamped));
       }
-      case Event.Interrupted interrupted -> interruptedBy = interrupted.by();
-      case Event.VerdictReached verdict -> ended = true;
+      case Event.Interrupted interrupted ->
+          interruptedBy = decided ? interruptedBy : interrupted.by();
+      case Event.VerdictReached verdict -> {
+        ended = true;
+        decided = true;
+      }
       case Event.RunEnded end -> ended = true;
       default -> {}
     }

@@ -90,6 +90,11 @@ public final class RunTiming {
         : usual.flatMap(times -> times.phase(phase));
   }
 
+  /** How long a stage usually lasts where and how this run goes on. */
+  Optional<Usual.Time> usualOf(Stage stage) {
+    return usual.flatMap(times -> times.stage(stage));
+  }
+
   private List<StageTime> stages() {
     List<StageTime> times = new ArrayList<>();
     Stage stage = Stage.POWER_ON;

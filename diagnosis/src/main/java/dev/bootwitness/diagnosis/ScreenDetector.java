@@ -5,6 +5,7 @@ import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
 /**
@@ -20,13 +21,16 @@ final class ScreenDetector {
    * A kernel that writes to both writes to the serial line within a second of the screen (ttyS0 is
    * there from console_init on); emulated, within three.
    */
-  private static final double SILENT = 10;
+  private static final double SILENT = 5;
 
   /** A countdown changes the screen every second. */
   private static final double STANDS = 10;
 
-  /** Gettys start within seconds of each other. */
-  private static final double NO_OTHER_GETTY = 20;
+  /** Gettys start within a second or two of each other, and then the processors wait. */
+  private static final double NO_OTHER_GETTY = 3;
+
+  /** A boot that has stopped on the screen: nothing new there, nothing to do for the processors. */
+  private static final double STOPPED = 20;
 
   /** Kernel messages, and what user space prints on a console without one for serial. */
   private static final Pattern PRINTK = Pattern.compile("\\[ *[0-9]{1,6}[.,] ?[0-9]{6}\\]");
@@ -47,6 +51,9 @@ final class ScreenDetector {
 
   private final RuleEngine rules;
 
+  /** What stood on the screen of a machine that is silent on its serial console. */
+  private Event.@Nullable ScreenSeen standing;
+
   ScreenDetector(RuleEngine rules) {
     this.rules = rules;
   }
@@ -60,18 +67,17 @@ final class ScreenDetector {
    * @param serial the stage that the serial console shows
    */
   List<Seen> look(Event.ScreenSeen screen, Stage serial, Causes causes) {
+    standing = null;
     if (serial.compareTo(Stage.KERNEL) >= 0 || screen.silent() < SILENT) {
       return List.of();
     }
+    standing = screen;
     List<String> lines = screen.text().lines().toList();
     List<Seen> seen = new ArrayList<>(byRule(screen, lines, serial));
     kernel(lines, screen.exact())
         .ifPresent(line -> seen.add(seen(causes, "kernel/no-serial-console", screen, line)));
-    if (screen.unchanged() >= STANDS && screen.silent() >= NO_OTHER_GETTY) {
-      lines.stream()
-          .filter(LOGIN.asPredicate())
-          .findFirst()
-          .ifPresent(line -> seen.add(arrived(screen, line)));
+    if (screen.unchanged() >= STANDS) {
+      login(lines).ifPresent(line -> seen.add(arrived(screen, line)));
     }
     if (screen.unchanged() >= STANDS) {
       menu(lines).ifPresent(line -> seen.add(waits(causes, screen, line)));
@@ -79,11 +85,30 @@ final class ScreenDetector {
     return List.copyOf(seen);
   }
 
-  /** The system is up, and all of it that speaks speaks to the screen: nothing is worth waiting. */
+  /** What it means for the screen that stands that the processors have nothing to do. */
+  Optional<Seen> processors(Event.ProcessorsSeen seen, Stage serial) {
+    Event.ScreenSeen screen = standing;
+    if (screen == null || serial.compareTo(Stage.KERNEL) >= 0 || !seen.motion().equals("idle")) {
+      return Optional.empty();
+    }
+    List<String> lines = screen.text().lines().toList();
+    Optional<String> line =
+        screen.unchanged() >= STOPPED
+            ? kernel(lines, screen.exact())
+            : screen.unchanged() >= NO_OTHER_GETTY ? login(lines) : Optional.empty();
+    return line.map(found -> arrived(screen, found));
+  }
+
+  private static Optional<String> login(List<String> lines) {
+    return lines.stream().filter(LOGIN.asPredicate()).findFirst();
+  }
+
+  /** All of the system that speaks speaks to the screen, and is done: nothing is worth waiting. */
   private static Seen arrived(Event.ScreenSeen screen, String line) {
+    String what = LOGIN.matcher(line).find() ? "a login prompt" : "a boot that goes no further";
     String detail =
-        "the serial console is silent for %.0f s while a login prompt stands on the screen"
-            .formatted(screen.silent());
+        "the serial console is silent for %.0f s while %s stands on the screen"
+            .formatted(screen.silent(), what);
     return new Seen(
         Findings.about("kernel/no-serial-console", detail, "screen", quote(screen, line)),
         Severity.FATAL);

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
@@ -23,7 +24,7 @@ final class Session {
       Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
   private static final Pattern ESCALATION_REFUSED =
       Pattern.compile(
-          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
 
   private static final Pattern ONE_COMMAND =
       Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");
@@ -52,6 +53,7 @@ final class Session {
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
+  private final ReplyOrder replies = new ReplyOrder();
   private String lastCommand = "";
   private int numberWanted;
   private int nameWanted;
@@ -79,6 +81,7 @@ final class Session {
     if (owner != ShellPrompt.Owner.UNKNOWN) {
       actsAsRoot = owner == ShellPrompt.Owner.ROOT;
     }
+    replies.command(command);
     if (!command.isEmpty()) {
       lastCommand = command;
       numberWanted = 0;
@@ -127,6 +130,7 @@ final class Session {
 
   /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
   void output(LogLine line) {
+    replies.output(line);
     String text = line.text().strip();
     if (isEcho(text)) {
       typedText(text);
@@ -226,6 +230,11 @@ final class Session {
   /** The first thing typed that could not work. */
   @Nullable LogLine broken() {
     return broken;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return replies.misattributed();
   }
 
   String escalatedBy() {

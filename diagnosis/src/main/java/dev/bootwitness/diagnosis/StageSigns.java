@@ -114,7 +114,8 @@ final class StageSigns {
       new EnumMap<>(
           Map.of(
               Stage.FIRMWARE, anyOf("^Shell> ?$"),
-              Stage.LOADER, anyOf("^grub rescue> ?$", "^grub> ?$", "^boot: ?$"),
+              Stage.LOADER,
+                  anyOf("^grub rescue> ?$", "^grub> ?$", "^boot: ?$", "^(?:=>|U-Boot>) ?$"),
               Stage.INITRD, anyOf("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
               Stage.LOGIN,
                   anyOf(

@@ -55,6 +55,18 @@ class BundledRulesTest {
               "1234-ABCD",
               "error: no suitable video mode found."),
           ex(
+              "grub-configuration",
+              Stage.LOADER,
+              "error: ../../grub-core/script/function.c:119:can't find command `linuks'.",
+              "linuks",
+              "error: no suitable video mode found."),
+          ex(
+              "getty-login-missing",
+              Stage.LOGIN,
+              "getty: ttyS0: can't execute '/sbin/login-ng'",
+              "/sbin/login-ng",
+              "getty: ttyS0: input/output error"),
+          ex(
               "grub-no-kernel",
               Stage.LOADER,
               "error: ../../grub-core/loader/i386/linux.c:1:you need to load the kernel first.",
@@ -477,6 +489,37 @@ class BundledRulesTest {
               "[   30.100000] systemd[1]: app.service: A process of this unit has been killed by the OOM killer.",
               "app.service",
               "[   30.100000] systemd[1]: systemd-oomd.service: Deactivated successfully."),
+          ex("uboot-prompt", Stage.FIRMWARE, "=> ", "U-Boot", "=> printenv bootcmd"),
+          ex(
+              "uboot-no-kernel",
+              Stage.LOADER,
+              "Wrong Image Format for bootm command",
+              "Wrong Image",
+              "## Booting kernel from Legacy Image at 82000000 ..."),
+          ex(
+              "busybox-root-missing",
+              Stage.INITRD,
+              " * Mounting root: mount: mounting UUID=0b1c on /sysroot failed: No such file or directory",
+              "UUID=0b1c",
+              "mount: mounting /dev on /root/dev failed: No such file or directory"),
+          ex(
+              "sysv-script-failed",
+              Stage.USERSPACE,
+              "[FAIL] Starting web server: nginx failed!",
+              "nginx",
+              "Starting Dropbear SSH server: dropbear."),
+          ex(
+              "serial-getty-waits-for-its-line",
+              Stage.USERSPACE,
+              "[DEPEND] Dependency failed for serial-getty@ttyS0.service - Serial Getty on ttyS0.",
+              "ttyS0",
+              "[DEPEND] Dependency failed for data.mount - /data."),
+          ex(
+              "overlay-unreadable",
+              Stage.INITRD,
+              "[    3.410000] overlayfs: failed to get inode (-5)",
+              "overlayfs",
+              "[    4.655910] overlayfs: \"xino\" feature enabled using 2 upper inode bits."),
           ex(
               "medium-error",
               Stage.USERSPACE,

@@ -85,7 +85,7 @@ class CapturesTest {
   /** A journal, a kernel log and a recording are no bytes of a console; some have times already. */
   private static boolean isOfAConsole(Path file) {
     return !Pattern.compile(
-            "export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|harness-figure")
+            "export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|harness-figure|job-running|test-driver")
         .matcher(file.getFileName().toString())
         .find();
   }

@@ -9,6 +9,7 @@ import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,67 @@ class DiagnosisTest {
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
     run.stage(91, Stage.LOGIN);
     assertThat(run.diagnosis.fatal()).isEmpty();
+  }
+
+  @Test
+  void aBootThatFailedAlreadyIsNotWaitedForInSilence() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    run.stage(1, Stage.KERNEL).line(2, "[    1.000000] a").at(13, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.stage(14, Stage.USERSPACE).line(15, "rcS: line 3: start-app: not found");
+    run.at(23, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(26, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("userspace/program-missing");
+  }
+
+  @Test
+  void aStageThatIsSilentForManyTimesItsUsualLengthIsNotWaitedFor() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    run.add(
+        0.2,
+        new Event.UsualTimes(
+            List.of(
+                new Usual(
+                    "tcg",
+                    "boot",
+                    5,
+                    "before",
+                    List.of(),
+                    List.of(
+                        new Usual.Time("kernel", 3, 4.0), new Usual.Time("initrd", 3, null))))));
+    run.stage(1, Stage.KERNEL).line(2, "[    1.000000] a").at(41, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(43, new Event.ProcessorsSeen("moves", "the guest computes"));
+    assertThat(run.diagnosis.fatal()).as("a slow machine").isEmpty();
+    run.at(44, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/stalled");
+    run.stage(45, Stage.INITRD).at(200, idle);
+    assertThat(run.diagnosis.fatal()).as("too few runs to tell").isEmpty();
+  }
+
+  @Test
+  void whatAProfilePrintsIsNoFault() {
+    run.stage(1, Stage.KERNEL)
+        .stage(5, Stage.LOGIN)
+        .at(6, new Event.LoginStep("user-sent", "spark"))
+        .line(7, "[FAILED] Failed to start coffee.service - an old joke.")
+        .line(8, "agetty: can't exec /bin/login: No such file or directory");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("userspace/program-missing");
+  }
+
+  @Test
+  void aVerdictThatWasToldStands() {
+    run.ready().found(61, Findings.of("check/failed", "a check", "guest", ""));
+    Verdict told = run.verdict();
+    run.at(62, new Event.VerdictReached(told))
+        .found(63, Findings.of("check/misattributed", "another uid", "guest", ""))
+        .at(64, new Event.Interrupted("SIGTERM"));
+    assertThat(run.verdict().primary()).isEqualTo(told.primary());
+    assertThat(run.verdict().outcome()).isEqualTo(told.outcome());
+    assertThat(run.verdict().findings()).hasSize(2);
   }
 
   @Test

@@ -97,8 +97,6 @@ class LogsTest {
             "login/escalation-unverified",
             "shell/unresponsive",
             "shell/program-left",
-            "storage/wrong-layout",
-            "check/misattributed",
             "check/failed",
             "check/timed-out",
             "harness/internal-error",

@@ -29,6 +29,8 @@ class ScreenDetectorTest {
             before booting or `c' for a command-line.
       """;
 
+  private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle");
+
   private final Run run = Run.poweredOn();
 
   private List<String> causes() {
@@ -63,8 +65,35 @@ class ScreenDetectorTest {
 
   @Test
   void aShortSilenceSaysNothingYet() {
-    shows(KERNEL, true, 0, 6);
+    shows(KERNEL, true, 0, 4);
 
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
+  void aLoginPromptOnTheScreenOfAnIdleMachineEndsTheWaitAtOnce() {
+    String screen = "Debian tty1\n\ndebian login:";
+    shows(screen, true, 0, 6).at(7, IDLE);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    shows(screen, true, 3, 9);
+    run.at(10, new Event.ProcessorsSeen("moves", "the guest computes"));
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(11, IDLE);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("kernel/no-serial-console");
+  }
+
+  @Test
+  void aBootThatGoesNoFurtherOnTheScreenEndsTheWait() {
+    shows(KERNEL, true, 10, 16).at(17, IDLE);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    shows(KERNEL, true, 20, 26).at(27, IDLE);
+    assertThat(run.diagnosis.fatal()).map(Finding::detail).get().asString().contains("no further");
+  }
+
+  @Test
+  void anIdleMachineWhoseKernelSpeaksOnSerialIsNotJudgedByItsScreen() {
+    run.stage(1, Stage.KERNEL);
+    shows("debian login:", true, 20, 26).at(27, IDLE);
     assertThat(causes()).isEmpty();
   }
 

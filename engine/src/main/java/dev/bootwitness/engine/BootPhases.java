@@ -89,6 +89,7 @@ final class BootPhases {
       return booted;
     } catch (RunStopped stopped) {
       RunStopped reported = context.reported(stopped);
+      context.decided();
       powered.evidence().atFailure();
       boot.end(false, RunContext.summary(reported));
       throw reported;

@@ -40,8 +40,11 @@ final class MachineEvidence {
 
   private static final Duration DUMPING = Duration.ofMinutes(5);
 
-  /** A menu's countdown or a boot's output changes the screen sooner. */
-  private static final double STANDS = 10;
+  /**
+   * Seconds after which a screen that stands is told of again: when a login prompt may be believed,
+   * a menu without a countdown, and a boot that goes no further (see ScreenDetector).
+   */
+  private static final double[] STANDS = {3, 10, 20};
 
   /** Silence that makes pictures and registers worth their time at a failure. */
   private static final Duration SILENT = Duration.ofSeconds(5);
@@ -70,7 +73,7 @@ final class MachineEvidence {
   private String file = "";
   private List<String> text = List.of();
   private boolean exact;
-  private boolean standing;
+  private int standing;
   private long since;
   private int pictures;
   private int readings;
@@ -86,41 +89,58 @@ final class MachineEvidence {
     this.tesseract = Tesseract.in(HostPhase.path(context));
   }
 
-  /** Looks at the screen; tells of it when it shows something new, or has long shown the same. */
-  void screen(String why) throws InterruptedException {
+  /**
+   * Looks at the screen; tells of it when it shows something new, or has long shown the same.
+   *
+   * @return whether it is told that it stands
+   */
+  boolean screen(String why) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (lost) {
-        return;
+        return false;
       }
       Optional<Screen> screen = machine.windows().screen(PATIENCE);
-      if (screen.isPresent() && !screen.get().picture().blank()) {
-        seen(screen.get(), why);
-      }
+      return screen.isPresent() && !screen.get().picture().blank() && seen(screen.get(), why);
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
-  private void seen(Screen screen, String why) throws InterruptedException {
+  private boolean seen(Screen screen, String why) throws InterruptedException {
     Picture before = last;
     if (before != null && before.showsSameAs(screen.picture())) {
       double unchanged = (System.nanoTime() - since) / 1e9;
-      if (!standing && unchanged >= STANDS) {
-        standing = true;
+      int told = standing;
+      while (standing < STANDS.length && unchanged >= STANDS[standing]) {
+        standing++;
+      }
+      if (standing > told) {
         tell(unchanged);
       }
-      return;
+      return standing > told;
     }
     last = screen.picture();
     since = System.nanoTime();
-    standing = false;
+    standing = 0;
     file = pictures++ < MOST_PICTURES ? keep(screen.picture(), why) : "";
     exact = screen.text().isPresent();
     text = exact ? screen.text().get() : recognised(screen.picture());
     tell(0);
+    return false;
+  }
+
+  /** Whether the screen shows text. */
+  boolean showsText() {
+    lock.lock();
+    try {
+      return !text.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private String keep(Picture picture, String why) {

@@ -122,12 +122,21 @@ final class Run {
       try {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
-        askWhy(context, booted);
+        ended(context, booted);
       } catch (RunStopped stopped) {
-        askWhy(context, booted);
-        lastGasp(context, booted);
+        ended(context, booted);
         throw stopped;
       }
+    }
+  }
+
+  /** The verdict first, then what shows why; a run that passed needs neither. */
+  private static void ended(RunContext context, Booted booted) throws InterruptedException {
+    context.record().awaitDelivery();
+    if (context.diagnosis().primary().isPresent()) {
+      askWhy(context, booted);
+      context.decided();
+      lastGasp(context, booted);
     }
   }
 
@@ -141,7 +150,6 @@ final class Run {
 
   /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
   private static void lastGasp(RunContext context, Booted booted) throws InterruptedException {
-    context.record().awaitDelivery();
     boolean lost =
         context.diagnosis().findings().stream()
             .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));

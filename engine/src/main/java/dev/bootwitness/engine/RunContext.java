@@ -60,6 +60,17 @@ record RunContext(
     return String.valueOf(stopped.getMessage()).lines().findFirst().orElse("");
   }
 
+  /**
+   * Tells the verdict of a run that has failed, before the evidence for it is gathered and its
+   * machine ended; at the run's end it is told once more, with all times.
+   */
+  void decided() throws InterruptedException {
+    record.awaitDelivery();
+    if (diagnosis.primary().isPresent()) {
+      record.append(new Event.VerdictReached(diagnosis.verdict()));
+    }
+  }
+
   void report(Finding finding) {
     record.append(new Event.FindingMade(finding));
   }

@@ -3,10 +3,11 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Looks at the machine from outside while its console is silent: at its screen every few seconds,
- * at its processors once a silence, and whether QEMU answers at all.
+ * or every second while a system shows itself only there, and now and then at its processors.
  *
  * <p>Once there is a shell, silence is a command at work, and only QEMU's sign of life is asked
  * for.
@@ -18,8 +19,8 @@ final class SilenceWatch implements AutoCloseable {
   /** Between two looks; a working boot is rarely silent for as long. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
-  /** A silence in which the processors are looked at; see {@link BootFindings#NORMAL_SILENCE}. */
-  private static final Duration STALLED = Duration.ofSeconds(20);
+  /** Seconds of silence after which the processors are looked at. */
+  private static final int[] STALLED = {8, 12, 20, 30, 45, 60, 90, 120, 180, 240, 300};
 
   private final Console console;
   private final ConsoleRecorder recorder;
@@ -42,16 +43,18 @@ final class SilenceWatch implements AutoCloseable {
   private void watch() {
     try {
       long looked = System.nanoTime();
-      boolean processors = false;
+      int before = 0;
       while (true) {
         Thread.sleep(PERIOD);
         Duration quiet = Duration.ofNanos(console.quietNanos());
-        processors &= quiet.compareTo(STALLED) >= 0;
-        boolean due =
-            quiet.compareTo(SILENT) >= 0 && System.nanoTime() - looked >= SILENT.toNanos();
-        if (due) {
-          look(quiet, processors);
-          processors |= quiet.compareTo(STALLED) >= 0;
+        int stalled = (int) Arrays.stream(STALLED).filter(s -> quiet.toSeconds() >= s).count();
+        boolean deeper = stalled > before;
+        before = stalled;
+        // A system that only the screen shows is followed there.
+        boolean onScreen = recorder.stage().compareTo(Stage.KERNEL) < 0 && evidence.showsText();
+        long apart = onScreen ? 0 : SILENT.toNanos();
+        if (quiet.compareTo(SILENT) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
+          look(quiet, deeper, onScreen);
           looked = System.nanoTime();
         }
       }
@@ -60,13 +63,13 @@ final class SilenceWatch implements AutoCloseable {
     }
   }
 
-  private void look(Duration quiet, boolean processorsSeen) throws InterruptedException {
+  private void look(Duration quiet, boolean deeper, boolean onScreen) throws InterruptedException {
     if (recorder.stage() == Stage.READY) {
       return;
     }
     String why = "the console silent for " + quiet.toSeconds() + " s";
-    evidence.screen(why);
-    if (quiet.compareTo(STALLED) >= 0 && !processorsSeen) {
+    boolean stands = evidence.screen(why);
+    if (deeper || (stands && onScreen)) {
       evidence.processors(why);
     }
     evidence.tellWait(recorder.stage());

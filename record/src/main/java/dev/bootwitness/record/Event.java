@@ -370,7 +370,10 @@ public sealed interface Event {
   @JsonTypeName("interrupted")
   record Interrupted(String by) implements Event {}
 
-  /** The run was judged. */
+  /**
+   * The run was judged. A run that fails is told so before its evidence is gathered and its machine
+   * ended, and once more at its end, with all times.
+   */
   @JsonTypeName("verdict-reached")
   record VerdictReached(Verdict verdict) implements Event {
     public VerdictReached {

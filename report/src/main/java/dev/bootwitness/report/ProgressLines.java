@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Verdict;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class ProgressLines {
 
   /** What was recorded twice is told once. */
   private final Set<Finding> told = new HashSet<>();
+
+  /** Whether the machine is being ended: the verdict then follows in full. */
+  private boolean ending;
 
   ProgressLines(Style style) {
     this.style = style;
@@ -46,6 +50,11 @@ final class ProgressLines {
           told.add(finding)
               ? row(style.doubtful("!"), "finding", finding(finding), "", columns)
               : "";
+      case Event.PhaseStarted(String phase) -> {
+        ending |= phase.equals("shutdown");
+        yield "";
+      }
+      case Event.VerdictReached(var verdict) -> ending ? "" : verdict(verdict, columns);
       case Event.Interrupted(String by) ->
           row(style.doubtful("!"), "stopped", "by " + by, "", columns);
       default -> "";
@@ -96,6 +105,19 @@ final class ProgressLines {
     String run = started.run();
     String stamp = run.endsWith(suffix) ? run.substring(0, run.length() - suffix.length()) : run;
     return started.name() + style.and() + "spec " + started.spec() + style.and() + "run " + stamp;
+  }
+
+  /** One that is told before the evidence for it is gathered. */
+  private String verdict(Verdict verdict, int columns) {
+    Finding primary = verdict.primary();
+    return primary == null
+        ? ""
+        : row(
+            style.bad(style.failed()),
+            "verdict",
+            primary.cause() + ": " + primary.detail(),
+            "",
+            columns);
   }
 
   private static String finding(Finding finding) {

@@ -1,18 +1,21 @@
 package dev.bootwitness.diagnosis.guest;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
  * A guest's network interfaces, as {@code ip link}, {@code ip addr} (both with or without {@code
- * -o}), {@code networkctl status} or {@code networkctl list} print them.
+ * -o} or {@code -br}), {@code networkctl status}, {@code networkctl list} or net-tools' {@code
+ * ifconfig} print them.
  *
  * @param links in the order printed; empty when the text tells of none
  */
@@ -79,6 +82,14 @@ public record NetworkLinks(List<Link> links) {
       Pattern.compile(
           "^\\s*\\d+ (\\S+)\\s+(?:ether|loopback|wlan|\\w+)\\s+(n/a|off|no-carrier|dormant|degraded-carrier|carrier|degraded|enslaved|routable)\\s+([a-z]+)\\s*$");
 
+  /** {@code ip -br}: name, state, then hardware address and flags, or addresses. */
+  private static final Pattern BRIEF =
+      Pattern.compile(
+          "^([a-z][\\w.-]{0,15})(?:@\\S+)?\\s+(UP|DOWN|UNKNOWN|LOWERLAYERDOWN|DORMANT)\\s+(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5,}\\s+<([A-Z0-9_,-]*)>|((?:[0-9a-f.:]+/\\d+ ?)*))\\s*$");
+
+  private static final Pattern IFCONFIG =
+      Pattern.compile("^([a-z][\\w.-]{0,15}): flags=\\d+<([A-Z,]*)>");
+
   public NetworkLinks {
     links = List.copyOf(links);
   }
@@ -88,7 +99,9 @@ public record NetworkLinks(List<Link> links) {
     return HEAD.matcher(line).find()
         || ONE_LINE_ADDRESS.matcher(line).find()
         || NETWORKCTL.matcher(line).find()
-        || NETWORKCTL_ROW.matcher(line).find();
+        || NETWORKCTL_ROW.matcher(line).find()
+        || BRIEF.matcher(line).find()
+        || IFCONFIG.matcher(line).find();
   }
 
   /** Reads the lines; those that say nothing about links are passed over. */
@@ -115,10 +128,7 @@ public record NetworkLinks(List<Link> links) {
     if (head.find()) {
       Matcher state = STATE.matcher(line);
       return new Link(
-          head.group(1),
-          Set.of(head.group(2).isEmpty() ? new String[0] : head.group(2).split(",", -1)),
-          state.find() ? state.group(1) : "",
-          List.of());
+          head.group(1), flags(head.group(2)), state.find() ? state.group(1) : "", List.of());
     }
     Matcher oneLine = ONE_LINE_ADDRESS.matcher(line);
     if (oneLine.find()) {
@@ -128,11 +138,42 @@ public record NetworkLinks(List<Link> links) {
     if (row.find()) {
       return new Link(row.group(1), Set.of(), row.group(2), List.of());
     }
+    Matcher brief = BRIEF.matcher(line);
+    if (brief.find()) {
+      return brief(brief);
+    }
+    Matcher ifconfig = IFCONFIG.matcher(line);
+    if (ifconfig.find()) {
+      Set<String> flags = flags(ifconfig.group(2));
+      if (flags.contains("UP") && !flags.contains("RUNNING")) {
+        flags.add("NO-CARRIER");
+      }
+      return new Link(ifconfig.group(1), flags, "", List.of());
+    }
     Matcher name = NETWORKCTL.matcher(line);
     if (name.find()) {
       return new Link(name.group(1), Set.of(), "", List.of());
     }
     return current.isEmpty() ? null : detail(line, current);
+  }
+
+  private static Link brief(Matcher brief) {
+    String addresses = brief.group(4);
+    return new Link(
+        brief.group(1),
+        flags(brief.group(3)),
+        brief.group(2),
+        addresses == null || addresses.isBlank()
+            ? List.of()
+            : Stream.of(addresses.strip().split("\\s+", -1))
+                .map(address -> address.substring(0, address.indexOf('/')))
+                .toList());
+  }
+
+  private static Set<String> flags(@Nullable String names) {
+    return names == null || names.isEmpty()
+        ? new HashSet<>()
+        : new HashSet<>(List.of(names.split(",", -1)));
   }
 
   private static @Nullable Link detail(String line, String current) {

@@ -35,6 +35,10 @@ final class CastFile {
   private final Terminal terminal = new Terminal(COLUMNS, ROWS, this::complete, reply -> {});
   private boolean relative;
   private double time;
+
+  /** When the last output came. */
+  private double spoken;
+
   private long number;
   private long offset;
 
@@ -79,8 +83,9 @@ final class CastFile {
     String rest = terminal.lines().current();
     if (!rest.isEmpty()) {
       LogLine begun = open == null ? new LogLine(number, offset, "", false, time, null) : open;
-      var _ = listener.line(new LogLine(begun.number(), begun.offset(), rest, false, time, null));
+      var _ = listener.line(new LogLine(begun.number(), begun.offset(), rest, false, spoken, null));
     }
+    listener.recordedUntil(time);
   }
 
   private void event(String json) {
@@ -90,9 +95,10 @@ final class CastFile {
       return;
     }
     String output = output(json);
-    if (output == null) {
+    if (output == null || output.isEmpty()) {
       return;
     }
+    spoken = time;
     byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
     terminal.feed(bytes, 0, bytes.length);
     for (LogLine complete : told) {

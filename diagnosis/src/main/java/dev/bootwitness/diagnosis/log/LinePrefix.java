@@ -24,9 +24,16 @@ import org.safere.Pattern;
 record LinePrefix(boolean present) {
   static final LinePrefix NONE = new LinePrefix(false);
 
+  /**
+   * Of a test driver, a build or a container: {@code machine # } (nixos/lib/test-driver), behind
+   * {@code vm-test-run-boot> } in a Nix build's log; {@code qemu-1 | } of docker compose.
+   */
+  private static final String NAMED =
+      "(?:(?:[\\w.+-]{1,60}> )?[A-Za-z][\\w-]{0,30} #(?: |$)|[\\w.-]{1,40}-\\d+ +\\|(?: |$))";
+
   private static final Pattern TIME =
       Pattern.compile(
-          "^(?:\\xEF\\xBB\\xBF)?(?:"
+          "^(?:\\xEF\\xBB\\xBF)?(?:(?:"
               // 2026-11-25T10:00:00.123Z, in brackets or not; GitLab's " 00O ", CRI's " stdout F "
               + "\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?"
               + "(?: ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d))?\\]?(?: \\d\\d[OE][ +]| std(?:out|err) [FP] |[:|]? ?)"
@@ -34,14 +41,16 @@ record LinePrefix(boolean present) {
               + "|\\[?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?\\]?[:|]? ?"
               // Nov 25 10:00:00, as ts writes it
               + "|[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? "
-              // machine #, each line (nixos/lib/test-driver)
-              + "|[A-Za-z][\\w-]{0,30} #(?: |$)"
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
+              + ")"
+              + NAMED
+              + "?|"
+              + NAMED
               + ")");
 
   /** A prefix is never longer; so much of a line is looked at. */
-  private static final int LONGEST = 64;
+  private static final int LONGEST = 128;
 
   private static final Pattern ENTRY =
       Pattern.compile("^([A-Za-z0-9_.-]+) [^\\s:\\[\\]]+(?:\\[\\d+\\])?: ");

@@ -19,6 +19,13 @@ public interface LogListener {
   int line(LogLine line);
 
   /**
+   * The recording has ended.
+   *
+   * @param seconds by its own clock, like {@link LogLine#seconds}
+   */
+  default void recordedUntil(double seconds) {}
+
+  /**
    * What the lines must hold to be told; null: all lines are. Asked again after each line, may
    * change.
    */

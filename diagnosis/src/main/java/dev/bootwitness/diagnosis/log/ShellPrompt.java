@@ -48,7 +48,7 @@ public final class ShellPrompt {
   /** A bare sign with a command that an operator types; a comment begins with one, too. */
   private static final Pattern BARE_WITH_COMMAND =
       Pattern.compile(
-          "^([#$]) ((?:sudo|su|doas|id|whoami|uname|ls|cat|systemctl|journalctl|dmesg|ip|mount|df|free|ps|poweroff|reboot|export|stty|exec|networkctl|lsblk|vgs|lvs|rc-status|rc-service)(?: .*)?)$");
+          "^([#$]) ((?:sudo|su|doas|id|whoami|uname|ls|cat|systemctl|journalctl|dmesg|ip|mount|df|free|ps|poweroff|reboot|export|stty|exec|networkctl|lsblk|vgs|lvs|rc-status|rc-service|more|less|vi|vim|nano|man|top|grep|tail|head|apt|apt-get|apk|dnf|opkg|date|uptime|hostname|passwd|ping|ifconfig|route|wget|curl|true|false|sleep|kill|reset)(?: .*)?)$");
 
   /**
    * Behind a login: the last line of prompts of several (Kali, powerlevel10k), and the signs of

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GuestTextTest {
@@ -184,6 +185,38 @@ class GuestTextTest {
   }
 
   @Test
+  void volumesOfAPlanAndOfLvsAreRead() {
+    List<String> plan =
+        """
+        "disks": [
+          {
+            "name": "vda"
+          }
+        ],
+        "lvs": [
+          {
+            "name": "slash",
+            "vg": "main"
+          },
+          {
+            "vg": "large",
+            "name": "data"
+          }
+        ]
+        """
+            .lines()
+            .toList();
+
+    assertThat(Volumes.planned(plan)).containsExactly("main/slash", "large/data");
+    assertThat(Volumes.listed("lvs --noheadings -o lv_name,vg_name", List.of("  slash main")))
+        .contains(Set.of("main/slash"));
+    assertThat(Volumes.listed("lvs -o vg_name,lv_name", List.of("  VG   LV", "  main slash")))
+        .contains(Set.of("main/slash"));
+    assertThat(Volumes.listed("lvs -o lv_size", List.of("  3.00g"))).isEmpty();
+    assertThat(Volumes.listed("echo lvs-like", List.of("a b"))).isEmpty();
+  }
+
+  @Test
   void linksOfEveryPrinterAreRead() {
     NetworkLinks oneLine =
         NetworkLinks.parse(
@@ -210,6 +243,21 @@ class GuestTextTest {
                 .orElseThrow()
                 .hasAddress())
         .isTrue();
+
+    NetworkLinks brief =
+        NetworkLinks.parse(
+            """
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            ens3             DOWN           52:54:00:12:34:56 <NO-CARRIER,BROADCAST,MULTICAST,UP>
+            ens4             UP             10.0.2.15/24 fe80::5054:ff:fe12:3456/64
+            """);
+    assertThat(brief.of("lo").orElseThrow().isPhysical()).isFalse();
+    assertThat(brief.of("ens3").orElseThrow().lacksCarrier()).isTrue();
+    assertThat(brief.of("ens4").orElseThrow().hasAddress()).isTrue();
+
+    NetworkLinks ifconfig =
+        NetworkLinks.parse("eth0: flags=4099<UP,BROADCAST,MULTICAST>  mtu 1500\n");
+    assertThat(ifconfig.of("eth0").orElseThrow().lacksCarrier()).isTrue();
 
     NetworkLinks networkctl =
         NetworkLinks.parse("● 2: lan\n       State: no-carrier (configuring)\n");

@@ -34,6 +34,10 @@ class LinePrefixTest {
         "[10:00:00.123] ",
         "Nov 25 10:00:00 ",
         "[0.000001 0.000001] ",
+        "machine # ",
+        "vm-test-run-boot> machine # ",
+        "2026-11-25T10:00:00.1234567Z vm-test-run-boot> machine # ",
+        "qemu-1  | ",
       })
   void theTimeInFrontOfEveryLineIsNoTextOfTheConsole(String time) {
     LinePrefix prefix = LinePrefix.of(CONSOLE.stream().map(line -> time + line).toList());

@@ -1,0 +1,48 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+
+/** Findings that are concluded at the end of a saved log: each cause once, behind all lines. */
+final class Conclusions {
+  /** Behind whatever was seen on the way. */
+  private static final double ORDER = Double.MAX_VALUE / 2;
+
+  private final Diagnosis diagnosis;
+  private final Causes causes = Causes.bundled();
+
+  Conclusions(Diagnosis diagnosis) {
+    this.diagnosis = diagnosis;
+  }
+
+  /**
+   * Adds a cause with the line that shows it, unless it is known; a unit may fail beside others.
+   */
+  void add(String cause, String detail, String channel, LogLine line, Stage stage) {
+    if (log().has(cause) && !cause.startsWith("systemd/unit-")) {
+      return;
+    }
+    Finding finding =
+        Findings.about(cause, ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+            .line(line.number(), line.offset())
+            .finding();
+    add(finding, causes.get(cause).severity(), stage);
+  }
+
+  void add(Finding finding, Severity severity, Stage stage) {
+    diagnosis.conclude(finding, severity, stage, ORDER);
+  }
+
+  Causes causes() {
+    return causes;
+  }
+
+  FindingLog log() {
+    return diagnosis.log();
+  }
+
+  RunFacts facts() {
+    return diagnosis.facts();
+  }
+}

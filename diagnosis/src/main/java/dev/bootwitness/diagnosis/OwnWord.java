@@ -1,0 +1,92 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.log.JournalText;
+import dev.bootwitness.diagnosis.log.LogLine;
+import org.safere.Pattern;
+
+/**
+ * Tells whether a line behind a shell's prompt is the machine's own word, and of now, or what a
+ * command printed; and whether the guest ends because it was told to. Not thread-safe.
+ */
+final class OwnWord {
+  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
+  private static final Pattern FIRMWARE =
+      Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
+  private static final Pattern READS_LOGS =
+      Pattern.compile(
+          "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
+
+  /** Prints what the kernel said before. */
+  private static final Pattern PRINTS_KERNEL_LOG =
+      Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
+
+  private static final Pattern ORDERLY =
+      Pattern.compile(
+          "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
+  private static final Pattern ENDS =
+      Pattern.compile(
+          "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
+  private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
+
+  /** Whether what a command prints has turned out to be a kernel's log. */
+  private boolean dump;
+
+  private boolean printsKernelLog;
+  private boolean orderly;
+  private boolean ended;
+
+  /** A command was typed. */
+  void command(String command) {
+    dump = false;
+    printsKernelLog = PRINTS_KERNEL_LOG.matcher(command).find();
+  }
+
+  /** The machine has started over. */
+  void restarted() {
+    dump = false;
+    orderly = false;
+    ended = false;
+  }
+
+  /** Whether a line behind a prompt is the machine's own. */
+  boolean is(LogLine line, ConsoleText text, Session session, LogClock clock) {
+    if (FIRMWARE.matcher(text.body()).find()) {
+      return true;
+    }
+    if (text.stamped()) {
+      boolean banner = StageSigns.kernelBanner(text.body());
+      boolean read = READS_LOGS.matcher(session.lastCommand()).find();
+      if (banner && !read && (session.shutdownAsked() || ended)) {
+        return true;
+      }
+      dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
+      return !dump && JournalText.entry(line.text()).isEmpty();
+    }
+    return STATUS.matcher(text.body()).find() || orderly || ended;
+  }
+
+  /** Takes note of whether a line says that the guest ends in order. */
+  void orderly(String text) {
+    orderly |= ORDERLY.matcher(text).find();
+  }
+
+  /** Whether a line is the kernel's last in a boot. */
+  static boolean ends(String body) {
+    return ENDS.matcher(body).find();
+  }
+
+  /**
+   * A line of the console: whether the guest ends with it as it was told to. One that ends in order
+   * was told by somebody.
+   */
+  boolean endsAsTold(String body, Session session, boolean login) {
+    boolean end = ends(body);
+    ended |= end;
+    return end
+        && (session.shutdownAsked() || (orderly && login && POWERS_OFF.matcher(body).find()));
+  }
+
+  boolean ended() {
+    return ended;
+  }
+}

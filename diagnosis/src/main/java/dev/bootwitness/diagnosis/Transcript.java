@@ -1,0 +1,52 @@
+package dev.bootwitness.diagnosis;
+
+import dev.bootwitness.diagnosis.log.LogLine;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * A log that marks each line as sent or received: {@code >>> id -u}, {@code <<< 0}. Not
+ * thread-safe.
+ */
+final class Transcript {
+  private static final Pattern MARKED =
+      Pattern.compile(
+          "^(?:(>>>|-->|SEND:|SENT:|TX:|send:|sent:|tx:|\\[(?:send|sent|tx|SEND|SENT|TX)\\])|(<<<|<--|RECV:|RECEIVED:|RX:|recv:|received:|rx:|\\[(?:recv|received|rx|RECV|RX)\\])) (.*)$");
+
+  private final ReplyOrder replies = new ReplyOrder();
+
+  /** A line without its mark. */
+  record Part(boolean sent, LogLine line) {}
+
+  /** The part a line is; empty when it has no mark. NixOS' banners are no marks. */
+  static Optional<Part> part(LogLine line) {
+    Matcher marked = MARKED.matcher(line.text());
+    if (!marked.find() || line.text().endsWith(" >>>")) {
+      return Optional.empty();
+    }
+    String text = marked.group(3);
+    var own =
+        new LogLine(
+            line.number(),
+            line.offset() + line.text().length() - text.length(),
+            text,
+            line.ended(),
+            line.seconds(),
+            null);
+    return Optional.of(new Part(marked.group(1) != null, own));
+  }
+
+  void add(Part part) {
+    if (part.sent()) {
+      replies.command(part.line().text().strip());
+    } else {
+      replies.output(part.line());
+    }
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return replies.misattributed();
+  }
+}
