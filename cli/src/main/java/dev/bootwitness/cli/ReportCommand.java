@@ -53,6 +53,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Rules are read while the record is.
+    Thread.ofPlatform().daemon().name("diagnosis").start(Diagnosis::prepare);
     RunDirectory directory;
     Verdict verdict;
     RecordGaps gaps;
