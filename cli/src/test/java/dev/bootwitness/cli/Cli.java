@@ -89,7 +89,7 @@ final class Cli {
     private final BufferedReader reader;
     private final StringBuilder output = new StringBuilder();
 
-    private Started(Process process) {
+    Started(Process process) {
       this.process = process;
       this.reader = process.inputReader(StandardCharsets.UTF_8);
     }

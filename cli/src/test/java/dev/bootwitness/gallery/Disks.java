@@ -102,6 +102,25 @@ final class Disks {
             .formatted(image));
   }
 
+  /** The first part of a file. */
+  static Path cut(Path file, Path copy, double part) throws IOException {
+    Files.copy(file, copy, REPLACE_EXISTING);
+    try (RandomAccessFile shorter = new RandomAccessFile(copy.toFile(), "rw")) {
+      shorter.setLength((long) (shorter.length() * part));
+    }
+    return copy;
+  }
+
+  /** The same CD with something done to it afterwards. */
+  static Exhibit.Medium damaged(Exhibit.Medium cd, Damage damage) {
+    return (folder, segment, sections) -> {
+      cd.into(folder, segment, sections);
+      try (RandomAccessFile file = new RandomAccessFile(folder.resolve("cd.iso").toFile(), "rw")) {
+        damage.to(file);
+      }
+    };
+  }
+
   /** What is done to a file. */
   @FunctionalInterface
   interface Damage {

@@ -64,6 +64,58 @@ class HealthyTwinsIT {
                         """
                         PS1="$(printf '\\033]3008;start=4f6b;user=spark;type=shell\\007$ \\033]3008;end=4f6b\\007')"
                         """)),
+            Spark.row("host-name-of-a-fault")
+                .over(files -> files.text("/etc/hostname", "kernel-panic-login\n")),
+            Spark.row("motd-like-a-prompt")
+                .over(files ->
+                    profile(
+                        files,
+                        """
+                        echo 'Use sudo: root@spark:~# '
+                        echo '[FAILED] Failed to start coffee.service - an old joke.'
+                        printf 'password: \\nlogin: \\n$ \\n# \\n'
+                        """)),
+            Spark.row("banner-with-prompts")
+                .over(files ->
+                    files.text(
+                        "/etc/issue", "### Spark ###\nlogin as spark, $ is a shell's #\n# \n")),
+            Spark.row("colour-behind-the-prompt")
+                .over(files -> profile(files, "PS1='\\033[32mspark$\\033[0m '\n")),
+            Spark.row("clock-jumps")
+                .over(files ->
+                    Spark.early(
+                        files,
+                        """
+                        date -s '2031-01-01 00:00:00'
+                        sleep 1
+                        date -s '1999-12-31 00:00:00'
+                        """)),
+            Spark.row("another-locale-and-zone")
+                .over(files ->
+                    profile(
+                        files,
+                        """
+                        export TZ=Asia/Kathmandu LANG=de_DE.UTF-8 LC_ALL=tr_TR.UTF-8
+                        echo 'Letzte Anmeldung: Di Nov 24 10:00:00 +0545 2026 auf ttyS0'
+                        """)),
+            Spark.row("full-temporary-file-systems")
+                .over(files ->
+                    Spark.early(
+                        files,
+                        "for d in /tmp /run /dev/shm; do mount -o remount,size=64k $d; cat /dev/zero >"
+                            + " $d/full 2>/dev/null; done\n")),
+            Spark.row("traps-and-options-in-the-profile")
+                .over(files ->
+                    profile(
+                        files,
+                        """
+                        set -u
+                        set -o noclobber
+                        trap 'echo bye' EXIT
+                        alias ls='ls -l'
+                        """)),
+            Spark.row(
+                "two-consoles-at-9600", "console=tty0 console=ttyS0,9600 earlyprintk=ttyS0,9600"),
             Spark.row("zsh").over(Accounts.shell("/usr/bin/zsh", Accounts.zsh())),
             Spark.row("fish").over(Accounts.shell("/usr/bin/fish", Accounts.fish())),
             Spark.row("sudo")

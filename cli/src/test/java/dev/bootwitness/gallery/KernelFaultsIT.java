@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class KernelFaultsIT {
 
+  private static final int HOST = 3;
   private static final int INCONCLUSIVE = 4;
 
   /** Where only the end of the wait tells: so short that the row does not take a minute. */
@@ -33,6 +34,16 @@ class KernelFaultsIT {
         Spark.row("root-is-blank", Spark.SERIAL + " root=/dev/nvme0n1 rdinit=/nonexistent")
             .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: nvme}]}")
             .blames("kernel/panic-no-root"),
+        Spark.cut("initrd-cut-in-half", 1, 0.5)
+            .blames("kernel/panic-no-root", "kernel/panic-no-init"),
+        Spark.cut("initrd-is-empty", 1, 0).exits(HOST, "host/image-unreadable"),
+        Spark.cut("kernel-cut-in-half", 0.5, 1)
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("firmware/boot-loop", "loader/silent-after-load"),
+        Spark.row("fork-bomb")
+            .over(files -> Spark.early(files, "bomb() { bomb | bomb & }\nbomb\ntail /dev/zero\n"))
+            .blames("kernel/out-of-memory"),
         Spark.row("init-exits", Spark.SERIAL + " rdinit=/bin/true").blames("kernel/panic-no-init"),
         Spark.row("init-crashes", Spark.SERIAL + " rdinit=/crash")
             .over(files -> files.program("/crash", Elf.crashing()))
@@ -73,6 +84,21 @@ class KernelFaultsIT {
         Spark.row("program-missing")
             .over(files -> Spark.early(files, "/usr/lib/app/start-network --all\n"))
             .blames("userspace/program-missing"),
+        Spark.row("getty-on-another-line")
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    "::sysinit:/etc/init.d/rcS\nttyS1::respawn:/sbin/getty -L 115200 ttyS1\n"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
+        Spark.row("getty-ends-at-once")
+            .over(files ->
+                files.text(
+                    "/etc/inittab", "::sysinit:/etc/init.d/rcS\nttyS0::respawn:/bin/false\n"))
+            .spec("boot", SHORT)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
         Spark.row("getty-missing")
             .over(files ->
                 files.text(

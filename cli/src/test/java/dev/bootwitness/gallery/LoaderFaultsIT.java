@@ -58,6 +58,27 @@ class LoaderFaultsIT {
                     "/etc/inittab",
                     "::sysinit:/etc/init.d/rcS\ntty1::respawn:/sbin/getty 0 tty1\n"))
             .blames("kernel/no-serial-console"),
+        small("grub-entry-with-a-mistake", cd(BOTH, "linuks /vmlinuz\n"))
+            .blames("loader/configuration-broken"),
+        small(
+                "grub-configuration-is-garbage",
+                Disks.cd(BOTH + "set timeout=0\nmenuentry spark {\n linux /vmlinuz\n"))
+            .blames("loader/configuration-broken", "loader/rescue-shell"),
+        small(
+                "grub-without-initrd",
+                cd(BOTH, "linux /vmlinuz console=ttyS0\n initrd /initrd-6.1.img\n boot\n"))
+            .blames("loader/file-not-found", "kernel/panic-no-root"),
+        small(
+                "cd-without-its-boot-catalogue",
+                Disks.damaged(
+                    cd(BOTH, "linux /vmlinuz console=ttyS0\n initrd /initrd.img\n"),
+                    // The boot record and the MBR that makes it a disk, too.
+                    iso -> {
+                      iso.write(new byte[512]);
+                      iso.seek(17 * 2048);
+                      iso.write(new byte[2048]);
+                    }))
+            .blames("firmware/no-bootable-device"),
         small(
                 "grub-console-added-by-the-spec",
                 cd(BOTH, "linux /vmlinuz console=tty0\n initrd /initrd.img\n"))

@@ -50,6 +50,34 @@ class LoginFaultsIT {
             .blames("login/escalation-refused"),
         sudo("sudo-is-broken", "spark ALL=(ALL:ALL NOPASSWD: ALL")
             .blames("login/escalation-refused"),
+        Spark.row("account-locked")
+            .over(files ->
+                files.text(
+                    "/etc/shadow", "root:*:20000:0:99999:7:::\nspark:!:20000:0:99999:7:::\n"))
+            .exits(SPEC, "login/rejected"),
+        Spark.row("root-not-on-this-terminal")
+            .over(files -> files.text("/etc/securetty", "tty1\n"))
+            .spec("login", "{user: root, password: root}")
+            .exits(SPEC, "login/rejected"),
+        Spark.row("pam-module-missing")
+            .over(Accounts.withPam("/bin/login"))
+            .over(files -> files.text("/etc/pam.d/login", "auth required pam_absent.so\n"))
+            .exits(SPEC, "login/rejected"),
+        Spark.row("login-program-missing")
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    """
+                    ::sysinit:/etc/init.d/rcS
+                    ttyS0::respawn:/sbin/getty -l /sbin/login-ng 115200 ttyS0 vt102
+                    """))
+            .blames("login/no-shell", "userspace/program-missing"),
+        Spark.row("shell-crashes")
+            .over(files ->
+                files
+                    .program("/bin/crash", Elf.crashing())
+                    .text("/etc/passwd", passwd("/bin/crash")))
+            .blames("login/no-shell", "userspace/crashed"),
         Spark.row("password-expired")
             .over(Accounts.withPam("/bin/login"))
             .over(files -> files.text("/etc/shadow", Accounts.expired()))

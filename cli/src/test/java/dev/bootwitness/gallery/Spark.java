@@ -34,6 +34,24 @@ final class Spark {
         .spec("login", AS_ROOT);
   }
 
+  /** With a kernel or an initramfs of which only so much is there. */
+  static Exhibit cut(String name, double ofTheKernel, double ofTheInitrd) {
+    return Exhibit.of(
+            name,
+            (folder, _, sections) -> {
+              List<Path> spark = Builds.spark();
+              sections.put(
+                  "image",
+                  "{kernel: %s, initrd: %s, append: '%s'}"
+                      .formatted(
+                          Disks.cut(spark.getFirst(), folder.resolve("vmlinuz"), ofTheKernel),
+                          Disks.cut(spark.getLast(), folder.resolve("initrd.img"), ofTheInitrd),
+                          SERIAL));
+            })
+        .spec("machine", "{memory: 256MiB, cpus: 1}")
+        .spec("login", AS_ROOT);
+  }
+
   /** A script that init runs, and waits for, between the system's start and the login prompt. */
   static Segment early(Segment segment, String script) {
     return segment

@@ -64,7 +64,7 @@ final class ConsoleRules {
 
   /** A line that is not ended yet. */
   List<Finding> unfinished(StampedEvent stamped, Event.ConsoleLine line) {
-    return consoleSpeaks()
+    return consoleSpeaks() && facts.login == null
         ? unrecorded(stamped, line, rules.prompt(facts.stage, line.text()))
         : List.of();
   }
@@ -77,13 +77,29 @@ final class ConsoleRules {
     if (facts.asking) {
       return List.of();
     } else if (consoleSpeaks()) {
-      return rules.line(facts.stage, line.text());
+      List<RuleMatch> matches = rules.line(facts.stage, line.text());
+      return facts.login == null
+          ? matches
+          : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
     } else if (facts.shuttingDown || !facts.sideOpen) {
       return List.of();
     }
     return rules.line(Stage.LOGIN, line.text()).stream()
         .filter(match -> match.rule().cause().id().startsWith("kernel/"))
         .toList();
+  }
+
+  /**
+   * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
+   * kernel's words and the getty's are told from it.
+   */
+  private static boolean ofTheMachine(RuleMatch match, String line) {
+    String cause = match.rule().cause().id();
+    return cause.startsWith("kernel/")
+        || cause.startsWith("guest/")
+        || ConsoleText.of(line).stamped()
+        || line.startsWith("getty: ")
+        || line.startsWith("agetty: ");
   }
 
   private List<Finding> unrecorded(

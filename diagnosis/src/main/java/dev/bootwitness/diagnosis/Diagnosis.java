@@ -36,6 +36,7 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final ConsoleRules console;
   private final NoGettyDetector getty = new NoGettyDetector();
+  private final RespawnDetector respawn = new RespawnDetector();
   private final SilentStage silent = new SilentStage();
 
   /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
@@ -110,12 +111,18 @@ public final class Diagnosis {
     if (seen.motion().equals("idle")) {
       log.standsStill(facts.boot, facts.stage, silence);
     }
-    return screen
-        .processors(seen, facts.stage)
-        .map(ScreenDetector.Seen::finding)
-        .or(() -> getty.processors(seen, facts.stage, silence))
-        .or(() -> silent.processors(seen, facts, silence))
-        .map(found -> found.at(facts.at(stamped)).finding())
+    return fatal(
+        stamped,
+        screen
+            .processors(seen, facts.stage)
+            .map(ScreenDetector.Seen::finding)
+            .or(() -> getty.processors(seen, facts.stage, silence))
+            .or(() -> silent.processors(seen, facts, silence)));
+  }
+
+  private List<Finding> fatal(StampedEvent stamped, Optional<Findings> found) {
+    return found
+        .map(finding -> finding.at(facts.at(stamped)).finding())
         .filter(finding -> keep(stamped, finding, Severity.FATAL))
         .map(List::of)
         .orElse(List.of());
@@ -161,8 +168,17 @@ public final class Diagnosis {
     }
     if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
+      if (facts.stage.compareTo(Stage.LOGIN) < 0) {
+        made.addAll(fatal(stamped, respawn(stamped, line)));
+      }
     }
     return List.copyOf(made);
+  }
+
+  private Optional<Findings> respawn(StampedEvent stamped, Event.ConsoleLine line) {
+    return respawn
+        .line(stamped.seconds(), line.text().strip())
+        .map(finding -> finding.line(line.line(), line.offset()));
   }
 
   private Optional<Findings> flood(StampedEvent stamped, Event.ConsoleLine line) {

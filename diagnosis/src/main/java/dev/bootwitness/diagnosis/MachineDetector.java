@@ -14,6 +14,10 @@ import org.safere.Pattern;
  */
 final class MachineDetector {
   private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([a-z-]+)\"");
+  private static final Pattern OPERATION = Pattern.compile("\"operation\"\\s*:\\s*\"([a-z-]+)\"");
+  private static final Pattern NODE = Pattern.compile("\"node-name\"\\s*:\\s*\"([^\"#]{1,40})\"");
+  private static final Pattern DEVICE = Pattern.compile("\"device\"\\s*:\\s*\"([^\"]{1,40})\"");
+  private static final Pattern MESSAGE = Pattern.compile("\"msg\"\\s*:\\s*\"([^\"]{1,200})");
   private static final Pattern NO_SPACE = Pattern.compile("\"nospace\"\\s*:\\s*true");
 
   /** Firmware may reset the machine by itself when it starts; this often it does not. */
@@ -66,9 +70,27 @@ final class MachineDetector {
       case "BLOCK_IO_ERROR" ->
           NO_SPACE.matcher(signal.detail()).find()
               ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)
-              : Optional.empty();
+              : unlessKnown(
+                  "kernel/io-error",
+                  "QEMU could not %s the guest's disk %s on the host"
+                      .formatted(
+                          word(OPERATION, signal, "use"),
+                          word(NODE, signal, word(DEVICE, signal, ""))),
+                  signal);
+      case "BLOCK_IMAGE_CORRUPTED" ->
+          unlessKnown(
+              "kernel/io-error",
+              "the image of the guest's disk %s is damaged: %s"
+                  .formatted(
+                      word(NODE, signal, ""), word(MESSAGE, signal, "QEMU does not say how")),
+              signal);
       default -> Optional.empty();
     };
+  }
+
+  private static String word(Pattern key, Event.MachineSignal signal, String otherwise) {
+    Matcher found = key.matcher(signal.detail());
+    return found.find() ? ConsoleText.quote(found.group(1)) : otherwise;
   }
 
   private Optional<Findings> reset(Event.MachineSignal signal, Stage stage) {

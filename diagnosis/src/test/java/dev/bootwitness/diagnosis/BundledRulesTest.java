@@ -55,6 +55,18 @@ class BundledRulesTest {
               "1234-ABCD",
               "error: no suitable video mode found."),
           ex(
+              "grub-configuration",
+              Stage.LOADER,
+              "error: ../../grub-core/script/function.c:119:can't find command `linuks'.",
+              "linuks",
+              "error: no suitable video mode found."),
+          ex(
+              "getty-login-missing",
+              Stage.LOGIN,
+              "getty: ttyS0: can't execute '/sbin/login-ng'",
+              "/sbin/login-ng",
+              "getty: ttyS0: input/output error"),
+          ex(
               "grub-no-kernel",
               Stage.LOADER,
               "error: ../../grub-core/loader/i386/linux.c:1:you need to load the kernel first.",

@@ -29,6 +29,7 @@ class CausesTest {
       build/artifact-missing
       firmware/no-bootable-device
       firmware/boot-loop
+      loader/configuration-broken
       loader/rescue-shell
       loader/waiting-at-menu
       loader/file-not-found

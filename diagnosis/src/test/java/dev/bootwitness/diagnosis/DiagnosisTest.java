@@ -313,6 +313,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatAProfilePrintsIsNoFault() {
+    run.stage(1, Stage.KERNEL)
+        .stage(5, Stage.LOGIN)
+        .at(6, new Event.LoginStep("user-sent", "spark"))
+        .line(7, "[FAILED] Failed to start coffee.service - an old joke.")
+        .line(8, "agetty: can't exec /bin/login: No such file or directory");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("userspace/program-missing");
+  }
+
+  @Test
   void aVerdictThatWasToldStands() {
     run.ready().found(61, Findings.of("check/failed", "a check", "guest", ""));
     Verdict told = run.verdict();

@@ -40,6 +40,8 @@ class MachineDetectorTest {
           RESET          | {"guest":true,"reason":"guest-reset"}       | guest/unexpected-reboot
           GUEST_PANICKED | {"action":"pause"}                          | kernel/panic
           BLOCK_IO_ERROR | {"action":"stop","nospace":true}            | host/disk-full
+          BLOCK_IO_ERROR | {"action":"report","operation":"read","nospace":false} | kernel/io-error
+          BLOCK_IMAGE_CORRUPTED | {"node-name":"data0","msg":"unaligned","fatal":false} | kernel/io-error
           """)
   void aSignalOfQemuNamesItsCause(String name, String detail, String cause) {
     assertThat(signal(name, detail, Stage.USERSPACE)).contains(cause);
@@ -53,7 +55,6 @@ class MachineDetectorTest {
           """
           SHUTDOWN       | {"guest":false,"reason":"host-qmp-quit"}
           RESET          | {"guest":false,"reason":"host-qmp-system-reset"}
-          BLOCK_IO_ERROR | {"action":"report","nospace":false}
           RTC_CHANGE     | {"offset":0}
           """)
   void whatTheHostAskedForAndOrdinarySignalsNameNothing(String name, String detail) {

@@ -42,7 +42,9 @@ final class Prompts {
   static final TextPattern REJECTED =
       TextPattern.regex(
           "(?i)login incorrect|^authentication failure$|^permission denied(?:, please try again)?\\.?$"
-              + "|maximum number of tries exceeded|your account has expired|^access denied$");
+              + "|maximum number of tries exceeded|your account has expired|^access denied$"
+              // busybox, of an account whose password is locked by a "!"
+              + "|^login: bad salt$");
 
   static final TextPattern EXPIRED =
       TextPattern.regex(
@@ -53,6 +55,7 @@ final class Prompts {
       TextPattern.regex(
           "(?i)this account is (?:currently )?not available[^\\n]*"
               + "|^cannot execute /[^\\n]*"
+              + "|^a?getty: [^\\n]*can't exec[^\\n]*"
               + "|^login: (?:no shell|(?:cannot|can't|couldn't|failed to) exec|.*no such file).*$"
               + "|system is going down|logins are (?:currently )?disabled");
 
