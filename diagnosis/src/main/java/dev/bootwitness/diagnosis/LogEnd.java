@@ -66,9 +66,9 @@ final class LogEnd {
       return;
     }
     uptime = text.stamped() && text.uptime() >= 0 ? text.uptime() : uptime;
-    Matcher words = COMMAND_LINE.matcher(text.body());
-    if (words.find()) {
-      commandLine = words.group(1);
+    if (text.body().contains("ommand line: ")) {
+      Matcher words = COMMAND_LINE.matcher(text.body());
+      commandLine = words.find() ? words.group(1) : commandLine;
     }
     last.add(new Seen(line, text.body(), line.seconds(), uptime));
     if (last.size() > LAST) {
