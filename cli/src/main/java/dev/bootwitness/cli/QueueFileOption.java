@@ -41,7 +41,11 @@ final class QueueFileOption {
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness queue " + command + ": " + queue + " cannot be read or written: " + e);
+          "bootwitness queue "
+              + command
+              + ": the queue cannot be read or written: "
+              + Trouble.of(e)
+              + ". --file FILE names another.");
       return ExitCodes.USAGE_OR_SPEC;
     }
   }

@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,9 +18,9 @@ final class Trouble {
   static String of(IOException e) {
     String message = String.valueOf(e.getMessage());
     if (!(e instanceof FileSystemException about) || about.getFile() == null) {
-      return e.getClass() == IOException.class
-          ? message
-          : e.getClass().getSimpleName() + ": " + message;
+      // java.io's own name the file and say what is wrong with it.
+      boolean whole = e.getClass() == IOException.class || e instanceof FileNotFoundException;
+      return whole ? message : e.getClass().getSimpleName() + ": " + message;
     }
     String other = about.getOtherFile() == null ? "" : " -> " + about.getOtherFile();
     return about.getFile() + other + ": " + reason(about);

@@ -27,6 +27,7 @@ public final class RecordReader {
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int LONGEST_FIRST = 1 << 20;
+  private static final int LONGEST_VERDICT = 64 << 20;
 
   private final Path file;
   private long position;
@@ -53,7 +54,7 @@ public final class RecordReader {
    * @throws IOException when the file cannot be read; a file that is not there has no events
    */
   public RecordGaps read(Consumer<StampedEvent> sink) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(opened(file), 1 << 16)) {
       in.skipNBytes(position);
       ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
       long length = 0;
@@ -98,8 +99,8 @@ public final class RecordReader {
    * @throws IOException when the file cannot be read or holds something else
    */
   public static Optional<Verdict> verdict(RunDirectory directory) throws IOException {
-    try {
-      return Optional.of(RecordJson.parseVerdict(Files.readAllBytes(directory.verdict())));
+    try (InputStream in = opened(directory.verdict())) {
+      return Optional.of(RecordJson.parseVerdict(in.readNBytes(LONGEST_VERDICT)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (RecordJson.MalformedLineException e) {
@@ -113,7 +114,7 @@ public final class RecordReader {
    * @throws IOException when the file cannot be read
    */
   public static Origin origin(RunDirectory directory) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(directory.events()))) {
+    try (InputStream in = new BufferedInputStream(opened(directory.events()))) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_FIRST; b = in.read()) {
         line.write(b);
@@ -122,6 +123,14 @@ public final class RecordReader {
     } catch (NoSuchFileException e) {
       return Origin.UNKNOWN;
     }
+  }
+
+  /** A record may come from anywhere: a pipe or a device in a file's place would never end. */
+  private static InputStream opened(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString(), null, "not a file");
+    }
+    return Files.newInputStream(file);
   }
 
   private void accept(byte[] bytes, Consumer<StampedEvent> sink) {

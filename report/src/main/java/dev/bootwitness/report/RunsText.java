@@ -38,7 +38,8 @@ public final class RunsText {
               + padded(Seconds.exact(run.seconds()), TIME);
       // The mark's colour takes no room; it is counted as one.
       int used = when(run).length() + 2 + name + 2 + 2 + OUTCOME + TIME;
-      String cause = style.safe(run.cause(), Math.max(0, columns - used));
+      String why = run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail();
+      String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
       text.append((row + cause).stripTrailing()).append('\n');
     }
     return text.toString();

@@ -209,7 +209,7 @@ final class RunSeenReader {
 
   /** Of a long log only the first lines have events; the rest has neither times nor stages. */
   private void linesWithoutEvents() throws IOException {
-    if (!Files.exists(directory.serialText())) {
+    if (!Files.isRegularFile(directory.serialText())) {
       return;
     }
     // By hand: a Reader takes a lock for each character, and a line may be endless.

@@ -69,6 +69,9 @@ final class LedgerFile {
 
   /** The last lines, from at most so many bytes. */
   List<String> tail(long most) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return List.of(); // A device in its place might never end.
+    }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long length = in.length();
       long from = Math.max(0, length - most);

@@ -109,7 +109,8 @@ public final class SlowLines {
     StampedEvent last = null;
     for (StampedEvent event : events) {
       boolean ready = event.event() instanceof Event.StageReached s && s.stage() == Stage.READY;
-      if (ready || event.event() instanceof Event.ConsoleLine) {
+      // An empty line tells nobody where it was: its time is that of what was said before.
+      if (ready || (event.event() instanceof Event.ConsoleLine said && !said.text().isBlank())) {
         if (last != null && last.event() instanceof Event.ConsoleLine line) {
           all.computeIfAbsent(template(line.text()), _ -> new Spent())
               .add(event.seconds() - last.seconds(), line);

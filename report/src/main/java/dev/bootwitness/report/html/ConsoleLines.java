@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The lines of {@code serial.txt}, one after the other, however long the file. */
@@ -23,17 +22,18 @@ final class ConsoleLines implements AutoCloseable {
     this.in = in;
   }
 
-  /** A file that is not there has no lines. */
+  /** What is not there has no lines, nor has a pipe or a device in its place: it may not end. */
   static ConsoleLines of(Path file) throws IOException {
-    try {
-      return new ConsoleLines(new BufferedInputStream(Files.newInputStream(file), BLOCK));
-    } catch (NoSuchFileException e) {
-      return new ConsoleLines(InputStream.nullInputStream());
-    }
+    return Files.isRegularFile(file)
+        ? new ConsoleLines(new BufferedInputStream(Files.newInputStream(file), BLOCK))
+        : new ConsoleLines(InputStream.nullInputStream());
   }
 
   /** How many lines a file has, the last without a line end included. */
   static long count(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return 0;
+    }
     long lines = 0;
     byte last = '\n';
     try (InputStream in = Files.newInputStream(file)) {
@@ -46,8 +46,6 @@ final class ConsoleLines implements AutoCloseable {
         }
         last = n > 0 ? block[n - 1] : last;
       }
-    } catch (NoSuchFileException e) {
-      return 0;
     }
     return last == '\n' ? lines : lines + 1;
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -40,11 +39,12 @@ record Replay(String json, double seconds, boolean cut) {
    * @param columns the widest line that is to be seen whole
    */
   static Replay of(Path cast, int columns) throws IOException {
+    if (!Files.isRegularFile(cast)) {
+      return NOTHING;
+    }
     try (Reader in = Files.newBufferedReader(cast, StandardCharsets.UTF_8);
         JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
       return read(json, Math.clamp(columns, FEWEST_COLUMNS, MOST_COLUMNS));
-    } catch (NoSuchFileException e) {
-      return NOTHING;
     }
   }
 

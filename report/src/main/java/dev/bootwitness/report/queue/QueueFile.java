@@ -54,6 +54,7 @@ public final class QueueFile {
    * @throws QueueException when it is no text
    */
   String read() throws IOException, QueueException {
+    requireFile();
     try {
       return text(Files.readAllBytes(path));
     } catch (NoSuchFileException e) {
@@ -67,6 +68,7 @@ public final class QueueFile {
    * @throws QueueException when the change finds no place in it
    */
   void change(Change change) throws IOException, QueueException {
+    requireFile();
     IN_THIS_VM.lock();
     try {
       for (int i = 0; i < MOST_TRIES; i++) {
@@ -77,6 +79,20 @@ public final class QueueFile {
       throw new QueueException("somebody else changes it all the time; try again.");
     } finally {
       IN_THIS_VM.unlock();
+    }
+  }
+
+  /** Whatever lies in its place is not read: a pipe or a device may never end. */
+  private void requireFile() throws IOException, QueueException {
+    if (Files.isRegularFile(path)) {
+      long size = Files.size(path);
+      if (size > LARGEST) {
+        throw new QueueException("it has " + size + " bytes, which is no list of tasks.");
+      }
+    } else if (Files.exists(path)) {
+      throw new QueueException("this is a folder or a device, and no Markdown file.");
+    } else if (Files.isSymbolicLink(path)) {
+      throw new QueueException("this is a link that leads to nothing. Remove it, or mend it.");
     }
   }
 

@@ -10,7 +10,6 @@ import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.markdown.MarkdownText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,12 +87,8 @@ public final class QueueUpdate {
     return List.copyOf(news);
   }
 
-  private boolean mayCure() throws IOException {
-    if (!Files.exists(file.path())) {
-      return false;
-    }
-    String text = Bytes.text(Files.readAllBytes(file.path()));
-    return text.contains(Marker.specField(spec));
+  private boolean mayCure() throws IOException, QueueException {
+    return file.read().contains(Marker.specField(spec));
   }
 
   /** The findings that are worth a task: the first cause, and others that are not its symptoms. */

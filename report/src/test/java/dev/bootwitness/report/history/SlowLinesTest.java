@@ -43,6 +43,12 @@ class SlowLinesTest {
   }
 
   @Test
+  void theTimeAfterAnEmptyLineIsThatOfTheLineBefore() {
+    assertThat(SlowLines.compare(boot("login:", 0.25, " ", 4.0), boot("login:", 0.25, "", 1.0)))
+        .containsExactly(new SlowLine(1, "login:", 4.25, 1.25));
+  }
+
+  @Test
   void nothingGrewInTwoBootsOfOneImage() {
     assertThat(SlowLines.compare(boot("a 1", 0.5, "b 2", 1.0), boot("a 3", 0.25, "b 4", 0.75)))
         .isEmpty();

@@ -3,6 +3,7 @@ package dev.bootwitness.report.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueFileTest {
 
@@ -35,6 +38,18 @@ class QueueFileTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactlyInAnyOrder(real, link);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/dev/full", ".", "nowhere"})
+  void whatIsNoFileIsNeitherReadNorWritten(String target) throws Exception {
+    TaskQueue queue =
+        new TaskQueue(Files.createSymbolicLink(folder.resolve("q.md"), Path.of(target)));
+
+    assertThatThrownBy(() -> queue.list(Style.PLAIN))
+        .isInstanceOf(QueueException.class)
+        .hasMessageMatching("this is a (folder or a device|link that leads to nothing).*");
+    assertThatThrownBy(() -> queue.add("a", Optional.empty())).isInstanceOf(QueueException.class);
   }
 
   @Test
