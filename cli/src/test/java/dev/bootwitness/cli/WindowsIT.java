@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs of spark that are decided, or given something, past its serial console. */
 @Timeout(180)
@@ -66,6 +68,35 @@ class WindowsIT {
     } finally {
       started.destroy();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sysrq_always_enabled, the kernel answered to SysRq, Show Blocked State",
+    "quiet, the kernel allows not all SysRq keys, This sysrq operation is disabled"
+  })
+  void aSilentGuestsKernelIsAskedByABreakOnItsConsole(String word, String summary, String answer)
+      throws Exception {
+    Cli.Ended ended =
+        SparkSpec.GOOD
+            .withAppend("console=ttyS0,115200n8 rdinit=/bin/cat " + word)
+            .withBoot("16s")
+            .with("scale: off\n")
+            .run(folder)
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isIn(1, 4);
+    assertThat(ended.events())
+        .anyMatch(event ->
+            event instanceof Event.PhaseEnded phase
+                && phase.phase().equals("evidence")
+                && phase.summary().startsWith(summary));
+    String file =
+        ended.record().evidenceNames().stream()
+            .filter(name -> name.endsWith("-sysrq.txt"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Files.readString(ended.record().evidence().resolve(file))).contains(answer);
   }
 
   private static Path evidence(String run) {

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis;
 
+import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -20,6 +21,8 @@ record ConsoleText(String body, boolean stamped, double uptime) {
   private static final Pattern READABLE =
       Pattern.compile("^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] ");
 
+  private static final double MICROS = 1e6;
+
   /** The uptime of a line of the kernel that does not tell it. */
   static final double NO_UPTIME = -1;
 
@@ -27,6 +30,45 @@ record ConsoleText(String body, boolean stamped, double uptime) {
   private static final int QUOTE = 400;
 
   static ConsoleText of(String line) {
+    char first = line.isEmpty() ? ' ' : line.charAt(0);
+    if (first == '[') {
+      ConsoleText plain = plainlyStamped(line);
+      if (plain != null) {
+        return plain;
+      }
+    } else if (first != '<' && !(first >= 'a' && first <= 'z')) {
+      return new ConsoleText(line.stripTrailing(), false, 0);
+    }
+    return ofAny(line);
+  }
+
+  /** {@code [ 12.345678] text}, as nearly every line of a kernel is; null for all else. */
+  private static @Nullable ConsoleText plainlyStamped(String line) {
+    int at = 1;
+    while (at < line.length() && line.charAt(at) == ' ') {
+      at++;
+    }
+    long number = 0;
+    int point = -1;
+    int from = at;
+    for (; at < line.length(); at++) {
+      char c = line.charAt(at);
+      if (c == '.' && point < 0) {
+        point = at;
+      } else if (c >= '0' && c <= '9') {
+        number = 10 * number + (c - '0');
+      } else {
+        break;
+      }
+    }
+    boolean whole =
+        point > from && point - from <= 9 && at - point == 7 && line.startsWith("] ", at);
+    return whole
+        ? new ConsoleText(line.substring(at + 2).stripTrailing(), true, number / MICROS)
+        : null;
+  }
+
+  private static ConsoleText ofAny(String line) {
     Matcher printk = PRINTK.matcher(line);
     if (!printk.find()) {
       Matcher readable = READABLE.matcher(line);

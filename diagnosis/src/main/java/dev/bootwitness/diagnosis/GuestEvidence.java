@@ -187,7 +187,11 @@ final class GuestEvidence {
     if (!lists.find() || !session.isRoot()) {
       return;
     }
-    boolean empty = block.stream().allMatch(line -> line.text().isBlank());
+    // What was typed ahead is echoed twice, and the second time among what it printed.
+    boolean empty =
+        block.stream()
+            .map(line -> line.text().strip())
+            .allMatch(text -> text.isEmpty() || text.equals(command.strip()));
     storageListed |= !empty;
     nothingListed = empty ? at : nothingListed;
   }

@@ -47,7 +47,7 @@ final class GuestFindings {
   private void failures() {
     List<JournalWatch.FailedUnit> failed = journal.failed();
     for (JournalWatch.FailedUnit unit : failed) {
-      String cause = unit.crashed() ? "userspace/crashed" : "systemd/unit-failed";
+      String cause = unit.cause();
       Finding finding =
           Findings.about(
                   cause,

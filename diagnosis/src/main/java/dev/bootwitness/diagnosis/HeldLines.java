@@ -22,12 +22,13 @@ final class HeldLines {
    *
    * @return whether it was
    */
-  boolean take(LogLine line, StageTracker tracker) {
-    if (lines.isEmpty() && !tracker.leavesOpen(line.text())) {
+  boolean take(LogLine line, ConsoleText text, StageTracker tracker) {
+    String body = text.body();
+    boolean systemds = body.startsWith("[") || body.startsWith("Welcome to ");
+    if (lines.isEmpty() && !(systemds && tracker.leavesOpen(line.text()))) {
       return false;
     }
     lines.add(line);
-    String body = ConsoleText.of(line.text()).body();
     place = StageSigns.line(Stage.LOGIN, body) ? Stage.USERSPACE : SystemdStage.tells(body);
     return true;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 import org.safere.Pattern;
@@ -20,8 +21,12 @@ import org.safere.Pattern;
 final class JournalWatch {
   /** A unit that failed, and how. */
   record FailedUnit(String unit, String how, LogLine line) {
-    boolean crashed() {
-      return CRASHED.matcher(how).find();
+    /** What is to blame when no program's own words say more. */
+    String cause() {
+      if (CRASHED.matcher(how).find()) {
+        return "userspace/crashed";
+      }
+      return how.equals(OUT_OF_MEMORY) ? "kernel/out-of-memory" : "systemd/unit-failed";
     }
   }
 
@@ -50,6 +55,11 @@ final class JournalWatch {
   /** The program itself crashed: signals of a fault (signal(7)). */
   private static final Pattern CRASHED =
       Pattern.compile("code=(?:dumped|killed), status=(?:4/ILL|6/ABRT|7/BUS|8/FPE|11/SEGV|31/SYS)");
+
+  /** Results that name who killed the process (systemd.exec(5), $SERVICE_RESULT). */
+  private static final Set<String> SAYS_MORE_THAN_AN_EXIT = Set.of("watchdog", "oom-kill");
+
+  private static final String OUT_OF_MEMORY = "result oom-kill";
 
   /** The last line of a Python traceback: the exception, with its message. */
   private static final Pattern EXCEPTION = Pattern.compile("^([A-Za-z_][\\w.]*)(?::|$)");
@@ -162,7 +172,7 @@ final class JournalWatch {
     }
     FailedUnit exit = exits.get(unit);
     FailedUnit before = failed.get(unit);
-    if (exit != null && !"watchdog".equals(how)) {
+    if (exit != null && !SAYS_MORE_THAN_AN_EXIT.contains(String.valueOf(how))) {
       failed.put(unit, new FailedUnit(unit, exit.how(), line));
     } else if (before == null || how != null) {
       String told = how == null ? "it failed again and again" : "result " + how;

@@ -116,41 +116,48 @@ final class LogDiagnosis implements LogListener {
   }
 
   private int consoleText(LogLine line) {
+    ConsoleText text = ConsoleText.of(line.text());
     kinds.line();
-    end.line(line, ConsoleText.of(line.text()));
-    boolean ends = !line.ended() || prompts.match(line, inSession).isPresent();
-    if (!inSession && !ends && held.take(line, tracker)) {
+    end.line(line, text);
+    Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
+    boolean ends = inSession || !line.ended() || prompt.isPresent();
+    if (!ends && held.take(line, text, tracker)) {
       if (held.isReady()) {
         release();
       }
       return ATTENTION;
     }
     release();
-    return read(line);
+    return read(line, text);
   }
 
   private void release() {
-    held.release(tracker).forEach(this::read);
+    for (LogLine line : held.release(tracker)) {
+      var _ = read(line, ConsoleText.of(line.text()));
+    }
   }
 
-  private int read(LogLine line) {
-    ConsoleText text = ConsoleText.of(line.text());
+  private int read(LogLine line, ConsoleText text) {
     prompts.learn(line.text());
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
-    if (prompt.isPresent() && mayBePrompt(prompt.get())) {
-      clock.line(line.seconds());
-      String typed = prompt.get().command();
-      if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
-        prompt(line, prompt.get());
-        return SESSION_ATTENTION;
-      }
-      prompt(line, new ShellPrompt.Prompt(prompt.get().text(), "", prompt.get().owner()));
-      int behind = line.text().lastIndexOf(typed);
-      text = ConsoleText.of(typed);
-      line =
-          new LogLine(
-              line.number(), line.offset() + behind, typed, line.ended(), line.seconds(), null);
+    if (prompt.isEmpty() || !mayBePrompt(prompt.get())) {
+      return spoken(line, text);
     }
+    clock.line(line.seconds());
+    String typed = prompt.get().command();
+    if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
+      prompt(line, prompt.get());
+      return SESSION_ATTENTION;
+    }
+    prompt(line, new ShellPrompt.Prompt(prompt.get().text(), "", prompt.get().owner()));
+    long at = line.offset() + line.text().lastIndexOf(typed);
+    return spoken(
+        new LogLine(line.number(), at, typed, line.ended(), line.seconds(), null),
+        ConsoleText.of(typed));
+  }
+
+  /** A line that is no prompt: of a command, a journal or the console. */
+  private int spoken(LogLine line, ConsoleText text) {
     if (inSession && !own.is(line, text, session, clock)) {
       clock.line(line.seconds());
       said(line);
@@ -230,7 +237,8 @@ final class LogDiagnosis implements LogListener {
     }
     String body = text.body();
     own.orderly(body);
-    if (tracker.stage() == Stage.POWER_ON || HOST_PROGRAM.matcher(body).find()) {
+    if (tracker.stage() == Stage.POWER_ON
+        || (!text.stamped() && HOST_PROGRAM.matcher(body).find())) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =

@@ -46,7 +46,8 @@ final class LogEnd {
       Pattern.compile(
           "\\bconsole=(?:tty(?:S|AMA|USB|SIF|mxc|O|PS|MSM|LP|SC|AML|UL)|hvc|ttynull|uart)");
 
-  private record Seen(LogLine line, String body, @Nullable Double at, double uptime) {}
+  private record Seen(
+      LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
 
   /** The end of a recording that somebody ended. */
   record Ended(LogLine mark, LogLine lastWord, @Nullable Double silence) {
@@ -66,11 +67,11 @@ final class LogEnd {
       return;
     }
     uptime = text.stamped() && text.uptime() >= 0 ? text.uptime() : uptime;
-    Matcher words = COMMAND_LINE.matcher(text.body());
-    if (words.find()) {
-      commandLine = words.group(1);
+    if (text.body().contains("ommand line: ")) {
+      Matcher words = COMMAND_LINE.matcher(text.body());
+      commandLine = words.find() ? words.group(1) : commandLine;
     }
-    last.add(new Seen(line, text.body(), line.seconds(), uptime));
+    last.add(new Seen(line, text.body(), text.stamped(), line.seconds(), uptime));
     if (last.size() > LAST) {
       last.removeFirst();
     }
@@ -90,7 +91,7 @@ final class LogEnd {
     }
     Seen word = null;
     for (Seen seen : last) {
-      if (word != null && MARK.matcher(seen.body()).find()) {
+      if (word != null && !seen.ofKernel() && MARK.matcher(seen.body()).find()) {
         return Optional.of(new Ended(seen.line(), word.line(), silence(word, seen)));
       }
       word = seen;

@@ -1,7 +1,10 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.safere.Pattern;
 
 /**
@@ -27,6 +30,10 @@ final class OwnWord {
       Pattern.compile(
           "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
   private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
+
+  /** What {@link #ORDERLY} and {@link #ENDS} need, told apart from all other lines in one pass. */
+  private static final LineSieve OF_AN_END =
+      new LineSieve(List.of(ORDERLY.pattern(), ENDS.pattern()));
 
   /** Whether what a command prints has turned out to be a kernel's log. */
   private boolean dump;
@@ -67,12 +74,19 @@ final class OwnWord {
 
   /** Takes note of whether a line says that the guest ends in order. */
   void orderly(String text) {
-    orderly |= ORDERLY.matcher(text).find();
+    orderly |= mayTellOfAnEnd(text) && ORDERLY.matcher(text).find();
+  }
+
+  private static boolean mayTellOfAnEnd(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean[] found = {OF_AN_END.unknown().length > 0};
+    OF_AN_END.candidates(bytes, 0, bytes.length, pattern -> found[0] = true);
+    return found[0];
   }
 
   /** Whether a line is the kernel's last in a boot. */
   static boolean ends(String body) {
-    return ENDS.matcher(body).find();
+    return mayTellOfAnEnd(body) && ENDS.matcher(body).find();
   }
 
   /**

@@ -79,8 +79,8 @@ final class Standstill {
       return false;
     }
     LogLine word = ended.get().lastWord();
-    boolean handedOver = LogEnd.handsOver(word) && !log.kinds().kernelSpoke();
-    if (handedOver) {
+    boolean waited = ended.get().silence() == null || ended.get().isSilent();
+    if (waited && LogEnd.handsOver(word) && !log.kinds().kernelSpoke()) {
       findings.add(
           "loader/silent-after-load",
           "nothing came behind the loader's \"%s\" until the recording was ended"

@@ -21,6 +21,10 @@ final class Transcript {
 
   /** The part a line is; empty when it has no mark. NixOS' banners are no marks. */
   static Optional<Part> part(LogLine line) {
+    // A first look that costs little: nearly every line of a console begins otherwise.
+    if (!mayBeMarked(line.text())) {
+      return Optional.empty();
+    }
     Matcher marked = MARKED.matcher(line.text());
     if (!marked.find() || line.text().endsWith(" >>>")) {
       return Optional.empty();
@@ -35,6 +39,11 @@ final class Transcript {
             line.seconds(),
             null);
     return Optional.of(new Part(marked.group(1) != null, own));
+  }
+
+  private static boolean mayBeMarked(String text) {
+    return text.length() > 3
+        && ">-<SRTsrt".indexOf(text.charAt(text.charAt(0) == '[' ? 1 : 0)) >= 0;
   }
 
   void add(Part part) {

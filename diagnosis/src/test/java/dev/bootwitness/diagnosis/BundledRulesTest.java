@@ -521,6 +521,12 @@ class BundledRulesTest {
               "overlayfs",
               "[    4.655910] overlayfs: \"xino\" feature enabled using 2 upper inode bits."),
           ex(
+              "mount-refused",
+              Stage.INITRD,
+              "[    5.130000] dracut-initqueue[512]: mount: /run/initramfs/squashfs: wrong fs type, bad option, bad superblock on /dev/loop0, missing codepage or helper program, or other error.",
+              "/run/initramfs/squashfs",
+              "[    5.130000] dracut-initqueue[512]: mount: /dev/sr0 mounted on /run/initramfs/live."),
+          ex(
               "medium-error",
               Stage.USERSPACE,
               "[    9.012345] critical medium error, dev sda, sector 2048 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 2",

@@ -82,10 +82,13 @@ class CapturesTest {
     }
   }
 
-  /** A journal, a kernel log and a recording are no bytes of a console; some have times already. */
+  /**
+   * A journal, a kernel log and a recording are no bytes of a console; some have times already, or
+   * show what other times would belie.
+   */
   private static boolean isOfAConsole(Path file) {
     return !Pattern.compile(
-            "export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|harness-figure|job-running|test-driver")
+            "export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|harness-figure|silent-after-load|job-running|test-driver")
         .matcher(file.getFileName().toString())
         .find();
   }

@@ -183,6 +183,9 @@ final class ConsoleFile {
       while (span < block.spans && block.starts[span] < at) {
         span++;
       }
+      if (span == block.spans && !block.last) {
+        break;
+      }
       if (span == block.spans || block.starts[span] >= tail) {
         feeds = lineFeeds(block, tail);
         at = tail;

@@ -37,6 +37,9 @@ public final class JournalText {
     }
     char first = line.charAt(0);
     if (first == '[') {
+      if (!line.contains("]: ") && !line.contains(" kernel: ")) {
+        return Optional.empty();
+      }
       Matcher monotonic = MONOTONIC.matcher(line);
       return monotonic.find() && isName(monotonic.group(2)) && isWriter(monotonic)
           ? Optional.of(entry(monotonic))
