@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  */
 final class Escalation {
 
+  private static final String KILL_LINE = "\025";
+
   private static final Duration STEP = Duration.ofSeconds(40);
 
   /** After this much silence behind a line of its own, the command has said what it says. */
@@ -78,7 +80,7 @@ final class Escalation {
   /** Empty when the shell that answers afterwards is root's. */
   private Optional<Attempt> attempt(Way way, Deadline deadline) throws Refusal {
     long from = console.skipToEnd();
-    console.send("\025 " + way.command + "\r");
+    console.send(KILL_LINE + " " + way.command + "\r");
     boolean given = false;
     while (true) {
       switch (answer(way, deadline)) {
@@ -89,6 +91,10 @@ final class Escalation {
             Denial denial = given ? Denial.PASSWORD_REFUSED : Denial.PASSWORD_NEEDED;
             return Optional.of(new Attempt(way, denial, denial.quote(said)));
           }
+          // A shell asks for the cursor's place with its prompt; an answer that came behind the
+          // command is typed ahead and would begin the password. sudo keeps it (lib/util/term.c,
+          // TCSADRAIN); ^U takes it back (termios(3), VKILL).
+          console.send(KILL_LINE);
           console.sendSecret(way.password.get());
           given = true;
         }
