@@ -56,7 +56,7 @@ public record FollowUp(List<String> news, List<String> troubles) {
               .map(sentence -> name + ": " + sentence)
               .toList();
     } catch (QueueException e) {
-      troubles.add(queue.get() + " was left as it is: " + e.getMessage());
+      troubles.add("the task queue " + queue.get() + " was left as it is: " + e.getMessage());
     } catch (IOException | RuntimeException e) {
       troubles.add("the task queue " + queue.get() + " cannot be written: " + said(e));
     }
