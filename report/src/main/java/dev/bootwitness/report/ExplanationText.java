@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.Explanation;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.report.story.Seconds;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.bootwitness.report;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.report.story.Seconds;
 import java.util.function.LongSupplier;
 
 /**

@@ -5,6 +5,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.Seconds;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

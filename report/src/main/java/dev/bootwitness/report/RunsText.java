@@ -2,6 +2,7 @@ package dev.bootwitness.report;
 
 import dev.bootwitness.report.history.Entry;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.Seconds;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.bootwitness.report;
 
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.report.story.Seconds;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 

@@ -1,6 +1,7 @@
 package dev.bootwitness.report;
 
 import dev.bootwitness.report.history.Trend;
+import dev.bootwitness.report.story.Seconds;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;

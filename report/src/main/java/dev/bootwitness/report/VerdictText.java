@@ -7,6 +7,7 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.SlowLines;
+import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
 import java.nio.file.Files;

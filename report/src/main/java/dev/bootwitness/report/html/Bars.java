@@ -1,8 +1,8 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.TerminalText;
 import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.Seconds;
 
 /** A verdict in a few words, the same in every report. */
 public final class VerdictWords {

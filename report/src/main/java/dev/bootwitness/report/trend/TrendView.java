@@ -1,9 +1,9 @@
 package dev.bootwitness.report.trend;
 
-import dev.bootwitness.report.Seconds;
 import dev.bootwitness.report.history.Trend;
 import dev.bootwitness.report.html.Assets;
 import dev.bootwitness.report.html.Pages;
+import dev.bootwitness.report.story.Seconds;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

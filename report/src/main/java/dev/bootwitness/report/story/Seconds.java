@@ -1,4 +1,4 @@
-package dev.bootwitness.report;
+package dev.bootwitness.report.story;
 
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ public final class Seconds {
   }
 
   /** {@code 41 s}: for what is still running and would only flicker. */
-  static String whole(double seconds) {
+  public static String whole(double seconds) {
     return seconds < LONG ? (long) seconds + " s" : minutes(seconds);
   }
 
