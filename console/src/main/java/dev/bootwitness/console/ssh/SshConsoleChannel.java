@@ -2,11 +2,9 @@ package dev.bootwitness.console.ssh;
 
 import dev.bootwitness.console.channel.ConsoleChannel;
 import dev.bootwitness.console.channel.PtySize;
+import dev.bootwitness.console.channel.StreamConsoleChannel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -28,15 +26,12 @@ public final class SshConsoleChannel implements ConsoleChannel {
   /** A terminal that every guest knows and that has no colours to ask for. */
   private static final String TERMINAL_TYPE = "vt102";
 
-  private final ClientSession session;
-  private final InputStream in;
-  private final OutputStream out;
-  private final ReentrantLock writing = new ReentrantLock();
+  private final StreamConsoleChannel streams;
 
   private SshConsoleChannel(ClientSession session, ChannelShell shell) {
-    this.session = session;
-    this.in = shell.getInvertedOut();
-    this.out = shell.getInvertedIn();
+    this.streams =
+        new StreamConsoleChannel(
+            shell.getInvertedOut(), shell.getInvertedIn(), () -> session.close(true));
   }
 
   /**
@@ -60,22 +55,16 @@ public final class SshConsoleChannel implements ConsoleChannel {
 
   @Override
   public int read(byte[] buffer) throws IOException {
-    return in.read(buffer);
+    return streams.read(buffer);
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    writing.lock();
-    try {
-      out.write(bytes);
-      out.flush();
-    } finally {
-      writing.unlock();
-    }
+    streams.write(bytes);
   }
 
   @Override
   public void close() {
-    session.close(true);
+    streams.close();
   }
 }
