@@ -33,6 +33,9 @@ public final class VerdictText {
 
   private static final int MOST_CAUSES = 2;
 
+  /** A phase that took less of the whole is not worth its place. */
+  private static final double SMALLEST_SHARE = 0.02;
+
   /** What the host does before there is a machine. */
   private static final Set<String> HOST_PHASES = Set.of("host", "build", "inspect", "wait");
 
@@ -155,6 +158,8 @@ public final class VerdictText {
     same.add(primary);
     verdict.findings().stream()
         .filter(finding -> finding.cause().equals(primary.cause()) && !finding.equals(primary))
+        // Another check that failed is told among the checks; its output explains this one not.
+        .filter(finding -> !finding.cause().startsWith("check/"))
         .limit(1)
         .forEach(same::add);
     List<Finding> shown = same.stream().filter(VerdictText::hasPlaceOrQuote).toList();
@@ -167,7 +172,7 @@ public final class VerdictText {
   }
 
   private static boolean hasPlaceOrQuote(Finding finding) {
-    return !finding.quote().isBlank() || !place(finding).isEmpty();
+    return !finding.quote().isBlank() || finding.line() != null;
   }
 
   private static String place(Finding finding) {
@@ -210,24 +215,38 @@ public final class VerdictText {
     return text + (notRun == 0 ? "" : "; " + notRun + " not run");
   }
 
-  /** The phases that say most about the image come first: the line is cut at its end. */
+  /**
+   * The whole and, as far as they fit, the phases that make it up; those that say most about the
+   * image come first.
+   */
   private String times() {
-    Stream<String> all =
-        verdict.timing() == null
-            ? Stream.of()
-            : Stream.of("all " + Seconds.exact(verdict.timing().seconds()));
-    return Stream.concat(
-            all,
-            verdict.phases().stream()
-                .sorted(Comparator.comparing(phase -> HOST_PHASES.contains(phase.name())))
-                .map(phase -> {
-                  Double usual = phase.usual();
-                  return phase.name()
-                      + " "
-                      + Seconds.exact(phase.seconds())
-                      + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
-                }))
-        .collect(Collectors.joining(style.and()));
+    Timing timing = verdict.timing();
+    double whole =
+        timing == null
+            ? verdict.phases().stream().mapToDouble(Verdict.PhaseTime::seconds).sum()
+            : timing.seconds();
+    List<String> parts =
+        verdict.phases().stream()
+            .filter(phase -> phase.seconds() >= whole * SMALLEST_SHARE)
+            .sorted(Comparator.comparing(phase -> HOST_PHASES.contains(phase.name())))
+            .map(VerdictText::time)
+            .toList();
+    StringBuilder line = new StringBuilder(timing == null ? "" : "all " + Seconds.exact(whole));
+    for (String part : parts) {
+      String more = (line.isEmpty() ? "" : style.and()) + part;
+      if (line.length() + more.length() <= page.room()) {
+        line.append(more);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String time(Verdict.PhaseTime phase) {
+    Double usual = phase.usual();
+    return phase.name()
+        + " "
+        + Seconds.exact(phase.seconds())
+        + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
   }
 
   /** What took longer than usual by more than its noise, and after which lines of the console. */
