@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler((e, line, result) -> {
           if (e instanceof IOException file) {
             line.getErr()
-                .println(line.getCommandSpec().qualifiedName() + ": " + Trouble.of(file) + ".");
+                .println(line.getCommandSpec().qualifiedName() + ": " + FileTrouble.of(file) + ".");
             return ExitCodes.HOST_OR_HARNESS;
           }
           line.getErr().println("bootwitness: internal error: " + e);

@@ -54,18 +54,29 @@ public final class VerdictText {
    */
   public static void print(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    print(verdict, record, List.of(), style, out);
+    begin(verdict, record, style, out);
+    end(record, List.of(), style, out);
   }
 
-  /** Writes a verdict, and at its end what was made of the run. */
-  public static void print(
-      Verdict verdict, Path record, List<Note> notes, Style style, Appendable out)
+  /**
+   * Writes a verdict as soon as there is one, up to where its record lies; {@link #end} completes
+   * the line when the record's reports have been made.
+   */
+  public static void begin(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record, notes));
+    out.append(new VerdictText(verdict, style).render(record).stripTrailing());
+  }
+
+  /** Completes a verdict: its report, if there is one, and what else was made of the run. */
+  public static void end(Path record, List<Note> notes, Style style, Appendable out)
+      throws IOException {
+    Page below = new Page(style, COLUMNS);
+    notes.forEach(note -> below.section(note.label(), note.text(), 1));
+    out.append(report(record)).append('\n').append(below.text());
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
-  private String render(Path record, List<Note> notes) {
+  private String render(Path record) {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
@@ -94,8 +105,7 @@ public final class VerdictText {
     page.section("time", times(), 1);
     page.section("slower", slower, 2);
     page.section("kept", kept(record), 1);
-    page.path("record", record + report(record));
-    notes.forEach(note -> page.section(note.label(), note.text(), 1));
+    page.path("record", record.toString());
     return page.text();
   }
 
