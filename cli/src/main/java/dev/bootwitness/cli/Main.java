@@ -14,21 +14,6 @@ import picocli.CommandLine.Command;
     description =
         "Boots an operating-system image in a virtual machine, works its serial console, checks it,"
             + " and names what went wrong.",
-    subcommands = {
-      RunCommand.class,
-      DemoCommand.class,
-      ExplainCommand.class,
-      ReportCommand.class,
-      RunsCommand.class,
-      TrendCommand.class,
-      AttachCommand.class,
-      CaptureCommand.class,
-      InitramfsCommand.class,
-      CheckpointCommand.class,
-      DiffCommand.class,
-      QueueCommand.class,
-      DoctorCommand.class,
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:passed",
@@ -45,12 +30,14 @@ public final class Main implements Runnable {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /** The command line for these words: all of it, or its one command that the first word names. */
+  static CommandLine commandLine(String... words) {
+    CommandLine root = new CommandLine(new Main());
+    Commands.of(words).forEach((name, command) -> root.addSubcommand(name, command.get()));
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistakes())
         .setExecutionExceptionHandler((e, line, result) -> {
           if (e instanceof IOException file) {
