@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,20 @@ public final class RuleSet {
     for (Path folder : folders) {
       try (Stream<Path> entries = Files.list(folder)) {
         for (Path file : entries.filter(RuleSet::isRuleFile).sorted().toList()) {
-          files.add(
-              new Rules.Source(file.toString(), Files.readString(file, StandardCharsets.UTF_8)));
+          files.add(new Rules.Source(file.toString(), text(file)));
         }
       }
     }
     Rules.Read read = Rules.all(files, Causes.bundled(), today);
     return new RuleSet(new RuleEngine(read.rules()), read.expired());
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new DataFileException(file.toString(), 1, 1, "the file is not UTF-8.");
+    }
   }
 
   private static boolean isRuleFile(Path file) {

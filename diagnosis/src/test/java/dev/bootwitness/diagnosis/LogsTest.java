@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.record.Outcome;
 import java.io.ByteArrayInputStream;
@@ -221,6 +222,16 @@ class LogsTest {
     assertThat(after.notes()).singleElement().asString().contains("ann@example.org", "2026-12-31");
     assertThat(causes(log, before)).doesNotContain("kernel/lockup");
     assertThat(causes(log, after)).contains("kernel/lockup");
+  }
+
+  @Test
+  void aRuleFileThatIsNoTextIsNamed(@TempDir Path rules) throws IOException {
+    Files.write(rules.resolve("own.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThatThrownBy(() -> RuleSet.with(List.of(rules), LocalDate.of(2026, 11, 25)))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("own.yaml:1:1")
+        .hasMessageContaining("UTF-8");
   }
 
   private static List<String> causes(String log, RuleSet rules) throws IOException {

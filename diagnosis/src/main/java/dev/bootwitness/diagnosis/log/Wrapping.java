@@ -1,5 +1,7 @@
 package dev.bootwitness.diagnosis.log;
 
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -61,7 +63,7 @@ final class Wrapping {
     byte[] head = pushback.readNBytes(HEAD);
     pushback.unread(head);
     if (head.length > 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
-      return off(new GZIPInputStream(pushback, HEAD));
+      return off(new Cut(new GZIPInputStream(pushback, HEAD)));
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     for (Kind kind : KINDS) {
@@ -80,6 +82,22 @@ final class Wrapping {
       throw new IOException("it is no text: every third byte and more is zero");
     }
     return pushback;
+  }
+
+  /** What was cut off in the middle ends there, as a log that is not packed does. */
+  private static final class Cut extends FilterInputStream {
+    Cut(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      try {
+        return super.read(into, from, length);
+      } catch (EOFException e) {
+        return -1;
+      }
+    }
   }
 
   /** A text of another encoding as UTF-8. */

@@ -67,6 +67,19 @@ class SavedLogTest {
     assertThat(read(packed.toByteArray()).texts()).isEqualTo(read(CONSOLE).texts());
   }
 
+  @Test
+  void gzipThatWasCutOffEndsThere() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(CONSOLE.getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] whole = packed.toByteArray();
+
+    assertThat(read(java.util.Arrays.copyOf(whole, whole.length - 9)).texts())
+        .first()
+        .isEqualTo("[    0.000000] Linux version 6.1.0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
   void utf16IsReadByItsMark(String charset) throws IOException {
