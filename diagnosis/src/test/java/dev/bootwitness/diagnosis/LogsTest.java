@@ -93,6 +93,8 @@ class LogsTest {
             "host/disk-full",
             "host/unwritable",
             "host/qemu-stalled",
+            "kernel/sysrq-refused",
+            "login/pam-module-missing",
             "guest/file-missing",
             "login/escalation-unverified",
             "shell/unresponsive",
