@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import java.io.Console;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class AttachCommand implements Callable<Integer> {
     try {
       folder = run.find().path();
     } catch (IOException e) {
-      return refuse(Trouble.of(e));
+      return refuse(FileTrouble.of(e));
     }
     if (!onTerminal()) {
       return refuse(

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class CaptureCommand implements Callable<Integer> {
     try {
       record = run.find();
     } catch (IOException e) {
-      return refuse(Trouble.of(e), ExitCodes.USAGE_OR_SPEC);
+      return refuse(FileTrouble.of(e), ExitCodes.USAGE_OR_SPEC);
     }
     String answer;
     try (SocketChannel channel =

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.report.diff.Comparison;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class DiffCommand implements Callable<Integer> {
       RunDirectory second = RunChoice.find(project.path(), b);
       comparison = Comparison.of(first, second);
     } catch (IOException e) {
-      System.err.println("bootwitness diff: " + Trouble.of(e));
+      System.err.println("bootwitness diff: " + FileTrouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;
     }
     if (json) {
@@ -75,7 +76,7 @@ final class DiffCommand implements Callable<Integer> {
       Files.writeString(file, comparison.html());
       return ExitCodes.PASSED;
     } catch (IOException e) {
-      System.err.println("bootwitness diff: it cannot be written: " + Trouble.of(e) + ".");
+      System.err.println("bootwitness diff: it cannot be written: " + FileTrouble.of(e) + ".");
       return ExitCodes.HOST_OR_HARNESS;
     }
   }

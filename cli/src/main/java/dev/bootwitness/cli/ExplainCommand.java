@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
@@ -66,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: --rules: " + Trouble.of(e) + ". Give a folder of *.yaml.");
+          "bootwitness explain: --rules: " + FileTrouble.of(e) + ". Give a folder of *.yaml.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     try {
@@ -75,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println(
           "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or - for standard input."
-              .formatted(input, Trouble.of(e)));
+              .formatted(input, FileTrouble.why(e)));
       return ExitCodes.USAGE_OR_SPEC;
     }
   }

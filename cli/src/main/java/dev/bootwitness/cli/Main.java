@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,21 +14,6 @@ import picocli.CommandLine.Command;
     description =
         "Boots an operating-system image in a virtual machine, works its serial console, checks it,"
             + " and names what went wrong.",
-    subcommands = {
-      RunCommand.class,
-      DemoCommand.class,
-      ExplainCommand.class,
-      ReportCommand.class,
-      RunsCommand.class,
-      TrendCommand.class,
-      AttachCommand.class,
-      CaptureCommand.class,
-      InitramfsCommand.class,
-      CheckpointCommand.class,
-      DiffCommand.class,
-      QueueCommand.class,
-      DoctorCommand.class,
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:passed",
@@ -44,17 +30,19 @@ public final class Main implements Runnable {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /** The command line for these words: all of it, or its one command that the first word names. */
+  static CommandLine commandLine(String... words) {
+    CommandLine root = new CommandLine(new Main());
+    Commands.of(words).forEach((name, command) -> root.addSubcommand(name, command.get()));
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistakes())
         .setExecutionExceptionHandler((e, line, result) -> {
           if (e instanceof IOException file) {
             line.getErr()
-                .println(line.getCommandSpec().qualifiedName() + ": " + Trouble.of(file) + ".");
+                .println(line.getCommandSpec().qualifiedName() + ": " + FileTrouble.of(file) + ".");
             return ExitCodes.HOST_OR_HARNESS;
           }
           line.getErr().println("bootwitness: internal error: " + e);

@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.report.queue.QueueException;
 import dev.bootwitness.report.queue.TaskQueue;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class QueueFileOption {
           "bootwitness queue "
               + command
               + ": the queue cannot be read or written: "
-              + Trouble.of(e)
+              + FileTrouble.of(e)
               + ". --file FILE names another.");
       return ExitCodes.USAGE_OR_SPEC;
     }

@@ -2,6 +2,7 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
@@ -64,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
       gaps = new RecordReader(directory).read(events::add);
       verdict = Diagnosis.ofRecord(events);
     } catch (IOException e) {
-      System.err.println("bootwitness report: " + Trouble.of(e));
+      System.err.println("bootwitness report: " + FileTrouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;
     }
     if (gaps.origin().isNewer()) {
@@ -90,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println(
           "bootwitness report: the report could not be written: "
-              + Trouble.of(e)
+              + FileTrouble.of(e)
               + ". --html FILE, --md FILE and --junit FILE write one elsewhere.");
       return ExitCodes.HOST_OR_HARNESS;
     }

@@ -97,6 +97,18 @@ class CommandLineTest {
   }
 
   @Test
+  void aCommandIsTheSameWhetherTheOthersAreThereOrNot() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach((name, among) ->
+            assertThat(Main.commandLine(name, "--help").getSubcommands())
+                .hasEntrySatisfying(
+                    name,
+                    alone -> assertThat(alone.getUsageMessage()).isEqualTo(among.getUsageMessage()))
+                .hasSize(1));
+  }
+
+  @Test
   void withoutACommandTheFirstThingToTryIsNamed() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err)

@@ -2,6 +2,7 @@ package dev.bootwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.console.cast.Cast;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordReader;
@@ -77,6 +78,31 @@ class StoppedRunIT {
     assertThat(ended.cause()).isEqualTo("run/interrupted");
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(p -> p.info().commandLine().orElse("").contains("sleep 1234567"));
+  }
+
+  @Test
+  void aRecordThatIsRemovedMeanwhileIsMadeAnewAndTheRunIsNoSuccess() throws Exception {
+    Cli.Started started =
+        SparkSpec.GOOD.with("checks: [{run: sleep 60}, {run: 'true'}]\n").run(folder).start();
+    started.awaitLine("login", "uid 0 verified");
+    Path record = SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath();
+    assertThat(new ProcessBuilder("rm", "-rf", record.toString()).start().waitFor()).isZero();
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
+    assertThat(ended.cause()).isEqualTo("host/record-lost");
+    assertThat(ended.record().path()).isEqualTo(record);
+    assertThat(ended.verdict().missing())
+        .anySatisfy(missing ->
+            assertThat(missing).contains("the folder of the record was removed", "written anew"));
+    assertThat(ended.output()).doesNotContain("could not be written");
+    assertThat(ended.record().html()).isNotEmptyFile();
+    assertThat(ended.events()).first().isInstanceOf(Event.RunStarted.class);
+    assertThat(ended.events()).last().isEqualTo(new Event.RunEnded(3));
+    assertThat(ended.record().serialText()).content().contains("Linux version");
+    assertThat(Cast.read(ended.record().serialCast()).events()).isNotEmpty();
+    Cli.Ended report = Cli.of("report", record.toString()).run();
+    assertThat(report.output()).startsWith("✗ BROKEN  host/record-lost");
   }
 
   @Test

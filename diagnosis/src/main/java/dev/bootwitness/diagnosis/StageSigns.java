@@ -182,6 +182,15 @@ final class StageSigns {
     return found(LINES, stage, body);
   }
 
+  /**
+   * Whether an unfinished line may be a prompt of any stage, by how it ends. It is asked each time
+   * the line has grown, and then nearly always ends anywhere.
+   */
+  static boolean mayBePrompt(String text) {
+    int last = text.length() - (text.endsWith(" ") ? 2 : 1);
+    return (last >= 0 && ":>#)".indexOf(text.charAt(last)) >= 0) || text.startsWith("Please ");
+  }
+
   /** Whether an unfinished line is a prompt of that stage. */
   static boolean prompt(Stage stage, String text) {
     return found(PROMPTS, stage, text);

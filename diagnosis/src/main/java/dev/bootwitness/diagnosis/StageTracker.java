@@ -118,7 +118,7 @@ public final class StageTracker {
 
   /** The line that is not ended yet, whole, each time it has grown. */
   public Optional<StageChange> unfinished(String text) {
-    if (stage == Stage.READY) {
+    if (stage == Stage.READY || !StageSigns.mayBePrompt(text)) {
       return Optional.empty();
     }
     for (Stage candidate : FROM_LATEST) {

@@ -91,6 +91,7 @@ class CausesTest {
           "build/timed-out",
           "host/unwritable",
           "host/qemu-stalled",
+          "host/record-lost",
           "guest/file-missing",
           "harness/internal-error",
           "host/checkpoint-missing",

@@ -325,6 +325,19 @@ class DiagnosisTest {
   }
 
   @Test
+  void theNoticeOfAProvisionerAtTheLoginCounts() {
+    run.stage(1, Stage.KERNEL)
+        .stage(5, Stage.LOGIN)
+        .at(6, new Event.LoginStep("prompt", "login: nixos (automatic login)"))
+        .line(
+            7,
+            "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.");
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("storage/detection-error");
+  }
+
+  @Test
   void aVerdictThatWasToldStands() {
     run.ready().found(61, Findings.of("check/failed", "a check", "guest", ""));
     Verdict told = run.verdict();

@@ -91,6 +91,7 @@ class LogsTest {
             "host/checkpoint-damaged",
             "host/checkpoint-failed",
             "host/disk-full",
+            "host/record-lost",
             "host/unwritable",
             "host/qemu-stalled",
             "kernel/sysrq-refused",

@@ -35,6 +35,9 @@ final class PowerOn {
 
   /** The running machine, without a shell yet; nothing of it is left when this throws. */
   Booted run(Origin origin) throws RunStopped, InterruptedException {
+    if (origin instanceof Origin.PowerOn) {
+      Rehearsal.begin();
+    }
     try {
       Machine machine =
           Machine.launch(

@@ -1,6 +1,8 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** There is nowhere to keep the record, so nothing was run. */
@@ -9,12 +11,21 @@ public final class RecordUnwritableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   RecordUnwritableException(Path project, IOException cause) {
+    this(cause, project.resolve(".bootwitness").resolve("runs"));
+  }
+
+  private RecordUnwritableException(IOException cause, Path runs) {
     super(
         "the record cannot be kept in "
-            + project.resolve(".bootwitness").resolve("runs")
+            + runs
             + ": "
-            + cause
+            + why(cause, runs)
             + ". Run in a folder you may write to, or name one with --project.",
         cause);
+  }
+
+  private static String why(IOException cause, Path runs) {
+    String file = cause instanceof FileSystemException about ? about.getFile() : null;
+    return runs.toString().equals(file) ? FileTrouble.why(cause) : FileTrouble.of(cause);
   }
 }

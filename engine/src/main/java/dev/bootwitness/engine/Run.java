@@ -66,8 +66,8 @@ final class Run {
     RecordWriter record = context.record();
     UsageMeter meter = new UsageMeter(record.directory());
     record.listen(stamped -> diagnose(context, stamped));
-    DiskWatch disk = new DiskWatch(context);
-    record.listen(disk);
+    RecordWatch watch = new RecordWatch(context);
+    record.listen(watch);
     record.listen(meter);
     record.listen(listener);
     record.append(
@@ -99,7 +99,7 @@ final class Run {
     boolean interrupted = Thread.interrupted();
     record.awaitDelivery();
     record.freeReserve();
-    disk.again();
+    watch.again();
     record.append(new Event.UsageMeasured(meter.usage()));
     record.awaitDelivery();
     Verdict verdict = withFailures(context.diagnosis().verdict(), record);

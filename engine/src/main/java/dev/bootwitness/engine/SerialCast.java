@@ -6,12 +6,12 @@ import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.cast.CastHeader;
 import dev.bootwitness.console.cast.CastWriter;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordWriter;
-import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.SecretMask;
 import dev.bootwitness.record.StreamMask;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -68,20 +68,13 @@ final class SerialCast implements ConsoleListener {
    */
   static ConsoleListener open(
       RecordWriter record, SecretMask mask, String title, ConsoleClock clock, long most) {
-    RunDirectory directory = record.directory();
     CastHeader header =
         new CastHeader(Console.COLUMNS, Console.ROWS, Instant.now(), mask.text(title));
     try {
-      // No FileChannel: an interrupt of the thread that writes would close it, see AppendFile.
-      FileOutputStream file = new FileOutputStream(directory.serialCast().toFile());
-      try {
-        return new SerialCast(record, mask, new CastWriter(file, header), clock, most);
-      } catch (IOException e) {
-        file.close();
-        throw e;
-      }
+      OutputStream file = record.growing(record.directory().serialCast());
+      return new SerialCast(record, mask, new CastWriter(file, header), clock, most);
     } catch (IOException e) {
-      record.append(ended("could not be made: " + e.getMessage()));
+      record.append(ended("could not be made: " + FileTrouble.of(e)));
       return ConsoleListener.NONE;
     }
   }
@@ -134,7 +127,7 @@ final class SerialCast implements ConsoleListener {
     try {
       writing.run();
     } catch (IOException e) {
-      end("ends here: " + e.getMessage());
+      end("ends here: " + FileTrouble.of(e));
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.bootwitness.record;
 
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventEncoder {
   private final SecretMask mask;
-  private final JsonMapper mapper = RecordJson.writer(new Text());
+  private final JsonMapper mapper = RecordJson.writer(this::blanked);
   private boolean altered;
 
   EventEncoder(SecretMask mask) {
@@ -22,7 +19,7 @@ final class EventEncoder {
   /** The line of an event, with its newline. */
   byte[] encode(StampedEvent stamped) {
     altered = false;
-    return RecordJson.line(mapper, stamped);
+    return RecordJson.line(mapper, this::blanked, stamped);
   }
 
   /**
@@ -50,13 +47,10 @@ final class EventEncoder {
     throw new IllegalStateException("an event of a type that the reader does not know");
   }
 
-  private final class Text extends ValueSerializer<String> {
-    @Override
-    public void serialize(String value, JsonGenerator json, SerializationContext context) {
-      String text = wellFormed(mask.text(value));
-      altered |= !text.equals(value);
-      json.writeString(text);
-    }
+  private String blanked(String value) {
+    String text = wellFormed(mask.text(value));
+    altered |= !text.equals(value);
+    return text;
   }
 
   /** Half a surrogate pair, left by a cut at some length, has no UTF-8 form and stops Jackson. */

@@ -14,8 +14,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,6 +41,7 @@ public final class EvidenceStore {
   private final RecordWriter record;
   private final SecretMask mask;
   private final ReentrantLock lock = new ReentrantLock();
+  private final List<Path> kept = new CopyOnWriteArrayList<>();
   private int files;
   private long bytes;
 
@@ -118,6 +121,14 @@ public final class EvidenceStore {
     }
   }
 
+  /** The files that were kept and are not there any more, by name. */
+  List<String> gone() {
+    return kept.stream()
+        .filter(file -> !Files.exists(file))
+        .map(file -> "evidence/" + file.getFileName())
+        .toList();
+  }
+
   private Path place(String name) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,40}\\.[a-z0-9]{1,8}")) {
       throw new IllegalArgumentException("\"" + name + "\" is no name for an evidence file");
@@ -139,6 +150,7 @@ public final class EvidenceStore {
     Event.EvidenceKept kept =
         new Event.EvidenceKept(
             "evidence/" + file.getFileName(), about, sha256(file), Files.size(file));
+    this.kept.add(file);
     record.append(kept);
     return kept;
   }

@@ -15,11 +15,13 @@ import java.util.Map;
 final class PortFiles implements AutoCloseable {
 
   private final RunDirectory directory;
+  private final RecordFiles files;
   private final SecretMask mask;
   private final Map<Integer, Port> ports = new HashMap<>();
 
-  PortFiles(RunDirectory directory, SecretMask mask) {
+  PortFiles(RunDirectory directory, RecordFiles files, SecretMask mask) {
     this.directory = directory;
+    this.files = files;
     this.mask = mask;
   }
 
@@ -30,8 +32,7 @@ final class PortFiles implements AutoCloseable {
     if (port == null) {
       port =
           new Port(
-              new AppendFile(directory.serialRaw(number), AppendFile.AfterFailure.STOP),
-              mask.stream());
+              files.open(directory.serialRaw(number), AppendFile.WhenLost.STOP), mask.stream());
       ports.put(number, port);
     }
     port.file.append(port.mask.mask(bytes, offset, length));

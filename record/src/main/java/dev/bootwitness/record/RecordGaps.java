@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a reader of a record could not have.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param lastSeconds when the last of them happened, in seconds since the run began
  * @param ended whether the last event of an orderly run was seen; false while the run goes on
  * @param lostEvents how many numbers before the last are missing, damaged lines aside
+ * @param lostWhen between which events they are, or damaged lines stand; empty when none is missing
  * @param malformedLines lines that are no event
  * @param unknownTypes how often each type came that only a newer version knows
  * @param tornBytes bytes after the last complete line
@@ -22,10 +24,19 @@ public record RecordGaps(
     double lastSeconds,
     boolean ended,
     long lostEvents,
+    Optional<Span> lostWhen,
     long malformedLines,
     Map<String, Long> unknownTypes,
     long tornBytes,
     Origin origin) {
+
+  /**
+   * A part of the run.
+   *
+   * @param from in seconds since it began
+   * @param until likewise
+   */
+  public record Span(double from, double until) {}
 
   public RecordGaps {
     unknownTypes = Map.copyOf(unknownTypes);
@@ -55,7 +66,12 @@ public record RecordGaps(
       missing.add(
           lostEvents
               + (lostEvents == 1 ? " event is" : " events are")
-              + " missing from events.jsonl");
+              + " missing from events.jsonl"
+              + lostWhen
+                  .map(when ->
+                      String.format(
+                          Locale.ROOT, ", between %.1f s and %.1f s", when.from, when.until))
+                  .orElse(""));
     }
     if (malformedLines > 0) {
       missing.add(

@@ -3,6 +3,7 @@ package dev.bootwitness.record;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,6 +48,9 @@ final class RecordJson {
 
   private static final JsonMapper READER = base().build();
 
+  /** Bytes that a line of the console takes with all that stands around it. */
+  private static final int USUAL_LINE = 256;
+
   private RecordJson() {}
 
   /** A line that is no event in any version of the format. */
@@ -71,27 +76,43 @@ final class RecordJson {
   }
 
   /** A mapper that passes every text through {@code text} on its way out. */
-  static JsonMapper writer(ValueSerializer<String> text) {
+  static JsonMapper writer(UnaryOperator<String> text) {
     SimpleModule module = new SimpleModule("record");
-    module.addSerializer(String.class, text);
+    module.addSerializer(String.class, new Text(text));
     module.addSerializer(Double.class, new FiniteDouble());
     module.addSerializer(Double.TYPE, new FiniteDouble());
     return base().addModule(module).build();
   }
 
-  /** Writes an event's line, with its newline. */
-  static byte[] line(JsonMapper mapper, StampedEvent stamped) {
-    Envelope envelope =
-        new Envelope(
-            stamped.seq(),
-            stamped.nanos(),
-            UTC.format(stamped.utc()),
-            typeName(stamped.event()),
-            stamped.event());
-    byte[] json = mapper.writeValueAsBytes(envelope);
-    byte[] line = Arrays.copyOf(json, json.length + 1);
-    line[json.length] = '\n';
-    return line;
+  /**
+   * Writes an event's line, with its newline.
+   *
+   * <p>Field by field: binding the envelope, and with it each of a console's lines, took half of
+   * what it cost to watch a boot.
+   *
+   * @param text what {@code mapper} passes every text through
+   */
+  static byte[] line(JsonMapper mapper, UnaryOperator<String> text, StampedEvent stamped) {
+    var line = new ByteArrayOutputStream(USUAL_LINE);
+    try (JsonGenerator json = mapper.createGenerator(line)) {
+      json.writeStartObject()
+          .writeNumberProperty("seq", stamped.seq())
+          .writeNumberProperty("t", stamped.nanos())
+          .writeStringProperty("utc", UTC.format(stamped.utc()))
+          .writeStringProperty("type", typeName(stamped.event()))
+          .writeName("data");
+      if (stamped.event() instanceof Event.ConsoleLine(long number, long offset, String shown)) {
+        json.writeStartObject()
+            .writeNumberProperty("line", number)
+            .writeNumberProperty("offset", offset)
+            .writeStringProperty("text", text.apply(shown))
+            .writeEndObject();
+      } else {
+        json.writePOJO(stamped.event());
+      }
+      json.writeEndObject().writeRaw('\n');
+    }
+    return line.toByteArray();
   }
 
   /** Reads an event's line; its newline may be there or not. */
@@ -162,7 +183,18 @@ final class RecordJson {
             List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
   }
 
-  private record Envelope(long seq, long t, String utc, String type, Event data) {}
+  private static final class Text extends ValueSerializer<String> {
+    private final UnaryOperator<String> text;
+
+    Text(UnaryOperator<String> text) {
+      this.text = text;
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator json, SerializationContext context) {
+      json.writeString(text.apply(value));
+    }
+  }
 
   /** JSON has no NaN (RFC 8259, section 6): a number that is none is null. */
   private static final class FiniteDouble extends ValueSerializer<Double> {

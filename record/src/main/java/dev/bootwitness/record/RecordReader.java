@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a record, read in order, of a run that ended, was killed or still goes on.
@@ -36,6 +37,8 @@ public final class RecordReader {
   private long lastSeq;
   private long seen;
   private double lastSeconds;
+  private @Nullable Double gapFrom;
+  private double gapUntil;
   private boolean ended;
   private long malformed;
   private long torn;
@@ -145,6 +148,10 @@ public final class RecordReader {
       return;
     }
     seen++;
+    boolean gap = line.seq() > lastSeq + 1;
+    if (gap && gapFrom == null) {
+      gapFrom = lastSeconds;
+    }
     lastSeq = line.seq();
     StampedEvent event = line.event();
     if (event == null) {
@@ -153,6 +160,9 @@ public final class RecordReader {
     }
     events++;
     lastSeconds = event.seconds();
+    if (gap) {
+      gapUntil = lastSeconds;
+    }
     ended = event.event() instanceof Event.RunEnded;
     sink.accept(event);
   }
@@ -160,6 +170,8 @@ public final class RecordReader {
   private RecordGaps gaps() {
     // Numbers begin at 1; a damaged line is one that is counted already.
     long lost = Math.max(0, lastSeq - seen - malformed);
-    return new RecordGaps(events, lastSeconds, ended, lost, malformed, unknown, torn, origin);
+    Optional<RecordGaps.Span> when =
+        Optional.ofNullable(gapFrom).map(from -> new RecordGaps.Span(from, gapUntil));
+    return new RecordGaps(events, lastSeconds, ended, lost, when, malformed, unknown, torn, origin);
   }
 }

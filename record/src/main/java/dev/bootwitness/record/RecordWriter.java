@@ -1,6 +1,7 @@
 package dev.bootwitness.record;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -29,6 +33,11 @@ import tools.jackson.core.JacksonException;
  * or a failing listener: such failures are kept in {@link #failures} and the run goes on.
  */
 public final class RecordWriter implements AutoCloseable {
+  private static final long LOOK_NANOS = 250_000_000L;
+
+  /** The subject of a removal among the failures: there is one at most. */
+  private static final String REMOVAL = "";
+
   private final RunDirectory directory;
   private final SecretMask mask;
   private final LongSupplier nanoTime;
@@ -36,6 +45,7 @@ public final class RecordWriter implements AutoCloseable {
   private final long start;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final RecordFiles files;
   private final AppendFile events;
   private final SerialFiles serial;
   private final PortFiles ports;
@@ -43,12 +53,13 @@ public final class RecordWriter implements AutoCloseable {
   private final EvidenceStore evidence;
   private final Reserve reserve;
   private long seq;
+  private long nextLook;
   private boolean closed;
 
   /** By subject. */
   private final Map<String, RecordFailure> failures = new ConcurrentHashMap<>();
 
-  private volatile boolean roomless;
+  private volatile @Nullable RecordFailure loss;
   private final Delivery delivery =
       new Delivery((listener, e) -> failed("listener " + listener.getClass().getName(), e));
 
@@ -61,14 +72,15 @@ public final class RecordWriter implements AutoCloseable {
     this.wallClock = wallClock;
     this.start = nanoTime.getAsLong();
     this.encoder = new EventEncoder(mask);
-    this.ports = new PortFiles(directory, mask);
+    this.files = new RecordFiles(directory);
+    this.ports = new PortFiles(directory, files, mask);
     this.evidence = new EvidenceStore(this, mask);
     this.reserve = new Reserve(directory.path());
-    this.events = new AppendFile(directory.events(), AppendFile.AfterFailure.CONTINUE);
     try {
-      this.serial = new SerialFiles(directory, mask);
+      this.events = files.open(directory.events(), AppendFile.WhenLost.CONTINUE);
+      this.serial = new SerialFiles(directory, files, mask);
     } catch (IOException e) {
-      events.close();
+      files.close();
       throw e;
     }
   }
@@ -191,27 +203,82 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** What could not be kept, each part's first failure in time; none while the record is whole. */
-  public List<RecordFailure> failures() {
-    lookForDirectory();
-    return failures.values().stream()
-        .sorted(Comparator.comparingLong(RecordFailure::nanos))
-        .toList();
+  /**
+   * A file of the record that somebody else fills, and that only grows, from its beginning. What is
+   * written to it is there when {@code write} returns, or waits for room and {@code write} throws.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public OutputStream growing(Path file) throws IOException {
+    lock.lock();
+    try {
+      if (Files.isRegularFile(file)) {
+        Files.delete(file);
+      }
+      return new Growing(files.open(file, AppendFile.WhenLost.STOP));
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Whether something could not be kept for want of room on the disk. */
-  public boolean isDiskFull() {
-    return roomless;
+  private final class Growing extends OutputStream {
+    private final AppendFile file;
+
+    Growing(AppendFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      lock.lock();
+      try {
+        file.append(Arrays.copyOfRange(bytes, offset, offset + length));
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** What could not be kept, in the order of its begin; none while the record is whole. */
+  public List<RecordFailure> failures() {
+    lock.lock();
+    try {
+      lookForFolder();
+      return failures.values().stream()
+          .filter(failure -> !files.isWhole(failure.subject()))
+          .map(failure ->
+              files.wentOn(failure.subject()) ? failure : failure.until(RecordFailure.TO_THE_END))
+          .sorted(Comparator.comparingLong(RecordFailure::from))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Gives back the room that was kept for the end of the run. To be called when the run has nothing
-   * more to do than to be judged.
+   * The first thing for which a run is not worth going on with: the disk is full, a file of events
+   * or of the console could not be written, or somebody removed the record. Empty while there is
+   * none.
+   */
+  public Optional<RecordFailure> loss() {
+    return Optional.ofNullable(loss);
+  }
+
+  /**
+   * Gives back the room that was kept for the end of the run, first to what waits to be written. To
+   * be called when the run has nothing more to do than to be judged.
    */
   public void freeReserve() {
     lock.lock();
     try {
       reserve.close();
+      files.catchUp();
+      lookForFolder();
     } finally {
       lock.unlock();
     }
@@ -237,13 +304,13 @@ public final class RecordWriter implements AutoCloseable {
       if (closed) {
         return;
       }
+      lookForFolder();
       closed = true;
-      lookForDirectory();
-      try (events;
+      try (files;
           ports;
           reserve;
           serial) {
-        // Closed in this order reversed: the serial files first.
+        // Closed in this order reversed: what the console held back is written first.
       }
     } catch (IOException e) {
       failed("the record", e);
@@ -252,11 +319,40 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** Linux goes on writing to a file that has no name any more, and says nothing. */
-  private void lookForDirectory() {
-    if (!Files.exists(directory.events())) {
-      failed("the record", new IOException(directory.path() + " was removed during the run"));
+  /** Now and then, since each look costs some calls of the system. */
+  private void lookNowAndThen() {
+    long now = elapsedNanos();
+    if (now >= nextLook) {
+      nextLook = now + LOOK_NANOS;
+      lookForFolder();
     }
+  }
+
+  /** Linux goes on writing to a file that has no name any more, and says nothing. */
+  private void lookForFolder() {
+    List<String> removed = files.removed();
+    if (removed.isEmpty() || closed) {
+      return;
+    }
+    String what =
+        files.hasFolder()
+            ? String.join(", ", removed) + " of the record"
+            : "the folder of the record";
+    String after;
+    try {
+      files.putBack();
+      after = "what came from the console and all events were written anew";
+    } catch (IOException e) {
+      after = "it cannot be made anew: " + FileTrouble.of(e);
+    }
+    List<String> gone = evidence.gone();
+    if (!gone.isEmpty()) {
+      after += "; gone are " + String.join(", ", gone);
+    }
+    RecordFailure failure =
+        new RecordFailure(what, after, elapsedNanos(), RecordFailure.TO_THE_END, true);
+    failures.putIfAbsent(REMOVAL, failure);
+    lose(failure);
   }
 
   private StampedEvent write(Event event) {
@@ -266,11 +362,12 @@ public final class RecordWriter implements AutoCloseable {
           new StampedEvent(
               ++seq, elapsedNanos(), wallClock.instant().truncatedTo(ChronoUnit.MILLIS), event);
       if (closed) {
-        failed("events.jsonl", new IOException("an event came after the end of the record"));
+        late("events.jsonl", "an event");
         return stamped;
       }
       byte[] line = encoder.encode(stamped);
       try {
+        lookNowAndThen();
         events.append(line);
       } catch (IOException e) {
         failed("events.jsonl", e);
@@ -284,11 +381,16 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
+  private void late(String file, String what) {
+    files.lose(file);
+    failed(file, new IOException(what + " came after the end of the record"));
+  }
+
   private void onSerial(String file, SerialAction action) {
     lock.lock();
     try {
       if (closed) {
-        failed(file, new IOException("bytes came after the end of the record"));
+        late(file, "bytes");
       } else {
         action.run();
       }
@@ -305,11 +407,18 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   void failed(String subject, Exception e) {
-    String message = e.getMessage();
-    String reason = e instanceof IOException && message != null ? message : e.toString();
-    RecordFailure failure = new RecordFailure(subject, reason, elapsedNanos());
-    failures.putIfAbsent(subject, failure);
-    roomless |= failure.isOfRoom();
+    String reason = e instanceof IOException io ? FileTrouble.of(io) : e.toString();
+    RecordFailure failure = RecordFailure.of(subject, reason, elapsedNanos());
+    failures.merge(subject, failure, (first, now) -> first.until(now.from()));
+    if (failure.isOfRoom() || (!closed && files.has(subject))) {
+      lose(failure);
+    }
+  }
+
+  private void lose(RecordFailure failure) {
+    if (loss == null) {
+      loss = failure;
+    }
   }
 
   /** Nanoseconds since the run began: what an event appended now would be stamped with. */

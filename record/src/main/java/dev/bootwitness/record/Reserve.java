@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * process. Not thread-safe.
  */
 final class Reserve implements AutoCloseable {
-  /** A verdict with many findings, twice (it is also an event), and what goes with it. */
-  private static final int BYTES = 256 << 10;
+  /**
+   * A verdict with many findings, twice (it is also an event), what goes with it, and what events,
+   * console and recording may have waiting.
+   */
+  private static final int BYTES = (256 << 10) + 4 * AppendFile.MOST_WAITING;
 
   private @Nullable FileOutputStream held;
 

@@ -71,6 +71,27 @@ public record RunDirectory(Path path) {
   }
 
   /**
+   * Makes it again, as {@link #create} made it, where somebody removed it.
+   *
+   * @throws IOException when it cannot be made
+   */
+  void remake() throws IOException {
+    if (!Files.isDirectory(path)) {
+      Path runs = path.getParent();
+      if (runs != null) {
+        Files.createDirectories(runs);
+      }
+      Files.createDirectory(path, PRIVATE);
+      if (!Files.exists(path.resolveSibling("latest"))) {
+        becomeLatest();
+      }
+    }
+    if (!Files.isDirectory(evidence())) {
+      Files.createDirectory(evidence(), PRIVATE);
+    }
+  }
+
+  /**
    * The directory of a run that was.
    *
    * @throws NotDirectoryException when there is no directory of that name

@@ -17,11 +17,11 @@ final class SerialFiles implements AutoCloseable {
   private long lines;
   private String unfinished = "";
 
-  SerialFiles(RunDirectory directory, SecretMask mask) throws IOException {
+  SerialFiles(RunDirectory directory, RecordFiles files, SecretMask mask) throws IOException {
     this.mask = mask;
     this.streamMask = mask.stream();
-    this.raw = new AppendFile(directory.serialRaw(), AppendFile.AfterFailure.STOP);
-    this.text = new AppendFile(directory.serialText(), AppendFile.AfterFailure.STOP);
+    this.raw = files.open(directory.serialRaw(), AppendFile.WhenLost.STOP);
+    this.text = files.open(directory.serialText(), AppendFile.WhenLost.STOP);
   }
 
   void received(byte[] bytes, int offset, int length) throws IOException {

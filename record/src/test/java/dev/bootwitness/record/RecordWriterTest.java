@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -159,8 +161,8 @@ class RecordWriterTest {
       assertThat(heard).containsExactly(1L, 2L);
       assertThat(writer.failures())
           .containsExactly(
-              new RecordFailure("events.jsonl", "No space left on device", 12_300_000_000L));
-      assertThat(writer.isDiskFull()).isTrue();
+              RecordFailure.of("events.jsonl", "No space left on device", 12_300_000_000L));
+      assertThat(writer.loss()).hasValueSatisfying(loss -> assertThat(loss.isOfRoom()).isTrue());
       assertThat(writer.failures().getFirst().sentence())
           .isEqualTo("events.jsonl is incomplete from 12.3 s on: No space left on device");
     }
@@ -178,27 +180,64 @@ class RecordWriterTest {
   }
 
   @Test
-  void aRemovedDirectoryEndsNothingAndIsReported() throws Exception {
+  void aRemovedFolderIsMadeAnewWithAllItHadAndIsReported() throws Exception {
     RecordWriter writer = open(SecretMask.NONE);
-    try (Stream<Path> entries = Files.list(run.path())) {
-      for (Path entry : entries.toList()) {
-        Files.delete(entry);
-      }
-    }
-    Files.delete(run.path());
     writer.append(new Event.PoweredOn());
-    assertThat(writer.failures().getFirst().sentence())
-        .contains("the record is incomplete from ", run.id() + " was removed during the run");
-    writer.verdict(SampleEvents.verdict());
+    writer.received("one\r\n".getBytes(UTF_8), 0, 5);
+    writer.serialText("one");
+    var kept = writer.evidence().text("units.txt", "units", "a.service\n").orElseThrow();
+    OutputStream cast = writer.growing(run.serialCast());
+    cast.write("header\n".getBytes(UTF_8));
+    remove(project.resolve(".bootwitness"));
+    nanos.addAndGet(3_210_000_000L);
+    writer.append(new Event.RunEnded(3));
+    writer.received("two".getBytes(UTF_8), 0, 3);
+    cast.write("event\n".getBytes(UTF_8));
     writer.close();
+    assertThat(RecordReader.all(run))
+        .extracting(StampedEvent::event)
+        .containsExactly(new Event.PoweredOn(), kept, new Event.RunEnded(3));
+    assertThat(read(run.serialRaw())).isEqualTo("one\r\ntwo");
+    assertThat(read(run.serialText())).isEqualTo("one\n");
+    assertThat(read(run.serialCast())).isEqualTo("header\nevent\n");
+    assertThat(run.path().resolveSibling("latest").toRealPath()).isEqualTo(run.path());
+    assertThat(writer.loss()).isPresent();
+    assertThat(writer.failures())
+        .extracting(RecordFailure::sentence)
+        .containsExactly(
+            "the folder of the record was removed 3.2 s after the run began; what came from the console and all events were written anew; gone are evidence/001-units.txt");
   }
 
   @Test
-  void aDirectoryRemovedWithoutAnyErrorIsNoticedAtTheEnd() throws Exception {
+  void aFolderThatCannotBeMadeAnewIsReportedAndEndsNothing() throws Exception {
     RecordWriter writer = open(SecretMask.NONE);
+    remove(run.path());
+    Files.writeString(run.path(), "somebody's own file");
+    writer.append(new Event.PoweredOn());
+    writer.verdict(SampleEvents.verdict());
+    writer.close();
+    assertThat(run.path()).content().isEqualTo("somebody's own file");
+    assertThat(writer.failures().getFirst().sentence())
+        .contains("the folder of the record was removed 0.0 s", "it cannot be made anew: ");
+  }
+
+  @Test
+  void aFileRemovedWithoutAnyErrorIsNoticedAtTheEnd() throws Exception {
+    RecordWriter writer = open(SecretMask.NONE);
+    writer.append(new Event.PoweredOn());
     Files.delete(run.events());
     writer.close();
-    assertThat(writer.failures().getFirst().reason()).contains(run.id(), "removed");
+    assertThat(writer.failures().getFirst().sentence())
+        .startsWith("events.jsonl of the record was removed 0.0 s after the run began; ");
+    assertThat(RecordReader.all(run)).hasSize(1);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Test

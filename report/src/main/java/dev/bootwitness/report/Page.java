@@ -21,6 +21,11 @@ final class Page {
     this.columns = columns;
   }
 
+  /** The columns of a section's line. */
+  int room() {
+    return columns - INDENT;
+  }
+
   /** A line that is safe, short and coloured already. */
   void raw(String line) {
     if (gap) {

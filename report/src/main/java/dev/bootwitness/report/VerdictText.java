@@ -33,6 +33,9 @@ public final class VerdictText {
 
   private static final int MOST_CAUSES = 2;
 
+  /** A phase that took less of the whole is not worth its place. */
+  private static final double SMALLEST_SHARE = 0.02;
+
   /** What the host does before there is a machine. */
   private static final Set<String> HOST_PHASES = Set.of("host", "build", "inspect", "wait");
 
@@ -54,18 +57,29 @@ public final class VerdictText {
    */
   public static void print(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    print(verdict, record, List.of(), style, out);
+    begin(verdict, record, style, out);
+    end(record, List.of(), style, out);
   }
 
-  /** Writes a verdict, and at its end what was made of the run. */
-  public static void print(
-      Verdict verdict, Path record, List<Note> notes, Style style, Appendable out)
+  /**
+   * Writes a verdict as soon as there is one, up to where its record lies; {@link #end} completes
+   * the line when the record's reports have been made.
+   */
+  public static void begin(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record, notes));
+    out.append(new VerdictText(verdict, style).render(record).stripTrailing());
+  }
+
+  /** Completes a verdict: its report, if there is one, and what else was made of the run. */
+  public static void end(Path record, List<Note> notes, Style style, Appendable out)
+      throws IOException {
+    Page below = new Page(style, COLUMNS);
+    notes.forEach(note -> below.section(note.label(), note.text(), 1));
+    out.append(report(record)).append('\n').append(below.text());
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
-  private String render(Path record, List<Note> notes) {
+  private String render(Path record) {
     headline();
     Finding primary = verdict.primary();
     if (primary != null) {
@@ -94,8 +108,7 @@ public final class VerdictText {
     page.section("time", times(), 1);
     page.section("slower", slower, 2);
     page.section("kept", kept(record), 1);
-    page.path("record", record + report(record));
-    notes.forEach(note -> page.section(note.label(), note.text(), 1));
+    page.path("record", record.toString());
     return page.text();
   }
 
@@ -145,6 +158,8 @@ public final class VerdictText {
     same.add(primary);
     verdict.findings().stream()
         .filter(finding -> finding.cause().equals(primary.cause()) && !finding.equals(primary))
+        // Another check that failed is told among the checks; its output explains this one not.
+        .filter(finding -> !finding.cause().startsWith("check/"))
         .limit(1)
         .forEach(same::add);
     List<Finding> shown = same.stream().filter(VerdictText::hasPlaceOrQuote).toList();
@@ -157,7 +172,7 @@ public final class VerdictText {
   }
 
   private static boolean hasPlaceOrQuote(Finding finding) {
-    return !finding.quote().isBlank() || !place(finding).isEmpty();
+    return !finding.quote().isBlank() || finding.line() != null;
   }
 
   private static String place(Finding finding) {
@@ -200,24 +215,38 @@ public final class VerdictText {
     return text + (notRun == 0 ? "" : "; " + notRun + " not run");
   }
 
-  /** The phases that say most about the image come first: the line is cut at its end. */
+  /**
+   * The whole and, as far as they fit, the phases that make it up; those that say most about the
+   * image come first.
+   */
   private String times() {
-    Stream<String> all =
-        verdict.timing() == null
-            ? Stream.of()
-            : Stream.of("all " + Seconds.exact(verdict.timing().seconds()));
-    return Stream.concat(
-            all,
-            verdict.phases().stream()
-                .sorted(Comparator.comparing(phase -> HOST_PHASES.contains(phase.name())))
-                .map(phase -> {
-                  Double usual = phase.usual();
-                  return phase.name()
-                      + " "
-                      + Seconds.exact(phase.seconds())
-                      + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
-                }))
-        .collect(Collectors.joining(style.and()));
+    Timing timing = verdict.timing();
+    double whole =
+        timing == null
+            ? verdict.phases().stream().mapToDouble(Verdict.PhaseTime::seconds).sum()
+            : timing.seconds();
+    List<String> parts =
+        verdict.phases().stream()
+            .filter(phase -> phase.seconds() >= whole * SMALLEST_SHARE)
+            .sorted(Comparator.comparing(phase -> HOST_PHASES.contains(phase.name())))
+            .map(VerdictText::time)
+            .toList();
+    StringBuilder line = new StringBuilder(timing == null ? "" : "all " + Seconds.exact(whole));
+    for (String part : parts) {
+      String more = (line.isEmpty() ? "" : style.and()) + part;
+      if (line.length() + more.length() <= page.room()) {
+        line.append(more);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String time(Verdict.PhaseTime phase) {
+    Double usual = phase.usual();
+    return phase.name()
+        + " "
+        + Seconds.exact(phase.seconds())
+        + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
   }
 
   /** What took longer than usual by more than its noise, and after which lines of the console. */

@@ -73,7 +73,7 @@ class VerdictTextTest {
               not it  login (root by sudo -i, uid 0 verified, 91.0 s) · network (lan 10.0.2.15)
 
               checks  1 of 3 passed; storage-status: STATE=plan-only; 1 not run
-              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
+              time    boot 87.9 s (usual 86.2 s)
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -92,7 +92,7 @@ class VerdictTextTest {
             """
             ✓ PASSED  reached ready; 1 of 1 checks passed
 
-              time    boot 87.9 s (usual 86.2 s) · build 0.1 s
+              time    boot 87.9 s (usual 86.2 s)
               record  .bootwitness/runs/2026-11-22T15-54-30Z-debian-live
             """);
   }
@@ -260,7 +260,7 @@ class VerdictTextTest {
     assertThat(print(passed, Style.PLAIN))
         .contains(
             """
-              time    all 120.0 s · boot 87.9 s (usual 86.2 s) · build 0.1 s
+              time    all 120.0 s · boot 87.9 s (usual 86.2 s)
               slower  boot 87.9 s, usual 60.0 s · stage initrd 30.5 s, usual 4.2 s
             """);
   }

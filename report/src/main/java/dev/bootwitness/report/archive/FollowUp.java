@@ -1,5 +1,6 @@
 package dev.bootwitness.report.archive;
 
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.queue.QueueException;
@@ -71,6 +72,6 @@ public record FollowUp(List<String> news, List<String> troubles) {
   }
 
   private static String said(Exception e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
+    return e instanceof IOException file ? FileTrouble.of(file) : e.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.files;
 
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Note;
@@ -7,6 +8,7 @@ import dev.bootwitness.report.archive.FollowUp;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,9 +137,10 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
       for (Named named : steps) {
         try {
           notes.addAll(named.step().run(run));
-        } catch (IOException | RuntimeException e) {
-          troubles.add(
-              named.what() + " could not be written: " + e.getMessage() + "; " + named.later());
+        } catch (IOException e) {
+          troubles.add(trouble(run, named, FileTrouble.of(e)));
+        } catch (RuntimeException e) {
+          troubles.add(trouble(run, named, e.toString()));
         }
       }
       // Last, since it copies the reports.
@@ -156,6 +159,12 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static String trouble(Finished run, Named step, String why) {
+    boolean there = Files.isDirectory(run.directory().path());
+    return "%s could not be written: %s; %s"
+        .formatted(step.what(), why, there ? step.later() : "the folder of the record is gone");
   }
 
   private static List<Note> ledger(Finished run) throws IOException {

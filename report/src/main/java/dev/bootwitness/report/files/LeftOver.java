@@ -1,5 +1,6 @@
 package dev.bootwitness.report.files;
 
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
@@ -63,7 +64,7 @@ public final class LeftOver {
         }
         Files.deleteIfExists(mark);
       } catch (IOException e) {
-        troubles.add(run.id() + " was killed, and is not followed up: " + e.getMessage());
+        troubles.add(run.id() + " was killed, and is not followed up: " + FileTrouble.of(e));
       }
     }
     return new AfterRun(notes, troubles);

@@ -47,6 +47,12 @@ final class EntryJson {
     return MAPPER.writeValueAsString(text);
   }
 
+  /** How accelerator and start stand in a line that this version wrote, likewise. */
+  static String kind(Entry entry) {
+    return "\"accelerator\":%s,\"start\":%s"
+        .formatted(quoted(entry.accelerator()), quoted(entry.start()));
+  }
+
   /** The line, without its newline. */
   static String write(Entry entry) {
     return write(entry, false);

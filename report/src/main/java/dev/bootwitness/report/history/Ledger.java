@@ -1,6 +1,7 @@
 package dev.bootwitness.report.history;
 
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +101,34 @@ public final class Ledger {
    */
   public List<Usual> usual(String name) {
     try {
-      return Baselines.of(recent(name));
+      return Baselines.of(passed(name));
     } catch (IOException e) {
       return List.of(); // A run goes without; who asks for the history is told.
     }
+  }
+
+  /**
+   * The last passing runs, of each kind as many as a baseline is made of, oldest first. Only these
+   * are parsed: a run asks before it boots, in cold code.
+   */
+  private List<Entry> passed(String name) throws IOException {
+    String quoted = EntryJson.quoted(name);
+    Map<String, Integer> kinds = new HashMap<>();
+    List<Entry> passed = new ArrayList<>();
+    for (String line : file.tail(RECENT_BYTES).reversed()) {
+      boolean enough =
+          kinds.entrySet().stream()
+              .anyMatch(k -> k.getValue() >= Baselines.MOST_RUNS && line.contains(k.getKey()));
+      if (!enough && line.contains(quoted)) {
+        EntryJson.read(line)
+            .filter(entry -> entry.name().equals(name) && entry.outcome() == Outcome.PASSED)
+            .ifPresent(entry -> {
+              passed.add(entry);
+              kinds.merge(EntryJson.kind(entry), 1, Integer::sum);
+            });
+      }
+    }
+    return passed.reversed();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.story.ByteCount;
 import dev.bootwitness.report.story.Story;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ public record EvidenceView(
               TerminalText.visible(kept.file()),
               known ? kept.file() : "",
               TerminalText.visible(kept.about()),
-              Numbers.size(kept.bytes()),
+              ByteCount.of(kept.bytes()),
               TerminalText.visible(kept.sha256()),
               picture,
               text));

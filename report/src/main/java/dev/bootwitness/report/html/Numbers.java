@@ -19,12 +19,4 @@ final class Numbers {
     }
     return text.toString();
   }
-
-  /** {@code 12 bytes}, {@code 3.4 kB}, {@code 5.6 MB}. */
-  static String size(long bytes) {
-    if (bytes < 10_000) {
-      return bytes + " bytes";
-    }
-    return bytes < 10_000_000 ? fixed(bytes / 1e3, 1) + " kB" : fixed(bytes / 1e6, 1) + " MB";
-  }
 }

@@ -3,10 +3,10 @@ package dev.bootwitness.report.html;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
-import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.TerminalText;
 import dev.bootwitness.report.history.SlowLines;
+import dev.bootwitness.report.story.ByteCount;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
@@ -336,7 +336,7 @@ public final class PageView {
     var image = story.image();
     if (image != null) {
       facts.add(new Fact("image", Pages.safe(image.path())));
-      facts.add(new Fact("kind", Pages.safe(image.kind()) + ", " + Numbers.size(image.bytes())));
+      facts.add(new Fact("kind", Pages.safe(image.kind()) + ", " + ByteCount.of(image.bytes())));
       facts.add(new Fact("sha256", Pages.safe(image.sha256())));
     }
     var machine = story.machine();
@@ -364,22 +364,11 @@ public final class PageView {
     }
     Timing timing = verdict.timing();
     if (timing != null && timing.usage() != null) {
-      facts.add(new Fact("cost", cost(timing.usage())));
+      facts.add(new Fact("cost", VerdictWords.cost(timing.usage())));
     }
     facts.add(new Fact("spec", Pages.safe(verdict.spec())));
     facts.add(new Fact("run", Pages.safe(story.directory().id())));
     return facts;
-  }
-
-  private static String cost(Usage usage) {
-    Double guest = usage.guestCpuSeconds();
-    Long memory = usage.peakMemoryBytes();
-    return "processor time "
-        + Seconds.exact(usage.hostCpuSeconds())
-        + (guest == null ? "" : ", of QEMU " + Seconds.exact(guest))
-        + (memory == null ? "" : "; memory of QEMU " + Numbers.size(memory))
-        + "; console "
-        + Numbers.size(usage.consoleBytes());
   }
 
   /** QEMU's command line; empty when no machine was started. */

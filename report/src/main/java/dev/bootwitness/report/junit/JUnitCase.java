@@ -9,12 +9,15 @@ import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * A test case of a run.
  *
- * @param type the cause's id; empty where there is none
+ * @param type the cause's id; where there is none, of a failure its outcome, else empty
  * @param blamed whether it carries the verdict
  */
 record JUnitCase(
@@ -53,7 +56,25 @@ record JUnitCase(
     if (verdict.outcome() != Outcome.PASSED) {
       blame(cases, verdict);
     }
-    return List.copyOf(cases);
+    return distinct(cases);
+  }
+
+  /** GitLab knows a case by its name, and passes over a second one of the same. */
+  private static List<JUnitCase> distinct(List<JUnitCase> cases) {
+    Set<String> names = new HashSet<>();
+    List<JUnitCase> distinct = new ArrayList<>();
+    for (JUnitCase one : cases) {
+      String name = one.name();
+      for (int n = 2; !names.add(name); n++) {
+        name = one.name() + " (" + n + ")";
+      }
+      distinct.add(one.named(name));
+    }
+    return List.copyOf(distinct);
+  }
+
+  private JUnitCase named(String other) {
+    return new JUnitCase(other, seconds, result, type, message, blamed);
   }
 
   private static JUnitCase passed(String name, double seconds) {
@@ -85,7 +106,8 @@ record JUnitCase(
    */
   private static void blame(List<JUnitCase> cases, Verdict verdict) {
     Finding primary = verdict.primary();
-    String cause = primary == null ? "" : primary.cause();
+    String cause =
+        primary == null ? verdict.outcome().name().toLowerCase(Locale.ROOT) : primary.cause();
     Result result = verdict.outcome() == Outcome.FAILED ? Result.FAILED : Result.ERROR;
     int place = -1;
     if (cause.startsWith("check/") || cause.startsWith("spec/check")) {

@@ -161,6 +161,9 @@ public final class JUnitReport {
       StringBuilder text = new StringBuilder("\n");
       VerdictText.print(story.verdict(), story.directory().path(), Style.PLAIN, text);
       xml.writeCharacters(safeLines(text.toString()));
+    } else if (one.result() != Result.SKIPPED) {
+      // GitLab shows the text and not the message.
+      xml.writeCharacters(safeLines(one.message()));
     }
     end();
   }

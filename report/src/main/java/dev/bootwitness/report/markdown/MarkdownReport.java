@@ -319,6 +319,11 @@ public final class MarkdownReport {
       }
     }
     line("");
+    Timing timing = verdict.timing();
+    if (timing != null && timing.usage() != null) {
+      line("Cost: " + VerdictWords.cost(timing.usage()) + ".");
+      line("");
+    }
     if (story.phases().stream().allMatch(phase -> phase.usual() == null)) {
       line("There is no baseline yet: it is made of earlier runs of this spec that passed.");
       line("");

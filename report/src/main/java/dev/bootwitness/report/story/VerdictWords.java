@@ -5,6 +5,7 @@ import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 
 /** A verdict in a few words, the same in every report. */
@@ -44,6 +45,18 @@ public final class VerdictWords {
         + ", at most "
         + Seconds.exact(slow.most())
         + ")";
+  }
+
+  /** What a run cost its host. */
+  public static String cost(Usage usage) {
+    Double guest = usage.guestCpuSeconds();
+    Long memory = usage.peakMemoryBytes();
+    return "processor time of Bootwitness "
+        + Seconds.exact(usage.hostCpuSeconds())
+        + (guest == null ? "" : ", of QEMU " + Seconds.exact(guest))
+        + (memory == null ? "" : "; peak memory of QEMU " + ByteCount.of(memory))
+        + "; console "
+        + ByteCount.of(usage.consoleBytes());
   }
 
   /** What happened: the finding's own sentence, or its cause's title. */

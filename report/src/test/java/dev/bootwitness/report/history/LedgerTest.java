@@ -173,6 +173,25 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsUsualIsFoundBehindManyRunsOfAnotherKind() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int n = 0; n < 12; n++) {
+      lines.add(EntryJson.write(Entries.passed(n, 10 + n)));
+    }
+    for (int n = 12; n < 112; n++) {
+      Outcome outcome = n % 3 == 0 ? Outcome.FAILED : Outcome.PASSED;
+      lines.add(EntryJson.write(Entries.run(n, outcome, "checkpoint", n)));
+    }
+    Files.createDirectories(file().getParent());
+    Files.write(file(), lines);
+
+    assertThat(Ledger.of(project).usual("demo"))
+        .hasSize(2)
+        .isEqualTo(Baselines.of(Ledger.of(project).recent("demo")));
+    assertThat(Ledger.of(project).usual("other")).isEmpty();
+  }
+
+  @Test
   void aProjectWithoutRunsHasNone() throws Exception {
     assertThat(all()).isEmpty();
     assertThat(Ledger.of(project).recent("x")).isEmpty();

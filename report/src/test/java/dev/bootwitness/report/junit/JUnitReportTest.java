@@ -10,6 +10,7 @@ import dev.bootwitness.report.story.Hostile;
 import dev.bootwitness.report.story.TestRecord;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** Every file is validated against {@code readers.xsd}. */
+/**
+ * Every file is validated against {@code readers.xsd}, and against Jenkins' own schema where the
+ * property {@code bootwitness.junit10} names a copy of it: junit-10.xsd of its xunit-plugin.
+ */
 class JUnitReportTest {
   @TempDir private Path project;
 
@@ -112,6 +116,25 @@ class JUnitReportTest {
   }
 
   @Test
+  void noTwoCasesHaveOneName() throws Exception {
+    try (TestRecord record = new TestRecord(project, "spark")) {
+      record.booted();
+      for (String name : List.of("boot", "true", "true", "true (2)")) {
+        record.check(11, new CheckResult(name, CheckResult.PASSED, 1, ""), "true", "");
+      }
+      record.ended(14);
+      assertThat(cases(suite(record)))
+          .containsExactly(
+              "boot passed",
+              "login passed",
+              "boot (2) passed",
+              "true passed",
+              "true (2) passed",
+              "true (2) (2) passed");
+    }
+  }
+
+  @Test
   void attachmentsAreAbsoluteOrBeginAtTheProject() throws Exception {
     try (TestRecord record = new TestRecord(project, "killed")) {
       record.event(1, new Event.PhaseStarted("boot"));
@@ -162,16 +185,24 @@ class JUnitReportTest {
 
   private Element suite(TestRecord record) throws Exception {
     String xml = written(record, Optional.empty());
-    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-        .newSchema(Objects.requireNonNull(JUnitReportTest.class.getResource("readers.xsd")))
-        .newValidator()
-        .validate(new StreamSource(new StringReader(xml)));
+    validate(xml, Objects.requireNonNull(JUnitReportTest.class.getResource("readers.xsd")));
+    String jenkins = System.getProperty("bootwitness.junit10");
+    if (jenkins != null) {
+      validate(xml, Path.of(jenkins).toUri().toURL());
+    }
     return (Element)
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
             .parse(new InputSource(new StringReader(xml)))
             .getElementsByTagName("testsuite")
             .item(0);
+  }
+
+  private static void validate(String xml, URL schema) throws Exception {
+    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(schema)
+        .newValidator()
+        .validate(new StreamSource(new StringReader(xml)));
   }
 
   private static String written(TestRecord record, Optional<Path> base) throws Exception {

@@ -1,4 +1,4 @@
-package dev.bootwitness.cli;
+package dev.bootwitness.record;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,20 +10,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What the system said about a file, in words: Java's own messages are often the path alone. */
-final class Trouble {
+public final class FileTrouble {
 
-  private Trouble() {}
+  private FileTrouble() {}
 
   /** The file, if it is known, and what is wrong with it; without a full stop. */
-  static String of(IOException e) {
-    String message = String.valueOf(e.getMessage());
+  public static String of(IOException e) {
     if (!(e instanceof FileSystemException about) || about.getFile() == null) {
-      // java.io's own name the file and say what is wrong with it.
-      boolean whole = e.getClass() == IOException.class || e instanceof FileNotFoundException;
-      return whole ? message : e.getClass().getSimpleName() + ": " + message;
+      return message(e);
     }
     String other = about.getOtherFile() == null ? "" : " -> " + about.getOtherFile();
     return about.getFile() + other + ": " + reason(about);
+  }
+
+  /** What is wrong, for whoever has named the file already; without a full stop. */
+  public static String why(IOException e) {
+    return e instanceof FileSystemException about && about.getFile() != null
+        ? reason(about)
+        : message(e);
+  }
+
+  /** Our own and java.io's name the file and say what is wrong with it. */
+  private static String message(IOException e) {
+    Class<?> type = e.getClass();
+    boolean whole =
+        type == IOException.class
+            || e instanceof FileNotFoundException
+            || !type.getName().startsWith("java.");
+    return whole && e.getMessage() != null
+        ? e.getMessage()
+        : type.getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
   }
 
   private static String reason(FileSystemException e) {
