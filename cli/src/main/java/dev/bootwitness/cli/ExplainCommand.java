@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         "Says what a saved log shows: the first cause of a failure, or that there is none.",
     footer = {
       "%nA log is what a serial console sent, a recording of script(1) or asciinema, journalctl"
-          + " (short, short-monotonic, export) or dmesg; its kind is recognised by content."
+          + " (short, short-monotonic, export, json), dmesg or a LAVA job's log, also compressed by"
+          + " gzip; its kind is recognised by content."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the log was read, whatever it shows", "2:it cannot be read"})

@@ -40,6 +40,14 @@ final class BootSigns {
       Pattern.compile(
           "\\] (?:\\(\\d+ of \\d+\\) )?(?:A|Job) ?(?:start|stop|restart)? ?job is running for (.+?) \\(([^/)]+) ?/ ?([^)\\[]+)|\\] (?:\\(\\d+ of \\d+\\) )?Job (\\S+)/start running \\(([^/)]+) ?/ ?([^)\\[]+)");
 
+  /**
+   * Results of work that a guest was started for, in the forms of TAP, the kernel's own tests,
+   * googletest and pytest: such a guest need not offer a login, and ends when it is done.
+   */
+  private static final Pattern WORK_DONE =
+      Pattern.compile(
+          "^(?:TAP version 1[34]$|(?:not )?ok [1-9]\\d*(?: |$)|1\\.\\.\\d+$|# (?:Totals|pass|fail|skip)\\b|\\S+:(?:OK|FAIL)$|#\\d+(?:/\\d+)? +\\S+:(?:OK|FAIL|SKIP)$|\\[  (?:PASSED|FAILED)  \\] \\d|=+ .*\\d+ (?:passed|failed).* =+$|exitcode=\\d+$|exit(?:ed with)? (?:status|code):? \\d+$|(?:Tests run|Summary): )");
+
   /** What {@link #line} looks for, told apart from all other lines in one pass. */
   private static final LineSieve NOTICED =
       new LineSieve(
@@ -58,6 +66,7 @@ final class BootSigns {
   private boolean countdown;
   private @Nullable LoginTrouble loginTrouble;
   private String tty = "";
+  private int results;
 
   /** A line of the console, at the stage it shows. */
   void line(LogLine line, String body, Stage stage) {
@@ -65,6 +74,7 @@ final class BootSigns {
       Matcher name = TTY.matcher(body);
       tty = name.find() ? name.group(1) : tty;
     }
+    results += WORK_DONE.matcher(body).find() ? 1 : 0;
     if (mayBeNoticed(body)) {
       notice(line, body, stage);
     } else if (stuck != null && STATUS.matcher(body).find()) {
@@ -137,6 +147,11 @@ final class BootSigns {
   /** The menu of a loader that counts nothing down; null when there was none. */
   @Nullable LogLine waitingMenu() {
     return countdown ? null : menu;
+  }
+
+  /** Whether the guest was started for some work and has told its results. */
+  boolean workDone() {
+    return results >= 2;
   }
 
   boolean gettyStarted() {

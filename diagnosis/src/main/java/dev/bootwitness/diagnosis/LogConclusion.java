@@ -90,6 +90,9 @@ final class LogConclusion {
     if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
       return true;
     }
+    if ((log.driven() && log.signs().startedUp()) || (log.ended() && log.signs().workDone())) {
+      return true;
+    }
     boolean kernelOnly = log.kinds().onlyKernel();
     return log.onlyJournal()
         ? log.signs().startedUp() || stage.compareTo(Stage.USERSPACE) >= 0

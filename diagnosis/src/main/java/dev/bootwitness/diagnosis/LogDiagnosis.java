@@ -1,8 +1,8 @@
 package dev.bootwitness.diagnosis;
 
-import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.JournalText;
+import dev.bootwitness.diagnosis.log.LineFilter;
 import dev.bootwitness.diagnosis.log.LogForm;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.LogListener;
@@ -50,12 +50,14 @@ final class LogDiagnosis implements LogListener {
 
   private final RuleEngine rules;
   private final LogForm form;
+  private final boolean driven;
   private final Diagnosis diagnosis;
-  private final LogSieves sieves;
+  private final LogFilters filters;
   private final StageTracker tracker = new StageTracker();
   private final ShellPrompt prompts = new ShellPrompt();
   private final LogClock clock = new LogClock();
   private final HeldLines held = new HeldLines();
+  private final HarnessTrace harness = new HarnessTrace();
   private final LineKinds kinds = new LineKinds();
   private final BootSigns signs = new BootSigns();
   private final OwnWord own = new OwnWord();
@@ -74,17 +76,23 @@ final class LogDiagnosis implements LogListener {
   /** A stage's first line, and the time of it. */
   record Reached(Stage stage, int boot, LogLine line, @Nullable Double at) {}
 
-  LogDiagnosis(RuleEngine rules, LogForm form) {
+  /**
+   * Reads a log of that form.
+   *
+   * @param driven whether a test driver works the machine, by a way of its own beside the console
+   */
+  LogDiagnosis(RuleEngine rules, LogForm form, boolean driven) {
+    this.driven = driven;
     this.rules = rules;
     this.form = form;
     this.diagnosis = new Diagnosis(rules);
     this.journal = new JournalWatch(rules);
-    this.sieves = new LogSieves(rules);
+    this.filters = new LogFilters(rules);
   }
 
   @Override
-  public @Nullable LineSieve sieve() {
-    return sieves.of(inSession || form == LogForm.JOURNAL, prompts.learned());
+  public @Nullable LineFilter filter() {
+    return filters.of(inSession || form == LogForm.JOURNAL, prompts.learned());
   }
 
   @Override
@@ -99,6 +107,11 @@ final class LogDiagnosis implements LogListener {
       return read.isPresent() ? entry(line, read.get()) : 0;
     }
     return consoleLine(line);
+  }
+
+  /** Somebody else's word in the same log: perhaps that the recording was ended. */
+  void overheard(LogLine line) {
+    end.line(line, ConsoleText.of(line.text()));
   }
 
   @Override
@@ -119,6 +132,20 @@ final class LogDiagnosis implements LogListener {
     ConsoleText text = ConsoleText.of(line.text());
     kinds.line();
     end.line(line, text);
+    if (!inSession && line.ended() && harness.take(line, text)) {
+      return ATTENTION;
+    }
+    releaseTrace();
+    return fromTheConsole(line, text);
+  }
+
+  private void releaseTrace() {
+    for (LogLine line : harness.release()) {
+      var _ = fromTheConsole(line, ConsoleText.of(line.text()));
+    }
+  }
+
+  private int fromTheConsole(LogLine line, ConsoleText text) {
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
     boolean ends = inSession || !line.ended() || prompt.isPresent();
     if (!ends && held.take(line, text, tracker)) {
@@ -151,9 +178,7 @@ final class LogDiagnosis implements LogListener {
     }
     prompt(line, new ShellPrompt.Prompt(prompt.get().text(), "", prompt.get().owner()));
     long at = line.offset() + line.text().lastIndexOf(typed);
-    return spoken(
-        new LogLine(line.number(), at, typed, line.ended(), line.seconds(), null),
-        ConsoleText.of(typed));
+    return spoken(line.from((int) (at - line.offset()), typed), ConsoleText.of(typed));
   }
 
   /** A line that is no prompt: of a command, a journal or the console. */
@@ -246,7 +271,8 @@ final class LogDiagnosis implements LogListener {
     change.ifPresent(now -> reach(now, line));
     login(line, body);
     signs.line(line, body, tracker.stage());
-    if (own.endsAsTold(body, session, tracker.stage().compareTo(Stage.LOGIN) >= 0)) {
+    boolean mayEnd = tracker.stage().compareTo(Stage.LOGIN) >= 0 || signs.workDone();
+    if (own.endsAsTold(body, session, mayEnd, signs.workDone())) {
       return;
     }
     StampedEvent stamped = stamped(line);
@@ -355,6 +381,7 @@ final class LogDiagnosis implements LogListener {
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {
+    releaseTrace();
     release();
     if (inSession && last != null) {
       guest.ended(session, last);
@@ -394,6 +421,10 @@ final class LogDiagnosis implements LogListener {
     return last;
   }
 
+  boolean driven() {
+    return driven;
+  }
+
   boolean inSession() {
     return inSession;
   }
@@ -404,7 +435,10 @@ final class LogDiagnosis implements LogListener {
 
   /** Whether nearly all of it is a journal, though it may not have been saved as one. */
   boolean onlyJournal() {
-    return form == LogForm.JOURNAL || form == LogForm.JOURNAL_EXPORT || kinds.onlyJournal();
+    return switch (form) {
+      case JOURNAL, JOURNAL_EXPORT, JOURNAL_JSON -> true;
+      case CONSOLE, TYPESCRIPT, ASCIICAST, LAVA -> kinds.onlyJournal();
+    };
   }
 
   LineKinds kinds() {

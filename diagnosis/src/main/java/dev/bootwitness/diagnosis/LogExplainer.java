@@ -15,14 +15,14 @@ public final class LogExplainer {
    * @throws IOException when reading fails
    */
   public static Explanation explain(InputStream in, RuleSet rules) throws IOException {
-    var reading = new AtomicReference<LogDiagnosis>();
+    var reading = new AtomicReference<Consoles>();
     var _ =
         SavedLog.read(
             in,
             form -> {
-              var diagnosis = new LogDiagnosis(rules.engine(), form);
-              reading.set(diagnosis);
-              return diagnosis;
+              var consoles = new Consoles(rules.engine(), form);
+              reading.set(consoles);
+              return consoles;
             });
     return reading.get().explain(rules.notes());
   }

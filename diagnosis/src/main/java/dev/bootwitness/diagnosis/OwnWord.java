@@ -91,13 +91,13 @@ final class OwnWord {
 
   /**
    * A line of the console: whether the guest ends with it as it was told to. One that ends in order
-   * was told by somebody.
+   * was told by somebody, and one that has done its work ends by itself.
    */
-  boolean endsAsTold(String body, Session session, boolean login) {
+  boolean endsAsTold(String body, Session session, boolean mayEnd, boolean workDone) {
     boolean end = ends(body);
     ended |= end;
-    return end
-        && (session.shutdownAsked() || (orderly && login && POWERS_OFF.matcher(body).find()));
+    boolean inOrder = (orderly || workDone) && mayEnd && POWERS_OFF.matcher(body).find();
+    return end && (session.shutdownAsked() || inOrder);
   }
 
   boolean ended() {

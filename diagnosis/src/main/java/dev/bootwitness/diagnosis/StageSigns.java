@@ -18,7 +18,7 @@ import org.safere.Pattern;
 final class StageSigns {
   private StageSigns() {}
 
-  /** All signs, one by one; filled while the patterns below are made. */
+  /** All signs of whole lines, one by one; filled while the patterns below are made. */
   private static final List<String> TEXTS = new ArrayList<>();
 
   private static final String CONSOLE_NAME = "(?:tty\\w*|hvc\\d+|xvc\\d+|console)";
@@ -115,12 +115,12 @@ final class StageSigns {
   private static final Map<Stage, Pattern> PROMPTS =
       new EnumMap<>(
           Map.of(
-              Stage.FIRMWARE, anyOf("^Shell> ?$"),
+              Stage.FIRMWARE, either("^Shell> ?$"),
               Stage.LOADER,
-                  anyOf("^grub rescue> ?$", "^grub> ?$", "^boot: ?$", "^(?:=>|U-Boot>) ?$"),
-              Stage.INITRD, anyOf("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
+                  either("^grub rescue> ?$", "^grub> ?$", "^boot: ?$", "^(?:=>|U-Boot>) ?$"),
+              Stage.INITRD, either("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
               Stage.LOGIN,
-                  anyOf(
+                  either(
                       "^(?:\\S+ )?login: ?$",
                       "^.{1,400}[A-Za-z0-9-] login: ?$",
                       "^Please press Enter to activate this console")));
@@ -141,13 +141,17 @@ final class StageSigns {
 
   private static final Pattern KERNEL_BANNER = anyOf("^Linux version \\d\\S* \\(");
 
-  /** Patterns of which each line that shows a stage matches one, the kernel's timestamps aside. */
+  /** Patterns of which each whole line that shows a stage matches one, timestamps aside. */
   static List<String> texts() {
     return List.copyOf(TEXTS);
   }
 
   private static Pattern anyOf(String... patterns) {
     TEXTS.addAll(List.of(patterns));
+    return either(patterns);
+  }
+
+  private static Pattern either(String... patterns) {
     return Pattern.compile("(?:" + String.join(")|(?:", List.of(patterns)) + ")");
   }
 

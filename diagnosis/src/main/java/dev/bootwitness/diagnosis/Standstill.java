@@ -48,7 +48,8 @@ final class Standstill {
                 line,
                 findings.facts().highest));
     LogLine target = log.signs().multiUser();
-    if (target != null && !login && !log.signs().gettyStarted() && !log.ended()) {
+    boolean awaited = !log.driven() && !log.signs().workDone();
+    if (target != null && awaited && !login && !log.signs().gettyStarted() && !log.ended()) {
       findings.add(
           "console/no-getty",
           "systemd reached its last target without starting a login on a serial console",

@@ -28,7 +28,7 @@ final class SystemdStage {
   /** What systemd logs behind what it says of the initrd, or would say if it were in one. */
   private static final Pattern BEHIND =
       Pattern.compile(
-          "systemd\\[1\\]: (?:Hostname set to|Queued start job|No hostname configured)");
+          "systemd\\[1\\]: (?:Hostname set to|Set hostname to|Queued start job|No hostname configured)");
 
   /** dracut's hooks as services (dracut, modules.d/98dracut-systemd). */
   private static final Pattern DRACUT =

@@ -41,6 +41,11 @@ final class Transcript {
     return Optional.of(new Part(marked.group(1) != null, own));
   }
 
+  /** Whether a line has a mark in front. */
+  static boolean isMarked(String text) {
+    return mayBeMarked(text) && MARKED.matcher(text).find();
+  }
+
   private static boolean mayBeMarked(String text) {
     return text.length() > 3
         && ">-<SRTsrt".indexOf(text.charAt(text.charAt(0) == '[' ? 1 : 0)) >= 0;

@@ -394,6 +394,12 @@ class BundledRulesTest {
               "NixOS",
               "<<< NixOS Stage 1 >>>"),
           ex(
+              "sysv-maintenance",
+              Stage.POWER_ON,
+              "*** An error occurred during the file system check.",
+              "init stopped",
+              "Give root password for the test account: ********"),
+          ex(
               "emergency-mode",
               Stage.USERSPACE,
               "You are in emergency mode. After logging in, type \"journalctl -xb\" to view",

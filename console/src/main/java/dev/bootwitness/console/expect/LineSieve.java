@@ -57,14 +57,21 @@ public final class LineSieve {
         });
   }
 
+  /** Hears where an expression may match. */
+  @FunctionalInterface
+  public interface PlaceListener {
+    /** A text that expression number {@code expression} needs stands at {@code at}. */
+    void place(int expression, int at);
+  }
+
   /** Names places of which every line that may match holds one, roughly from left to right. */
-  public void places(byte[] data, int from, int to, IntConsumer place) {
+  public void places(byte[] data, int from, int to, PlaceListener listener) {
     scan.scan(
         data,
         from,
         to,
         (literal, at) -> {
-          place.accept(at);
+          listener.place(ownerOf[literal], at);
           return true;
         });
   }

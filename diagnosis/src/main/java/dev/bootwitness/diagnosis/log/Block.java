@@ -1,14 +1,14 @@
 package dev.bootwitness.diagnosis.log;
 
-import dev.bootwitness.console.expect.LineSieve;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a console log with the lines in it that are worth decoding: those a sieve lets through
+ * A piece of a console log with the lines in it that are to be told: those a filter lets through
  * and those with control characters.
  *
  * <p>Made on any thread, read on one.
@@ -20,6 +20,9 @@ final class Block {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_SPACE = 0x2020_2020_2020_2020L;
   private static final long EACH_TOP = 0x8080_8080_8080_8080L;
+
+  private static final int EXPRESSION_BITS = 16;
+  private static final int EXPRESSIONS = (1 << EXPRESSION_BITS) - 1;
 
   final byte[] data;
 
@@ -33,12 +36,12 @@ final class Block {
   boolean last;
 
   /** What it was scanned with; null while it has not been. */
-  @Nullable LineSieve sieve;
+  @Nullable LineFilter filter;
 
   /** Line feeds in it. */
   int lines;
 
-  /** The lines worth decoding: where each begins and ends, and the line feeds before it. */
+  /** The lines to be told: where each begins and ends, and the line feeds before it. */
   int spans;
 
   int[] starts = new int[64];
@@ -46,7 +49,9 @@ final class Block {
   int[] numbers = new int[64];
   boolean[] styled = new boolean[64];
 
-  private int[] places = new int[64];
+  /** Where the filter's sieve found something: the place above, the expression in the low bits. */
+  private long[] places = new long[64];
+
   private int placeCount;
 
   Block(byte[] data, int length, long offset) {
@@ -55,30 +60,35 @@ final class Block {
     this.offset = offset;
   }
 
-  /** Finds the lines; afterwards the block does not change. */
-  Block scan(LineSieve with) {
-    sieve = with;
+  /**
+   * Finds the lines; afterwards the block does not change.
+   *
+   * @param prefix what stands in front of each line and is not the console's
+   */
+  Block scan(LineFilter with, LinePrefix prefix) {
+    filter = with;
     spans = 0;
     lines = 0;
     placeCount = 0;
-    with.places(data, 0, length, this::place);
+    with.sieve().places(data, 0, length, this::place);
     Arrays.sort(places, 0, placeCount);
-    walk();
+    walk(with, prefix);
     return this;
   }
 
-  private void place(int at) {
-    if (placeCount > 0 && places[placeCount - 1] == at) {
-      return;
-    }
+  private void place(int expression, int at) {
     if (placeCount == places.length) {
       places = Arrays.copyOf(places, 2 * placeCount);
     }
-    places[placeCount++] = at;
+    places[placeCount++] = ((long) at << EXPRESSION_BITS) | expression;
+  }
+
+  private int at(int place) {
+    return (int) (places[place] >>> EXPRESSION_BITS);
   }
 
   /** Eight bytes at a time: only those that hold a control character are looked at one by one. */
-  private void walk() {
+  private void walk(LineFilter with, LinePrefix prefix) {
     int lineStart = 0;
     int nextPlace = 0;
     boolean control = false;
@@ -95,12 +105,12 @@ final class Block {
       for (; i < stop; i++) {
         byte b = data[i];
         if (b == '\n') {
-          boolean place = nextPlace < placeCount && places[nextPlace] < i;
-          if (control || place) {
-            span(lineStart, i + 1, control);
-          }
-          while (nextPlace < placeCount && places[nextPlace] < i) {
+          int from = nextPlace;
+          while (nextPlace < placeCount && at(nextPlace) < i) {
             nextPlace++;
+          }
+          if (control || (from < nextPlace && tells(from, nextPlace, lineStart, i, with, prefix))) {
+            span(lineStart, i + 1, control);
           }
           lines++;
           lineStart = i + 1;
@@ -113,6 +123,17 @@ final class Block {
     if (lineStart < length) {
       span(lineStart, length, true);
     }
+  }
+
+  private boolean tells(int from, int to, int start, int end, LineFilter with, LinePrefix prefix) {
+    int text = start + prefix.length(data, start, end);
+    String line = new String(data, text, end - text, StandardCharsets.UTF_8);
+    for (int i = from; i < to; i++) {
+      if (with.tells((int) places[i] & EXPRESSIONS, line)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Carriage returns before a line feed and tabs need no terminal. */

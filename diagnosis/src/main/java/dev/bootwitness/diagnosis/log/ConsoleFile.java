@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.log;
 
-import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.console.terminal.LineLog;
 import dev.bootwitness.console.terminal.Terminal;
 import java.io.IOException;
@@ -63,6 +62,9 @@ final class ConsoleFile {
 
   private @Nullable Double began;
 
+  /** Whose console the line at hand is. */
+  private String machine = "";
+
   /** Whether what was told last did not end its line. */
   private boolean within;
 
@@ -75,7 +77,8 @@ final class ConsoleFile {
   }
 
   private LineLog.Sink sink() {
-    return (offset, text) -> told.add(new LogLine(number, offset + base, text, true, time, null));
+    return (offset, text) ->
+        told.add(new LogLine(number, offset + base, text, true, time, null, machine));
   }
 
   /**
@@ -120,8 +123,8 @@ final class ConsoleFile {
   }
 
   private Future<Block> submit(ExecutorService scanners, Block block) {
-    LineSieve sieve = listener.sieve();
-    return scanners.submit(() -> sieve == null ? block : block.scan(sieve));
+    LineFilter filter = listener.filter();
+    return scanners.submit(() -> filter == null ? block : block.scan(filter, prefix));
   }
 
   private static Block get(Future<Block> block) throws IOException {
@@ -168,16 +171,16 @@ final class ConsoleFile {
     int span = 0;
     int tail = block.last ? lineEnd(block, Math.max(0, block.length - TAIL)) : block.length;
     while (at < block.length) {
-      LineSieve sieve = listener.sieve();
-      if (wanted > 0 || open || sieve == null || at >= tail) {
+      LineFilter filter = listener.filter();
+      if (wanted > 0 || open || filter == null || at >= tail) {
         int end = lineEnd(block, at);
         tell(block, at, end, linesBefore + feeds + 1, block.hasStyle(at, end));
         feeds += endsLine(block, end) ? 1 : 0;
         at = end;
         continue;
       }
-      if (block.sieve != sieve) {
-        block.scan(sieve);
+      if (!filter.equals(block.filter)) {
+        block.scan(filter, prefix);
         span = 0;
       }
       while (span < block.spans && block.starts[span] < at) {
@@ -196,7 +199,7 @@ final class ConsoleFile {
       tell(block, block.starts[span], at, linesBefore + feeds + 1, block.styled[span]);
       feeds += endsLine(block, at) ? 1 : 0;
     }
-    if (block.sieve == null) {
+    if (block.filter == null) {
       linesBefore += feeds;
     } else {
       linesBefore += block.lines;
@@ -230,6 +233,7 @@ final class ConsoleFile {
     int from = within ? start : start + prefix.length(block.data, start, to);
     if (!within) {
       time = time(block.data, start, to);
+      machine = prefix.machine(block.data, start, to);
     }
     within = !ended;
     if (open || styled || !ended || to - from > LineLog.MAX_COLUMNS) {
@@ -237,16 +241,35 @@ final class ConsoleFile {
         number = line;
       }
       base = block.offset + from - terminal.consumed();
-      terminal.feed(block.data, from, to);
+      byte[] bytes = withoutTimes(block.data, from, to);
+      terminal.feed(bytes, 0, bytes.length);
       open = !ended || terminal.pending();
     } else {
       told.add(
-          new LogLine(line, block.offset + from, plain(block.data, from, to), true, time, null));
+          new LogLine(
+              line, block.offset + from, plain(block.data, from, to), true, time, null, machine));
     }
     for (LogLine complete : told) {
       wanted = Math.max(wanted, listener.line(complete));
     }
     told.clear();
+  }
+
+  /**
+   * A line for the terminal. Who takes a carriage return for a line's end writes a time behind it,
+   * too; there are zeros in its place, which a terminal passes over, so that all offsets stay.
+   */
+  private byte[] withoutTimes(byte[] data, int from, int to) {
+    byte[] bytes = Arrays.copyOfRange(data, from, to);
+    if (prefix.timed()) {
+      for (int i = 0; i + 1 < bytes.length; i++) {
+        if (bytes[i] == '\r' && bytes[i + 1] >= ' ') {
+          int time = prefix.timeLength(bytes, i + 1, bytes.length);
+          Arrays.fill(bytes, i + 1, i + 1 + time, (byte) 0);
+        }
+      }
+    }
+    return bytes;
   }
 
   /**
@@ -293,7 +316,13 @@ final class ConsoleFile {
       var _ =
           listener.line(
               new LogLine(
-                  number, terminal.lines().currentOffset() + base, text, false, time, null));
+                  number,
+                  terminal.lines().currentOffset() + base,
+                  text,
+                  false,
+                  time,
+                  null,
+                  machine));
     }
   }
 }

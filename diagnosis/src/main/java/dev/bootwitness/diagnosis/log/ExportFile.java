@@ -17,10 +17,8 @@ final class ExportFile {
   /** More of one value than anybody reads is passed over. */
   private static final int MOST = 1 << 16;
 
-  private static final double MICRO = 1e6;
-
   private final InputStream in;
-  private final LogListener listener;
+  private final JournalFields entries;
   private final Map<String, String> fields = new HashMap<>();
   private long at;
   private long number = 1;
@@ -30,7 +28,7 @@ final class ExportFile {
 
   private ExportFile(InputStream in, LogListener listener) {
     this.in = new BufferedInputStream(in, 1 << 16);
-    this.listener = listener;
+    this.entries = new JournalFields(listener);
   }
 
   static void read(InputStream in, LogListener listener) throws IOException {
@@ -63,30 +61,8 @@ final class ExportFile {
   }
 
   private void entry() {
-    String message = fields.get("MESSAGE");
-    if (message != null) {
-      String identifier =
-          fields.getOrDefault("SYSLOG_IDENTIFIER", fields.getOrDefault("_COMM", ""));
-      boolean kernel = "kernel".equals(fields.get("_TRANSPORT"));
-      var monotonic = fields.get("__MONOTONIC_TIMESTAMP");
-      Double seconds =
-          monotonic == null || !isNumber(monotonic) ? null : Long.valueOf(monotonic) / MICRO;
-      long line = messageLine;
-      for (String part : message.split("\\n", -1)) {
-        var entry =
-            new JournalEntry(
-                kernel ? "kernel" : identifier,
-                fields.getOrDefault("_PID", fields.getOrDefault("SYSLOG_PID", "")),
-                "",
-                part);
-        var _ = listener.line(new LogLine(line++, messageOffset, part, true, seconds, entry));
-      }
-    }
+    entries.entry(fields, messageLine, messageOffset, true);
     fields.clear();
-  }
-
-  private static boolean isNumber(String text) {
-    return text.length() < 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private String line() throws IOException {

@@ -37,7 +37,7 @@ public final class JournalText {
     }
     char first = line.charAt(0);
     if (first == '[') {
-      if (!line.contains("]: ") && !line.contains(" kernel: ")) {
+      if (!namesHostAndWriter(line)) {
         return Optional.empty();
       }
       Matcher monotonic = MONOTONIC.matcher(line);
@@ -50,6 +50,21 @@ public final class JournalText {
     }
     Matcher wall = WALL.matcher(line);
     return wall.find() ? Optional.of(entry(wall)) : Optional.empty();
+  }
+
+  /**
+   * Whether a host's name and a writer's with its process stand behind the time. A line of the
+   * kernel has neither, and the expression takes long to say so.
+   */
+  private static boolean namesHostAndWriter(String line) {
+    int host = line.indexOf("] ") + 2;
+    int hostEnd = line.indexOf(' ', host);
+    int writerEnd = hostEnd < 0 ? -1 : line.indexOf(':', hostEnd);
+    return host > 1
+        && hostEnd > host
+        && line.charAt(hostEnd - 1) != ':'
+        && writerEnd > hostEnd + 1
+        && (line.charAt(writerEnd - 1) == ']' || line.startsWith("kernel:", hostEnd + 1));
   }
 
   /** In {@code [ 1.5] usb 1-1: new device} the kernel speaks of a device, not of a host. */

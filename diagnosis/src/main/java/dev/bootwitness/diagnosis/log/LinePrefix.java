@@ -19,17 +19,19 @@ import org.safere.Pattern;
  * and {@code iPXE (http://…)} would look like a journal's entry. A journal begins with a time as
  * well, and then names one host in nearly every line; that is how the two are told apart.
  *
- * @param present whether the lines have one
+ * @param timed whether the lines have one
+ * @param constant what stands behind it (or alone) in front of nearly every line, as ISO 8859-1;
+ *     empty: nothing does
  */
-record LinePrefix(boolean present) {
-  static final LinePrefix NONE = new LinePrefix(false);
+record LinePrefix(boolean timed, String constant) {
+  static final LinePrefix NONE = new LinePrefix(false, "");
 
   /**
    * Of a test driver, a build or a container: {@code machine # } (nixos/lib/test-driver), behind
    * {@code vm-test-run-boot> } in a Nix build's log; {@code qemu-1 | } of docker compose.
    */
   private static final String NAMED =
-      "(?:(?:[\\w.+-]{1,60}> )?[A-Za-z][\\w-]{0,30} #(?: |$)|[\\w.-]{1,40}-\\d+ +\\|(?: |$))";
+      "(?:(?:[\\w.+-]{1,60}> )?([A-Za-z][\\w-]{0,30}) #(?: |$)|[\\w.-]{1,40}-\\d+ +\\|(?: |$))";
 
   private static final Pattern TIME =
       Pattern.compile(
@@ -55,14 +57,22 @@ record LinePrefix(boolean present) {
   private static final Pattern ENTRY =
       Pattern.compile("^([A-Za-z0-9_.-]+) [^\\s:\\[\\]]+(?:\\[\\d+\\])?: ");
 
+  /** So many lines in which the kernel speaks behind a machine's name are no chance. */
+  private static final int DRIVEN = 2;
+
+  private static final Pattern STAMP = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
+
   /** Finds out by the first lines of a file, their bytes as characters. */
   static LinePrefix of(List<String> lines) {
     int timed = 0;
+    int named = 0;
     Map<String, Integer> hosts = new HashMap<>();
     for (String line : lines) {
       Matcher time = TIME.matcher(line);
       if (time.find()) {
         timed++;
+        boolean names = time.group(1) != null || time.group(2) != null;
+        named += names && STAMP.matcher(line.substring(time.end())).find() ? 1 : 0;
         Matcher entry = ENTRY.matcher(line.substring(time.end()));
         if (entry.find()) {
           hosts.merge(entry.group(1), 1, Integer::sum);
@@ -70,8 +80,52 @@ record LinePrefix(boolean present) {
       }
     }
     int sameHost = hosts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    boolean nearlyAll = timed > 0 && timed * 10 >= lines.size() * 9;
-    return new LinePrefix(nearlyAll && sameHost * 4 < timed * 3);
+    // A test driver's own words stand between those of its machines.
+    boolean nearlyAll =
+        timed > 0
+            && (timed * 10 >= lines.size() * 9 || (named >= DRIVEN && named * 6 >= lines.size()));
+    boolean isTimed = nearlyAll && sameHost * 4 < timed * 3;
+    return new LinePrefix(
+        isTimed, constant(isTimed ? lines.stream().map(LinePrefix::withoutTime).toList() : lines));
+  }
+
+  private static String withoutTime(String line) {
+    Matcher time = TIME.matcher(line);
+    return time.find() ? line.substring(time.end()) : line;
+  }
+
+  /** A name for the console, as a program that shows several of them writes it. */
+  private static final Pattern BEFORE_A_STAMP =
+      Pattern.compile("^([^\\x00-\\x1f]{1,60}?)\\[ *\\d{1,9}\\.\\d{6}\\]");
+
+  /** Of a kernel's log: dmesg's level, a system log's entry; these are read as what they are. */
+  private static final Pattern OF_THE_LOG =
+      Pattern.compile("^(?:<\\d+>|[a-z]+ *:[a-z]+ *: )$|\\d\\d:\\d\\d|kernel: ?$|^\\s+$");
+
+  /** So many stamps of the kernel must stand behind it. */
+  private static final int STAMPS = 4;
+
+  private static String constant(List<String> lines) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (String line : lines) {
+      Matcher before = BEFORE_A_STAMP.matcher(line);
+      if (before.find() && !OF_THE_LOG.matcher(before.group(1)).find()) {
+        counts.merge(before.group(1), 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .filter(counted -> counted.getValue() >= STAMPS)
+        .map(Map.Entry::getKey)
+        .filter(constant ->
+            lines.stream().filter(line -> line.startsWith(constant.stripTrailing())).count() * 10
+                >= lines.size() * 9L)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether the lines have anything in front. */
+  boolean present() {
+    return timed || !constant.isEmpty();
   }
 
   /** The parts of a time: date, time of day with its fraction; or seconds since the start. */
@@ -84,7 +138,7 @@ record LinePrefix(boolean present) {
    * counts from; null when it has none that can be read.
    */
   @Nullable Double seconds(byte[] data, int from, int to) {
-    int length = length(data, from, to);
+    int length = timeLength(data, from, to);
     if (length == 0) {
       return null;
     }
@@ -113,7 +167,38 @@ record LinePrefix(boolean present) {
 
   /** How many bytes of the line {@code data[from..to)} are no text of the console. */
   int length(byte[] data, int from, int to) {
-    if (!present) {
+    int length = timeLength(data, from, to);
+    int more = 0;
+    while (more < constant.length()
+        && from + length + more < to
+        && (data[from + length + more] & 0xff) == constant.charAt(more)) {
+      more++;
+    }
+    // Of an empty line its blank at the end may have been taken off.
+    return more >= constant.stripTrailing().length() ? length + more : length;
+  }
+
+  /** The machine that a test driver names in front of the line; empty when it names none. */
+  String machine(byte[] data, int from, int to) {
+    if (!timed) {
+      return "";
+    }
+    int look = Math.min(to - from, LONGEST);
+    Matcher time = TIME.matcher(new String(data, from, look, StandardCharsets.ISO_8859_1));
+    if (!time.find()) {
+      return "";
+    }
+    String behindTime = time.group(1);
+    String alone = time.group(2);
+    return behindTime != null ? behindTime : alone != null ? alone : "";
+  }
+
+  /**
+   * How many bytes of the line {@code data[from..to)} are the time or name that whoever captured it
+   * wrote.
+   */
+  int timeLength(byte[] data, int from, int to) {
+    if (!timed) {
       return 0;
     }
     int look = Math.min(to - from, LONGEST);

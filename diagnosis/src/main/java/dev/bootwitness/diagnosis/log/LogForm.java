@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.safere.Pattern;
 
@@ -15,11 +16,22 @@ public enum LogForm {
   /** A journal or system log as lines of text. */
   JOURNAL,
   /** {@code journalctl -o export} (systemd.io, "Journal Export Formats"). */
-  JOURNAL_EXPORT;
+  JOURNAL_EXPORT,
+  /** {@code journalctl -o json} and its kin. */
+  JOURNAL_JSON,
+  /** The log of a LAVA job: a YAML list of messages (docs.lavasoftware.org, "Logging level"). */
+  LAVA;
 
   private static final Pattern CAST = Pattern.compile("^\\s*\\{[^\\n]*\"version\" ?: ?[23]\\b");
   private static final Pattern EXPORT =
       Pattern.compile("^(?:[A-Z_][A-Z0-9_]*=[^\\n]*\\n){0,40}__REALTIME_TIMESTAMP=\\d+\\n");
+
+  private static final Pattern JSON =
+      Pattern.compile(
+          "^\\x{1E}?\\{\\s*\"(?:[A-Z_][A-Z0-9_]*)\" ?: ?[\\s\\S]*\"(?:__REALTIME_TIMESTAMP|MESSAGE)\"");
+
+  private static final Pattern JOB =
+      Pattern.compile("^(?:---\\s+)?- ?\\{ ?\"?dt\"?: [^\\n]*\"?lvl\"?: ");
 
   /** How many of the first lines decide whether a text is a journal. */
   private static final int LOOK = 60;
@@ -30,7 +42,11 @@ public enum LogForm {
   }
 
   private static List<String> firstLines(String text) {
-    return text.lines().limit(LOOK).filter(line -> !line.isBlank()).toList();
+    // A carriage return alone ends no line: nobody writes a time behind it.
+    return Arrays.stream(text.split("\r*\n", LOOK + 1))
+        .limit(LOOK)
+        .filter(line -> !line.isBlank())
+        .toList();
   }
 
   /** Tells the form by the beginning of a file. */
@@ -44,6 +60,12 @@ public enum LogForm {
     }
     if (EXPORT.matcher(text).find()) {
       return JOURNAL_EXPORT;
+    }
+    if (JSON.matcher(text).find()) {
+      return JOURNAL_JSON;
+    }
+    if (JOB.matcher(text).find()) {
+      return LAVA;
     }
     return !prefix.present() && isJournal(firstLines(text)) ? JOURNAL : CONSOLE;
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds the time the form of the log gives it, from the log's beginning; null when the
  *     form has no clock (a timestamp in the text is no business of the form)
  * @param entry what a journal says of it; null for a line of a console
+ * @param machine whose console it is, where a test driver wrote its name in front; else empty
  */
 public record LogLine(
     long number,
@@ -20,4 +21,22 @@ public record LogLine(
     String text,
     boolean ended,
     @Nullable Double seconds,
-    @Nullable JournalEntry entry) {}
+    @Nullable JournalEntry entry,
+    String machine) {
+
+  /** A line of the one console there is. */
+  public LogLine(
+      long number,
+      long offset,
+      String text,
+      boolean ended,
+      @Nullable Double seconds,
+      @Nullable JournalEntry entry) {
+    this(number, offset, text, ended, seconds, entry, "");
+  }
+
+  /** The same line with another text that begins so many characters later. */
+  public LogLine from(int later, String rest) {
+    return new LogLine(number, offset + later, rest, ended, seconds, entry, machine);
+  }
+}

@@ -1,12 +1,11 @@
 package dev.bootwitness.diagnosis.log;
 
-import dev.bootwitness.console.expect.LineSieve;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hears the lines of a saved log.
  *
- * <p>It hears every line that its sieve lets through, every one that holds control sequences, and
+ * <p>It hears every line that its filter lets through, every one that holds control sequences, and
  * those it asks for; the others only count.
  */
 public interface LogListener {
@@ -25,9 +24,6 @@ public interface LogListener {
    */
   default void recordedUntil(double seconds) {}
 
-  /**
-   * What the lines must hold to be told; null: all lines are. Asked again after each line, may
-   * change.
-   */
-  @Nullable LineSieve sieve();
+  /** Which lines are to be told; null: all are. Asked again after each line, may change. */
+  @Nullable LineFilter filter();
 }

@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.log;
 
-import dev.bootwitness.console.expect.LineSieve;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -25,10 +24,10 @@ public final class SavedLog {
    * Reads {@code in} to its end.
    *
    * @return the form found
-   * @throws IOException when reading fails
+   * @throws IOException when reading fails, or it is no log
    */
   public static LogForm read(InputStream in, ListenerMaker maker) throws IOException {
-    var pushback = new PushbackInputStream(in, HEAD);
+    var pushback = new PushbackInputStream(Wrapping.off(in), HEAD);
     byte[] head = pushback.readNBytes(HEAD);
     pushback.unread(head);
     LinePrefix prefix = LogForm.prefix(head, head.length);
@@ -43,6 +42,8 @@ public final class SavedLog {
       }
       case ASCIICAST -> CastFile.read(pushback, listener);
       case JOURNAL_EXPORT -> ExportFile.read(pushback, listener);
+      case JOURNAL_JSON -> JsonFile.read(pushback, listener);
+      case LAVA -> LavaFile.read(pushback, listener);
     }
     return form;
   }
@@ -82,7 +83,8 @@ public final class SavedLog {
               told.text(),
               ended && told.ended(),
               told.seconds(),
-              told.entry()));
+              told.entry(),
+              told.machine()));
     }
 
     void end() {
@@ -90,8 +92,8 @@ public final class SavedLog {
     }
 
     @Override
-    public @Nullable LineSieve sieve() {
-      return listener.sieve();
+    public @Nullable LineFilter filter() {
+      return listener.filter();
     }
   }
 }

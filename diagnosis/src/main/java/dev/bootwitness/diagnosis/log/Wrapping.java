@@ -1,0 +1,138 @@
+package dev.bootwitness.diagnosis.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a log may be wrapped in: gzip and UTF-16 are taken off, of the other compressions and of
+ * what is no text at all it says what to do. Places are those in the text taken out.
+ */
+final class Wrapping {
+  private static final int HEAD = 1 << 16;
+
+  /** What a file begins with that is no log itself, as ISO 8859-1, and what to do then. */
+  private record Kind(String magic, String advice) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(
+              "\u00fd7zXZ\u0000",
+              "it is compressed by xz. Try: xz -dc FILE | bootwitness explain -"),
+          new Kind(
+              "(\u00b5/\u00fd",
+              "it is compressed by zstd. Try: zstd -dc FILE | bootwitness explain -"),
+          new Kind("BZh", "it is compressed by bzip2. Try: bzip2 -dc FILE | bootwitness explain -"),
+          new Kind(
+              "PK\u0003\u0004",
+              "it is a zip archive. Try: unzip -p FILE 'NAME.txt' | bootwitness explain -"),
+          new Kind(
+              "LPKSHHRH",
+              "it is a journal's own file. Try: journalctl --file FILE -o export | bootwitness explain -"),
+          new Kind("\u007fELF", "it is a program (ELF), no log"),
+          new Kind("QFI\u00fb", "it is a disk image (qcow2), no log"),
+          new Kind("\u0089PNG", "it is a picture, no log"),
+          new Kind("%PDF-", "it is a PDF, no log"));
+
+  /**
+   * Of a console's bytes so many in a hundred may be zero: a line that is switched on sends some.
+   */
+  private static final int ZEROS = 30;
+
+  private Wrapping() {}
+
+  /**
+   * The bytes of the log itself.
+   *
+   * @throws IOException when it is wrapped in what must be taken off first, or is no log
+   */
+  static InputStream off(InputStream in) throws IOException {
+    var pushback = new PushbackInputStream(in, HEAD);
+    byte[] head = pushback.readNBytes(HEAD);
+    pushback.unread(head);
+    if (head.length > 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
+      return off(new GZIPInputStream(pushback, HEAD));
+    }
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    for (Kind kind : KINDS) {
+      if (text.startsWith(kind.magic())) {
+        throw new IOException(kind.advice());
+      }
+    }
+    if (text.startsWith("\u00ff\u00fe")) {
+      return new Utf8(pushback, StandardCharsets.UTF_16LE);
+    }
+    if (text.startsWith("\u00fe\u00ff")) {
+      return new Utf8(pushback, StandardCharsets.UTF_16BE);
+    }
+    long zeros = text.chars().filter(c -> c == 0).count();
+    if (zeros * 100 > (long) head.length * ZEROS) {
+      throw new IOException("it is no text: every third byte and more is zero");
+    }
+    return pushback;
+  }
+
+  /** A text of another encoding as UTF-8. */
+  private static final class Utf8 extends InputStream {
+    private final Reader reader;
+    private final CharsetEncoder encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final CharBuffer chars = CharBuffer.allocate(1 << 13).flip();
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 15).flip();
+    private boolean ended;
+
+    Utf8(InputStream in, Charset charset) throws IOException {
+      this.reader = new InputStreamReader(in, charset);
+      var mark = reader.read();
+      assert mark == 0xfeff;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return fill() ? bytes.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!fill()) {
+        return -1;
+      }
+      int n = Math.min(length, bytes.remaining());
+      bytes.get(into, from, n);
+      return n;
+    }
+
+    private boolean fill() throws IOException {
+      while (!bytes.hasRemaining() && !ended) {
+        chars.compact();
+        ended = reader.read(chars) < 0;
+        chars.flip();
+        bytes.clear();
+        encoder.encode(chars, bytes, ended);
+        bytes.flip();
+      }
+      return bytes.hasRemaining();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+}
