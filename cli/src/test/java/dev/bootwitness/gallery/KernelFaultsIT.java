@@ -115,6 +115,9 @@ class KernelFaultsIT {
             .spec("boot", SHORT)
             .spec("scale", "off")
             .blames("console/no-getty"),
+        Spark.row("first-script-not-executable")
+            .over(files -> files.text("/etc/init.d/rcS", "#!/bin/sh\n"))
+            .blames("userspace/program-missing"),
         Spark.row("getty-missing")
             .over(files ->
                 files.text(

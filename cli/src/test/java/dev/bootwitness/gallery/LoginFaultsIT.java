@@ -44,6 +44,10 @@ class LoginFaultsIT {
         Spark.row("wrong-root-password")
             .spec("login", "{user: spark, password: spark, become: root, rootPassword: toor}")
             .blames("login/escalation-refused"),
+        Spark.row("no-root-account")
+            .over(
+                files -> files.text("/etc/passwd", "spark:x:1000:1000:Spark:/home/spark:/bin/sh\n"))
+            .blames("login/escalation-refused"),
         sudo("sudo-wants-a-password", "spark ALL=(ALL:ALL) ALL").blames("login/escalation-refused"),
         sudo("sudo-does-not-know-the-user", "root ALL=(ALL:ALL) ALL")
             .spec("login", "{user: spark, password: spark, become: root}")

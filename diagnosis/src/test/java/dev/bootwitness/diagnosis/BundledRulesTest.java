@@ -127,6 +127,12 @@ class BundledRulesTest {
               "pam_absent.so",
               "Nov 25 22:00:00 spark auth.info login: pam_unix(login:session): session opened"),
           ex(
+              "init-program-not-executable",
+              Stage.INITRD,
+              "can't run '/etc/init.d/rcS': Permission denied",
+              "/etc/init.d/rcS",
+              "can't run '/etc/init.d/rcS': Resource temporarily unavailable"),
+          ex(
               "getty-login-missing",
               Stage.LOGIN,
               "getty: ttyS0: can't execute '/sbin/login-ng'",

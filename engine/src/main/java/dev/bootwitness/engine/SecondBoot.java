@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 final class SecondBoot {
 
-  /** For the login, with hardware acceleration; a guest that is still booting is not waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** For the login, with hardware acceleration: what was typed before may have to be refused. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int LINES = 1000;
 

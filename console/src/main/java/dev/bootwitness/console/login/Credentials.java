@@ -27,6 +27,9 @@ final class Credentials {
    */
   private static final Duration ASKED_AFTER = Duration.ofSeconds(4);
 
+  /** What is left of the long silence when it was asked in vain. */
+  private static final Duration SILENT_SINCE_ASKED = Duration.ofSeconds(3);
+
   private static final Expectation AFTER_NAME = after(SILENT_SHELL);
 
   private static final Expectation AFTER_PASSWORD = after(ASKED_AFTER);
@@ -83,7 +86,11 @@ final class Credentials {
     boolean asked = false;
     while (true) {
       Expectation awaited = passwordSent && !asked ? AFTER_PASSWORD : AFTER_NAME;
-      ExpectResult result = console.expect(awaited, deadline);
+      ExpectResult result =
+          console.expect(awaited, asked ? deadline.atMost(SILENT_SINCE_ASKED) : deadline);
+      if (asked && result instanceof ExpectResult.DeadlinePassed && !deadline.expired()) {
+        return new Outcome.Accepted(Optional.empty());
+      }
       if (!(result instanceof ExpectResult.Matched matched)) {
         throw Refusal.of(LoginProblem.NO_SHELL, result);
       }

@@ -318,6 +318,16 @@ class LoginTest {
   }
 
   @Test
+  void aProfileThatDoesNotEndIsNotWaitedForTwice() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("pw", "\r\n");
+    for (int i = 0; i < 4; i++) {
+      answers("( sh -c 'printf .*)", "$1\r\n");
+    }
+    refused(user("pw"), LoginProblem.NO_SHELL);
+    assertThat(Duration.ofNanos(clock.nanos())).isLessThan(Duration.ofSeconds(45));
+  }
+
+  @Test
   void aSlowLoginThatDropsWhatWasTypedAheadIsAskedAgain() {
     says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("pw", "\r\n");
     answers(" sh -c 'printf .*", "").says(20_000, "$ ");
