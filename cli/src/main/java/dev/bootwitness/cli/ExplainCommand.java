@@ -1,16 +1,15 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.DataFileException;
-import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.diagnosis.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
+import dev.bootwitness.diagnosis.Replay;
 import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.report.ExplanationJson;
 import dev.bootwitness.report.ExplanationText;
 import java.io.IOException;
@@ -100,9 +99,9 @@ final class ExplainCommand implements Callable<Integer> {
     if (!Files.isRegularFile(directory.events())) {
       throw new IOException("this folder holds no events.jsonl, so it is no run's");
     }
-    List<StampedEvent> events = new ArrayList<>();
-    RecordGaps gaps = new RecordReader(directory).read(events::add);
-    return Diagnosis.explainRecord(events, set).noting(gaps.sentences());
+    Replay replay = new Replay(set);
+    RecordGaps gaps = new RecordReader(directory).read(replay);
+    return replay.explanation().noting(gaps.sentences());
   }
 
   private void print(Explanation explanation) throws IOException {

@@ -117,7 +117,11 @@ final class QueueCommand implements Runnable {
         "check",
         (queue, file) -> {
           List<String> wrong = queue.check();
-          wrong.forEach(line -> System.err.println(file + ":" + line));
+          wrong.forEach(line -> System.err.println(style().safe(file + ":" + line)));
+          if (wrong.isEmpty()) {
+            System.out.println(
+                style().safe(file.toString()) + ": " + queue.tally() + ", nothing wrong.");
+          }
           return wrong.isEmpty() ? ExitCodes.PASSED : ExitCodes.USAGE_OR_SPEC;
         });
   }

@@ -2,11 +2,12 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.Style;
 import dev.bootwitness.report.VerdictText;
@@ -18,8 +19,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,9 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     RecordGaps gaps;
     try {
       directory = run.find();
-      List<StampedEvent> events = new ArrayList<>();
-      gaps = new RecordReader(directory).read(events::add);
-      verdict = Diagnosis.ofRecord(events);
+      Replay replay = new Replay(RuleSet.bundled());
+      gaps = new RecordReader(directory).read(replay);
+      verdict = replay.verdict();
     } catch (IOException e) {
       System.err.println("bootwitness report: " + FileTrouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;

@@ -412,20 +412,37 @@ public final class Diagnosis {
    * taken as passed.
    */
   public static Verdict ofRecord(Iterable<StampedEvent> events) {
-    return replay(events, RuleEngine.bundled()).verdict();
+    Replay replay = new Replay(RuleSet.bundled());
+    events.forEach(replay);
+    return replay.verdict();
   }
 
-  /** What a saved record tells, in the words of a saved log. */
-  public static Explanation explainRecord(Iterable<StampedEvent> events, RuleSet rules) {
-    return SavedRecord.explain(replay(events, rules.engine()), rules.notes());
-  }
-
-  private static Diagnosis replay(Iterable<StampedEvent> events, RuleEngine rules) {
-    var diagnosis = new Diagnosis(rules);
-    for (StampedEvent event : events) {
-      var _ = diagnosis.accept(event);
+  /** The events of a saved record end here. */
+  void over() {
+    lock.lock();
+    try {
+      facts.cutOff = !facts.ended && !facts.shuttingDown;
+    } finally {
+      lock.unlock();
     }
-    diagnosis.facts.cutOff = !diagnosis.facts.ended && !diagnosis.facts.shuttingDown;
-    return diagnosis;
+  }
+
+  /** The stages that were reached, with the lines that showed them. */
+  List<Explanation.StageSpan> stages() {
+    lock.lock();
+    try {
+      var spans = new ArrayList<Explanation.StageSpan>();
+      facts.reached.forEach((stage, reached) ->
+          spans.add(
+              new Explanation.StageSpan(
+                  stage,
+                  1,
+                  ((Event.StageReached) reached.event()).line(),
+                  facts.at(reached),
+                  null)));
+      return spans;
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -28,6 +28,7 @@ public final class RecordReader {
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int LONGEST_FIRST = 1 << 20;
+  private static final int PIECE = 1 << 16;
   private static final int LONGEST_VERDICT = 64 << 20;
 
   private final Path file;
@@ -57,32 +58,48 @@ public final class RecordReader {
    * @throws IOException when the file cannot be read; a file that is not there has no events
    */
   public RecordGaps read(Consumer<StampedEvent> sink) throws IOException {
-    try (InputStream in = new BufferedInputStream(opened(file), 1 << 16)) {
+    try (InputStream in = opened(file)) {
       in.skipNBytes(position);
       ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+      byte[] piece = new byte[PIECE];
       long length = 0;
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        length++;
-        if (b != '\n') {
-          if (length <= LONGEST_LINE) {
-            line.write(b);
+      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        int start = 0;
+        for (int i = 0; i < n; i++) {
+          if (piece[i] != '\n') {
+            continue;
           }
-          continue;
+          length += i + 1 - start;
+          keep(line, piece, start, i);
+          lineEnds(line, length, sink);
+          start = i + 1;
+          length = 0;
         }
-        position += length;
-        if (length > LONGEST_LINE) {
-          malformed++;
-        } else if (length > 1) {
-          accept(line.toByteArray(), sink);
-        }
-        line.reset();
-        length = 0;
+        length += n - start;
+        keep(line, piece, start, n);
       }
       torn = length;
     } catch (NoSuchFileException e) {
       torn = 0;
     }
     return gaps();
+  }
+
+  private static void keep(ByteArrayOutputStream line, byte[] piece, int from, int to) {
+    // Of a line that is too long its beginning is kept until it ends.
+    if (line.size() <= LONGEST_LINE) {
+      line.write(piece, from, to - from);
+    }
+  }
+
+  private void lineEnds(ByteArrayOutputStream line, long length, Consumer<StampedEvent> sink) {
+    position += length;
+    if (length > LONGEST_LINE) {
+      malformed++;
+    } else if (length > 1) {
+      accept(line.toByteArray(), sink);
+    }
+    line.reset();
   }
 
   /**

@@ -119,8 +119,18 @@ public final class VerdictText {
   }
 
   /** The captured files that are in the record; empty when there are none, or no record. */
-  private static String kept(Path record) {
-    return String.join(", ", new RunDirectory(record).evidenceNames());
+  private String kept(Path record) {
+    List<String> names = new RunDirectory(record).evidenceNames();
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String rest = i + 1 == names.size() ? "" : " (and " + (names.size() - i - 1) + " more)";
+      String more = (i == 0 ? "" : ", ") + names.get(i);
+      if (line.length() + more.length() + rest.length() > page.room()) {
+        return line + " (and " + (names.size() - i) + " more)";
+      }
+      line.append(more);
+    }
+    return line.toString();
   }
 
   private void headline() {

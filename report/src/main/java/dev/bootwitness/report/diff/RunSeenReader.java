@@ -1,6 +1,7 @@
 package dev.bootwitness.report.diff;
 
-import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
@@ -71,14 +72,19 @@ final class RunSeenReader {
     return new RunSeenReader(directory, miner).read();
   }
 
+  private Verdict judged() throws IOException {
+    Replay replay = new Replay(RuleSet.bundled());
+    var _ = new RecordReader(directory).read(replay);
+    return replay.verdict();
+  }
+
   private RunSeen read() throws IOException {
     RecordGaps gaps = new RecordReader(directory).read(this::accept);
     if (gaps.events() == 0 && !Files.exists(directory.events())) {
       throw new NoSuchFileException(directory.events().toString());
     }
     linesWithoutEvents();
-    Verdict judged =
-        verdict.isPresent() ? verdict.get() : Diagnosis.ofRecord(RecordReader.all(directory));
+    Verdict judged = verdict.isPresent() ? verdict.get() : judged();
     RunSeen own =
         new RunSeen(
             directory.id(),

@@ -1,11 +1,11 @@
 package dev.bootwitness.report.history;
 
-import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.RuleSet;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.io.IOException;
@@ -224,12 +224,11 @@ public final class Ledger {
       // A damaged verdict.json: the events say it again.
     }
     try {
-      List<StampedEvent> events = new ArrayList<>();
-      RecordGaps gaps = new RecordReader(run).read(events::add);
-      return events.isEmpty()
+      Replay replay = new Replay(RuleSet.bundled());
+      RecordGaps gaps = new RecordReader(run).read(replay);
+      return gaps.events() == 0
           ? Optional.empty()
-          : Optional.of(
-              new EntryJson.Line(Entry.of(Diagnosis.ofRecord(events)), gaps.origin().isNewer()));
+          : Optional.of(new EntryJson.Line(Entry.of(replay.verdict()), gaps.origin().isNewer()));
     } catch (IOException e) {
       return Optional.empty();
     }

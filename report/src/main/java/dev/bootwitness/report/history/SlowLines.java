@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class SlowLines {
 
   private static final int MOST = 3;
   private static final int LONGEST_LINE = 200;
+
+  /** A flood of lines that have nothing in common fills no memory. */
+  private static final int MOST_TEMPLATES = 50_000;
 
   private SlowLines() {}
 
@@ -56,8 +60,7 @@ public final class SlowLines {
     try {
       // A ledger is a file like any other: a name in it leads nowhere else.
       Path name = Path.of(usual.baseline()).getFileName();
-      return compare(
-          RecordReader.all(run), RecordReader.all(RunDirectory.open(runs.resolve(name))));
+      return compare(spent(run), spent(RunDirectory.open(runs.resolve(name))));
     } catch (IOException | RuntimeException e) {
       return List.of();
     }
@@ -70,8 +73,14 @@ public final class SlowLines {
   }
 
   static List<SlowLine> compare(List<StampedEvent> run, List<StampedEvent> baseline) {
-    Map<String, Spent> now = spent(run);
-    Map<String, Spent> then = spent(baseline);
+    Boot now = new Boot();
+    Boot then = new Boot();
+    run.forEach(now);
+    baseline.forEach(then);
+    return compare(now.spent, then.spent);
+  }
+
+  private static List<SlowLine> compare(Map<String, Spent> now, Map<String, Spent> then) {
     List<SlowLine> slow = new ArrayList<>();
     now.forEach((template, spent) -> {
       Spent before = then.get(template);
@@ -103,25 +112,41 @@ public final class SlowLines {
     }
   }
 
-  /** Of the boot: what comes after the shell is the checks'. */
-  private static Map<String, Spent> spent(List<StampedEvent> events) {
-    Map<String, Spent> all = new LinkedHashMap<>();
-    StampedEvent last = null;
-    for (StampedEvent event : events) {
+  private static Map<String, Spent> spent(RunDirectory run) throws IOException {
+    Boot boot = new Boot();
+    var _ = new RecordReader(run).read(boot);
+    return boot.spent;
+  }
+
+  /** The times of a boot: what comes after the shell is the checks'. */
+  private static final class Boot implements Consumer<StampedEvent> {
+    private final Map<String, Spent> spent = new LinkedHashMap<>();
+    private @Nullable StampedEvent last;
+    private boolean over;
+
+    @Override
+    public void accept(StampedEvent event) {
+      if (over) {
+        return;
+      }
       boolean ready = event.event() instanceof Event.StageReached s && s.stage() == Stage.READY;
       // An empty line tells nobody where it was: its time is that of what was said before.
       if (ready || (event.event() instanceof Event.ConsoleLine said && !said.text().isBlank())) {
-        if (last != null && last.event() instanceof Event.ConsoleLine line) {
-          all.computeIfAbsent(template(line.text()), _ -> new Spent())
-              .add(event.seconds() - last.seconds(), line);
+        StampedEvent before = last;
+        if (before != null && before.event() instanceof Event.ConsoleLine line) {
+          add(line, event.seconds() - before.seconds());
         }
         last = event;
       }
-      if (ready) {
-        break;
+      over = ready;
+    }
+
+    private void add(Event.ConsoleLine line, double seconds) {
+      String template = template(line.text());
+      if (spent.size() < MOST_TEMPLATES || spent.containsKey(template)) {
+        spent.computeIfAbsent(template, _ -> new Spent()).add(seconds, line);
       }
     }
-    return all;
   }
 
   /** The line with every word that holds a digit made one sign. */

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Texts whose characters are the bytes of a file. */
 final class Bytes {
+  /** U+FEFF in UTF-8. */
+  static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private Bytes() {}
 
   /** A file's bytes as a text to work on. */

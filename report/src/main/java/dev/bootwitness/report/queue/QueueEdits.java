@@ -25,6 +25,11 @@ final class QueueEdits {
     return INTRODUCTION + "\n## " + QueueText.ACTIVE + "\n\n## " + QueueText.COMPLETED + "\n";
   }
 
+  /** The number that one more active task gets. */
+  static int nextNumber(QueueText queue) {
+    return 1 + queue.activeTasks().stream().mapToInt(t -> t.mark().number()).max().orElse(0);
+  }
+
   /** With a task more, behind the other active ones. */
   static String added(String text, NewTask task) throws QueueException {
     if (text.isBlank()) {
@@ -32,7 +37,7 @@ final class QueueEdits {
     }
     QueueText queue = QueueText.of(text);
     String end = Lines.end(text);
-    int number = 1 + queue.activeTasks().stream().mapToInt(t -> t.mark().number()).max().orElse(0);
+    int number = nextNumber(queue);
     Optional<Section> active = queue.active();
     if (active.isEmpty()) {
       String block = task.block(1, '.', end);

@@ -2,7 +2,6 @@ package dev.bootwitness.report.queue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
@@ -47,7 +46,9 @@ record QueueText(
   static QueueText of(String text) {
     List<String> lines = Lines.of(text);
     List<Node> blocks = new ArrayList<>();
-    for (Node node = PARSER.parse(text).getFirstChild(); node != null; node = node.getNext()) {
+    for (Node node = PARSER.parse(withoutMark(text)).getFirstChild();
+        node != null;
+        node = node.getNext()) {
       blocks.add(node);
     }
     List<String> doubled = new ArrayList<>();
@@ -57,6 +58,14 @@ record QueueText(
         section(ACTIVE, blocks, lines, doubled),
         section(COMPLETED, blocks, lines, doubled),
         List.copyOf(doubled));
+  }
+
+  /** Behind the byte order mark that some editors begin a file with, a heading is none. */
+  private static String withoutMark(String text) {
+    return text.startsWith(Bytes.BYTE_ORDER_MARK)
+        ? " ".repeat(Bytes.BYTE_ORDER_MARK.length())
+            + text.substring(Bytes.BYTE_ORDER_MARK.length())
+        : text;
   }
 
   List<QueueTask> activeTasks() {
@@ -76,11 +85,7 @@ record QueueText(
       String name, List<Node> blocks, List<String> lines, List<String> doubled) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i) instanceof Heading heading
-          && words(heading)
-              .strip()
-              .toLowerCase(Locale.ROOT)
-              .equals(name.toLowerCase(Locale.ROOT))) {
+      if (blocks.get(i) instanceof Heading heading && isNamed(heading, name)) {
         found.add(i);
       }
     }
@@ -93,13 +98,24 @@ record QueueText(
     return Optional.of(section(found.getFirst(), blocks, lines));
   }
 
+  private static boolean isNamed(Heading heading, String name) {
+    return words(heading).strip().equalsIgnoreCase(name);
+  }
+
+  /** A section ends at the next heading of its rank, or at the other section's of any rank. */
+  private static boolean ends(Heading section, Heading next) {
+    return next.getLevel() <= section.getLevel()
+        || isNamed(next, ACTIVE)
+        || isNamed(next, COMPLETED);
+  }
+
   private static Section section(int at, List<Node> blocks, List<String> lines) {
     Heading heading = (Heading) blocks.get(at);
     List<QueueTask> tasks = new ArrayList<>();
     int end = lines.size();
     int listEnd = -1;
     for (Node node : blocks.subList(at + 1, blocks.size())) {
-      if (node instanceof Heading next && next.getLevel() <= heading.getLevel()) {
+      if (node instanceof Heading next && ends(heading, next)) {
         end = firstLine(next);
         break;
       }

@@ -55,8 +55,12 @@ public final class TaskQueue {
       throw new QueueException("a task needs a title.");
     }
     List<String> details = next.map(n -> List.of("Next: " + oneLine(n))).orElse(List.of());
-    file.change(text -> QueueEdits.added(text, new NewTask(line, details, Optional.empty())));
-    return name(QueueText.of(file.read()).activeTasks().getLast());
+    int[] number = {0};
+    file.change(text -> {
+      number[0] = QueueEdits.nextNumber(QueueText.of(text));
+      return QueueEdits.added(text, new NewTask(line, details, Optional.empty()));
+    });
+    return number[0] + ".";
   }
 
   /**
@@ -109,7 +113,40 @@ public final class TaskQueue {
         wrong.add(at + "two tasks have the number " + task.mark().number() + ".");
       }
     }
+    noPlace(queue).ifPresent(wrong::add);
     return List.copyOf(wrong);
+  }
+
+  /** How many tasks there are, in words. */
+  public String tally() throws IOException, QueueException {
+    QueueText queue = QueueText.of(file.read());
+    int active = queue.activeTasks().size();
+    return active
+        + (active == 1 ? " active task, " : " active tasks, ")
+        + queue.completedTasks().size()
+        + " completed";
+  }
+
+  /** Why no task can be added or ended; tried, since Markdown has many ways to hide one. */
+  private static Optional<String> noPlace(QueueText queue) {
+    String text = queue.text();
+    try {
+      var _ = QueueEdits.added(text, new NewTask("a task", List.of(), Optional.empty()));
+      if (!queue.activeTasks().isEmpty()) {
+        var _ = QueueEdits.done(queue, queue.activeTasks().getFirst(), "Done.");
+      }
+      return Optional.empty();
+    } catch (QueueException e) {
+      int comment = text.lastIndexOf("<!--");
+      boolean open = comment >= 0 && text.indexOf("-->", comment) < 0;
+      return Optional.of(
+          open
+              ? Lines.of(text.substring(0, comment + 1)).size()
+                  + ": this comment is not closed, so no task can stand behind it. Write --> at its"
+                  + " end."
+              : "1: no task can be added or ended in it. Is a code block or an HTML element not"
+                  + " closed?");
+    }
   }
 
   private static QueueTask find(QueueText queue, String which) throws QueueException {

@@ -87,12 +87,22 @@
   }
   // A finding to its line. Twice: rows that were never in sight get their height when they come into it.
   const center = (row) => row.scrollIntoView({ block: 'center', behavior: 'instant' });
+  // The replay gets its height a moment later, and moves what stands below it.
+  let settling = 0;
+  if (box) {
+    new ResizeObserver(() => {
+      if (current && performance.now() < settling) {
+        center(current);
+      }
+    }).observe(box);
+  }
   const toHash = () => {
     const row = /^#L\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (row) {
       select(row, false);
       center(row);
       requestAnimationFrame(() => center(row));
+      settling = performance.now() + 2000;
       play(row);
       log.focus({ preventScroll: true });
     }

@@ -122,6 +122,17 @@ class HtmlReportIT {
   }
 
   @Test
+  void aPageOpenedAtALineShowsItBelowTheReplayThatCameLater() throws Exception {
+    JsonNode values =
+        values(
+            "#L10",
+            "until document.querySelector('.ap-player')",
+            "until " + IN_SIGHT,
+            "document.querySelector('.log li.cur').id");
+    assertThat(values.get(2).asString()).isEqualTo("L10");
+  }
+
+  @Test
   void aLineLeadsToItsMomentInTheReplay() throws Exception {
     String shown = "document.querySelector('.ap-term-text').textContent.includes('line 78')";
     values("", "until document.querySelector('.ap-player')", "click #L10 time", "until " + shown);

@@ -42,6 +42,23 @@ class QueueEditsTest {
   }
 
   @Test
+  void aHeadingBehindAByteOrderMarkIsOne() throws QueueException {
+    String text = Bytes.BYTE_ORDER_MARK + "## Active Tasks\r\n\r\n1. mine\r\n";
+
+    assertThat(QueueEdits.added(text, new NewTask("new", List.of(), Optional.empty())))
+        .isEqualTo(text + "2. new\r\n");
+  }
+
+  @Test
+  void theOtherSectionEndsTheFirstWhateverItsRank() throws QueueException {
+    String text = "Active Tasks\n===\n\n* mine\n\nRecently Completed\n---\n\n* done";
+
+    assertThat(QueueText.of(text).activeTasks()).hasSize(1);
+    assertThat(QueueEdits.added(text, new NewTask("new", List.of(), Optional.empty())))
+        .isEqualTo(text.replace("* mine\n", "* mine\n\n1. new\n"));
+  }
+
+  @Test
   void aTaskGoesBehindTheLastWithTheNextNumber() throws QueueException {
     String text =
         """

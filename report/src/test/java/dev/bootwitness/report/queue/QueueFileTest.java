@@ -95,6 +95,20 @@ class QueueFileTest {
 
   /** Several programs at once, each adding tasks: a lost update would lose a number. */
   @Test
+  void aFileThatHidesTasksIsToldWithItsLine() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("q.md"), "## Active Tasks\n\n1. a\n\n<!-- not closed\n");
+    assertThat(new TaskQueue(file).check())
+        .singleElement()
+        .asString()
+        .startsWith("5: this comment is not closed");
+    Files.writeString(file, "## Active Tasks\n\n1. a\n");
+    assertThat(new TaskQueue(file).check()).isEmpty();
+    assertThat(new TaskQueue(file).tally()).isEqualTo("1 active task, 0 completed");
+    assertThat(new TaskQueue(file).add("b", Optional.empty())).isEqualTo("2.");
+  }
+
+  @Test
   void noTaskIsLostWhenProcessesAddAtOnce() throws Exception {
     Path file = folder.resolve("docs/queue.md");
     List<Process> processes = new ArrayList<>();
