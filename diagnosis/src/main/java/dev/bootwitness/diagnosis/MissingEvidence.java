@@ -29,6 +29,9 @@ final class MissingEvidence {
           List.of("a reply to `id -u` from the shell after the escalation");
       case "shell/unresponsive" ->
           List.of("the screen and the guest's processes at the moment when the shell fell silent");
+      case "build/timed-out" ->
+          List.of(
+              "a build with a longer `image.build.within`: it would tell a slow builder from one that hangs");
       case "storage/unfinished" -> List.of("the storage status after provisioning has ended");
       default -> List.of("evidence of who is at fault for " + primary.cause());
     };

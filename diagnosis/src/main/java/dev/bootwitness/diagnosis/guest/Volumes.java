@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -13,9 +14,10 @@ public final class Volumes {
   /** So many lines apart, a volume's name and its group belong to one object of a plan. */
   private static final int OBJECT = 8;
 
-  private static final Pattern NAME = Pattern.compile("\"name\": \"([\\w.+-]+)\"");
-  private static final Pattern GROUP = Pattern.compile("\"vg\": \"([\\w.+-]+)\"");
+  private static final Pattern NAME = Pattern.compile("\"name\" ?: ?\"([\\w.+-]+)\"");
+  private static final Pattern GROUP = Pattern.compile("\"vg\" ?: ?\"([\\w.+-]+)\"");
   private static final Pattern ENDS = Pattern.compile("[}\\]]\\s*,?\\s*$");
+  private static final Pattern BETWEEN_KEYS = Pattern.compile("([{\\[,]|[}\\]],?)");
   private static final Pattern LISTS = Pattern.compile("(?:^|[\\s/])lvs(?: |$)");
   private static final Pattern COLUMNS = Pattern.compile("(?:-o|--options)[ =]?([a-z_,]+)");
   private static final Pattern ROW =
@@ -23,8 +25,19 @@ public final class Volumes {
 
   private Volumes() {}
 
-  /** The volumes of a plan in JSON, one key a line as the provisioner prints it. */
+  /** The volumes of a plan in JSON, one key a line as the provisioner prints it, or all in one. */
   public static Set<String> planned(List<String> lines) {
+    return plannedByKeys(lines.stream().flatMap(Volumes::keys).toList());
+  }
+
+  /** A line of JSON as it would be with one key a line. */
+  private static Stream<String> keys(String line) {
+    return line.indexOf('{') == line.lastIndexOf('{') && line.indexOf(',') == line.lastIndexOf(',')
+        ? Stream.of(line)
+        : BETWEEN_KEYS.matcher(line).replaceAll("$1\n").lines();
+  }
+
+  private static Set<String> plannedByKeys(List<String> lines) {
     var planned = new LinkedHashSet<String>();
     String name = "";
     String group = "";

@@ -38,6 +38,10 @@ final class ConsoleFile {
   private final List<LogLine> told = new ArrayList<>();
   private final Terminal terminal;
   private byte[] rest = new byte[0];
+
+  /** Of blocks that were read, to be filled again: a long log leaves no garbage behind. */
+  private final Deque<byte[]> free = new ArrayDeque<>();
+
   private long read;
   private boolean exhausted;
 
@@ -117,7 +121,9 @@ final class ConsoleFile {
           ahead.add(submit(scanners, block));
           block = next();
         }
-        consume(get(ahead.removeFirst()));
+        Block scanned = get(ahead.removeFirst());
+        consume(scanned);
+        free.add(scanned.data);
       }
     }
   }
@@ -142,7 +148,7 @@ final class ConsoleFile {
    * The next block: whole lines, or a part of a line that is longer than a block; null: no more.
    */
   private @Nullable Block next() throws IOException {
-    byte[] data = new byte[Block.SIZE];
+    byte[] data = free.isEmpty() ? new byte[Block.SIZE] : free.removeFirst();
     System.arraycopy(rest, 0, data, 0, rest.length);
     int length = rest.length;
     int n = exhausted ? 0 : in.readNBytes(data, length, data.length - length);

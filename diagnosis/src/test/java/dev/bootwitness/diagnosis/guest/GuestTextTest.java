@@ -214,6 +214,8 @@ class GuestTextTest {
         .contains(Set.of("main/slash"));
     assertThat(Volumes.listed("lvs -o lv_size", List.of("  3.00g"))).isEmpty();
     assertThat(Volumes.listed("echo lvs-like", List.of("a b"))).isEmpty();
+    assertThat(Volumes.planned(List.of(String.join("", plan).replace(" ", ""))))
+        .containsExactly("main/slash", "large/data");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,38 @@ class LinePrefixTest {
     assertThat(CONSOLE)
         .allSatisfy(line -> assertThat(stripped(prefix, time + line)).isEqualTo(line));
     assertThat(stripped(prefix, time)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[guest0/uart0] ", "serial> ", "2026-11-25T10:00:00.123Z [serial] "})
+  void aNameInFrontOfEveryLineIsNoTextOfTheConsole(String name) {
+    List<String> lines =
+        Stream.concat(
+                CONSOLE.stream(),
+                Stream.of(
+                    "[    0.1] x", "[    0.000001] a", "[    0.000002] b", "[    0.000003] c"))
+            .toList();
+    LinePrefix prefix = LinePrefix.of(lines.stream().map(line -> name + line).toList());
+
+    assertThat(lines).allSatisfy(line -> assertThat(stripped(prefix, name + line)).isEqualTo(line));
+    assertThat(stripped(prefix, name.stripTrailing())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kern  :info  : ",
+        "<6>",
+        "Apr 18 01:08:10 raspberrypi kernel: ",
+        "Mon Feb 20 23:55:56 2023 user.info kernel: ",
+      })
+  void whatAKernelsLogBeginsWithIsNoName(String level) {
+    List<String> lines =
+        Stream.of("[    0.000001] a", "[    0.000002] b", "[    0.000003] c", "[    0.000004] d")
+            .map(line -> level + line)
+            .toList();
+
+    assertThat(LinePrefix.of(lines).constant()).isEmpty();
   }
 
   @ParameterizedTest
