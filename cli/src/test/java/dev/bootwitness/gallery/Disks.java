@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Disks and CDs that rows boot from, made by the host's own tools. */
 final class Disks {
@@ -32,6 +33,16 @@ final class Disks {
       run(List.of("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "64M"));
       sections.put("image", image.toString());
     };
+  }
+
+  /** A kernel of these bytes, started without a loader. */
+  static Exhibit kernel(String name, Supplier<byte[]> image) {
+    return Exhibit.of(
+        name,
+        (folder, segment, sections) -> {
+          Path file = Files.write(folder.resolve("vmlinuz"), image.get());
+          sections.put("image", "{kernel: %s}".formatted(file));
+        });
   }
 
   /** A boot sector of a few instructions. */

@@ -116,6 +116,8 @@ class HealthyTwinsIT {
                         """)),
             Spark.row(
                 "two-consoles-at-9600", "console=tty0 console=ttyS0,9600 earlyprintk=ttyS0,9600"),
+            Spark.row("log-on-the-console")
+                .over(files -> Spark.early(files, "syslogd -O /dev/console\n")),
             Spark.row("zsh").over(Accounts.shell("/usr/bin/zsh", Accounts.zsh())),
             Spark.row("fish").over(Accounts.shell("/usr/bin/fish", Accounts.fish())),
             Spark.row("sudo")
@@ -125,6 +127,19 @@ class HealthyTwinsIT {
                 .over(Accounts.sudo("spark ALL=(ALL:ALL) ALL"))
                 .over(files -> files.text("/etc/inittab", Accounts.AUTOLOGIN))
                 .spec("login", "{user: spark, password: spark, become: root}"),
+            Spark.row("restarts-once-as-expected")
+                .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: nvme}]}")
+                .spec("boot", "{within: 30s, checkpoint: never, reboots: 1}")
+                .over(files ->
+                    Spark.early(
+                        files,
+                        """
+                        [ "$(head -c 4 /dev/nvme0n1)" = done ] && exit
+                        printf done > /dev/nvme0n1
+                        sync
+                        reboot -f
+                        """)),
+            Spark.row("slow-console", "boot_delay=1 " + Spark.SERIAL),
             Spark.row("chatty-kernel")
                 .over(files ->
                     Spark.early(

@@ -1,6 +1,7 @@
 package dev.bootwitness.gallery;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class KernelFaultsIT {
 
+  private static final int SPEC = 2;
   private static final int HOST = 3;
-  private static final int INCONCLUSIVE = 4;
 
   /** Where only the end of the wait tells: so short that the row does not take a minute. */
   private static final String SHORT = "{within: 22s, checkpoint: never}";
@@ -48,6 +49,12 @@ class KernelFaultsIT {
         Spark.row("init-crashes", Spark.SERIAL + " rdinit=/crash")
             .over(files -> files.program("/crash", Elf.crashing()))
             .blames("kernel/panic-no-init"),
+        Spark.row("init-of-another-architecture", Spark.SERIAL + " rdinit=/foreign init=/foreign")
+            .over(files -> files.program("/foreign", Elf.foreign()))
+            .blames("kernel/panic-no-init"),
+        Disks.kernel("kernel-of-another-architecture", KernelFaultsIT::arm)
+            .exits(SPEC, "spec/invalid"),
+        driverless("driver-of-the-root-missing").blames("initrd/driver-missing"),
         Spark.row("panic")
             .over(files -> Spark.early(files, "echo c > /proc/sysrq-trigger\n"))
             .blames("kernel/panic"),
@@ -69,6 +76,15 @@ class KernelFaultsIT {
             .blames("firmware/boot-loop"),
         Spark.row("restarts")
             .over(files -> Spark.early(files, "reboot -f\n"))
+            .blames("guest/unexpected-reboot"),
+        Spark.row("restarts-more-often-than-expected")
+            .over(files -> Spark.early(files, "reboot -f\n"))
+            .spec("boot", "{within: 30s, checkpoint: never, reboots: 1}")
+            .blames("guest/unexpected-reboot"),
+        Spark.row("another-kernel-under-the-checks")
+            .over(anew())
+            .spec("checks", "[{run: /gallery/anew, within: 2s}]")
+            .spec("scale", "off")
             .blames("guest/unexpected-reboot"),
         Spark.row("powers-off")
             .over(files -> Spark.early(files, "poweroff -f\n"))
@@ -99,6 +115,9 @@ class KernelFaultsIT {
             .spec("boot", SHORT)
             .spec("scale", "off")
             .blames("console/no-getty"),
+        Spark.row("first-script-not-executable")
+            .over(files -> files.text("/etc/init.d/rcS", "#!/bin/sh\n"))
+            .blames("userspace/program-missing"),
         Spark.row("getty-missing")
             .over(files ->
                 files.text(
@@ -128,7 +147,7 @@ class KernelFaultsIT {
                     """))
             .spec("boot", SHORT)
             .spec("scale", "off")
-            .exits(INCONCLUSIVE, "kernel/lockup"),
+            .blames("kernel/lockup"),
         squashfs(
                 "squashfs-damaged",
                 file -> {
@@ -150,6 +169,45 @@ class KernelFaultsIT {
                     "(while :; do echo 'app[1]: cannot reach the server, trying again'; done"
                         + " > /dev/console) &\n"))
             .blames("console/flooded"));
+  }
+
+  /** An initramfs without the driver of the disk that its root is to be on. */
+  private static Exhibit driverless(String name) {
+    return Spark.row(name, Spark.SERIAL + " rdinit=/gallery/init")
+        .spec("machine", "{memory: 256MiB, cpus: 1, disks: [{size: 64MiB, bus: sata}]}")
+        .over(files ->
+            files.script(
+                "/gallery/init",
+                """
+                #!/bin/sh
+                export PATH=/bin
+                mount -t devtmpfs dev /dev
+                echo 'Begin: Mounting root file system ...'
+                modprobe ahci
+                modprobe sd_mod
+                sleep 1
+                [ -b /dev/sda ] || echo 'ALERT!  /dev/sda does not exist.  Dropping to a shell!'
+                mount -t ext4 /dev/sda /mnt && exec switch_root /mnt /sbin/init
+                exec sh
+                """));
+  }
+
+  /** A program that starts the same system again without a reset, as kexec(8) does. */
+  private static UnaryOperator<Segment> anew() throws IOException, InterruptedException {
+    List<Path> spark = Builds.spark();
+    return files ->
+        files
+            .program("/gallery/anew", Elf.startingAnew("console=ttyS0"))
+            .with("/vmlinuz", new Segment.Content.Copy(spark.getFirst(), 0644))
+            .with("/initrd", new Segment.Content.Copy(spark.getLast(), 0644));
+  }
+
+  /** The header of an arm64 Image (Documentation/arch/arm64/booting.rst). */
+  private static byte[] arm() {
+    byte[] image = new byte[4096];
+    byte[] magic = {'A', 'R', 'M', 0x64};
+    System.arraycopy(magic, 0, image, 56, magic.length);
+    return image;
   }
 
   private static UnaryOperator<Segment> broken(String more)

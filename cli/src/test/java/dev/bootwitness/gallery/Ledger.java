@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +31,7 @@ final class Ledger {
   /**
    * One row.
    *
-   * @param latency seconds from the evidence to the verdict
+   * @param latency of its verdict
    */
   private record Entry(
       Exhibit exhibit,
@@ -38,7 +39,7 @@ final class Ledger {
       String others,
       int exit,
       double seconds,
-      OptionalDouble latency,
+      Latency latency,
       String text) {
 
     boolean right() {
@@ -47,7 +48,7 @@ final class Ledger {
     }
 
     String row() {
-      return "| %s | %s | %s | %d | %s | %.1f | %s | %s |"
+      return "| %s | %s | %s | %d | %s | %.1f | %s | %s | %s |"
           .formatted(
               exhibit.name(),
               exhibit.healthy() ? "-" : String.join(" or ", exhibit.causes()),
@@ -55,8 +56,13 @@ final class Ledger {
               exit,
               right() ? "yes" : "NO",
               seconds,
-              latency.isPresent() ? String.format(Locale.ROOT, "%.2f", latency.getAsDouble()) : "",
+              shown(latency.fromEvidence()),
+              shown(latency.fromLast()),
               others);
+    }
+
+    private static String shown(OptionalDouble seconds) {
+      return seconds.isPresent() ? String.format(Locale.ROOT, "%.2f", seconds.getAsDouble()) : "";
     }
   }
 
@@ -87,22 +93,37 @@ final class Ledger {
   }
 
   private String table() {
-    List<Double> latencies =
-        entries.stream().flatMapToDouble(e -> e.latency().stream()).sorted().boxed().toList();
     return """
-    | row | expected | got | exit | right | run, s | evidence to verdict, s | other findings |
-    |---|---|---|---|---|---|---|---|
+    | row | expected | got | exit | right | run, s | evidence to verdict, s | last seen to verdict, s | other findings |
+    |---|---|---|---|---|---|---|---|---|
     %s
 
-    %d rows, %d right; evidence to verdict: median %.2f s, worst %.2f s of %d
+    %d rows, %d right; evidence to verdict: %s; from the last that was seen: %s
     """
         .formatted(
             entries.stream().map(Entry::row).collect(Collectors.joining("\n")),
             entries.size(),
             entries.stream().filter(Entry::right).count(),
-            latencies.isEmpty() ? 0 : latencies.get(latencies.size() / 2),
-            latencies.isEmpty() ? 0 : latencies.getLast(),
-            latencies.size());
+            spread(Latency::fromEvidence),
+            spread(Latency::fromLast));
+  }
+
+  private String spread(Function<Latency, OptionalDouble> which) {
+    List<Double> all =
+        entries.stream()
+            .flatMapToDouble(e -> which.apply(e.latency()).stream())
+            .sorted()
+            .boxed()
+            .toList();
+    return all.isEmpty()
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "median %.2f s, worst %.2f s, %d of %d within 1 s",
+            all.get(all.size() / 2),
+            all.getLast(),
+            all.stream().filter(seconds -> seconds <= 1).count(),
+            all.size());
   }
 
   private String verdicts() {

@@ -61,6 +61,10 @@ class LoaderFaultsIT {
         small("grub-entry-with-a-mistake", cd(BOTH, "linuks /vmlinuz\n"))
             .blames("loader/configuration-broken"),
         small(
+                "grub-loads-what-is-no-kernel",
+                cd(BOTH, "linux /initrd.img console=ttyS0\n initrd /initrd.img\n"))
+            .blames("loader/kernel-refused"),
+        small(
                 "grub-configuration-is-garbage",
                 Disks.cd(BOTH + "set timeout=0\nmenuentry spark {\n linux /vmlinuz\n"))
             .blames("loader/configuration-broken", "loader/rescue-shell"),

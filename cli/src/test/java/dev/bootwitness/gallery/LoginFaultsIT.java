@@ -44,6 +44,10 @@ class LoginFaultsIT {
         Spark.row("wrong-root-password")
             .spec("login", "{user: spark, password: spark, become: root, rootPassword: toor}")
             .blames("login/escalation-refused"),
+        Spark.row("no-root-account")
+            .over(
+                files -> files.text("/etc/passwd", "spark:x:1000:1000:Spark:/home/spark:/bin/sh\n"))
+            .blames("login/escalation-refused"),
         sudo("sudo-wants-a-password", "spark ALL=(ALL:ALL) ALL").blames("login/escalation-refused"),
         sudo("sudo-does-not-know-the-user", "root ALL=(ALL:ALL) ALL")
             .spec("login", "{user: spark, password: spark, become: root}")
@@ -58,11 +62,23 @@ class LoginFaultsIT {
         Spark.row("root-not-on-this-terminal")
             .over(files -> files.text("/etc/securetty", "tty1\n"))
             .spec("login", "{user: root, password: root}")
-            .exits(SPEC, "login/rejected"),
+            .blames("login/rejected"),
         Spark.row("pam-module-missing")
             .over(Accounts.withPam("/bin/login"))
             .over(files -> files.text("/etc/pam.d/login", "auth required pam_absent.so\n"))
-            .exits(SPEC, "login/rejected"),
+            .blames("login/rejected"),
+        Spark.row("pam-module-missing-by-the-log")
+            .over(Accounts.withPam("/bin/login"))
+            .over(files -> files.text("/etc/pam.d/login", "auth required pam_absent.so\n"))
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    """
+                    ::sysinit:/etc/init.d/rcS
+                    ::sysinit:/sbin/syslogd -O /dev/console
+                    ttyS0::respawn:/sbin/getty -l /bin/login 115200 ttyS0 vt102
+                    """))
+            .blames("login/pam-module-missing"),
         Spark.row("login-program-missing")
             .over(files ->
                 files.text(

@@ -18,6 +18,11 @@ class NetworkFaultsIT {
             Spark.row("no-card")
                 .spec("machine", "{memory: 256MiB, cpus: 1, network: none}")
                 .blames("network/no-interface"),
+            Spark.row("driver-of-the-card-missing")
+                .spec(
+                    "machine",
+                    "{memory: 256MiB, cpus: 1, network: [{kind: internet, model: e1000}]}")
+                .blames("network/no-interface"),
             Spark.row("link-down")
                 .over(files ->
                     files.script("/etc/udhcpc.script", "#!/bin/sh\nip link set eth0 down\n"))
@@ -25,7 +30,7 @@ class NetworkFaultsIT {
             Spark.row("no-lease")
                 .over(files -> files.script("/etc/udhcpc.script", "#!/bin/sh\nexit 0\n"))
                 .blames("network/no-lease"))
-        .map(row -> row.spec("checks", "[{network: eth0, address: ipv4, within: 5s}]"));
+        .map(row -> row.spec("checks", "[{network: eth0, address: ipv4, within: 1s}]"));
   }
 
   @ParameterizedTest

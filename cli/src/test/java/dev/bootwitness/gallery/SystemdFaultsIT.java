@@ -16,6 +16,9 @@ class SystemdFaultsIT {
   /** Where only the end of the wait tells. */
   private static final String SHORT = "{within: 32s, checkpoint: never}";
 
+  private static final String WRITES =
+      "Type=oneshot\nExecStart=/bin/sh -c 'echo ready > /var/app-state'";
+
   static Stream<Exhibit> rows() throws IOException, InterruptedException {
     return Stream.of(
         SystemdSpark.row("systemd-plain").spec("checks", "[{unit: spark-setup.service}]"),
@@ -96,6 +99,18 @@ class SystemdFaultsIT {
             .over(files -> app(files, "Type=oneshot", "ExecStart=/usr/bin/app-server"))
             .spec("checks", "[{unit: app.service, within: 20s}]")
             .blames("userspace/program-missing"),
+        SystemdSpark.row("root-is-read-only")
+            .over(files -> app(readOnlyRoot(files), WRITES))
+            .blames("userspace/file-system-read-only"),
+        SystemdSpark.row("root-is-read-only-and-nobody-writes")
+            .over(SystemdFaultsIT::readOnlyRoot)
+            .spec("checks", "[{unit: spark-setup.service}]"),
+        SystemdSpark.row("root-is-full")
+            .over(files -> app(fullRoot(files), WRITES))
+            .blames("userspace/file-system-full"),
+        SystemdSpark.row("root-is-full-and-nobody-writes")
+            .over(SystemdFaultsIT::fullRoot)
+            .spec("checks", "[{unit: spark-setup.service}]"),
         SystemdSpark.row("unit-crashes")
             .over(files ->
                 app(
@@ -131,6 +146,27 @@ class SystemdFaultsIT {
             .blames("console/no-getty"),
         SystemdSpark.row("nothing-to-start", "systemd.unit=absent.target")
             .blames("systemd/emergency-mode", "userspace/crashed", "systemd/unit-failed"));
+  }
+
+  private static Segment readOnlyRoot(Segment files) {
+    return before(files, "/bin/mount -o remount,ro /");
+  }
+
+  /** The root is a tmpfs, of half the memory. */
+  private static Segment fullRoot(Segment files) {
+    return before(files, "-/bin/dd if=/dev/zero of=/var/fill bs=1M");
+  }
+
+  private static Segment before(Segment files, String command) {
+    return SystemdSpark.unit(
+        files,
+        "before.service",
+        "[Unit]",
+        "Before=app.service",
+        "[Service]",
+        "Type=oneshot",
+        "RemainAfterExit=yes",
+        "ExecStart=" + command);
   }
 
   private static Segment app(Segment files, String... service) {

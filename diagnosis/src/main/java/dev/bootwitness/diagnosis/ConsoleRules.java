@@ -91,14 +91,16 @@ final class ConsoleRules {
 
   /**
    * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
-   * kernel's words and the getty's are told from it, and the notice by which a storage provisioner
-   * says at the login what it did.
+   * kernel's words and the getty's are told from it, the notice by which a storage provisioner says
+   * at the login what it did, and what the login says of its own modules, which is blamed for a
+   * refusal only.
    */
   private static boolean ofTheMachine(RuleMatch match, String line) {
     String cause = match.rule().cause().id();
     return cause.startsWith("kernel/")
         || cause.startsWith("guest/")
         || cause.startsWith("storage/")
+        || cause.equals("login/pam-module-missing")
         || ConsoleText.of(line).stamped()
         || line.startsWith("getty: ")
         || line.startsWith("agetty: ");

@@ -35,12 +35,9 @@ public final class Diagnosis {
   private final FloodDetector flood = new FloodDetector();
   private final RunFacts facts = new RunFacts();
   private final ConsoleRules console;
-  private final NoGettyDetector getty = new NoGettyDetector();
   private final RespawnDetector respawn = new RespawnDetector();
-  private final SilentStage silent = new SilentStage();
-
-  /** Whether somebody has asked the guest to start over, so that it is no fault when it does. */
-  private boolean restartAsked;
+  private final Restarts restarts = new Restarts();
+  private final Stillness stillness;
 
   /** A diagnosis by the rules in the jar. */
   public Diagnosis() {
@@ -56,6 +53,7 @@ public final class Diagnosis {
     this.rules = rules;
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
+    this.stillness = new Stillness(facts, log, screen);
   }
 
   /**
@@ -76,14 +74,18 @@ public final class Diagnosis {
     try {
       facts.note(stamped);
       return switch (stamped.event()) {
+        case Event.RestartsExpected(int times) -> {
+          restarts.plan(times);
+          yield List.of();
+        }
         case Event.StageReached stage -> reached(stamped, stage);
         case Event.ConsoleLine line -> consoleLine(stamped, line);
         case Event.FindingMade made -> made(stamped, made.finding());
         case Event.Restored restored -> inherited(stamped, restored);
-        case Event.MachineSignal signal when machineWanted() ->
-            keep(stamped, machine.signal(signal, facts.stage));
+        case Event.MachineSignal signal when machineWanted() -> signal(stamped, signal);
         case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
-        case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
+        case Event.ProcessorsSeen seen when machineWanted() ->
+            fatal(stamped, stillness.processors(seen));
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -106,18 +108,22 @@ public final class Diagnosis {
     return List.copyOf(made);
   }
 
-  private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
-    double silence = facts.silence();
-    if (seen.motion().equals("idle")) {
-      log.standsStill(facts.boot, facts.stage, silence);
+  private List<Finding> signal(StampedEvent stamped, Event.MachineSignal signal) {
+    List<Finding> made =
+        keep(
+            stamped,
+            machine
+                .signal(signal, facts.stage, facts.stoppedByUs())
+                .filter(found -> !isMeant(found.finding().cause())));
+    if (signal.name().equals("RESUME")) {
+      log.withdraw(MachineDetector.PAUSED);
     }
-    return fatal(
-        stamped,
-        screen
-            .processors(seen, facts.stage)
-            .map(ScreenDetector.Seen::finding)
-            .or(() -> getty.processors(seen, facts.stage, silence))
-            .or(() -> silent.processors(seen, facts, silence)));
+    return made;
+  }
+
+  /** Whether a cause says that the machine starts over, and it was to. */
+  private boolean isMeant(String cause) {
+    return Restarts.isOne(cause) && restarts.expects(facts.boot, facts.stage == Stage.READY);
   }
 
   private List<Finding> fatal(StampedEvent stamped, Optional<Findings> found) {
@@ -139,7 +145,7 @@ public final class Diagnosis {
             && facts.stage != Stage.POWER_ON;
     String cause = MachineDetector.restartCause(facts.stage);
     Optional<Findings> loop = Optional.empty();
-    if (again && machineWanted() && !restartAsked && !log.has(cause)) {
+    if (again && machineWanted() && !isMeant(cause) && !log.has(cause)) {
       String detail = "the machine started over after it had reached stage " + facts.stage.id();
       loop =
           Optional.of(Findings.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
@@ -148,7 +154,10 @@ public final class Diagnosis {
       }
     }
     List<Finding> made = keep(stamped, loop);
-    restartAsked &= !again;
+    if (again) {
+      restarts.happened();
+      stillness.restarted();
+    }
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
     if (facts.stage.compareTo(Stage.KERNEL) >= 0) {
@@ -158,10 +167,11 @@ public final class Diagnosis {
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {
-    getty.line(line);
+    stillness.line(line);
     var made = new ArrayList<Finding>();
     for (ConsoleRules.Fired fired : console.line(stamped, line)) {
-      if (keep(stamped, fired.finding(), fired.match().rule().severity())) {
+      if (!isMeant(fired.finding().cause())
+          && keep(stamped, fired.finding(), fired.match().rule().severity())) {
         made.add(fired.finding());
         console.follow(fired);
       }
@@ -201,6 +211,7 @@ public final class Diagnosis {
         return List.of();
       }
       var made = new ArrayList<Finding>(console.unrecordedLine(line, text));
+      made.removeIf(finding -> isMeant(finding.cause()));
       if (console.consoleSpeaks()) {
         flood(line, text).map(finding -> finding.at(facts.at(line)).finding()).ifPresent(made::add);
       }
@@ -227,9 +238,22 @@ public final class Diagnosis {
     }
   }
 
+  /**
+   * Whether a look at the processors now could tell that nothing will come any more: the system is
+   * up, or the boot has failed, and all that is left is that it stands still.
+   */
+  public boolean stillnessDecides() {
+    lock.lock();
+    try {
+      return stillness.decides();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next time the machine starts over, somebody asked for it. */
   void restartAsked() {
-    restartAsked = true;
+    restarts.ask();
   }
 
   /** Adds what a detector outside has concluded, with its own weight and stage. */

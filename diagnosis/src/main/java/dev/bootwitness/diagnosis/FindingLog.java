@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class FindingLog {
 
   /** Seconds: longer than a boot that goes on in spite of a failure is idle and silent. */
   private static final double END = 10;
+
+  /** A kernel that has complained of a stuck task has seen it stand still for longer than this. */
+  private static final double END_OF_A_STUCK = 3;
 
   private final Causes causes;
   private final List<Weighed> findings = new ArrayList<>();
@@ -71,16 +75,7 @@ final class FindingLog {
   }
 
   private void weigh(Predicate<Weighed> which, Severity severity) {
-    findings.replaceAll(weighed ->
-        which.test(weighed)
-            ? new Weighed(
-                weighed.finding(),
-                severity,
-                weighed.boot(),
-                weighed.stage(),
-                weighed.time(),
-                weighed.order())
-            : weighed);
+    findings.replaceAll(weighed -> which.test(weighed) ? weighed.with(severity) : weighed);
   }
 
   /**
@@ -107,16 +102,8 @@ final class FindingLog {
 
   /** Tells a finding more fully: it stays the same finding. */
   void extend(Finding known, Finding fuller) {
-    findings.replaceAll(weighed ->
-        weighed.finding().equals(known)
-            ? new Weighed(
-                fuller,
-                weighed.severity(),
-                weighed.boot(),
-                weighed.stage(),
-                weighed.time(),
-                weighed.order())
-            : weighed);
+    findings.replaceAll(
+        weighed -> weighed.finding().equals(known) ? weighed.with(fuller) : weighed);
   }
 
   /** Takes the blame from a cause: it is still worth telling. */
@@ -128,18 +115,56 @@ final class FindingLog {
    * In a boot that has failed already, silence with idle processors before the login is its end: no
    * more than that failure would come of waiting.
    *
-   * @param silence in seconds
+   * @param silence seconds without anything that shows that the boot goes on
    */
   void standsStill(int boot, Stage stage, double silence) {
-    boolean booting = stage.compareTo(Stage.KERNEL) >= 0 && stage.compareTo(Stage.LOGIN) < 0;
-    if (silence >= END && booting) {
+    if (isBooting(stage)) {
       weigh(
           weighed ->
-              weighed.boot() == boot
-                  && weighed.severity() == Severity.FAILURE
-                  && !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true),
+              endsStill(weighed, boot)
+                  && silence >= (isStuck(weighed.finding()) ? END_OF_A_STUCK : END),
           Severity.FATAL);
+      findings.replaceAll(weighed ->
+          weighed.severity() == Severity.FATAL && isStuck(weighed.finding())
+              ? weighed.with(ofTheGuest(weighed.finding()))
+              : weighed);
     }
+  }
+
+  /** A busy host starves processors that have something to do; these have not. */
+  private static Finding ofTheGuest(Finding stuck) {
+    return stuck.fault() != null
+        ? stuck
+        : new Finding(
+            stuck.cause(),
+            stuck.title(),
+            stuck.detail() + "; the processors have nothing to do, and nothing else goes on",
+            stuck.channel(),
+            stuck.line(),
+            stuck.offset(),
+            stuck.at(),
+            stuck.quote(),
+            stuck.advice(),
+            Fault.IMAGE);
+  }
+
+  /** Whether it would be the end of this boot if it stood still now. */
+  boolean wouldEndStill(int boot, Stage stage) {
+    return isBooting(stage) && findings.stream().anyMatch(weighed -> endsStill(weighed, boot));
+  }
+
+  private static boolean isBooting(Stage stage) {
+    return stage.compareTo(Stage.KERNEL) >= 0 && stage.compareTo(Stage.LOGIN) < 0;
+  }
+
+  private boolean endsStill(Weighed weighed, int boot) {
+    return weighed.boot() == boot
+        && weighed.severity() == Severity.FAILURE
+        && !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true);
+  }
+
+  private static boolean isStuck(Finding finding) {
+    return finding.cause().equals("kernel/lockup");
   }
 
   /** Takes back what has turned out not to be so. */

@@ -20,6 +20,9 @@ final class MachineDetector {
   private static final Pattern MESSAGE = Pattern.compile("\"msg\"\\s*:\\s*\"([^\"]{1,200})");
   private static final Pattern NO_SPACE = Pattern.compile("\"nospace\"\\s*:\\s*true");
 
+  /** What is named when somebody else has stopped the machine; void when it goes on. */
+  static final String PAUSED = "host/qemu-stalled";
+
   /** Firmware may reset the machine by itself when it starts; this often it does not. */
   private static final int RESETS_OF_A_LOOP = 3;
 
@@ -54,12 +57,19 @@ final class MachineDetector {
   private int resets;
   private boolean shutDownByGuest;
 
+  /** QEMU has said that the machine is at its end, or that its guest is. */
+  private boolean ended;
+
   MachineDetector(FindingLog known) {
     this.known = known;
   }
 
-  /** What a QMP event says, when nobody asked the machine to end. */
-  Optional<Findings> signal(Event.MachineSignal signal, Stage stage) {
+  /**
+   * What a QMP event says, when nobody asked the machine to end.
+   *
+   * @param stoppedByUs whether we have stopped it for a while ourselves
+   */
+  Optional<Findings> signal(Event.MachineSignal signal, Stage stage, boolean stoppedByUs) {
     Matcher found = REASON.matcher(signal.detail());
     String reason = found.find() ? found.group(1) : "";
     return switch (signal.name()) {
@@ -84,8 +94,27 @@ final class MachineDetector {
                   .formatted(
                       word(NODE, signal, ""), word(MESSAGE, signal, "QEMU does not say how")),
               signal);
+      case "STOP" -> stoppedByUs ? Optional.empty() : paused(signal);
       default -> Optional.empty();
     };
+  }
+
+  /** QEMU stops the machine by itself for what it reports just before: a disk, a panic, its end. */
+  private Optional<Findings> paused(Event.MachineSignal signal) {
+    boolean explained =
+        ended
+            || known.has("kernel/io-error")
+            || known.hasFatalStartingWith("host/")
+            || known.hasFatalStartingWith("kernel/")
+            || known.hasFatalStartingWith("guest/");
+    return explained
+        ? Optional.empty()
+        : unlessKnown(
+                PAUSED, "somebody has paused the machine: QEMU stopped it without a fault", signal)
+            .map(found ->
+                found.advice(
+                    "Find what on the host speaks to this QEMU (a debugger, another tool at its"
+                        + " monitor) and leave the machine alone while a run goes on; then run again."));
   }
 
   private static String word(Pattern key, Event.MachineSignal signal, String otherwise) {
@@ -111,6 +140,7 @@ final class MachineDetector {
   }
 
   private Optional<Findings> shutdown(Event.MachineSignal signal, String reason) {
+    ended = true;
     shutDownByGuest |= reason.startsWith("guest");
     return switch (reason) {
       case "guest-shutdown" ->
@@ -123,6 +153,7 @@ final class MachineDetector {
   }
 
   private Optional<Findings> panicked(Event.MachineSignal signal) {
+    ended = true;
     return known.hasStartingWith("kernel/panic")
         ? Optional.empty()
         : unlessKnown("kernel/panic", "the guest's kernel reported its panic to QEMU", signal);

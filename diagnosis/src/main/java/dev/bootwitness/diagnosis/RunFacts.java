@@ -51,6 +51,9 @@ final class RunFacts {
   /** Evidence is being collected: what the console says meanwhile was asked for. */
   boolean asking;
 
+  /** The machine is being frozen, which stops it for a while. */
+  private boolean freezing;
+
   /** Commands go over the side channel, not over the console. */
   boolean sideOpen;
 
@@ -60,6 +63,9 @@ final class RunFacts {
   @Nullable String bootedBy;
 
   @Nullable StampedEvent lastLine;
+
+  private final StuckKernel stuck = new StuckKernel();
+  private @Nullable Long progressNanos;
   Event.@Nullable ScreenSeen screen;
   Event.@Nullable ProcessorsSeen processors;
   Event.@Nullable Awaiting awaiting;
@@ -93,9 +99,11 @@ final class RunFacts {
       case Event.PhaseStarted phase -> {
         shuttingDown |= phase.phase().equals("shutdown");
         asking |= phase.phase().equals("evidence");
+        freezing |= phase.phase().equals("freeze");
       }
       case Event.PhaseEnded phase -> {
         asking &= !phase.phase().equals("evidence");
+        freezing &= !phase.phase().equals("freeze");
         booted |= phase.phase().equals("boot") && phase.ok();
         if (!phase.ok()) {
           failedPhases.add(phase);
@@ -111,7 +119,14 @@ final class RunFacts {
       }
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
-      case Event.ConsoleLine line -> lastLine = asking ? lastLine : stamped;
+      case Event.ConsoleLine line -> {
+        if (!asking) {
+          lastLine = stamped;
+          if (!stuck.complains(stamped.seconds(), line.text())) {
+            progressNanos = stamped.nanos();
+          }
+        }
+      }
       case Event.ScreenSeen seen -> screen = seen;
       case Event.ProcessorsSeen seen -> processors = seen;
       case Event.Awaiting what -> awaiting = what;
@@ -174,6 +189,17 @@ final class RunFacts {
   double time(StampedEvent stamped) {
     Double at = at(stamped);
     return at == null ? stamped.seconds() - Integer.MAX_VALUE : at;
+  }
+
+  /** Whether we stop the machine ourselves: to freeze it, or to dump its memory. */
+  boolean stoppedByUs() {
+    return freezing || asking;
+  }
+
+  /** The same from the last line that shows that a boot goes on: see {@link StuckKernel}. */
+  double standing() {
+    Long since = progressNanos;
+    return since == null ? Double.POSITIVE_INFINITY : (lastNanos - since) / 1e9;
   }
 
   /** Seconds from the last console line to the last event; infinite when there was no line. */

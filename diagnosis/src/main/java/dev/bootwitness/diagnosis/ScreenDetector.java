@@ -23,11 +23,17 @@ final class ScreenDetector {
    */
   private static final double SILENT = 5;
 
+  /** The same where the screen shows that the boot is over, or did not come to a kernel. */
+  private static final double SILENT_SINCE = 2;
+
   /** A countdown changes the screen every second. */
   private static final double STANDS = 10;
 
-  /** Gettys start within a second or two of each other, and then the processors wait. */
-  private static final double NO_OTHER_GETTY = 3;
+  /** GRUB writes its countdown with its menu. */
+  private static final double STANDS_AS_TEXT = 1;
+
+  /** Gettys start one behind the other, and then the processors wait. */
+  private static final double NO_OTHER_GETTY = 1;
 
   /** A boot that has stopped on the screen: nothing new there, nothing to do for the processors. */
   private static final double STOPPED = 20;
@@ -68,21 +74,35 @@ final class ScreenDetector {
    */
   List<Seen> look(Event.ScreenSeen screen, Stage serial, Causes causes) {
     standing = null;
-    if (serial.compareTo(Stage.KERNEL) >= 0 || screen.silent() < SILENT) {
+    if (serial.compareTo(Stage.KERNEL) >= 0 || screen.silent() < SILENT_SINCE) {
       return List.of();
     }
     standing = screen;
     List<String> lines = screen.text().lines().toList();
-    List<Seen> seen = new ArrayList<>(byRule(screen, lines, serial));
+    List<Seen> seen = new ArrayList<>();
+    menu(lines)
+        .filter(line -> stands(screen, line))
+        .ifPresent(line -> seen.add(waits(causes, screen, line)));
+    if (screen.silent() >= SILENT || screen.unchanged() >= STANDS_AS_TEXT) {
+      seen.addAll(byRule(screen, lines, serial));
+    }
+    if (screen.silent() < SILENT) {
+      return List.copyOf(seen);
+    }
     kernel(lines, screen.exact())
         .ifPresent(line -> seen.add(seen(causes, "kernel/no-serial-console", screen, line)));
     if (screen.unchanged() >= STANDS) {
       login(lines).ifPresent(line -> seen.add(arrived(screen, line)));
     }
-    if (screen.unchanged() >= STANDS) {
-      menu(lines).ifPresent(line -> seen.add(waits(causes, screen, line)));
-    }
     return List.copyOf(seen);
+  }
+
+  /** Whether a menu has stood so long that a countdown would have shown. */
+  private static boolean stands(Event.ScreenSeen screen, String menu) {
+    boolean asText = screen.exact() && GRUB.matcher(menu).find();
+    return asText
+        ? screen.unchanged() >= STANDS_AS_TEXT
+        : screen.unchanged() >= STANDS && screen.silent() >= SILENT;
   }
 
   /** What it means for the screen that stands that the processors have nothing to do. */

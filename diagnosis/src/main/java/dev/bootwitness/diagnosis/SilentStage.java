@@ -18,7 +18,7 @@ final class SilentStage {
   private static final double FACTOR = 10;
 
   /** and never less than this, in seconds: what a lease or a device takes when it is late. */
-  private static final double FLOOR = 20;
+  private static final double FLOOR = 12;
 
   /** The finding, once the silence in seconds is so long. */
   Optional<Findings> processors(Event.ProcessorsSeen seen, RunFacts facts, double silence) {
@@ -37,9 +37,15 @@ final class SilentStage {
     return Math.max(FLOOR, FACTOR * (most == null ? usual.seconds() : most));
   }
 
+  /** An initramfs from which the passing runs came to their login at once is the whole system. */
+  private static boolean isSystem(RunFacts facts) {
+    return facts.stage == Stage.USERSPACE
+        || (facts.stage == Stage.INITRD && new RunTiming(facts).usualOf(Stage.USERSPACE).isEmpty());
+  }
+
   private static Findings finding(RunFacts facts, Usual.Time usual, double silence) {
     Stage stage = facts.stage;
-    String cause = stage == Stage.USERSPACE ? "console/no-getty" : "console/stalled";
+    String cause = isSystem(facts) ? "console/no-getty" : "console/stalled";
     String detail =
         String.format(
             Locale.ROOT,

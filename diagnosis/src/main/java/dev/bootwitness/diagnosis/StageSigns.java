@@ -103,6 +103,8 @@ final class StageSigns {
             "^.{1,400}[A-Za-z0-9-] login: ?$",
             // printk on the prompt's line
             "^\\S+ login: \\[ *\\d+\\.\\d+\\] ",
+            // syslogd's line there
+            "^\\S+ login: [A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d ",
             "^<<< Welcome to .* - " + CONSOLE_NAME + " >>>",
             // /etc/issue of Fedora and Alpine: \r on an \m (\l)
             "^Kernel \\S+ on an? \\S+ \\(/?\\S+\\)$",

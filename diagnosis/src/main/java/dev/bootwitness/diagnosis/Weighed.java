@@ -15,6 +15,16 @@ import java.util.Comparator;
  */
 record Weighed(Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
 
+  /** The same, weighing otherwise. */
+  Weighed with(Severity other) {
+    return new Weighed(finding, other, boot, stage, time, order);
+  }
+
+  /** The same finding, told otherwise. */
+  Weighed with(Finding other) {
+    return new Weighed(other, severity, boot, stage, time, order);
+  }
+
   /**
    * The order of causes: earlier boot, earlier stage, earlier time, heavier, prerequisite before
    * what depends on it (the order of the catalogue), found earlier.

@@ -97,7 +97,14 @@ class CausesTest {
           "host/checkpoint-missing",
           "host/checkpoint-damaged",
           "host/checkpoint-failed",
-          "shell/program-left");
+          "shell/program-left",
+          "loader/kernel-refused",
+          "kernel/wrong-processor",
+          "initrd/driver-missing",
+          "kernel/sysrq-refused",
+          "userspace/file-system-full",
+          "userspace/file-system-read-only",
+          "login/pam-module-missing");
 
   private static final String ONE =
       """

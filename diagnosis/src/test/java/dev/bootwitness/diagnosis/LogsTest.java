@@ -95,6 +95,8 @@ class LogsTest {
             "host/record-lost",
             "host/unwritable",
             "host/qemu-stalled",
+            "kernel/sysrq-refused",
+            "login/pam-module-missing",
             "guest/file-missing",
             "login/escalation-unverified",
             "shell/unresponsive",

@@ -17,7 +17,7 @@ class MachineDetectorTest {
   private final MachineDetector detector = new MachineDetector(known);
 
   private Optional<String> signal(String name, String detail, Stage stage) {
-    return cause(detector.signal(new Event.MachineSignal(name, detail), stage));
+    return cause(detector.signal(new Event.MachineSignal(name, detail), stage, false));
   }
 
   private Optional<String> exit(int status, String stderr) {

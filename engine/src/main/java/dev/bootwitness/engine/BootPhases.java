@@ -117,7 +117,7 @@ final class BootPhases {
       Login login =
           new Login(
               powered.console(),
-              plan(),
+              plan(context),
               Nonces.from(new SecureRandom()),
               () -> recorder.stage().compareTo(Stage.USERSPACE) >= 0,
               steps);
@@ -160,7 +160,8 @@ final class BootPhases {
     };
   }
 
-  private LoginPlan plan() {
+  /** Who logs in, and how, by the spec. */
+  static LoginPlan plan(RunContext context) {
     Optional<LoginSpec> login = context.spec().login();
     return new LoginPlan(
         login.map(LoginSpec::user).orElse(""),

@@ -2,6 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.UnitFailure;
 import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.GuestShell;
@@ -116,8 +117,21 @@ final class CheckPhase {
                   "check \"" + check.name() + "\": " + outcome.message(),
                   "guest",
                   outcome.quote());
-          context.report(finding.at(booted.clock().seconds()).finding());
+          context.report(told(finding, cause).at(booted.clock().seconds()).finding());
         });
+  }
+
+  /** The advice names the unit, where a failed one is the cause. */
+  private static Findings told(Findings finding, String cause) {
+    Optional<String> unit =
+        cause.equals("systemd/unit-failed")
+            ? UnitFailure.named(finding.finding().detail())
+            : Optional.empty();
+    return unit.map(name ->
+            finding.advice(
+                "Read the unit's journal in the guest with `journalctl -b -u %s`, and its state with `systemctl status %s`."
+                    .formatted(name, name)))
+        .orElse(finding);
   }
 
   private void skip(List<CheckSpec> checks) {

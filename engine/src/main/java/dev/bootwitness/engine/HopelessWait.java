@@ -27,6 +27,9 @@ final class HopelessWait {
   /** A console that never falls silent holds nobody up for longer. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  /** Who has paused a machine from outside may let it go on as soon as he has had his look. */
+  private static final Duration PAUSED = Duration.ofSeconds(5);
+
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final Diagnosis diagnosis;
@@ -51,8 +54,13 @@ final class HopelessWait {
     }
   }
 
-  private static boolean standsStill(Finding finding) {
-    return Causes.bundled().get(finding.cause()).stop();
+  /** Silence that has lasted is the grace that was to be given. */
+  private Duration grace(Finding finding) {
+    if (finding.cause().equals("host/qemu-stalled")) {
+      return PAUSED;
+    }
+    Duration grace = Causes.bundled().get(finding.cause()).stop() ? MAY_GO_ON : AT_LEAST;
+    return console.quietNanos() >= grace.toNanos() ? Duration.ZERO : grace;
   }
 
   private static boolean isFlood(Finding finding) {
@@ -63,8 +71,7 @@ final class HopelessWait {
     try {
       long began = System.nanoTime();
       Duration waited = Duration.ZERO;
-      Duration grace =
-          diagnosis.fatal().filter(HopelessWait::standsStill).isPresent() ? MAY_GO_ON : AT_LEAST;
+      Duration grace = diagnosis.fatal().map(this::grace).orElse(Duration.ZERO);
       boolean pauses = diagnosis.fatal().filter(HopelessWait::isFlood).isEmpty();
       while (waited.compareTo(grace) < 0
           || (pauses && console.quietNanos() < PAUSE.toNanos() && waited.compareTo(LONGEST) < 0)) {

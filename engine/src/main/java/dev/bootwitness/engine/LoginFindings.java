@@ -16,7 +16,12 @@ final class LoginFindings {
   static Optional<Findings> of(LoginResult.Refused refused) {
     return cause(refused.problem())
         .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
-        .map(finding -> refused.problem() == LoginProblem.CAPTURED ? ofTheImage(finding) : finding);
+        .map(finding ->
+            switch (refused.problem()) {
+              case CAPTURED -> ofTheImage(finding);
+              case REJECTED_UNASKED -> notForThePassword(finding);
+              default -> finding;
+            });
   }
 
   /** The program that was left so that a shell could answer: a warning. */
@@ -37,9 +42,19 @@ final class LoginFindings {
                 + " ExecStart) and take it off the console's session.");
   }
 
+  /** What the spec gives was never tried: the image lets this user in by no password. */
+  private static Findings notForThePassword(Findings finding) {
+    return finding
+        .fault(Fault.IMAGE)
+        .advice(
+            "Look in the image for what refuses the user as such: a locked or missing account"
+                + " (`passwd -S USER`), /etc/securetty, /etc/nologin, or a module that"
+                + " /etc/pam.d/login names and that is not there; or log in as another user.");
+  }
+
   private static Optional<String> cause(LoginProblem problem) {
     return switch (problem) {
-      case REJECTED -> Optional.of("login/rejected");
+      case REJECTED, REJECTED_UNASKED -> Optional.of("login/rejected");
       case PASSWORD_NEEDED -> Optional.of("login/password-needed");
       case PASSWORD_EXPIRED -> Optional.of("login/password-expired");
       case NO_SHELL -> Optional.of("login/no-shell");

@@ -42,9 +42,10 @@ final class MachineEvidence {
 
   /**
    * Seconds after which a screen that stands is told of again: when a login prompt may be believed,
-   * a menu without a countdown, and a boot that goes no further (see ScreenDetector).
+   * a menu without a countdown (as text, as a picture), and a boot that goes no further (see
+   * ScreenDetector).
    */
-  private static final double[] STANDS = {3, 10, 20};
+  private static final double[] STANDS = {1, 3, 10, 20};
 
   /** Silence that makes pictures and registers worth their time at a failure. */
   private static final Duration SILENT = Duration.ofSeconds(5);
@@ -189,12 +190,7 @@ final class MachineEvidence {
               .text("processors.txt", "the processors' registers, " + why, watch.text())
               .map(Event.EvidenceKept::file)
               .orElse("");
-      processors = Optional.of(watch);
-      context
-          .record()
-          .append(
-              new Event.ProcessorsSeen(
-                  watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
+      seen(watch);
       return kept;
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
@@ -202,6 +198,29 @@ final class MachineEvidence {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Looks whether the processors move, and keeps no more of it than that. */
+  void motion() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (!lost) {
+        seen(machine.windows().processors(PATIENCE));
+      }
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void seen(ProcessorWatch watch) {
+    processors = Optional.of(watch);
+    context
+        .record()
+        .append(
+            new Event.ProcessorsSeen(
+                watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
   }
 
   /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
@@ -318,6 +337,15 @@ final class MachineEvidence {
 
   /** The file's name, empty when nothing was kept. */
   private String memory(String why) throws InterruptedException {
+    // The machine stands still meanwhile; the phase tells that we have stopped it.
+    try (OpenPhase phase = context.begin("evidence")) {
+      String file = dumped(why);
+      phase.end(!file.isEmpty(), "the guest's memory");
+      return file;
+    }
+  }
+
+  private String dumped(String why) throws InterruptedException {
     try {
       long needed = context.spec().machine().memoryBytes() + ROOM;
       long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();

@@ -94,7 +94,7 @@ final class PowerOn {
         clock,
         new PromptWatch(console, recorder),
         evidence,
-        SilenceWatch.start(console, recorder, evidence),
+        SilenceWatch.start(console, recorder, evidence, context.diagnosis()),
         hopeless,
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),

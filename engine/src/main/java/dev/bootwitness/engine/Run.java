@@ -80,6 +80,9 @@ final class Run {
     if (!spec.checks().isEmpty()) {
       record.append(new Event.ChecksPlanned(spec.checks().stream().map(CheckSpec::name).toList()));
     }
+    if (spec.reboots() > 0) {
+      record.append(new Event.RestartsExpected(spec.reboots()));
+    }
     if (!options.usual().isEmpty()) {
       record.append(new Event.UsualTimes(options.usual()));
     }
@@ -133,6 +136,9 @@ final class Run {
   /** The verdict first, then what shows why; a run that passed needs neither. */
   private static void ended(RunContext context, Booted booted) throws InterruptedException {
     context.record().awaitDelivery();
+    if (lost(context)) {
+      new SecondBoot(context, booted).look();
+    }
     if (context.diagnosis().primary().isPresent()) {
       askWhy(context, booted);
       context.decided();
@@ -148,13 +154,15 @@ final class Run {
     }
   }
 
+  private static boolean lost(RunContext context) {
+    return context.diagnosis().findings().stream()
+        .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
+  }
+
   /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
   private static void lastGasp(RunContext context, Booted booted) throws InterruptedException {
-    boolean lost =
-        context.diagnosis().findings().stream()
-            .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
     if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
-      if (lost && booted.side().filter(SideChannel::usable).isEmpty()) {
+      if (lost(context) && booted.side().filter(SideChannel::usable).isEmpty()) {
         new SysRq(context, booted.machine(), booted.console()).ask();
       } else {
         GuestShell guest = new GuestShell(booted.shell().get(), booted.side(), context.record());

@@ -53,7 +53,7 @@ final class SideOpening {
         new SocketConsoleChannel(clone.machine().side()),
         Nonces.from(new SecureRandom()),
         by(shell),
-        new SideChannel.Place(group, 0));
+        new SideChannel.Place(group, 0, SideChannel.Place.NO_BOOT_ID));
   }
 
   /** Tells the record that a channel answers. */

@@ -1,20 +1,34 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
+import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Arrays;
 
 /**
  * Looks at the machine from outside while its console is silent: at its screen every few seconds,
- * or every second while a system shows itself only there, and now and then at its processors.
+ * or at once while nothing or a system shows itself only there, and now and then at its processors,
+ * or at once when all that is left to be seen is that they have nothing to do.
  *
  * <p>Once there is a shell, silence is a command at work, and only QEMU's sign of life is asked
  * for.
  */
 final class SilenceWatch implements AutoCloseable {
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  /** Silence before a kernel has shown itself: its console may be the screen alone. */
+  private static final Duration NO_KERNEL = Duration.ofSeconds(2);
+
+  /** Between two looks at a screen that may be all there is to see. */
+  private static final Duration APART = Duration.ofSeconds(1);
+
+  /** The same while it shows something. */
+  private static final Duration ON_SCREEN = Duration.ofMillis(500);
+
+  /** Silence in which a boot may have come to its end; a look takes longer than this once more. */
+  private static final Duration STILL = Duration.ofMillis(400);
 
   /** Between two looks; a working boot is rarely silent for as long. */
   private static final Duration SILENT = Duration.ofSeconds(5);
@@ -25,17 +39,21 @@ final class SilenceWatch implements AutoCloseable {
   private final Console console;
   private final ConsoleRecorder recorder;
   private final MachineEvidence evidence;
+  private final Diagnosis diagnosis;
   private final Thread thread;
 
-  private SilenceWatch(Console console, ConsoleRecorder recorder, MachineEvidence evidence) {
+  private SilenceWatch(
+      Console console, ConsoleRecorder recorder, MachineEvidence evidence, Diagnosis diagnosis) {
     this.console = console;
+    this.diagnosis = diagnosis;
     this.recorder = recorder;
     this.evidence = evidence;
     this.thread = Thread.ofVirtual().name("silence-watch").unstarted(this::watch);
   }
 
-  static SilenceWatch start(Console console, ConsoleRecorder recorder, MachineEvidence evidence) {
-    SilenceWatch watch = new SilenceWatch(console, recorder, evidence);
+  static SilenceWatch start(
+      Console console, ConsoleRecorder recorder, MachineEvidence evidence, Diagnosis diagnosis) {
+    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis);
     watch.thread.start();
     return watch;
   }
@@ -51,11 +69,17 @@ final class SilenceWatch implements AutoCloseable {
         boolean deeper = stalled > before;
         before = stalled;
         // A system that only the screen shows is followed there.
-        boolean onScreen = recorder.stage().compareTo(Stage.KERNEL) < 0 && evidence.showsText();
-        long apart = onScreen ? 0 : SILENT.toNanos();
-        if (quiet.compareTo(SILENT) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
+        boolean noKernel = recorder.stage().compareTo(Stage.KERNEL) < 0;
+        boolean onScreen = noKernel && evidence.showsText();
+        Duration silent = noKernel ? NO_KERNEL : SILENT;
+        long apart = (onScreen ? ON_SCREEN : noKernel ? APART : silent).toNanos();
+        if (quiet.compareTo(silent) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
           look(quiet, deeper, onScreen);
           looked = System.nanoTime();
+        } else if (quiet.compareTo(STILL) >= 0
+            && recorder.stage().compareTo(Stage.LOGIN) < 0
+            && diagnosis.stillnessDecides()) {
+          evidence.motion();
         }
       }
     } catch (InterruptedException closed) {

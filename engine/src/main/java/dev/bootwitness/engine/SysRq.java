@@ -2,6 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
+import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class SysRq {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LINES = 400;
   private static final String MARK = "sysrq:";
+  private static final String DISABLED = "This sysrq operation is disabled";
 
   private final RunContext context;
   private final Machine machine;
@@ -44,7 +46,29 @@ final class SysRq {
   void ask() throws InterruptedException {
     try (OpenPhase phase = context.begin("evidence")) {
       pressKeys();
-      phase.end(true, keep(console.lastLines(LINES)));
+      Answer answer = keep(console.lastLines(LINES));
+      if (answer != Answer.GIVEN) {
+        context.report(Findings.of("kernel/sysrq-refused", answer.words, "serial", answer.quote));
+      }
+      phase.end(true, answer.words);
+    }
+  }
+
+  /** What came of it. */
+  private enum Answer {
+    GIVEN("the kernel answered to SysRq", ""),
+    REFUSED("the kernel was asked by SysRq for its blocked tasks and may not tell them", DISABLED),
+    NONE(
+        "the kernel was asked by SysRq for its blocked tasks and did not answer to a break on its"
+            + " console",
+        "");
+
+    private final String words;
+    private final String quote;
+
+    Answer(String words, String quote) {
+      this.words = words;
+      this.quote = quote;
     }
   }
 
@@ -65,15 +89,14 @@ final class SysRq {
     }
   }
 
-  /** What came of it, in words. */
-  private String keep(List<String> lines) {
+  private Answer keep(List<String> lines) {
     int first = 0;
     while (first < lines.size() && !lines.get(first).toLowerCase(Locale.ROOT).contains(MARK)) {
       first++;
     }
     List<String> answer = lines.subList(first, lines.size());
     if (answer.isEmpty()) {
-      return "the kernel did not answer to SysRq by a break on its console";
+      return Answer.NONE;
     }
     var _ =
         context
@@ -83,8 +106,8 @@ final class SysRq {
                 "sysrq.txt",
                 "what the kernel answered to SysRq w and l: blocked tasks, processors",
                 String.join("\n", answer) + "\n");
-    return answer.stream().anyMatch(line -> line.contains("This sysrq operation is disabled"))
-        ? "the kernel allows not all SysRq keys; with `sysrq_always_enabled` it would"
-        : "the kernel answered to SysRq";
+    return answer.stream().anyMatch(line -> line.contains(DISABLED))
+        ? Answer.REFUSED
+        : Answer.GIVEN;
   }
 }

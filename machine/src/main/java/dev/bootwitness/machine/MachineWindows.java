@@ -101,6 +101,7 @@ public final class MachineWindows {
       throws MachineException, InterruptedException {
     List<List<Processor>> samples = new ArrayList<>();
     List<String> raw = new ArrayList<>();
+    boolean hostBusy = false;
     for (int i = 0; i < SAMPLES; i++) {
       if (i > 0) {
         TimeUnit.NANOSECONDS.sleep(APART.toNanos());
@@ -108,8 +109,9 @@ public final class MachineWindows {
       String registers = monitor.ask(QmpCommand.monitor("info registers -a"), patience);
       samples.add(Processor.of(registers));
       raw.add(registers);
+      hostBusy |= monitor.process().waitsForDisk();
     }
-    return new ProcessorWatch(samples, raw);
+    return new ProcessorWatch(samples, raw, hostBusy);
   }
 
   /**

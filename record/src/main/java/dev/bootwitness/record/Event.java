@@ -70,6 +70,15 @@ public sealed interface Event {
   }
 
   /**
+   * The guest is expected to restart before its login, said before anything runs. Not there when it
+   * is not, nor in an old record.
+   *
+   * @param times at most so often
+   */
+  @JsonTypeName("restarts-expected")
+  record RestartsExpected(int times) implements Event {}
+
+  /**
    * A timed step began.
    *
    * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, evidence,

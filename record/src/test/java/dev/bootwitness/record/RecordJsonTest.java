@@ -36,6 +36,7 @@ class RecordJsonTest {
         .containsExactlyInAnyOrder(
             "run-started",
             "checks-planned",
+            "restarts-expected",
             "usual-times",
             "usage-measured",
             "phase-started",

@@ -2,9 +2,12 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Answers a getty: gives the name, the password when asked, and hears what becomes of it. */
 final class Credentials {
@@ -17,37 +20,62 @@ final class Credentials {
    */
   private static final Duration SILENT_SHELL = Duration.ofSeconds(15);
 
-  private static final Expectation AFTER_NAME =
-      Expectation.of(
-          "a password prompt or a shell",
-          Prompts.REJECTED,
-          Prompts.EXPIRED,
-          Prompts.NO_LOGIN_SHELL,
-          Prompts.BOOTING,
-          Prompts.PASSWORD,
-          Prompts.PASSWORD_TALKED_OVER,
-          Prompts.LOGIN,
-          Prompts.LOGIN_TALKED_OVER,
-          Prompts.SHELL,
-          Prompts.SHELL_TALKED_OVER,
-          Prompts.silence(SILENT_SHELL));
+  /**
+   * So long after the password such a shell is asked once: longer than the usual pam_faildelay(8)
+   * of 2 or 3 s. A login that is slower drops what was typed ahead, or takes it for a name after it
+   * has refused; either way the long silence decides as if nobody had asked.
+   */
+  private static final Duration ASKED_AFTER = Duration.ofSeconds(4);
+
+  /** What is left of the long silence when it was asked in vain. */
+  private static final Duration SILENT_SINCE_ASKED = Duration.ofSeconds(3);
+
+  private static final Expectation AFTER_NAME = after(SILENT_SHELL);
+
+  private static final Expectation AFTER_PASSWORD = after(ASKED_AFTER);
+
+  private static Expectation after(Duration silence) {
+    return Expectation.of(
+        "a password prompt or a shell",
+        Prompts.REJECTED,
+        Prompts.EXPIRED,
+        Prompts.NO_LOGIN_SHELL,
+        Prompts.BOOTING,
+        Prompts.PASSWORD,
+        Prompts.PASSWORD_TALKED_OVER,
+        Prompts.LOGIN,
+        Prompts.LOGIN_TALKED_OVER,
+        Prompts.SHELL,
+        Prompts.SHELL_TALKED_OVER,
+        Prompts.silence(silence));
+  }
+
+  /** Where silence stands in those. */
+  private static final int SILENCE = 10;
 
   private final Console console;
   private final LoginPlan plan;
+  private final ShellProbe probe;
   private final LoginListener listener;
 
-  Credentials(Console console, LoginPlan plan, LoginListener listener) {
+  Credentials(Console console, LoginPlan plan, ShellProbe probe, LoginListener listener) {
     this.console = console;
     this.plan = plan;
+    this.probe = probe;
     this.listener = listener;
   }
 
   /** What came of them. */
-  enum Outcome {
-    /** Nothing spoke against it: something that may be a shell is there. */
-    ACCEPTED,
+  sealed interface Outcome {
+    /**
+     * Nothing spoke against it: something that may be a shell is there.
+     *
+     * @param who the shell, if it was asked already
+     */
+    record Accepted(Optional<ShellProbe.Answer.Shell> who) implements Outcome {}
+
     /** The system lets nobody in yet; its login prompt will come again. */
-    TOO_EARLY
+    record TooEarly() implements Outcome {}
   }
 
   Outcome give() throws Refusal {
@@ -55,34 +83,87 @@ final class Credentials {
     console.send(plan.user() + "\r");
     listener.step("user-sent", plan.user());
     boolean passwordSent = false;
+    boolean asked = false;
     while (true) {
-      ExpectResult result = console.expect(AFTER_NAME, deadline);
+      Expectation awaited = passwordSent && !asked ? AFTER_PASSWORD : AFTER_NAME;
+      ExpectResult result =
+          console.expect(awaited, asked ? deadline.atMost(SILENT_SINCE_ASKED) : deadline);
+      if (asked && result instanceof ExpectResult.DeadlinePassed && !deadline.expired()) {
+        return new Outcome.Accepted(Optional.empty());
+      }
       if (!(result instanceof ExpectResult.Matched matched)) {
         throw Refusal.of(LoginProblem.NO_SHELL, result);
       }
       String said = matched.text().strip();
       switch (matched.index()) {
-        case 0 -> throw rejected("the login of `" + plan.user() + "` was refused", said);
-        case 1 ->
-            throw new Refusal(
-                LoginProblem.PASSWORD_EXPIRED,
-                "`" + plan.user() + "` must change its password before it gets a shell",
-                said);
+        case 0 -> throw passwordSent ? refused(said) : refusedUnasked(said);
+        case 1 -> throw expired(said);
         case 2 ->
             throw new Refusal(LoginProblem.NO_SHELL, "`" + plan.user() + "` gets no shell", said);
         case 3 -> {
-          return Outcome.TOO_EARLY;
+          return new Outcome.TooEarly();
         }
         case 4, 5 -> {
           givePassword(passwordSent, said);
           passwordSent = true;
         }
         case 6, 7 -> throw cameBack(passwordSent, Refusal.lastLine(matched.before()));
+        case SILENCE -> {
+          Optional<ShellProbe.Answer.Shell> who =
+              passwordSent && !asked ? askAhead(deadline) : Optional.empty();
+          if (asked || !passwordSent || who.isPresent()) {
+            return new Outcome.Accepted(who);
+          }
+          asked = true;
+        }
         default -> {
-          return Outcome.ACCEPTED;
+          return new Outcome.Accepted(Optional.empty());
         }
       }
     }
+  }
+
+  /** The shell without a prompt; empty when nobody answers yet. */
+  private Optional<ShellProbe.Answer.Shell> askAhead(Deadline deadline) throws Refusal {
+    return switch (probe.askOnce(deadline)) {
+      case ShellProbe.Answer.Shell shell -> Optional.of(shell);
+      case ShellProbe.Answer.LoginPrompt(String before, String prompt) ->
+          throw refusedOrBack(before + prompt);
+      case ShellProbe.Answer.PasswordPrompt(String before, String prompt) ->
+          throw refusedOrBack(before + prompt);
+      case ShellProbe.Answer.Captured(Captor captor) -> throw Refusal.of(captor);
+      case ShellProbe.Answer.None _, ShellProbe.Answer.Interrupted _ -> Optional.empty();
+    };
+  }
+
+  /** A login that was slow to refuse has by now asked for the next name. */
+  private Refusal refusedOrBack(String seen) {
+    List<String> lines = seen.lines().map(String::strip).toList();
+    Optional<String> refused = lines.stream().filter(Prompts::rejects).findFirst();
+    Optional<String> expired = lines.stream().filter(Prompts::expires).findFirst();
+    return refused
+        .map(this::refused)
+        .or(() -> expired.map(this::expired))
+        .orElseGet(() -> cameBack(true, Refusal.lastLine(seen)));
+  }
+
+  private Refusal refused(String said) {
+    return rejected("the login of `" + plan.user() + "` was refused", said);
+  }
+
+  /** Then the password is none of the reasons. */
+  private Refusal refusedUnasked(String said) {
+    return new Refusal(
+        LoginProblem.REJECTED_UNASKED,
+        "`" + plan.user() + "` was refused before a password was asked for",
+        said);
+  }
+
+  private Refusal expired(String said) {
+    return new Refusal(
+        LoginProblem.PASSWORD_EXPIRED,
+        "`" + plan.user() + "` must change its password before it gets a shell",
+        said);
   }
 
   private void givePassword(boolean sentBefore, String prompt) throws Refusal {
@@ -105,7 +186,7 @@ final class Credentials {
             LoginProblem.NO_SHELL,
             "the session of `" + plan.user() + "` ended at once: the login prompt came back",
             lastLine)
-        : rejected("the login prompt came back after `" + plan.user() + "` was given", lastLine);
+        : refusedUnasked(lastLine);
   }
 
   private static Refusal rejected(String detail, String quote) {

@@ -29,6 +29,8 @@ enum Denial {
   ACCOUNT_CLOSED(
       "the account is locked or has expired",
       "(?i)account validation failure|account (?:or password is |has |is )?expired|password expired"),
+  NO_SUCH_USER(
+      "the guest has no such user", "(?i)unknown user|user \\S+ does not exist|unknown id: "),
   NO_TERMINAL("it wants a terminal", "(?i)must have a tty|a terminal is required"),
   NO_ROOT_SHELL(
       "root's shell cannot be started",

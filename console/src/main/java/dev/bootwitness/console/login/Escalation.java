@@ -52,9 +52,11 @@ final class Escalation {
   /** The command that made the shell root's; a {@link Refusal} names every way that was tried. */
   String toRoot(ShellProbe.Answer.Shell user, Deadline deadline) throws Refusal {
     List<Attempt> denied = new ArrayList<>();
-    for (Way way : ways(user)) {
+    List<Way> ways = ways(user);
+    for (Way way : ways) {
       listener.step("escalate", way.command);
-      Optional<Attempt> attempt = attempt(way, deadline.atMost(STEP));
+      boolean last = way.equals(ways.getLast());
+      Optional<Attempt> attempt = attempt(way, last, deadline.atMost(STEP));
       if (attempt.isEmpty()) {
         return way.command;
       }
@@ -78,7 +80,7 @@ final class Escalation {
   }
 
   /** Empty when the shell that answers afterwards is root's. */
-  private Optional<Attempt> attempt(Way way, Deadline deadline) throws Refusal {
+  private Optional<Attempt> attempt(Way way, boolean last, Deadline deadline) throws Refusal {
     long from = console.skipToEnd();
     console.send(KILL_LINE + " " + way.command + "\r");
     boolean given = false;
@@ -87,7 +89,7 @@ final class Escalation {
         case ShellProbe.Answer.PasswordPrompt prompt -> {
           if (given || way.password.isEmpty()) {
             String said = console.textSince(from);
-            cancel(deadline);
+            cancel(last, deadline);
             Denial denial = given ? Denial.PASSWORD_REFUSED : Denial.PASSWORD_NEEDED;
             return Optional.of(new Attempt(way, denial, denial.quote(said)));
           }
@@ -126,6 +128,7 @@ final class Escalation {
             "a password prompt or a shell after `" + way.command + "`",
             Prompts.PASSWORD,
             ANSWER,
+            Prompts.SHELL_TALKED_OVER,
             Prompts.silence(SILENT));
     ExpectResult result = console.expect(settled, deadline.atMost(SILENT.multipliedBy(2)));
     return result instanceof ExpectResult.Matched matched && matched.index() == 0
@@ -133,11 +136,19 @@ final class Escalation {
         : probe.ask(deadline);
   }
 
-  /** Leaves a password prompt, and waits for the shell behind it: what is typed earlier is lost. */
-  private void cancel(Deadline deadline) {
+  /**
+   * Leaves a password prompt. Before another way is tried it waits for the shell behind it: what is
+   * typed earlier is lost.
+   */
+  private void cancel(boolean last, Deadline deadline) {
     console.send("\003");
+    if (last) {
+      return;
+    }
     ExpectResult _ =
-        console.expect(Expectation.of("the shell again", ANSWER), deadline.atMost(SILENT));
+        console.expect(
+            Expectation.of("the shell again", ANSWER, Prompts.SHELL_TALKED_OVER),
+            deadline.atMost(SILENT));
   }
 
   private static Attempt denied(Way way, Denial unspoken, String said) {

@@ -98,8 +98,9 @@ public final class Login {
           return new Session("autologin as " + autologin.user(), whoAmI());
         }
         case Entry.Way.LoginPrompt prompt -> {
-          if (new Credentials(console, plan, listener).give() == Credentials.Outcome.ACCEPTED) {
-            return new Session("login as " + plan.user(), whoAmI());
+          if (new Credentials(console, plan, probe, listener).give()
+              instanceof Credentials.Outcome.Accepted(var who)) {
+            return new Session("login as " + plan.user(), who.isPresent() ? who.get() : whoAmI());
           }
         }
       }

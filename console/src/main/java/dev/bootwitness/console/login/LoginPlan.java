@@ -13,6 +13,11 @@ import java.util.Optional;
 public record LoginPlan(
     String user, Optional<String> password, boolean becomeRoot, Optional<String> rootPassword) {
 
+  /** The same user, who is left as such. */
+  public LoginPlan asUser() {
+    return new LoginPlan(user, password, false, rootPassword);
+  }
+
   /** Never shows a password. */
   @Override
   public String toString() {

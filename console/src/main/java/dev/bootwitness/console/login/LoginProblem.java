@@ -8,6 +8,8 @@ public enum LoginProblem {
   HOPELESS,
   /** User or password refused. */
   REJECTED,
+  /** The user was refused before a password was asked for. */
+  REJECTED_UNASKED,
   /** A password is asked for and none was given. */
   PASSWORD_NEEDED,
   /** A change of password is demanded. */

@@ -2,6 +2,7 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.expect.TextPattern;
 import java.time.Duration;
+import org.safere.Pattern;
 
 /**
  * What consoles print around a login, as patterns. Sources: login(1), agetty(8), sulogin(8),
@@ -23,8 +24,9 @@ final class Prompts {
 
   private static final String COMMAND_WANTED = "[^\\n\\r]*[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
 
-  /** A message of the kernel, without the end of its line. */
-  private static final String MESSAGE = "\\[ *[0-9]{1,6}\\.[0-9]{6}\\] [^\\n]*";
+  /** A message of the kernel, or of syslogd(8) on the console, without the end of its line. */
+  private static final String MESSAGE =
+      "(?:\\[ *[0-9]{1,6}\\.[0-9]{6}\\]|[A-Z][a-z]{2} [ 1-3][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}) [^\\n]*";
 
   /** A getty asks for a name: any word but "Last" may stand before. */
   static final TextPattern LOGIN = standing(NAME_WANTED, QUIET);
@@ -39,17 +41,23 @@ final class Prompts {
 
   static final TextPattern PASSWORD_TALKED_OVER = talkedOver(PASSWORD_WANTED);
 
-  static final TextPattern REJECTED =
-      TextPattern.regex(
-          "(?i)login incorrect|^authentication failure$|^permission denied(?:, please try again)?\\.?$"
-              + "|maximum number of tries exceeded|your account has expired|^access denied$"
-              // busybox, of an account whose password is locked by a "!"
-              + "|^login: bad salt$");
+  private static final String REFUSED =
+      "(?i)login incorrect|^authentication failure$|^permission denied(?:, please try again)?\\.?$"
+          + "|maximum number of tries exceeded|your account has expired|^access denied$"
+          // busybox, of an account whose password is locked by a "!"
+          + "|^login: bad salt$";
 
-  static final TextPattern EXPIRED =
-      TextPattern.regex(
-          "(?i)you are required to change your password|password has expired"
-              + "|^(?:\\(current\\) unix|current|old|new|enter new \\S+) password:");
+  static final TextPattern REJECTED = TextPattern.regex(REFUSED);
+
+  private static final Pattern REFUSED_LINE = Pattern.compile(REFUSED);
+
+  private static final String CHANGE_WANTED =
+      "(?i)you are required to change your password|password has expired"
+          + "|^(?:\\(current\\) unix|current|old|new|enter new \\S+) password:";
+
+  static final TextPattern EXPIRED = TextPattern.regex(CHANGE_WANTED);
+
+  private static final Pattern CHANGE_LINE = Pattern.compile(CHANGE_WANTED);
 
   static final TextPattern NO_LOGIN_SHELL =
       TextPattern.regex(
@@ -73,6 +81,16 @@ final class Prompts {
   static final TextPattern SHELL_TALKED_OVER = talkedOver(COMMAND_WANTED);
 
   private Prompts() {}
+
+  /** Whether a line says that the password must be changed. */
+  static boolean expires(String line) {
+    return CHANGE_LINE.matcher(line).find();
+  }
+
+  /** Whether a line says that a login was refused. */
+  static boolean rejects(String line) {
+    return REFUSED_LINE.matcher(line).find();
+  }
 
   /**
    * A prompt that stands at the end of all output, but for what the kernel printed over it: a

@@ -96,6 +96,7 @@ final class Attempt {
           }
         }
         case AgentLine.Heard.Noise() -> {
+          requireShell();
           // A question typed at a pager or a prompt would be an answer to it.
           suspicious = captor().filter(Captor::certain).isPresent();
           if (!suspicious) {
@@ -103,6 +104,7 @@ final class Attempt {
           }
         }
         case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) -> {
+          requireShell();
           Optional<Captor> captor = captor();
           boolean still = suspicious && !console.hasUnread();
           if (captor.isPresent() && (deadline.expired() || (still && captor.get().certain()))) {
@@ -123,6 +125,22 @@ final class Attempt {
     silentPatrols++;
     // A question that brought no answer may have been lost itself.
     return !started || asked > 0 || console.hasUnread() || silentPatrols >= SILENT_PATROLS;
+  }
+
+  /**
+   * A getty's terminal echoes what is typed, the shell's does not. Where a request of ours stands
+   * behind a login prompt, the session is over, or the guest is another.
+   */
+  private void requireShell() {
+    String text = asked == 0 ? "" : console.textSince(from);
+    int prompt = text.indexOf(" login: ");
+    if (prompt >= 0 && text.indexOf(" " + nonce + " ", prompt) > 0) {
+      throw new ShellException(
+          what
+              + " was awaited, and a login prompt took what was typed: the shell is gone; the"
+              + " console shows:\n"
+              + String.join("\n", console.lastLines(8)));
+    }
   }
 
   /** What stands at the cursor, all of it printed since the command was typed. */

@@ -71,7 +71,7 @@ public final class SideChannel implements AutoCloseable {
       }
       stream.pour(new ByteArrayInputStream(script), script.length);
       String words = stream.mark(nonce, NOWHERE, deadline);
-      if (!words.matches("ready [0-9]{1,9} [0-9]{1,10}")) {
+      if (!words.matches("ready [0-9]{1,9} [0-9]{1,10} [0-9a-f-]{1,36}")) {
         throw new SideException("the side channel's shell said \"" + words + "\", not ready");
       }
       return new SideChannel(stream, nonces, root, Place.of(words));
@@ -105,11 +105,15 @@ public final class SideChannel implements AutoCloseable {
    *
    * @param group its process group
    * @param uid who it is
+   * @param boot the guest's boot id (proc_sys_kernel(5), random/boot_id); "-" when it is not known
    */
-  public record Place(long group, int uid) {
+  public record Place(long group, int uid, String boot) {
+    /** The boot id that is not known. */
+    public static final String NO_BOOT_ID = "-";
+
     private static Place of(String ready) {
       String[] words = ready.split(" ", -1);
-      return new Place(Long.parseLong(words[1]), Integer.parseInt(words[2]));
+      return new Place(Long.parseLong(words[1]), Integer.parseInt(words[2]), words[3]);
     }
   }
 

@@ -29,6 +29,7 @@ g) IFS= read -r t; if { true <"$t"; } 2>"$d/e"; then m go; cat "$t" 2>"$d/e"; s=
 q) m bye; exit;;
 esac
 }
-i=$BW; m "ready $$ $(id -u)"
+read -r b </proc/sys/kernel/random/boot_id
+i=$BW; m "ready $$ $(id -u) ${b:--}"
 # A read fails when nobody holds the port on the host's side; that is so while a checkpoint wakes up.
 while :; do if read -r i y a; then v "$y" "$a"; else sleep 1; fi; done

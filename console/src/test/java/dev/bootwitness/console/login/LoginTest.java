@@ -292,6 +292,50 @@ class LoginTest {
   }
 
   @Test
+  void aShellWithoutAnyPromptIsAskedSoonAfterThePassword() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("pw", "\r\n");
+    isShell(1000, "", "").runsAgent(1000);
+    assertThat(in(user("pw")).uid()).isEqualTo(1000);
+    assertThat(Duration.ofNanos(clock.nanos())).isLessThan(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aLoginThatRefusesLateIsNotTakenForASessionThatEnded() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("bad", "\r\n");
+    guest.answersAfter(
+        Duration.ofSeconds(5), " sh -c 'printf .*", "Login incorrect\r\nspark login: ");
+    assertThat(refused(user("bad"), LoginProblem.REJECTED).quote()).isEqualTo("Login incorrect");
+  }
+
+  @Test
+  void aPasswordThatIsToBeChangedAndIsAskedForLateIsNamed() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("old", "\r\n");
+    guest.answersAfter(
+        Duration.ofSeconds(5),
+        " sh -c 'printf .*",
+        "You are required to change your password immediately.\r\nCurrent password: ");
+    refused(user("old"), LoginProblem.PASSWORD_EXPIRED);
+  }
+
+  @Test
+  void aProfileThatDoesNotEndIsNotWaitedForTwice() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("pw", "\r\n");
+    for (int i = 0; i < 4; i++) {
+      answers("( sh -c 'printf .*)", "$1\r\n");
+    }
+    refused(user("pw"), LoginProblem.NO_SHELL);
+    assertThat(Duration.ofNanos(clock.nanos())).isLessThan(Duration.ofSeconds(45));
+  }
+
+  @Test
+  void aSlowLoginThatDropsWhatWasTypedAheadIsAskedAgain() {
+    says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ").answers("pw", "\r\n");
+    answers(" sh -c 'printf .*", "").says(20_000, "$ ");
+    isShell(1000, "", "$ ").runsAgent(1000);
+    assertThat(in(user("pw")).uid()).isEqualTo(1000);
+  }
+
+  @Test
   void aLoadersPromptIsNotTypedInto() {
     userspace = false;
     says(100, "\r\nGNU GRUB  version 2.06\r\n\r\ngrub> ");
@@ -379,6 +423,19 @@ class LoginTest {
     assertThat(refused.detail())
         .isEqualTo("`sudo -i` as uid 1000: it asks for a password and the spec gives none");
     assertThat(refused.quote()).isEqualTo("[sudo] password for nixos:");
+  }
+
+  /** Regression: a link that came up over the prompt cost five seconds of silence. */
+  @Test
+  void aPromptWithAKernelMessageOverItEndsTheWaitForSudosAnswer() {
+    userShell("sudo ").answers(" sudo -i", "sudo -i\r\n[sudo] password for nixos: ");
+    answers(
+        "pw",
+        "\r\nnixos is not in the sudoers file.\r\n$ [    2.555320] IPv6: eth0: link becomes"
+            + " ready\r\n");
+    isShell(1000, "sudo ", USER_PROMPT);
+    refused(root("pw"), LoginProblem.ESCALATION_REFUSED);
+    assertThat(Duration.ofNanos(clock.nanos())).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param file where it was read from, for messages
  * @param directory relative paths in it start here
  * @param bootWithin from power-on to a login prompt or shell
+ * @param reboots so often the guest may restart before its login without that being a fault
  * @param login empty: the run ends when a login prompt is there
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
@@ -26,6 +27,7 @@ public record Spec(
     ImageSpec image,
     MachineSpec machine,
     Duration bootWithin,
+    int reboots,
     Optional<LoginSpec> login,
     List<CheckSpec> checks,
     Scaling scaling,
@@ -37,6 +39,9 @@ public record Spec(
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
+
+  /** A guest that restarts more often than this loops. */
+  static final int MOST_REBOOTS = 9;
 
   public Spec {
     checks = List.copyOf(checks);

@@ -57,7 +57,7 @@ final class SpecBinder {
     if (!checks.isEmpty() && login.isEmpty()) {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
-    Optional<MappingReader> boot = top.mapping("boot", List.of("within", "checkpoint"));
+    Optional<MappingReader> boot = top.mapping("boot", List.of("within", "checkpoint", "reboots"));
     Optional<CheckpointUse> checkpoint =
         boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
     if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && login.isEmpty()) {
@@ -75,6 +75,7 @@ final class SpecBinder {
             .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT),
         boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
+        boot.flatMap(b -> b.integer("reboots", 0, Spec.MOST_REBOOTS)).orElse(0),
         login,
         checks,
         top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),

@@ -37,6 +37,7 @@ final class SampleSpec {
       kernel: {add: [loglevel=7], remove: [quiet]}
       boot:
         within: 1.5s
+        reboots: 1
       login:
         user: nixos
         password: {env: PASSWORD}

@@ -68,6 +68,7 @@ class SpecLoaderTest {
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
                     new Fixtures(true, 2, true, false, false)),
                 Duration.ofMillis(1500),
+                1,
                 Optional.of(
                     new LoginSpec(
                         "nixos",
@@ -170,6 +171,7 @@ class SpecLoaderTest {
                 new ImageSpec(Optional.empty(), Optional.of("disk.iso"), Optional.empty()),
                 MachineSpec.DEFAULT,
                 Spec.DEFAULT_BOOT_WITHIN,
+                0,
                 Optional.empty(),
                 List.of(),
                 Scaling.AUTO,

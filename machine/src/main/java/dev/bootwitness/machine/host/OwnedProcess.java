@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,14 +165,31 @@ public final class OwnedProcess implements AutoCloseable {
   /** Whether the child is stopped, by SIGSTOP or a tracer: state T or t of proc_pid_stat(5). */
   public boolean stopped() {
     try {
-      String stat =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid()), "stat"), StandardCharsets.ISO_8859_1);
-      // The program's name stands in parentheses and may itself contain some.
-      return stat.regionMatches(true, stat.lastIndexOf(')') + 2, "t", 0, 1);
+      return Character.toLowerCase(state(Path.of("/proc", Long.toString(pid())))) == 't';
     } catch (IOException e) {
       return false; // it is gone
     }
+  }
+
+  /** Whether a thread of the child waits for a disk of the host, or for memory that is swapped. */
+  public boolean waitsForDisk() {
+    Path threads = Path.of("/proc", Long.toString(pid()), "task");
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
+      for (Path thread : each) {
+        if (state(thread) == 'D') {
+          return true;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // it, or a thread of it, is gone
+    }
+    return false;
+  }
+
+  /** By proc_pid_stat(5); the program's name stands in parentheses and may itself contain some. */
+  private static char state(Path of) throws IOException {
+    String stat = Files.readString(of.resolve("stat"), StandardCharsets.ISO_8859_1);
+    return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
   /** Completes when the child is gone and all its output was heard; never exceptionally. */

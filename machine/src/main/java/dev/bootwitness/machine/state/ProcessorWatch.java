@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
  *
  * @param samples the processors at each moment, the first moment first
  * @param raw what QEMU printed at each moment
+ * @param hostBusy whether QEMU waited for the host's disk at one of them: then the guest may, too
  */
-public record ProcessorWatch(List<List<Processor>> samples, List<String> raw) {
+public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, boolean hostBusy) {
 
   /** What a guest does. */
   public enum Motion {
@@ -35,7 +36,7 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw) {
     if (samples.size() < 2 || samples.stream().anyMatch(List::isEmpty)) {
       return Motion.UNKNOWN;
     } else if (samples.stream().flatMap(List::stream).allMatch(Processor::halted)) {
-      return Motion.IDLE;
+      return hostBusy ? Motion.MOVES : Motion.IDLE;
     }
     return stuck().isEmpty() ? Motion.MOVES : Motion.SPINS;
   }
@@ -61,7 +62,10 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw) {
           stuck().stream()
               .map(p -> "processor %d stands at %s".formatted(p.index(), p.address()))
               .collect(Collectors.joining(", ", "the guest does not move: ", ""));
-      case MOVES -> "the guest computes: " + places();
+      case MOVES ->
+          hostBusy
+              ? "the guest's processors wait while QEMU waits for the host's disk"
+              : "the guest computes: " + places();
     };
   }
 

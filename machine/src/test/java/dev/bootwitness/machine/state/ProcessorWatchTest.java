@@ -64,6 +64,6 @@ class ProcessorWatchTest {
 
   private static ProcessorWatch watch(String... raw) {
     List<String> all = List.of(raw);
-    return new ProcessorWatch(all.stream().map(Processor::of).toList(), all);
+    return new ProcessorWatch(all.stream().map(Processor::of).toList(), all, false);
   }
 }

@@ -1,0 +1,69 @@
+package dev.bootwitness.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bootwitness.engine.Bootwitness;
+import dev.bootwitness.engine.RunOptions;
+import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.spec.SpecLoader;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.report.history.Ledger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Silence against history: an image that has often passed falls silent, and is not waited for to
+ * its deadline.
+ */
+@Timeout(180)
+class SilenceIT {
+
+  /** How many passing runs tell what is usual. */
+  private static final int RUNS = 3;
+
+  private static final Path PLACE = Gallery.HOME.resolve("cli/target/gallery-silence");
+
+  @Test
+  void aStageThatIsSilentForManyTimesItsUsualLengthIsNotWaitedFor() throws Exception {
+    Files.deleteIfExists(PLACE.resolve(".bootwitness/ledger.jsonl"));
+    for (int i = 0; i < RUNS; i++) {
+      assertThat(run(Spark.row("silence")).exitCode()).isZero();
+    }
+    RunResult silent =
+        run(
+            Spark.row("silence")
+                .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n")));
+
+    assertThat(Objects.requireNonNull(silent.verdict().primary()).cause())
+        .isEqualTo("console/no-getty");
+    assertThat(Objects.requireNonNull(silent.verdict().primary()).detail())
+        .contains("which usually lasts");
+    assertThat(RecordReader.all(RunDirectory.open(silent.record())))
+        .extracting(StampedEvent::event)
+        .noneMatch(event ->
+            event instanceof Event.FindingMade(var finding)
+                && finding.detail().contains("deadline"));
+  }
+
+  /** A run without a login, which ends at the prompt: only its boot is to be known. */
+  private static RunResult run(Exhibit exhibit) throws Exception {
+    Ledger ledger = Ledger.of(Files.createDirectories(PLACE));
+    RunResult result =
+        Bootwitness.run(
+            SpecLoader.load(
+                exhibit
+                    .without("login")
+                    .spec("boot", "{within: 60s, checkpoint: never}")
+                    .prepare(PLACE)),
+            new RunOptions(PLACE, System.getenv(), "gallery").knowing(ledger.usual("silence")),
+            _ -> {});
+    ledger.add(result.verdict());
+    return result;
+  }
+}
