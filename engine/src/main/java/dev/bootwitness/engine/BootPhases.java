@@ -4,8 +4,6 @@ import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.expect.ExpectResult;
-import dev.bootwitness.console.expect.Expectation;
-import dev.bootwitness.console.expect.TextPattern;
 import dev.bootwitness.console.login.Login;
 import dev.bootwitness.console.login.LoginListener;
 import dev.bootwitness.console.login.LoginPlan;
@@ -139,12 +137,7 @@ final class BootPhases {
   /** A spec without a login wants to see no more than that somebody could log in. */
   private Booted untilPrompt(Booted powered, OpenPhase boot, Deadline deadline)
       throws RunStopped, InterruptedException {
-    Expectation prompt =
-        Expectation.of(
-            "a login prompt",
-            TextPattern.prompt("(?i)\\blogin: ?", Duration.ofMillis(200)),
-            TextPattern.regex("login: \\S+ \\(automatic login\\)"));
-    return switch (powered.console().expect(prompt, deadline)) {
+    return switch (powered.console().expect(Login.prompt(), deadline)) {
       case ExpectResult.Matched matched -> {
         boot.end(true, matched.text().strip());
         yield powered;

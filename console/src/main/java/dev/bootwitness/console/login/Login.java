@@ -54,6 +54,15 @@ public final class Login {
     this.probe = new ShellProbe(console, nonces, listener);
   }
 
+  /**
+   * A login prompt, or the word that somebody was logged in unasked: for who wants to see no more
+   * than that it is there. What a kernel prints over the prompt does not hide it.
+   */
+  public static Expectation prompt() {
+    return Expectation.of(
+        "a login prompt", Prompts.LOGIN, Prompts.LOGIN_TALKED_OVER, Prompts.AUTOLOGIN);
+  }
+
   /** A shell that answered, and how it was come by. */
   private record Session(String how, ShellProbe.Answer.Shell user) {}
 

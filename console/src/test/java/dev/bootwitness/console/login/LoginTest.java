@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.fake.FakeClock;
 import dev.bootwitness.console.fake.ScriptedGuest;
 import dev.bootwitness.console.shell.FakeAgent;
@@ -29,6 +30,8 @@ class LoginTest {
 
   private static final String AUTOLOGIN =
       "\r\nnixos login: nixos (automatic login)\r\n\r\nLast login: Mon Nov 23 08:00:00 on ttyS0\r\n";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FakeClock clock = new FakeClock();
   private final ScriptedGuest guest = new ScriptedGuest(clock);
@@ -87,6 +90,33 @@ class LoginTest {
   private LoginTest runsAgent(int uid) {
     guest.handsOverTo(new FakeAgent(uid));
     return this;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark login: ",
+        "spark login: [    2.050353] tsc: Refined TSC clocksource calibration\r\n",
+        "spark login: [    2.050353] tsc: refined\r\n[    2.050767] clocksource: tsc\r\n",
+        "nixos login: nixos (automatic login)\r\n",
+      })
+  void aPromptIsSeenAlsoWhereTheKernelTalksOverIt(String shown) {
+    says(10, shown);
+
+    ExpectResult result =
+        guest.console(ConsoleListener.NONE).expect(Login.prompt(), Deadline.in(PATIENCE, clock));
+
+    assertThat(result).isInstanceOf(ExpectResult.Matched.class);
+  }
+
+  @Test
+  void aLastLoginIsNoPrompt() {
+    says(10, "Last login: Mon Nov 23 08:00:00 on ttyS0\r\n");
+
+    ExpectResult result =
+        guest.console(ConsoleListener.NONE).expect(Login.prompt(), Deadline.in(PATIENCE, clock));
+
+    assertThat(result).isInstanceOf(ExpectResult.DeadlinePassed.class);
   }
 
   private LoginResult.LoggedIn in(LoginPlan plan) {
