@@ -1,7 +1,6 @@
 package dev.bootwitness.diagnosis.log;
 
 import dev.bootwitness.console.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,23 +62,13 @@ final class CastFile {
   }
 
   private void run(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    long at = 0;
-    int n;
-    while ((n = in.read(buffer)) > 0) {
-      for (int i = 0; i < n; i++) {
-        if (buffer[i] == '\n') {
-          event(line.toString(StandardCharsets.UTF_8));
-          line.reset();
-          offset = at + i + 1;
-        } else if (line.size() < MOST) {
-          line.write(buffer[i]);
-        }
-      }
-      at += n;
-    }
-    event(line.toString(StandardCharsets.UTF_8));
+    BoundedLines.read(
+        in,
+        MOST,
+        (_, at, text) -> {
+          offset = at;
+          event(text);
+        });
     String rest = terminal.lines().current();
     if (!rest.isEmpty()) {
       LogLine begun = open == null ? new LogLine(number, offset, "", false, time, null) : open;

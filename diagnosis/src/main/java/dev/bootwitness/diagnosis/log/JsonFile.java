@@ -40,30 +40,11 @@ final class JsonFile {
 
   /** An entry ends with its line, or with the line that has only its closing bracket. */
   private void run(InputStream in) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long number = 1;
-    long at = 0;
-    long begun = 0;
-    var line = new ByteArrayOutputStream();
-    int n;
-    while ((n = in.read(buffer)) > 0) {
-      for (int i = 0; i < n; i++) {
-        if (buffer[i] == '\n') {
-          line(line, number, begun);
-          line.reset();
-          number++;
-          begun = at + i + 1;
-        } else if (line.size() < MOST) {
-          line.write(buffer[i]);
-        }
-      }
-      at += n;
-    }
-    line(line, number, begun);
+    BoundedLines.read(in, MOST, this::line);
   }
 
-  private void line(ByteArrayOutputStream line, long number, long offset) {
-    String text = line.toString(StandardCharsets.UTF_8).replace("\u001e", "");
+  private void line(long number, long offset, String line) {
+    String text = line.replace("\u001e", "");
     if (entry.size() == 0) {
       entryLine = number;
       entryOffset = offset;

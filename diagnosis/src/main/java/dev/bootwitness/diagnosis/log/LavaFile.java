@@ -1,7 +1,6 @@
 package dev.bootwitness.diagnosis.log;
 
 import dev.bootwitness.console.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,24 +50,14 @@ final class LavaFile {
   }
 
   private void run(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    long at = 0;
-    int n;
-    while ((n = in.read(buffer)) > 0) {
-      for (int i = 0; i < n; i++) {
-        if (buffer[i] == '\n') {
-          message(line.toString(StandardCharsets.UTF_8));
-          line.reset();
-          number++;
-          offset = at + i + 1;
-        } else if (line.size() < MOST) {
-          line.write(buffer[i]);
-        }
-      }
-      at += n;
-    }
-    message(line.toString(StandardCharsets.UTF_8));
+    BoundedLines.read(
+        in,
+        MOST,
+        (line, at, text) -> {
+          number = line;
+          offset = at;
+          message(text);
+        });
     if (time != null && began != null) {
       listener.recordedUntil(time);
     }
