@@ -2,6 +2,7 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
 import dev.bootwitness.report.Style;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -119,8 +120,11 @@ final class QueueCommand implements Runnable {
           List<String> wrong = queue.check();
           wrong.forEach(line -> System.err.println(style().safe(file + ":" + line)));
           if (wrong.isEmpty()) {
-            System.out.println(
-                style().safe(file.toString()) + ": " + queue.tally() + ", nothing wrong.");
+            String state =
+                Files.exists(file)
+                    ? queue.tally() + ", nothing wrong."
+                    : "there is no such file yet. `bootwitness queue add TITLE` makes it.";
+            System.out.println(style().safe(file.toString()) + ": " + state);
           }
           return wrong.isEmpty() ? ExitCodes.PASSED : ExitCodes.USAGE_OR_SPEC;
         });

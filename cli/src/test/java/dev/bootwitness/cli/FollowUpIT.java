@@ -49,7 +49,8 @@ class FollowUpIT {
     assertThat(queue)
         .content()
         .contains("my own words\n", "Done " + third.record().id().substring(0, 10));
-    assertThat(queue(queue, "check").exit()).isZero();
+    assertThat(queue(queue, "check").output()).contains("0 active tasks, 1 completed");
+    assertThat(queue(folder.resolve("none.md"), "check").output()).contains("no such file yet");
     assertThat(diff(first, second).output()).startsWith("= SAME  no difference that matters\n");
     assertThat(diff(second, third).output())
         .startsWith("≠ DIFFERENT  first in checks\n  who <b>: failed: ")

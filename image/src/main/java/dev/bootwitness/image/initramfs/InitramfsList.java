@@ -41,7 +41,9 @@ public record InitramfsList(List<InitramfsEntry> entries) {
     try {
       lines = Files.readAllLines(file);
     } catch (NoSuchFileException e) {
-      throw new InitramfsListException(List.of(file + ": there is no such list."), e);
+      throw new InitramfsListException(
+          List.of(file + ": there is no such file. Give a list in the format of gen_init_cpio."),
+          e);
     } catch (MalformedInputException e) {
       throw new InitramfsListException(List.of(file + ": is not UTF-8 text."), e);
     } catch (IOException e) {

@@ -112,7 +112,9 @@ class InitramfsListTest {
   @Test
   void aListThatIsMissingOrNoTextIsToldAsSuch() throws Exception {
     Path missing = dir.resolve("gone.list");
-    assertThat(refused(missing)).hasMessage(missing + ": there is no such list.");
+    assertThat(refused(missing))
+        .hasMessage(
+            missing + ": there is no such file. Give a list in the format of gen_init_cpio.");
     Path binary = Files.write(dir.resolve("x"), "é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(refused(binary)).hasMessage(binary + ": is not UTF-8 text.");
   }
