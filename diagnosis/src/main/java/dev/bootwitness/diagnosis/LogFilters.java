@@ -107,7 +107,7 @@ final class LogFilters {
   private static List<Pattern> patterns(RuleEngine engine, Rule.Channel channel) {
     return engine.rules().stream()
         .filter(rule -> rule.channel() == channel && rule.on() == Rule.On.LINE)
-        .map(Rule::pattern)
+        .map(rule -> rule.pattern().compiled())
         .toList();
   }
 

@@ -3,7 +3,6 @@ package dev.bootwitness.diagnosis;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import org.safere.Pattern;
 
 /**
  * A trace on the console that has begun with a finding and not ended: its lines become the
@@ -13,12 +12,12 @@ final class OpenTrace {
   private static final int MOST_LINES = 40;
 
   private final RuleMatch match;
-  private final Pattern until;
+  private final LazyPattern until;
   private final List<String> lines = new ArrayList<>();
   private Finding finding;
   private boolean open = true;
 
-  OpenTrace(RuleMatch match, Pattern until, Finding finding) {
+  OpenTrace(RuleMatch match, LazyPattern until, Finding finding) {
     this.match = match;
     this.until = until;
     this.finding = finding;

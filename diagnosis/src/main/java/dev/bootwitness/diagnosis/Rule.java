@@ -33,8 +33,8 @@ record Rule(
     Channel channel,
     Severity severity,
     boolean once,
-    Pattern pattern,
-    Optional<Pattern> until,
+    LazyPattern pattern,
+    Optional<LazyPattern> until,
     String detail,
     Optional<String> advice,
     List<Exemption> exemptions) {
@@ -65,7 +65,7 @@ record Rule(
    * @param expires the last day on which it holds; empty: for good
    */
   record Exemption(
-      Pattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
+      LazyPattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
 

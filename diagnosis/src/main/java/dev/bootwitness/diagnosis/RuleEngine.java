@@ -83,7 +83,7 @@ final class RuleEngine {
     OneKind(List<Rule> all, Rule.On on, Rule.Channel channel) {
       this.rules =
           all.stream().filter(rule -> rule.on() == on && rule.channel() == channel).toList();
-      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().pattern()).toList());
+      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().text()).toList());
       this.always = sieve.unknown();
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.safere.Pattern;
 
 /** Reads files of {@link Rule}s, strictly. */
 final class Rules {
@@ -35,9 +35,9 @@ final class Rules {
 
   private Rules() {}
 
-  /** The rules in the jar. */
+  /** The rules in the jar; that their patterns are right is held by a test, not looked at here. */
   static List<Rule> bundled() {
-    return parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
+    return read("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled(), (map, rule) -> {});
   }
 
   /**
@@ -47,10 +47,16 @@ final class Rules {
    * @throws DataFileException on any key or value that is not as it should be
    */
   static List<Rule> parse(String file, String text, Causes causes) {
+    return read(file, text, causes, Rules::check);
+  }
+
+  private static List<Rule> read(
+      String file, String text, Causes causes, BiConsumer<YamlMap, Rule> look) {
     var rules = new ArrayList<Rule>();
     var ids = new HashSet<String>();
     for (YamlMap map : YamlMap.parse(file, text, Set.of("rules")).maps("rules", KEYS)) {
       Rule rule = rule(map, causes);
+      look.accept(map, rule);
       if (!ids.add(rule.id())) {
         throw map.error("id", rule.id() + " is the id of another rule");
       }
@@ -87,6 +93,7 @@ final class Rules {
     for (YamlMap map :
         YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
       Rule rule = rule(map, causes);
+      check(map, rule);
       boolean taken =
           Stream.concat(known.stream(), rules.stream())
               .anyMatch(other -> other.id().equals(rule.id()));
@@ -113,7 +120,6 @@ final class Rules {
             ? Causes.constant(map, "channel", Rule.Channel.class)
             : Rule.Channel.SERIAL;
     Stage[] stages = channel == Rule.Channel.SERIAL ? stages(map) : anyStage(map);
-    Pattern pattern = pattern(map, "pattern");
     return new Rule(
         map.text("id"),
         cause,
@@ -123,11 +129,24 @@ final class Rules {
         channel,
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
-        pattern,
-        map.has("until") ? Optional.of(pattern(map, "until")) : Optional.empty(),
-        template(map, "detail", map.text("detail"), pattern),
-        map.optionalText("advice").map(advice -> template(map, "advice", advice, pattern)),
+        LazyPattern.of(map.text("pattern")),
+        map.has("until") ? Optional.of(LazyPattern.of(map.text("until"))) : Optional.empty(),
+        map.text("detail"),
+        map.optionalText("advice"),
         exemptions(map));
+  }
+
+  /** What only the patterns themselves show to be a mistake. */
+  private static void check(YamlMap map, Rule rule) {
+    compiles(map, "pattern", rule.pattern());
+    rule.until().ifPresent(until -> compiles(map, "until", until));
+    int groups = rule.pattern().matcher("").groupCount();
+    fits(map, "detail", rule.detail(), groups);
+    rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
+    List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
+    for (int i = 0; i < exempt.size(); i++) {
+      compiles(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
+    }
   }
 
   /** {@code stages: loader} or {@code stages: power-on..initrd}. */
@@ -164,9 +183,9 @@ final class Rules {
     throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
   }
 
-  private static Pattern pattern(YamlMap map, String key) {
+  private static void compiles(YamlMap map, String key, LazyPattern pattern) {
     try {
-      return Pattern.compile(map.text(key));
+      var _ = pattern.compiled();
     } catch (PatternSyntaxException e) {
       throw map.error(
           key,
@@ -175,13 +194,11 @@ final class Rules {
     }
   }
 
-  private static String template(YamlMap map, String key, String template, Pattern pattern) {
-    int groups = pattern.matcher("").groupCount();
+  private static void fits(YamlMap map, String key, String template, int groups) {
     int wanted = Rule.highestGroup(template);
     if (wanted > groups) {
       throw map.error(key, "{%d} is used but the pattern has %d groups".formatted(wanted, groups));
     }
-    return template;
   }
 
   private static List<Rule.Exemption> exemptions(YamlMap map) {
@@ -190,7 +207,7 @@ final class Rules {
 
   private static Rule.Exemption exemption(YamlMap map) {
     return new Rule.Exemption(
-        pattern(map, "pattern"),
+        LazyPattern.of(map.text("pattern")),
         map.text("reason"),
         map.optionalText("owner"),
         map.optionalText("expires").map(text -> date(map, text)));

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class BundledRulesTest {
-  private static final List<Rule> RULES = Rules.bundled();
+  /** Read as strictly as a user's file. */
+  private static final List<Rule> RULES =
+      Rules.parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
 
   private final RuleEngine engine = RuleEngine.bundled();
 
@@ -47,6 +49,14 @@ class BundledRulesTest {
   @FieldSource("dev.bootwitness.diagnosis.RuleExample#ALL")
   void noRuleFiresOnceAShellIsReady(RuleExample example) {
     assertThat(matches(Stage.READY, example.fires())).isEmpty();
+  }
+
+  @Test
+  void withoutTheLookAtTheirPatternsTheyAreTheSame() {
+    assertThat(Rules.bundled())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*compiled")
+        .isEqualTo(RULES);
   }
 
   @Test
