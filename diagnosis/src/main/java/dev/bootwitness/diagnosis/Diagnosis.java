@@ -8,6 +8,7 @@ import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe.
  */
 public final class Diagnosis {
+  private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
+
   private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +39,8 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final ConsoleRules console;
   private final RespawnDetector respawn = new RespawnDetector();
+  private final LastInit inits = new LastInit();
+  private final SilentKernel silentKernel = new SilentKernel();
   private final Restarts restarts = new Restarts();
   private final Stillness stillness;
 
@@ -84,8 +89,7 @@ public final class Diagnosis {
         case Event.Restored restored -> inherited(stamped, restored);
         case Event.MachineSignal signal when machineWanted() -> signal(stamped, signal);
         case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
-        case Event.ProcessorsSeen seen when machineWanted() ->
-            fatal(stamped, stillness.processors(seen));
+        case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -99,13 +103,25 @@ public final class Diagnosis {
   private List<Finding> screen(StampedEvent stamped, Event.ScreenSeen seen) {
     var made = new ArrayList<Finding>();
     for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
-      Finding finding = found.finding().at(facts.at(stamped)).finding();
-      boolean graver = found.severity() == Severity.FATAL && log.fatal().isEmpty();
-      if ((graver || !log.has(finding.cause())) && keep(stamped, finding, found.severity())) {
-        made.add(finding);
-      }
+      made.addAll(once(stamped, found.finding(), found.severity()));
     }
     return List.copyOf(made);
+  }
+
+  private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
+    var made = new ArrayList<Finding>(fatal(stamped, stillness.processors(seen)));
+    silentKernel
+        .processors(seen, facts)
+        .ifPresent(found -> made.addAll(once(stamped, found.finding(), found.severity())));
+    return List.copyOf(made);
+  }
+
+  /** Keeps it unless its cause is known, or it is what ends the wait. */
+  private List<Finding> once(StampedEvent stamped, Findings found, Severity severity) {
+    Finding finding = found.at(facts.at(stamped)).finding();
+    boolean graver = severity == Severity.FATAL && log.fatal().isEmpty();
+    boolean kept = (graver || !log.has(finding.cause())) && keep(stamped, finding, severity);
+    return kept ? List.of(finding) : List.of();
   }
 
   private List<Finding> signal(StampedEvent stamped, Event.MachineSignal signal) {
@@ -157,6 +173,7 @@ public final class Diagnosis {
     if (again) {
       restarts.happened();
       stillness.restarted();
+      inits.restarted();
     }
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
@@ -176,8 +193,14 @@ public final class Diagnosis {
         console.follow(fired);
       }
     }
+    made.addAll(
+        fatal(
+            stamped,
+            AnotherKernel.line(line, facts)
+                .filter(found -> machineWanted() && !isMeant(found.finding().cause()))));
     if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
+      made.addAll(fatal(stamped, inits.line(line)));
       if (facts.stage.compareTo(Stage.LOGIN) < 0) {
         made.addAll(fatal(stamped, respawn(stamped, line)));
       }
@@ -364,8 +387,8 @@ public final class Diagnosis {
   }
 
   /**
-   * A finding by what the screen shows that names where the boot stands still, or one that is
-   * fatal: the reason for a deadline that passed in silence.
+   * A finding by what the screen or the processors show that names where the boot stands still, or
+   * one that is fatal: the reason for a deadline that passed in silence.
    */
   public Optional<Finding> standstill() {
     lock.lock();
@@ -374,7 +397,7 @@ public final class Diagnosis {
           .or(() ->
               log.all().stream()
                   .map(Weighed::finding)
-                  .filter(finding -> finding.channel().equals("screen"))
+                  .filter(finding -> SEEN_FROM_OUTSIDE.contains(finding.channel()))
                   .filter(finding -> causes.get(finding.cause()).stop())
                   .findFirst());
     } finally {

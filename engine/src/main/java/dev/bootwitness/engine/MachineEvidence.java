@@ -220,7 +220,9 @@ final class MachineEvidence {
         .record()
         .append(
             new Event.ProcessorsSeen(
-                watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
+                watch.motion().name().toLowerCase(Locale.ROOT),
+                watch.describe(),
+                watch.inKernel()));
   }
 
   /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
