@@ -118,8 +118,7 @@ class KernelFaultsIT {
             .blames("guest/unexpected-poweroff"),
         Spark.row("no-getty")
             .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
-            .spec("boot", SHORT)
-            .spec("scale", "off")
+            .spec("boot", BRIEF)
             .blames("console/no-getty"),
         Spark.row("program-missing")
             .over(files -> Spark.early(files, "/usr/lib/app/start-network --all\n"))

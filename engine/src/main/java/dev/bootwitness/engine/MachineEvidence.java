@@ -249,6 +249,11 @@ final class MachineEvidence {
     return processors;
   }
 
+  /** Whether they all waited then. */
+  boolean idle() {
+    return processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
+  }
+
   /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */
   private void signOfLife() throws InterruptedException {
     try {
