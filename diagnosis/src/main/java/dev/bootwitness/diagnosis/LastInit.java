@@ -16,11 +16,16 @@ final class LastInit {
   private static final Pattern TRIED = Pattern.compile("^Run (/\\S+) as init process");
   private static final String LAST = "/bin/sh";
 
+  /** What the kernel's words ask for, by its own line that repeats them. */
+  private static final String ASKED = "init=" + LAST;
+
   private String before = "";
+  private boolean asked;
 
   /** Takes a line; the finding when it says so. */
   Optional<Findings> line(Event.ConsoleLine line) {
-    if (!line.text().contains(RUN)) {
+    asked |= line.text().contains(ASKED);
+    if (asked || !line.text().contains(RUN)) {
       return Optional.empty();
     }
     Matcher tried = TRIED.matcher(ConsoleText.of(line.text()).body());
@@ -45,5 +50,6 @@ final class LastInit {
   /** The machine starts over. */
   void restarted() {
     before = "";
+    asked = false;
   }
 }

@@ -33,6 +33,17 @@ class LastInitTest {
   }
 
   @Test
+  void aShellThatTheWordsAskForIsMeant() {
+    assertThat(
+            inits.line(
+                new Event.ConsoleLine(
+                    2, 50, "[    0.013000] Command line: rdinit=/bin/sh console=ttyS0")))
+        .isEmpty();
+    assertThat(tried("/init")).isEmpty();
+    assertThat(tried("/bin/sh")).isEmpty();
+  }
+
+  @Test
   void anotherBootBeginsAnew() {
     assertThat(tried("/init")).isEmpty();
     inits.restarted();
