@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of a run.
+ * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of what runs.
  *
- * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours interrupts the
- * run, waits until it has ended its machine and written its verdict, and halts with the run's own
- * exit code (System.exit may not be called any more then).
+ * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours stops the runs,
+ * waits until they have ended their machines and written their verdicts, and halts with their exit
+ * code (System.exit may not be called any more then).
  */
 final class Interruption implements AutoCloseable {
 
@@ -21,12 +21,17 @@ final class Interruption implements AutoCloseable {
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final Thread hook;
 
-  private Interruption(Thread run) {
-    this.hook = new Thread(() -> interrupt(run), "interruption");
+  private Interruption(Runnable stop) {
+    this.hook = new Thread(() -> interrupt(stop), "interruption");
   }
 
-  static Interruption of(Thread run) {
-    Interruption interruption = new Interruption(run);
+  /**
+   * From now on.
+   *
+   * @param stop begins the end of what runs, and does not wait for it
+   */
+  static Interruption of(Runnable stop) {
+    Interruption interruption = new Interruption(stop);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -36,8 +41,8 @@ final class Interruption implements AutoCloseable {
     exitCode.complete(code);
   }
 
-  private void interrupt(Thread run) {
-    run.interrupt();
+  private void interrupt(Runnable stop) {
+    stop.run();
     try {
       Runtime.getRuntime().halt(exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
