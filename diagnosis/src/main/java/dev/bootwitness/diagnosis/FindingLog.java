@@ -31,6 +31,9 @@ final class FindingLog {
   /** What the lines of the console tell as fully as a guest would. */
   private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
 
+  /** What systemd may try again. */
+  static final Set<String> MAY_RECOVER = Set.of("systemd/unit-failed", "initrd/mount-failed");
+
   private final Causes causes;
   private final List<Weighed> findings = new ArrayList<>();
   private final Set<Identity> known = new HashSet<>();
@@ -213,9 +216,10 @@ final class FindingLog {
   void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
-            && weighed.finding().cause().equals("systemd/unit-failed")
+            && MAY_RECOVER.contains(weighed.finding().cause())
             && (weighed.finding().detail().startsWith(unit + " ")
-                || weighed.finding().detail().contains("\"" + unit + "\"")));
+                || weighed.finding().detail().contains("\"" + unit + "\"")
+                || weighed.finding().quote().contains("Failed to mount " + unit)));
   }
 
   /** Takes back what has turned out not to be so. */
