@@ -47,11 +47,12 @@ final class ForegroundRun {
             teller.on(event);
           };
       RunResult result = watched(spec, options, output, both);
+      int width = output.widthOr(VerdictText.COLUMNS);
       // At once: the reports of a long console take seconds.
-      VerdictText.begin(result.verdict(), result.record(), output.style(), output.stream());
+      VerdictText.begin(result.verdict(), result.record(), output.style(), width, output.stream());
       output.stream().flush();
       AfterRun after = followedUp(spec, options, result, teller);
-      VerdictText.end(result.record(), after.notes(), output.style(), output.stream());
+      VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
       output.stream().flush();
       after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
       interruption.done(result.exitCode());

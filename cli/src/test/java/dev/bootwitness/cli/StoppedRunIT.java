@@ -107,7 +107,9 @@ class StoppedRunIT {
 
   @Test
   void aQemuThatIsKilledByAnotherIsTheHostsFault() throws Exception {
-    Cli.Started started = SparkSpec.GOOD.run(folder).start();
+    // The check is for a host so busy that the boot would be over before the signal.
+    Cli.Started started =
+        SparkSpec.GOOD.with("checks: [{run: sleep 1000, within: 30m}]\n").run(folder).start();
     started.awaitLine("boot", "kernel");
     signal("KILL", latest().pid());
     Cli.Ended ended = started.end();
@@ -136,8 +138,10 @@ class StoppedRunIT {
     Cli.Started started = SparkSpec.GOOD.with(DISK).run(folder).start();
     started.awaitLine("boot", "kernel");
     Guest guest = latest();
-    started.signal("KILL");
+    // Stopped, it neither removes anything when QEMU dies nor takes QEMU along before our signal.
+    started.signal("STOP");
     signal("KILL", guest.pid());
+    started.signal("KILL");
     started.end();
     guest.awaitEnd();
     List<Path> left =

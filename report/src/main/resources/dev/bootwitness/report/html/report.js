@@ -1,6 +1,10 @@
 // The page works without this: it adds the replay, the search, and the links between them.
 (() => {
   'use strict';
+  addEventListener('beforeprint', () => {
+    document.querySelectorAll('details').forEach((details) => { details.open = true; });
+  });
+
   const log = document.getElementById('log');
   const cast = document.getElementById('cast');
   const box = document.getElementById('replay');
@@ -202,9 +206,6 @@
       event.preventDefault();
       query.focus();
     }
-  });
-  addEventListener('beforeprint', () => {
-    document.querySelectorAll('details').forEach((details) => { details.open = true; });
   });
   toHash();
 })();
