@@ -59,6 +59,7 @@ public final class Console implements AutoCloseable {
   private long consumed;
   private long lastReceived;
   private long bytesAwaited = Long.MAX_VALUE;
+  private long queriesAnswered;
   private boolean closed;
   private String closeReason = "";
   private @Nullable String givenUp;
@@ -125,6 +126,7 @@ public final class Console implements AutoCloseable {
       if (!answers.isEmpty()) {
         due = List.copyOf(answers.subList(0, Math.min(answers.size(), MAX_ANSWERS)));
         answers.clear();
+        queriesAnswered += due.size();
       }
       Search search = active;
       if (search != null && search.arrived()) {
@@ -415,6 +417,19 @@ public final class Console implements AutoCloseable {
     lock.lock();
     try {
       return clock.nanos() - lastReceived;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many of the guest's queries (for the cursor's place, the terminal's kind) were answered so
+   * far: each answer is typed, and whoever reads then gets it.
+   */
+  public long queriesAnswered() {
+    lock.lock();
+    try {
+      return queriesAnswered;
     } finally {
       lock.unlock();
     }

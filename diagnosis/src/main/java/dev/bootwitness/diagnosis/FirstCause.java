@@ -15,12 +15,16 @@ import java.util.Set;
  * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
  * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
  * state speak of the time before they were fetched. A {@link Severity#SUSPICION} is blamed when the
- * winner is one of the causes it stands {@link Cause#behind} and came after it in the same boot.
+ * winner is one of the causes it stands {@link Cause#behind} and came after it in the same boot. Of
+ * a disk that fails, QEMU's word is told before the guest's.
  */
 final class FirstCause {
   private static final Set<String> SYMPTOMS =
       Set.of("check/failed", "check/timed-out", "run/timed-out", "run/capture-incomplete");
   private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
+
+  /** What the guest sees of it is a consequence of what QEMU could not do on the host. */
+  private static final Set<String> BY_QEMU = Set.of("kernel/io-error");
 
   private final Causes causes;
 
@@ -54,7 +58,19 @@ final class FirstCause {
         .findFirst()
         .or(() -> symptom)
         .map(first -> origin(first, blamed))
-        .map(first -> suspect(first, findings));
+        .map(first -> suspect(first, findings))
+        .map(first -> asTheMachineSays(first, blamed));
+  }
+
+  /** QEMU's word of the same cause, if any: the guest's may have come a moment before. */
+  private Weighed asTheMachineSays(Weighed first, List<Weighed> blamed) {
+    return blamed.stream()
+        .filter(weighed -> BY_QEMU.contains(weighed.finding().cause()))
+        .filter(weighed -> weighed.finding().channel().equals("qmp"))
+        .filter(weighed -> weighed.finding().cause().equals(first.finding().cause()))
+        .filter(weighed -> weighed.boot() == first.boot())
+        .min(Weighed.causalOrder(causes))
+        .orElse(first);
   }
 
   private Weighed suspect(Weighed first, List<Weighed> findings) {

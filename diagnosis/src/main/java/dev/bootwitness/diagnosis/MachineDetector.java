@@ -80,16 +80,14 @@ final class MachineDetector {
       case "BLOCK_IO_ERROR" ->
           NO_SPACE.matcher(signal.detail()).find()
               ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)
-              : unlessKnown(
-                  "kernel/io-error",
+              : ofTheDisk(
                   "QEMU could not %s the guest's disk %s on the host"
                       .formatted(
                           word(OPERATION, signal, "use"),
                           word(NODE, signal, word(DEVICE, signal, ""))),
                   signal);
       case "BLOCK_IMAGE_CORRUPTED" ->
-          unlessKnown(
-              "kernel/io-error",
+          ofTheDisk(
               "the image of the guest's disk %s is damaged: %s"
                   .formatted(
                       word(NODE, signal, ""), word(MESSAGE, signal, "QEMU does not say how")),
@@ -157,6 +155,14 @@ final class MachineDetector {
     return known.hasStartingWith("kernel/panic")
         ? Optional.empty()
         : unlessKnown("kernel/panic", "the guest's kernel reported its panic to QEMU", signal);
+  }
+
+  /**
+   * Told also when the guest's kernel was quicker: it speaks of the same fault, but cannot know
+   * which file of the host it is.
+   */
+  private static Optional<Findings> ofTheDisk(String detail, Event.MachineSignal signal) {
+    return Optional.of(found("kernel/io-error", detail, signal));
   }
 
   private Optional<Findings> unlessKnown(String cause, String detail, Event.MachineSignal signal) {

@@ -13,6 +13,8 @@ import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
   private static final String NO_ROOT =
@@ -398,6 +400,24 @@ class DiagnosisTest {
     assertThat(run.diagnosis.findings())
         .extracting(Finding::cause)
         .containsExactly("guest/unexpected-poweroff");
+  }
+
+  /** The two come by ways of their own, a moment apart. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDiskThatFailsOnTheHostIsToldAsQemuTellsItWhoeverWasFirst(boolean guestFirst) {
+    var signal =
+        new Event.MachineSignal(
+            "BLOCK_IO_ERROR", "{\"node-name\":\"data0\",\"operation\":\"read\",\"nospace\":false}");
+    run.stage(1, Stage.KERNEL);
+    if (!guestFirst) {
+      run.at(2, signal);
+    }
+    run.line(2, "[    1.663487] I/O error, dev vda, sector 0 op 0x0:(READ) flags 0x0 phys_seg 1");
+    run.at(2.001, signal);
+    run.ready().check(70, "dd", "failed", "dd: /dev/vda: Input/output error");
+    assertThat(primary(run.verdict()).detail())
+        .isEqualTo("QEMU could not read the guest's disk data0 on the host");
   }
 
   @Test

@@ -82,7 +82,9 @@ final class Escalation {
   /** Empty when the shell that answers afterwards is root's. */
   private Optional<Attempt> attempt(Way way, boolean last, Deadline deadline) throws Refusal {
     long from = console.skipToEnd();
+    long answered = console.queriesAnswered();
     console.send(KILL_LINE + " " + way.command + "\r");
+    boolean again = false;
     boolean given = false;
     while (true) {
       switch (answer(way, deadline)) {
@@ -93,10 +95,16 @@ final class Escalation {
             Denial denial = given ? Denial.PASSWORD_REFUSED : Denial.PASSWORD_NEEDED;
             return Optional.of(new Attempt(way, denial, denial.quote(said)));
           }
-          // A shell asks for the cursor's place with its prompt; an answer that came behind the
-          // command is typed ahead and would begin the password. sudo keeps it (lib/util/term.c,
-          // TCSADRAIN); ^U takes it back (termios(3), VKILL).
-          console.send(KILL_LINE);
+          if (!again && console.queriesAnswered() > answered) {
+            // A shell asks for the cursor's place with its prompt. An answer that came behind the
+            // command is typed ahead and would begin the password: sudo keeps it (lib/util/term.c,
+            // TCSADRAIN). What came while the shell's line editor held the terminal is no line that
+            // ^U could take back (drivers/tty/n_tty.c, n_tty_set_termios), but ^C drops all of it.
+            again = true;
+            cancel(false, deadline);
+            console.send(KILL_LINE + " " + way.command + "\r");
+            continue;
+          }
           console.sendSecret(way.password.get());
           given = true;
         }

@@ -398,6 +398,8 @@ class LoginTest {
   @Test
   void anAnswerToTheShellsQueryThatComesBehindTheCommandDoesNotBeginThePassword() {
     userShell("sudo ").answers(" sudo -i", "\033[6nsudo -i\r\n[sudo] password for nixos: ");
+    answers("\\^C", "\r\nsudo: a password is required\r\n" + USER_PROMPT);
+    answers(" sudo -i", "sudo -i\r\n[sudo] password for nixos: ");
     answers("pw", "\r\n" + ROOT_PROMPT);
     isShell(0, "sudo ", ROOT_PROMPT).runsAgent(0);
     assertThat(in(root("pw")).uid()).isZero();

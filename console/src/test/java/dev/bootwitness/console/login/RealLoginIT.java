@@ -102,6 +102,37 @@ class RealLoginIT {
             });
   }
 
+  /**
+   * As with busybox's ash on a busy host: the query's answer comes when the command was read and
+   * the terminal is not yet sudo's. It is left in the terminal as a piece of a line.
+   */
+  @Test
+  void aQuerysAnswerThatIsTypedAheadDoesNotSpoilThePassword() throws IOException {
+    PrivateGuest guest =
+        new PrivateGuest(folder)
+            .with("sudoers", "guest ALL=(ALL) ALL")
+            .with("hide", "/usr/bin/doas")
+            .with(
+                "setup",
+                """
+                mkdir /run/bin
+                cat > /run/bin/sudo << 'END'
+                #!/bin/bash
+                if mkdir ~/asked 2>/dev/null; then
+                  stty raw -echo
+                  printf '\\033[6n'
+                  until read -t 0; do :; done
+                  stty sane
+                fi
+                exec /usr/bin/sudo "$@"
+                END
+                chmod +x /run/bin/sudo
+                PATH=/run/bin:$PATH
+                """);
+    assertThat(login(guest.shell(List.of()), plan("guest-pw", "-")))
+        .isInstanceOfSatisfying(LoginResult.LoggedIn.class, in -> assertThat(in.uid()).isZero());
+  }
+
   /** Each by sudo alone: doas is hidden, and no root password is given for su. */
   @ParameterizedTest
   @CsvSource(
