@@ -6,6 +6,7 @@ import dev.bootwitness.engine.RecordUnwritableException;
 import dev.bootwitness.engine.RunOptions;
 import dev.bootwitness.engine.RunResult;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
@@ -43,6 +44,9 @@ final class ForegroundRun {
       StoryTeller teller = new StoryTeller();
       RecordListener both =
           event -> {
+            if (event.event() instanceof Event.VerdictReached) {
+              interruption.judged();
+            }
             unfinished.on(event);
             teller.on(event);
           };

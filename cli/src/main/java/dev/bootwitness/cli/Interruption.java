@@ -5,13 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of a run.
  *
  * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours interrupts the
  * run, waits until it has ended its machine and written its verdict, and halts with the run's own
- * exit code (System.exit may not be called any more then).
+ * exit code (System.exit may not be called any more then). A run that has its verdict is not
+ * interrupted any more: what follows takes a moment, and an interrupt would close the files that
+ * are being written.
  */
 final class Interruption implements AutoCloseable {
 
@@ -20,6 +23,8 @@ final class Interruption implements AutoCloseable {
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final Thread hook;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean judged;
 
   private Interruption(Thread run) {
     this.hook = new Thread(() -> interrupt(run), "interruption");
@@ -31,13 +36,35 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
+  /** The run has its verdict. */
+  void judged() {
+    lock.lock();
+    try {
+      judged = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The run is over. */
   void done(int code) {
     exitCode.complete(code);
   }
 
+  /** Interrupts a run that can still be interrupted. */
+  void stop(Thread run) {
+    lock.lock();
+    try {
+      if (!judged) {
+        run.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void interrupt(Thread run) {
-    run.interrupt();
+    stop(run);
     try {
       Runtime.getRuntime().halt(exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | ExecutionException | TimeoutException e) {

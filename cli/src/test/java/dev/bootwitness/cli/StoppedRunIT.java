@@ -106,6 +106,20 @@ class StoppedRunIT {
   }
 
   @Test
+  void aVerdictThatCannotBeKeptIsToldAllTheSame() throws Exception {
+    Cli.Started started = SparkSpec.GOOD.run(folder).start();
+    started.awaitLine("boot", "kernel");
+    Path record = SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath();
+    Files.createDirectories(record.resolve("verdict.json/in the way"));
+    Cli.Ended ended = started.end();
+
+    assertThat(ended.exit()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("✓ PASSED", "missing verdict.json was not kept, ");
+    Cli.Ended report = Cli.of("report", record.toString()).run();
+    assertThat(report.output()).startsWith("✓ PASSED");
+  }
+
+  @Test
   void aQemuThatIsKilledByAnotherIsTheHostsFault() throws Exception {
     // The check is for a host so busy that the boot would be over before the signal.
     Cli.Started started =
