@@ -177,7 +177,8 @@ final class BootPhases {
     }
     Optional<Findings> login = LoginFindings.of(refused);
     if (login.isPresent()) {
-      return new RunStopped(login.get().at(powered.clock().seconds()).finding());
+      Findings found = login.get().at(powered.clock().seconds());
+      return new RunStopped(powered.recorder().placed(found).finding());
     }
     double at = powered.clock().seconds();
     Duration quiet = Duration.ofNanos(powered.console().quietNanos());
