@@ -1,22 +1,14 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.engine.Bootwitness;
 import dev.bootwitness.engine.RecordUnwritableException;
-import dev.bootwitness.engine.RunOptions;
 import dev.bootwitness.engine.RunResult;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.record.Event;
-import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.VerdictText;
 import dev.bootwitness.report.files.AfterRun;
-import dev.bootwitness.report.files.LeftOver;
-import dev.bootwitness.report.history.Ledger;
-import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /**
  * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
@@ -24,38 +16,22 @@ import java.nio.file.Path;
 final class ForegroundRun {
 
   private final RunSettings settings;
+  private final Output output;
 
   ForegroundRun(RunSettings settings) {
     this.settings = settings;
+    this.output = Output.standard(settings.plain);
   }
 
   int run(Spec spec) {
-    Output output = Output.standard(settings.plain);
-    Path project = settings.project.toAbsolutePath();
-    RunOptions options =
-        new RunOptions(
-            project,
-            System.getenv(),
-            Version.text(),
-            settings.fresh,
-            Ledger.of(project).usual(spec.name()));
-    try (Interruption interruption = Interruption.of(Thread.currentThread());
-        Unfinished unfinished = new Unfinished(project)) {
-      StoryTeller teller = new StoryTeller();
-      RecordListener both =
-          event -> {
-            if (event.event() instanceof Event.VerdictReached) {
-              interruption.judged();
-            }
-            unfinished.on(event);
-            teller.on(event);
-          };
-      RunResult result = watched(spec, options, output, both);
+    try (Interruption interruption = Interruption.of(Thread.currentThread()::interrupt);
+        FollowedRun run = new FollowedRun(spec, settings)) {
+      RunResult result = watched(run);
       int width = output.widthOr(VerdictText.COLUMNS);
       // At once: the reports of a long console take seconds.
       VerdictText.begin(result.verdict(), result.record(), output.style(), width, output.stream());
       output.stream().flush();
-      AfterRun after = followedUp(spec, options, result, teller);
+      AfterRun after = run.followUp(result);
       VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
       output.stream().flush();
       after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
@@ -69,34 +45,13 @@ final class ForegroundRun {
     }
   }
 
-  /** What follows the verdict; first for earlier runs that were killed before they came to it. */
-  private static AfterRun followedUp(
-      Spec spec, RunOptions options, RunResult result, StoryTeller teller) {
-    AfterRun.Wishes wishes =
-        new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue());
-    AfterRun left =
-        LeftOver.finish(
-            Unfinished.folder(options.project()),
-            wishes,
-            options.environment(),
-            Unfinished::isHeld);
-    return left.and(
-        AfterRun.write(result.verdict(), result.record(), teller, options.environment(), wishes));
-  }
-
-  private RunResult watched(Spec spec, RunOptions options, Output output, RecordListener teller)
-      throws RecordUnwritableException {
+  private RunResult watched(FollowedRun run) throws RecordUnwritableException {
     if (settings.quiet) {
-      return Bootwitness.run(spec, options, teller);
+      return run.run(event -> {});
     }
     try (ProgressView progress =
         ProgressView.start(output.stream(), output.style(), output.terminal(), output.columns())) {
-      RecordListener both =
-          event -> {
-            teller.on(event);
-            progress.on(event);
-          };
-      return Bootwitness.run(spec, options, both);
+      return run.run(progress);
     }
   }
 }

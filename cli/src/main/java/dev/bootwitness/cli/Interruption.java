@@ -5,16 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of a run.
+ * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of what runs.
  *
- * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours interrupts the
- * run, waits until it has ended its machine and written its verdict, and halts with the run's own
- * exit code (System.exit may not be called any more then). A run that has its verdict is not
- * interrupted any more: what follows takes a moment, and an interrupt would close the files that
- * are being written.
+ * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours stops the runs,
+ * waits until they have ended their machines and written their verdicts, and halts with their exit
+ * code (System.exit may not be called any more then).
  */
 final class Interruption implements AutoCloseable {
 
@@ -23,27 +20,20 @@ final class Interruption implements AutoCloseable {
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private final Thread hook;
-  private final ReentrantLock lock = new ReentrantLock();
-  private boolean judged;
 
-  private Interruption(Thread run) {
-    this.hook = new Thread(() -> interrupt(run), "interruption");
+  private Interruption(Runnable stop) {
+    this.hook = new Thread(() -> interrupt(stop), "interruption");
   }
 
-  static Interruption of(Thread run) {
-    Interruption interruption = new Interruption(run);
+  /**
+   * From now on.
+   *
+   * @param stop begins the end of what runs, and does not wait for it
+   */
+  static Interruption of(Runnable stop) {
+    Interruption interruption = new Interruption(stop);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
-  }
-
-  /** The run has its verdict. */
-  void judged() {
-    lock.lock();
-    try {
-      judged = true;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** The run is over. */
@@ -51,20 +41,8 @@ final class Interruption implements AutoCloseable {
     exitCode.complete(code);
   }
 
-  /** Interrupts a run that can still be interrupted. */
-  void stop(Thread run) {
-    lock.lock();
-    try {
-      if (!judged) {
-        run.interrupt();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void interrupt(Thread run) {
-    stop(run);
+  private void interrupt(Runnable stop) {
+    stop.run();
     try {
       Runtime.getRuntime().halt(exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bootwitness run}. */
@@ -24,17 +28,34 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "SPEC",
-      defaultValue = ".",
-      description = "The spec, or a folder with a bootwitness.yaml; default: this folder.")
-  private Path spec = Path.of(".");
+      description =
+          "A spec, or a folder with a bootwitness.yaml; default: this folder. Several run at once.")
+  private List<Path> specs = List.of();
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      defaultValue = "8",
+      description =
+          "Of several specs run at most N at the same time; default: ${DEFAULT-VALUE}. Machines also wait for"
+              + " room on the host.")
+  private int atOnce = 8;
 
   @Mixin private RunSettings settings = new RunSettings();
 
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec command = CommandLine.Model.CommandSpec.create();
+
   @Override
   public Integer call() {
-    return run(spec, settings);
+    if (atOnce < 1) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(),
+          "--at-once " + atOnce + " is less than 1. Give how many may run at the same time");
+    }
+    return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
   }
 
   /** An exemption that no longer exempts changes what a run is blamed for. */
@@ -53,14 +74,26 @@ final class RunCommand implements Callable<Integer> {
 
   /** Loads and runs a spec; a mistake in it is told in full and is exit code 2. */
   static int run(Path file, RunSettings settings) {
+    return run(List.of(file), 1, settings);
+  }
+
+  /** Nothing runs when one of them has a mistake. */
+  private static int run(List<Path> files, int atOnce, RunSettings settings) {
     Thread.ofPlatform().daemon().name("diagnosis").start(Diagnosis::prepare);
-    try {
-      Spec spec = SpecLoader.load(file);
-      tellExpired(spec);
-      return new ForegroundRun(settings).run(spec);
-    } catch (SpecException e) {
-      e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
+    List<Spec> specs = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        specs.add(SpecLoader.load(file));
+      } catch (SpecException e) {
+        e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
+      }
+    }
+    if (specs.size() < files.size()) {
       return ExitCodes.USAGE_OR_SPEC;
     }
+    specs.forEach(RunCommand::tellExpired);
+    return specs.size() == 1
+        ? new ForegroundRun(settings).run(specs.getFirst())
+        : new SideBySide(specs, settings).run(atOnce);
   }
 }

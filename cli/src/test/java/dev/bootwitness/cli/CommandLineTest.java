@@ -58,10 +58,13 @@ class CommandLineTest {
 
   private static final String RUN_HELP =
       """
-      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--project=DIR] [SPEC]
+      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--at-once=N] [--project=DIR]
+                             [SPEC...]
       Builds, boots, logs in to and checks what a spec says; prints the verdict.
-            [SPEC]          The spec, or a folder with a bootwitness.yaml; default:
-                              this folder.
+            [SPEC...]       A spec, or a folder with a bootwitness.yaml; default:
+                              this folder. Several run at once.
+            --at-once=N     Of several specs run at most N at the same time; default:
+                              8. Machines also wait for room on the host.
             --fresh         Boot even if there is a checkpoint to start from, and
                               make it anew.
         -h, --help          Show this help message and exit.
@@ -144,11 +147,20 @@ class CommandLineTest {
 
   @Test
   void oneArgumentTooManyIsTold() {
-    assertThat(execute("run", "a.yaml", "b.yaml")).isEqualTo(2);
+    assertThat(execute("demo", "a.yaml")).isEqualTo(2);
     assertThat(err)
         .hasToString(
-            "bootwitness run: \"b.yaml\" is one argument too many. See `bootwitness run"
+            "bootwitness demo: \"a.yaml\" is one argument too many. See `bootwitness demo"
                 + " --help`.\n");
+  }
+
+  @Test
+  void runningNoneAtOnceIsRefused() {
+    assertThat(execute("run", "a.yaml", "b.yaml", "--at-once", "0")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness run: --at-once 0 is less than 1. Give how many may run at the same time."
+                + " See `bootwitness run --help`.\n");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class BootSigns {
    */
   private static final Pattern WORK_DONE =
       Pattern.compile(
-          "^(?:TAP version 1[34]$|(?:not )?ok [1-9]\\d*(?: |$)|1\\.\\.\\d+$|# (?:Totals|pass|fail|skip)\\b|\\S+:(?:OK|FAIL)$|#\\d+(?:/\\d+)? +\\S+:(?:OK|FAIL|SKIP)$|\\[  (?:PASSED|FAILED)  \\] \\d|=+ .*\\d+ (?:passed|failed).* =+$|exitcode=\\d+$|exit(?:ed with)? (?:status|code):? \\d+$|(?:Tests run|Summary): )");
+          "^(?:TAP version 1[34]$|(?:not )?ok [1-9]\\d*(?: |$)|1\\.\\.\\d+$|# (?:Totals|pass|fail|skip)\\b|\\S+:(?:OK|FAIL)$|#\\d+(?:/\\d+)? +\\S+:(?:OK|FAIL|SKIP)$|\\[  (?:PASSED|FAILED)  \\] \\d|=+ .*\\d+ (?:passed|failed).* =+$|exitcode=\\d+$|exit(?:ed with)? (?:status|code):? \\d+$|[\\w.:/-]{1,80} +(?:PASS|FAIL|SKIP)(?:ED)?$|autopkgtest \\[|@@@@ |(?:Tests run|Summary): )");
 
   /** What {@link #line} looks for, told apart from all other lines in one pass. */
   private static final LineSieve NOTICED =

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.safere.Matcher;
+import org.safere.Pattern;
 
 /**
  * The diagnosis of one run: fed with its events in their order, it keeps the findings and makes the
@@ -25,6 +27,18 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Diagnosis {
   private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
+
+  private static final String NO_LEASE = "network/no-lease";
+
+  /** busybox udhcpc, dhclient, dhcpcd, networkd. */
+  private static final Pattern LEASE =
+      Pattern.compile(
+          "udhcpc\\d?: lease of \\S+ obtained|^bound to \\d|DHCPACK (?:of|from)|: leased \\d|DHCPv4 address \\S+");
+
+  /** systemd src/core/unit.c, with the unit's name in front of its description since 252. */
+  private static final Pattern RUNS_NOW =
+      Pattern.compile(
+          "^(?:\\[ *OK *\\] |systemd\\[1\\]: )(?:Started|Finished|Mounted|Listening on|Activated swap|Set up) (?:(\\S+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice))\\b.*|(.+?)\\.?)$");
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Causes causes = Causes.bundled();
@@ -176,6 +190,7 @@ public final class Diagnosis {
         console.follow(fired);
       }
     }
+    recovered(line);
     if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
       if (facts.stage.compareTo(Stage.LOGIN) < 0) {
@@ -183,6 +198,20 @@ public final class Diagnosis {
       }
     }
     return List.copyOf(made);
+  }
+
+  /** What says that a failure is over. */
+  private void recovered(Event.ConsoleLine line) {
+    if (log.has(NO_LEASE) && LEASE.matcher(line.text()).find()) {
+      log.withdraw(NO_LEASE);
+    }
+    if (log.has("systemd/unit-failed")) {
+      Matcher well = RUNS_NOW.matcher(ConsoleText.of(line.text()).body());
+      if (well.find()) {
+        String unit = well.group(1) == null ? well.group(2) : well.group(1);
+        log.recovered(facts.boot, unit);
+      }
+    }
   }
 
   private Optional<Findings> respawn(StampedEvent stamped, Event.ConsoleLine line) {

@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Verdict;
+import java.util.List;
 
 /** The exit status of the program for a verdict. */
 public final class ExitCodes {
@@ -14,6 +15,10 @@ public final class ExitCodes {
   /** What a shell reports for a program that SIGINT ended: 128 + 2. */
   public static final int INTERRUPTED = 130;
 
+  /** The one that says most, first: what somebody asked for, then whose fault it is. */
+  private static final List<Integer> WORST_FIRST =
+      List.of(INTERRUPTED, FAILED, USAGE_OR_SPEC, HOST_OR_HARNESS, INCONCLUSIVE, PASSED);
+
   private ExitCodes() {}
 
   /** The exit status that tells the verdict to a script. */
@@ -25,5 +30,10 @@ public final class ExitCodes {
       case INCONCLUSIVE -> INCONCLUSIVE;
       case INTERRUPTED -> INTERRUPTED;
     };
+  }
+
+  /** The exit status of several runs: the worst of theirs. */
+  public static int together(List<Integer> codes) {
+    return WORST_FIRST.stream().filter(codes::contains).findFirst().orElse(PASSED);
   }
 }

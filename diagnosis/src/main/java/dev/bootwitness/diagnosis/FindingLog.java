@@ -70,6 +70,19 @@ final class FindingLog {
         weighed -> weighed.boot() == boot && weighed.finding().quote().contains("SQUASHFS error"));
   }
 
+  /**
+   * Blames what is only worth telling beside other causes.
+   *
+   * @return whether it was found
+   */
+  boolean blame(String cause) {
+    weigh(
+        weighed ->
+            weighed.finding().cause().equals(cause) && weighed.severity() == Severity.WARNING,
+        Severity.FAILURE);
+    return has(cause);
+  }
+
   private void lighten(Predicate<Weighed> which) {
     weigh(which, Severity.WARNING);
   }
@@ -165,6 +178,15 @@ final class FindingLog {
 
   private static boolean isStuck(Finding finding) {
     return finding.cause().equals("kernel/lockup");
+  }
+
+  /** A unit that had failed in that boot runs after all, by its name or description. */
+  void recovered(int boot, String unit) {
+    lighten(weighed ->
+        weighed.boot() == boot
+            && weighed.finding().cause().equals("systemd/unit-failed")
+            && (weighed.finding().detail().startsWith(unit + " ")
+                || weighed.finding().detail().contains("\"" + unit + "\"")));
   }
 
   /** Takes back what has turned out not to be so. */

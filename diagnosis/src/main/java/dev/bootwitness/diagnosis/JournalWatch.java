@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.LogLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,23 @@ final class JournalWatch {
   private static final int MOST = 50;
   private static final int MOST_TRACE = 60;
 
+  /** systemd src/core/service.c: a unit with Restart= is to be tried again. */
+  private static final Pattern RESTARTS =
+      Pattern.compile("^(\\S+\\.service): Scheduled restart job");
+
+  private static final Pattern STARTED = Pattern.compile("^Started ");
+
+  private static final Pattern BOOTED =
+      Pattern.compile(
+          "^Startup finished in |^Reached target (?:\\S+ - )?(?:Multi-User System|Graphical Interface)");
+
   private final RuleEngine rules;
+
+  /** Units that are to be tried again, and those that were and run. */
+  private final Map<String, FailedUnit> restarting = new LinkedHashMap<>();
+
+  private final Map<String, FailedUnit> tried = new LinkedHashMap<>();
+  private final Set<String> recovered = new LinkedHashSet<>();
   private final Map<String, FailedUnit> failed = new LinkedHashMap<>();
   private final Map<String, FailedUnit> exits = new LinkedHashMap<>();
 
@@ -161,7 +178,37 @@ final class JournalWatch {
       String unit = well.group(1) == null ? well.group(2) : well.group(1);
       failed.remove(unit);
       exits.remove(unit);
+    } else {
+      triedAgain(message);
     }
+  }
+
+  /**
+   * A unit that systemd restarts may run then; the name that older ones give it there is its
+   * description, so only one that is tried alone can be told. Whether it lasts shows in a boot that
+   * comes to its end with it.
+   */
+  private void triedAgain(String message) {
+    Matcher restarts = RESTARTS.matcher(message);
+    if (restarts.find()) {
+      String unit = restarts.group(1);
+      FailedUnit how = failed.get(unit);
+      if (how != null && how.cause().equals("systemd/unit-failed") && !tried.containsKey(unit)) {
+        restarting.put(unit, how);
+      }
+    } else if (restarting.size() == 1 && STARTED.matcher(message).find()) {
+      tried.putAll(restarting);
+      tried.keySet().forEach(exits::remove);
+      tried.keySet().forEach(failed::remove);
+      restarting.clear();
+    } else if (BOOTED.matcher(message).find()) {
+      recovered.addAll(tried.keySet());
+    }
+  }
+
+  /** Units that had failed, were restarted, and ran when the boot was done. */
+  List<String> recovered() {
+    return recovered.stream().filter(unit -> !failed.containsKey(unit)).toList();
   }
 
   private void result(Matcher result, LogLine line) {
@@ -197,6 +244,11 @@ final class JournalWatch {
   List<FailedUnit> failed() {
     var all = new LinkedHashMap<>(failed);
     exits.forEach(all::putIfAbsent);
+    tried.forEach((unit, how) -> {
+      if (!recovered.contains(unit)) {
+        all.putIfAbsent(unit, how);
+      }
+    });
     return List.copyOf(all.values());
   }
 

@@ -34,6 +34,9 @@ final class KernelVoice {
     boolean ofTheKernel =
         (cause.startsWith("kernel/") && !cause.equals(SAID_BY_PROGRAMS))
             || cause.startsWith("guest/unexpected-");
-    return !ofTheKernel || stamped < SETTLED || STAMP.matcher(line).find();
+    return !ofTheKernel
+        || stamped < SETTLED
+        || ConsoleText.of(line).stamped()
+        || STAMP.matcher(line).find();
   }
 }

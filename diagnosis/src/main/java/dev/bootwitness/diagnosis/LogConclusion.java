@@ -6,17 +6,23 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the conclusions from a log that was read to its end. */
 final class LogConclusion {
+  /** Lines that a kernel's report of a stuck processor may have. */
+  private static final int TRACE = 80;
+
   private final LogDiagnosis log;
   private final Conclusions findings;
   private final Standstill standstill;
+  private boolean gotItsShell;
   private final List<String> unknown = new ArrayList<>();
 
   LogConclusion(LogDiagnosis log) {
@@ -29,6 +35,10 @@ final class LogConclusion {
     unknown.addAll(new GuestFindings(log.guest(), log.journal(), findings).add());
     new UserFindings(log, findings).add();
     standstill.add();
+    log.journal()
+        .recovered()
+        .forEach(unit -> findings.log().recovered(findings.facts().boot, unit));
+    meant();
     return explanation(notes);
   }
 
@@ -38,7 +48,9 @@ final class LogConclusion {
     Stage stage = findings.facts().highest;
     List<String> missing = new ArrayList<>();
     boolean whole = isWhole(stage);
-    if (primary.isEmpty() && !whole) {
+    if (primary.isEmpty() && whole && findings.log().blame("network/no-lease")) {
+      primary = firstCause.primary(findings.log().all());
+    } else if (primary.isEmpty() && !whole) {
       cutShort(stage, missing);
       primary = firstCause.primary(findings.log().all());
     }
@@ -85,8 +97,28 @@ final class LogConclusion {
     };
   }
 
+  /** What a log shows of somebody's will is no failure: a shell that was asked for, a restart. */
+  private void meant() {
+    if (log.end().shellAskedFor()) {
+      for (String shell : List.of("initrd/emergency-shell", "systemd/emergency-mode")) {
+        gotItsShell |= findings.log().has(shell);
+        findings.log().lighten(shell);
+      }
+    }
+    if (findings.facts().stage.compareTo(Stage.LOGIN) >= 0) {
+      // Somebody may have pressed reset, and it is no loop that ends at a login.
+      findings.log().lighten("firmware/boot-loop");
+    }
+  }
+
   /** Whether the log goes as far as such a log can go. */
   private boolean isWhole(Stage stage) {
+    if (gotItsShell) {
+      return true;
+    }
+    if (endsWithinSuspicion()) {
+      return false;
+    }
     if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
       return true;
     }
@@ -101,14 +133,31 @@ final class LogConclusion {
 
   /** Whether something was seen behind which a boot that does not go on would stand. */
   private boolean suspectedOfStopping() {
+    return suspicionsOfStopping().findAny().isPresent();
+  }
+
+  private Stream<Finding> suspicionsOfStopping() {
     return findings.log().all().stream()
         .filter(weighed -> weighed.severity() == Severity.SUSPICION)
-        .anyMatch(weighed ->
+        .filter(weighed ->
             findings
                 .causes()
                 .get(weighed.finding().cause())
                 .behind()
-                .contains("run/capture-incomplete"));
+                .contains("run/capture-incomplete"))
+        .map(Weighed::finding);
+  }
+
+  /** Whether a stuck processor is the last that the log tells of, its trace aside. */
+  private boolean endsWithinSuspicion() {
+    LogLine last = log.last();
+    long latest =
+        log.reached().stream().mapToLong(reached -> reached.line().number()).max().orElse(0);
+    return last != null
+        && suspicionsOfStopping()
+            .filter(finding -> finding.cause().equals("kernel/lockup"))
+            .map(Finding::line)
+            .anyMatch(line -> line != null && line >= latest && last.number() - line <= TRACE);
   }
 
   private void cutShort(Stage stage, List<String> missing) {
@@ -129,7 +178,16 @@ final class LogConclusion {
         "%s, at stage %s, and up to there nothing was wrong".formatted(where, stage.id()),
         "serial",
         last,
-        stage);
+        latest(stage));
+  }
+
+  /** The latest stage that anything seen belongs to: a log that begins late shows few signs. */
+  private Stage latest(Stage shown) {
+    return findings.log().all().stream()
+        .map(Weighed::stage)
+        .max(Comparator.naturalOrder())
+        .filter(seen -> seen.compareTo(shown) > 0)
+        .orElse(shown);
   }
 
   private void whatFailedIsUnknown(@Nullable Finding first) {

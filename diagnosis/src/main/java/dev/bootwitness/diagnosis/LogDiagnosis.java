@@ -48,6 +48,9 @@ final class LogDiagnosis implements LogListener {
 
   private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
 
+  private static final Pattern LOGGED_IN =
+      Pattern.compile("(?i)^(?:root )?login (?:on|by)\\b|session opened for user");
+
   private final RuleEngine rules;
   private final LogForm form;
   private final boolean driven;
@@ -243,7 +246,7 @@ final class LogDiagnosis implements LogListener {
   /** A line that a command printed. */
   private void said(LogLine line) {
     Optional<JournalEntry> entry = JournalText.entry(line.text());
-    if (entry.isPresent()) {
+    if (entry.isPresent() && !session.readsOldLogs()) {
       journal.entry(entry.get(), line);
       guest.journal(line, entry.get().message());
     }
@@ -261,6 +264,11 @@ final class LogDiagnosis implements LogListener {
       feed(0, new Event.PoweredOn());
     }
     String body = text.body();
+    if (body.contains("Starting new kernel")) {
+      // kernel/kexec_core.c; in a log nobody is to say whether it was to be, and mostly a loader
+      // does it.
+      diagnosis.restartAsked();
+    }
     own.orderly(body);
     if (tracker.stage() == Stage.POWER_ON
         || (!text.stamped() && HOST_PROGRAM.matcher(body).find())) {
@@ -359,8 +367,23 @@ final class LogDiagnosis implements LogListener {
       if (!OwnWord.ends(entry.message())) {
         var _ = diagnosis.accept(stamped(said));
       }
+    } else if (entry.identifier().equals("init")) {
+      var _ = diagnosis.accept(stamped(line.from(0, "init: " + entry.message())));
+    } else if (entry.identifier().equals("login")) {
+      loginSaid(line, entry, seconds);
     }
     return 0;
+  }
+
+  /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
+  private void loginSaid(LogLine line, JournalEntry entry, @Nullable Double seconds) {
+    var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
+    if (LOGGED_IN.matcher(entry.message()).find()) {
+      shellShown(line);
+    } else {
+      signs.atLogin(said);
+      var _ = diagnosis.accept(stamped(said));
+    }
   }
 
   private StampedEvent stamped(LogLine line) {

@@ -46,6 +46,11 @@ final class LogEnd {
       Pattern.compile(
           "\\bconsole=(?:tty(?:S|AMA|USB|SIF|mxc|O|PS|MSM|LP|SC|AML|UL)|hvc|ttynull|uart)");
 
+  /** Words by which a shell is asked for in place of the system, or of its initramfs. */
+  private static final Pattern ASKS_FOR_A_SHELL =
+      Pattern.compile(
+          "(?:^| )(?:(?:rd)?init=(?:/\\S*/)?(?:(?:ba|da|a|z)?sh|busybox)|break(?:=\\S*)?|rd\\.break(?:=\\S*)?|(?:rd\\.)?systemd\\.unit=(?:rescue|emergency)(?:\\.target)?|single|emergency|rescue|[sS1]|boot\\.debug1\\w*)(?: |$)");
+
   private record Seen(
       LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
 
@@ -75,6 +80,11 @@ final class LogEnd {
     if (last.size() > LAST) {
       last.removeFirst();
     }
+  }
+
+  /** Whether the kernel's words ask for a shell in place of the system. */
+  boolean shellAskedFor() {
+    return ASKS_FOR_A_SHELL.matcher(commandLine).find();
   }
 
   /** The recording was ended at that time of its clock. */

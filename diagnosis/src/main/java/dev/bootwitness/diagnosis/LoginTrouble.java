@@ -15,7 +15,7 @@ import org.safere.Pattern;
 record LoginTrouble(String cause, String detail, LogLine line) {
   private static final Pattern INCORRECT =
       Pattern.compile(
-          "^(?:Login incorrect|Login timed out|Authentication failure|Maximum number of tries exceeded|Root login refused|System is (?:booting up|going down)\\. Unprivileged users are not permitted)\\b");
+          "^(?:FAILED LOGIN .*(?:Module is unknown|Authentication service cannot|System error)|Login incorrect|Login timed out|Authentication failure|Maximum number of tries exceeded|Root login refused|Authentication service cannot retrieve|Authentication token manipulation error|Module is unknown|System error$|Critical error - immediate abort|Cannot make/remove an entry for the specified session|System is (?:booting up|going down)\\. Unprivileged users are not permitted)\\b");
   private static final Pattern EXPIRED =
       Pattern.compile(
           "^(?:You are required to change your password|Your account has expired|Your password has expired|WARNING: Your password has expired|Password expired)");

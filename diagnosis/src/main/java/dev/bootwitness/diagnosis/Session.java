@@ -50,6 +50,11 @@ final class Session {
       Pattern.compile(
           "^(?:-?(?:ba|da|a|z|k)?sh: )?(?:line \\d+: |\\d+: )?[\\w./+-]+: (?:command not found|not found)$|^[\\w./+-]+: (?:unrecognized option|invalid option|unknown option|illegal option)");
 
+  /** Prints what was logged before this boot. */
+  private static final Pattern READS_OLD_LOGS =
+      Pattern.compile(
+          "\\bjournalctl\\b.*(?: -[a-z]*b ?(?:-\\d|[1-9]|[0-9a-f]{32})| --boot[= ](?:-?\\d|[0-9a-f]{32})| (?:--file|--directory|-D)\\b)|\\bz(?:cat|grep|less)\\b|\\S\\.(?:log|gz|xz|old)(?:\\.\\d+)?\\b|/var/log/\\S+\\.\\d\\b");
+
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
 
@@ -252,6 +257,11 @@ final class Session {
 
   boolean isRoot() {
     return actsAsRoot || sudoWorks || (uid.isPresent() && uid.getAsLong() == 0);
+  }
+
+  /** Whether the last command prints what was logged before this boot. */
+  boolean readsOldLogs() {
+    return READS_OLD_LOGS.matcher(lastCommand).find();
   }
 
   /** What was typed last; empty when nothing was. */

@@ -39,7 +39,9 @@ final class StageSigns {
             "^Press F12 for boot menu",
             "^Booting from (?:Hard Disk|DVD/CD|Floppy|ROM)",
             "^coreboot-",
-            "^U-Boot (?:SPL )?\\d"));
+            "^U-Boot (?:SPL )?\\d",
+            "^RPi: BOOTLOADER ",
+            "^Raspberry Pi Bootcode"));
     LINES.put(
         Stage.LOADER,
         anyOf(
@@ -56,6 +58,7 @@ final class StageSigns {
             "will be executed automatically in \\d+s",
             "^error: (?:file|no such|disk|unknown filesystem|you need)",
             "^Limine \\d",
+            "^Starting kernel \\.\\.\\.",
             "^LILO "));
     LINES.put(
         Stage.KERNEL,
@@ -84,6 +87,7 @@ final class StageSigns {
         Stage.USERSPACE,
         anyOf(
             "^Run (?:/sbin/init|/etc/init|/bin/init|/lib/systemd/systemd) as init process",
+            "^Run /(?:usr/)?bin/(?:ba|da|a|z)?sh as init process",
             "^<<< ?NixOS Stage 2 ?>>>",
             "OpenRC \\S+ is starting up",
             "^INIT: version \\S+ booting",

@@ -16,7 +16,7 @@ import org.safere.Pattern;
 public final class StageTracker {
   /** After these the kernel does not print again in the same boot. */
   private static final Pattern LAST_WORDS =
-      Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic");
+      Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic|Starting new kernel");
 
   /** In an initramfs that looks for a root it is the shell of whoever gave up. */
   private static final Pattern BUSYBOX_SHELL =

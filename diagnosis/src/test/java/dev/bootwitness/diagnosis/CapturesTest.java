@@ -114,7 +114,8 @@ class CapturesTest {
    * already.
    */
   private static boolean isOfAConsole(Path file) {
-    return !Pattern.compile("export|journal|dmesg\\.|\\.cast|typescript|SOURCES|ci\\.|test-driver")
+    return !Pattern.compile(
+            "export|journal|syslog|dmesg[.-]|conserver|teraterm|golog|epoch|compose|\\.cast|typescript|SOURCES|ci\\.|test-driver")
         .matcher(file.getFileName().toString())
         .find();
   }

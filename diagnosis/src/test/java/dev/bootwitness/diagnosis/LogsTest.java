@@ -96,7 +96,6 @@ class LogsTest {
             "host/unwritable",
             "host/qemu-stalled",
             "kernel/sysrq-refused",
-            "login/pam-module-missing",
             "guest/file-missing",
             "login/escalation-unverified",
             "shell/unresponsive",

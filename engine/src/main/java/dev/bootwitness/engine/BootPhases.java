@@ -194,7 +194,8 @@ final class BootPhases {
     Optional<Finding> seen = context.diagnosis().standstill();
     return seen.isPresent()
         ? new RunStopped(seen.get().detail())
-        : new RunStopped(deadlinePassed(powered, quiet, lastLine).at(at).finding());
+        : new RunStopped(
+            powered.recorder().placed(deadlinePassed(powered, quiet, lastLine).at(at)).finding());
   }
 
   private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {

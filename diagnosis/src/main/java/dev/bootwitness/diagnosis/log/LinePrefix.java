@@ -31,7 +31,7 @@ record LinePrefix(boolean timed, String constant) {
    * {@code vm-test-run-boot> } in a Nix build's log; {@code qemu-1 | } of docker compose.
    */
   private static final String NAMED =
-      "(?:(?:[\\w.+-]{1,60}> )?([A-Za-z][\\w-]{0,30}) #(?: |$)|[\\w.-]{1,40}-\\d+ +\\|(?: |$))";
+      "(?:(?:[\\w.+-]{1,60}> )?([A-Za-z][\\w-]{0,30}) #(?: |$)|[\\w.-]{1,40} +\\|(?: |$))";
 
   private static final Pattern TIME =
       Pattern.compile(
@@ -43,6 +43,12 @@ record LinePrefix(boolean timed, String constant) {
               + "|\\[?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?\\]?[:|]? ?"
               // Nov 25 10:00:00, as ts writes it
               + "|[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? "
+              // 2026/11/25 10:00:00, of Go's log
+              + "|\\[?\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?\\]?:? "
+              // [Wed Nov 25 10:00:00 2026], of conserver; with milliseconds, of Tera Term
+              + "|\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? \\d{4}\\] ?"
+              // 4082s, of autopkgtest; seconds since 1970
+              + "|\\d{1,6}s |\\[?\\d{10}(?:\\.\\d{1,9})?\\]?:? "
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
               + ")"
@@ -61,6 +67,12 @@ record LinePrefix(boolean timed, String constant) {
   private static final int DRIVEN = 2;
 
   private static final Pattern STAMP = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
+
+  private static final Pattern READABLE =
+      Pattern.compile("^\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\]");
+
+  private static final Pattern OF_A_CONSOLE =
+      Pattern.compile("^ ?(?:\\[ *\\d{1,9}\\.\\d{6}\\]|\\[[ A-Z*]{6}\\]|.* login: ?|\\x1b|$)");
 
   /** Finds out by the first lines of a file, their bytes as characters. */
   static LinePrefix of(List<String> lines) {
@@ -84,9 +96,19 @@ record LinePrefix(boolean timed, String constant) {
     boolean nearlyAll =
         timed > 0
             && (timed * 10 >= lines.size() * 9 || (named >= DRIVEN && named * 6 >= lines.size()));
-    boolean isTimed = nearlyAll && sameHost * 4 < timed * 3;
+    boolean isTimed =
+        nearlyAll && sameHost * 4 < timed * 3 && !lines.stream().allMatch(LinePrefix::isKernels);
     return new LinePrefix(
         isTimed, constant(isTimed ? lines.stream().map(LinePrefix::withoutTime).toList() : lines));
+  }
+
+  /**
+   * {@code dmesg -T} writes the like of conserver's times, in front of the kernel's words alone.
+   */
+  private static boolean isKernels(String line) {
+    Matcher readable = READABLE.matcher(line);
+    return line.isBlank()
+        || (readable.find() && !OF_A_CONSOLE.matcher(line.substring(readable.end())).find());
   }
 
   private static String withoutTime(String line) {

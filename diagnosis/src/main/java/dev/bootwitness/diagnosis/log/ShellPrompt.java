@@ -30,7 +30,7 @@ public final class ShellPrompt {
       Pattern.compile(
           "^("
               // user@host:path$   [user@host path]$   user@host path %
-              + "\\[?[a-z_][a-z0-9_-]{0,31}@[A-Za-z0-9][A-Za-z0-9.-]*[: ][^\\s\\]#$%]{0,120}\\]? ?[#$%>]"
+              + "\\[?[a-z_][a-z0-9_-]{0,31}@(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\(none\\))[: ][^\\s\\]#$%]{0,120}\\]? ?[#$%>]"
               // bash-5.2#
               + "|(?:bash|sh|dash|ash|zsh|ksh)-[0-9][0-9.]*[#$]"
               // / #   ~ #   /root #

@@ -39,7 +39,7 @@ final class CacheLock implements AutoCloseable {
     ReentrantLock threads =
         THREADS.computeIfAbsent(cacheRoot.toRealPath(), root -> new ReentrantLock());
     if (!threads.tryLock()) {
-      waiting.accept("another build of this run holds " + cacheRoot);
+      waiting.accept("another build in this process holds " + cacheRoot);
       threads.lockInterruptibly();
     }
     try {

@@ -176,7 +176,7 @@ class CommandBuilderTest {
     assertThat(workshop.lines.take()).isEqualTo("building");
     Workshop latecomer = new Workshop(dir);
     FutureTask<BuildOutcome> second = inBackground(latecomer);
-    assertThat(latecomer.waits.take()).startsWith("another build of this run holds ");
+    assertThat(latecomer.waits.take()).startsWith("another build in this process holds ");
     Files.writeString(dir.resolve("gate"), "open\n");
 
     assertThat(built(first.get()).cached()).isFalse();

@@ -1,0 +1,74 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.engine.Bootwitness;
+import dev.bootwitness.engine.RecordUnwritableException;
+import dev.bootwitness.engine.RunOptions;
+import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.files.LeftOver;
+import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
+import java.nio.file.Path;
+
+/**
+ * A run with what the command line does around it: usual times before, and behind the verdict the
+ * reports and the follow-ups, until whose end the record is marked as unfinished.
+ *
+ * <p>For one thread.
+ */
+final class FollowedRun implements AutoCloseable {
+
+  private final Spec spec;
+  private final RunOptions options;
+  private final Unfinished unfinished;
+  private final StoryTeller teller = new StoryTeller();
+
+  FollowedRun(Spec spec, RunSettings settings) {
+    Path project = settings.project.toAbsolutePath();
+    this.spec = spec;
+    this.options =
+        new RunOptions(
+            project,
+            System.getenv(),
+            Version.text(),
+            settings.fresh,
+            Ledger.of(project).usual(spec.name()));
+    this.unfinished = new Unfinished(project);
+  }
+
+  /**
+   * Runs the spec.
+   *
+   * @param progress hears every event after it is in the record
+   */
+  RunResult run(RecordListener progress) throws RecordUnwritableException {
+    RecordListener all =
+        event -> {
+          unfinished.on(event);
+          teller.on(event);
+          progress.on(event);
+        };
+    return Bootwitness.run(spec, options, all);
+  }
+
+  /** What follows the verdict; first for earlier runs that were killed before they came to it. */
+  AfterRun followUp(RunResult result) {
+    AfterRun.Wishes wishes =
+        new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue());
+    AfterRun left =
+        LeftOver.finish(
+            Unfinished.folder(options.project()),
+            wishes,
+            options.environment(),
+            Unfinished::isHeld);
+    return left.and(
+        AfterRun.write(result.verdict(), result.record(), teller, options.environment(), wishes));
+  }
+
+  @Override
+  public void close() {
+    unfinished.close();
+  }
+}

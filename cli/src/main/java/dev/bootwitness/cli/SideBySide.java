@@ -1,0 +1,142 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.engine.RecordUnwritableException;
+import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.ProgressView;
+import dev.bootwitness.report.SuiteText;
+import dev.bootwitness.report.SuiteText.Ended;
+import dev.bootwitness.report.files.AfterRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Several specs in one program, each a run of its own: their progress line by line, each verdict as
+ * it comes, and in the end what came of all. A signal ends them all in order.
+ */
+final class SideBySide {
+
+  private final List<Spec> specs;
+  private final RunSettings settings;
+  private final Output output;
+  private final List<String> labels;
+  private final SuiteText text;
+
+  /** Reports are made one after the other: some go to files that the runs have in common. */
+  private final ReentrantLock following = new ReentrantLock();
+
+  SideBySide(List<Spec> specs, RunSettings settings) {
+    this.specs = List.copyOf(specs);
+    this.settings = settings;
+    this.output = Output.standard(settings.plain);
+    this.labels = labels(specs);
+    this.text = new SuiteText(labels, output.style());
+  }
+
+  /** The specs' names, numbered where one is there several times. */
+  private static List<String> labels(List<Spec> specs) {
+    Map<String, Integer> seen = new HashMap<>();
+    return specs.stream()
+        .map(spec -> {
+          int count = seen.merge(spec.name(), 1, Integer::sum);
+          return count == 1 ? spec.name() : spec.name() + " " + count;
+        })
+        .toList();
+  }
+
+  /**
+   * Runs them, so many at a time.
+   *
+   * @return the exit code of all together
+   */
+  int run(int atOnce) {
+    ExecutorService runs = Executors.newFixedThreadPool(Math.min(atOnce, specs.size()));
+    List<FutureTask<Ended>> tasks = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      String label = labels.get(i);
+      Spec spec = specs.get(i);
+      tasks.add(new FutureTask<>(() -> one(label, spec)));
+    }
+    try (Interruption interruption = Interruption.of(runs::shutdownNow)) {
+      begin(tasks, runs);
+      runs.close();
+      List<Ended> ended = new ArrayList<>();
+      for (int i = 0; i < tasks.size(); i++) {
+        ended.add(of(tasks.get(i), labels.get(i)));
+      }
+      output.stream().print(text.summary(ended));
+      output.stream().flush();
+      int code = ExitCodes.together(ended.stream().map(Ended::exitCode).toList());
+      interruption.done(code);
+      return code;
+    }
+  }
+
+  private static void begin(List<FutureTask<Ended>> tasks, ExecutorService runs) {
+    try {
+      tasks.forEach(runs::execute);
+    } catch (RejectedExecutionException stopped) {
+      // A signal came already: the rest is not begun.
+    }
+  }
+
+  /** A run that a signal came before is still waiting for its turn. */
+  private static Ended of(FutureTask<Ended> task, String label) {
+    return switch (task.state()) {
+      case SUCCESS -> task.resultNow();
+      case FAILED -> {
+        tell(label, "internal error: " + task.exceptionNow());
+        task.exceptionNow().printStackTrace();
+        yield Ended.without("internal error", ExitCodes.HOST_OR_HARNESS);
+      }
+      case RUNNING, CANCELLED -> Ended.without("not begun", ExitCodes.INTERRUPTED);
+    };
+  }
+
+  private Ended one(String label, Spec spec) throws IOException {
+    Appendable lines = text.lines(label, output.stream());
+    try (FollowedRun run = new FollowedRun(spec, settings)) {
+      RunResult result = watched(run, lines);
+      AfterRun after = followedUp(run, result);
+      output.stream().print(text.verdict(label, result.verdict(), result.record(), after.notes()));
+      output.stream().flush();
+      after.troubles().forEach(trouble -> tell(label, trouble));
+      return Ended.with(result.verdict(), result.exitCode());
+    } catch (RecordUnwritableException e) {
+      tell(label, String.valueOf(e.getMessage()));
+      return Ended.without("no record could be written", ExitCodes.HOST_OR_HARNESS);
+    }
+  }
+
+  private RunResult watched(FollowedRun run, Appendable lines) throws RecordUnwritableException {
+    if (settings.quiet) {
+      return run.run(event -> {});
+    }
+    try (ProgressView progress =
+        ProgressView.start(lines, output.style(), false, output.columns())) {
+      return run.run(progress);
+    }
+  }
+
+  private AfterRun followedUp(FollowedRun run, RunResult result) {
+    following.lock();
+    try {
+      return run.followUp(result);
+    } finally {
+      following.unlock();
+    }
+  }
+
+  private static void tell(String label, String trouble) {
+    System.err.println("bootwitness: " + label + ": " + trouble);
+  }
+}
