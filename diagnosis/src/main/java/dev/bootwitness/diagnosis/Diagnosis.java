@@ -205,7 +205,7 @@ public final class Diagnosis {
     if (log.has(NO_LEASE) && LEASE.matcher(line.text()).find()) {
       log.withdraw(NO_LEASE);
     }
-    if (log.has("systemd/unit-failed")) {
+    if (FindingLog.MAY_RECOVER.stream().anyMatch(log::has)) {
       Matcher well = RUNS_NOW.matcher(ConsoleText.of(line.text()).body());
       if (well.find()) {
         String unit = well.group(1) == null ? well.group(2) : well.group(1);

@@ -22,6 +22,9 @@ final class FindingLog {
   /** A kernel that has complained of a stuck task has seen it stand still for longer than this. */
   private static final double END_OF_A_STUCK = 3;
 
+  /** What systemd may try again. */
+  static final Set<String> MAY_RECOVER = Set.of("systemd/unit-failed", "initrd/mount-failed");
+
   private final Causes causes;
   private final List<Weighed> findings = new ArrayList<>();
   private final Set<Identity> known = new HashSet<>();
@@ -184,9 +187,10 @@ final class FindingLog {
   void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
-            && weighed.finding().cause().equals("systemd/unit-failed")
+            && MAY_RECOVER.contains(weighed.finding().cause())
             && (weighed.finding().detail().startsWith(unit + " ")
-                || weighed.finding().detail().contains("\"" + unit + "\"")));
+                || weighed.finding().detail().contains("\"" + unit + "\"")
+                || weighed.finding().quote().contains("Failed to mount " + unit)));
   }
 
   /** Takes back what has turned out not to be so. */

@@ -68,6 +68,7 @@ final class LogDiagnosis implements LogListener {
   private final Transcript transcript = new Transcript();
   private final RepeatedEnd repeated = new RepeatedEnd();
   private final GuestEvidence guest = new GuestEvidence();
+  private final NestedConsole nested = new NestedConsole();
   private final JournalWatch journal;
   private final List<Reached> reached = new ArrayList<>();
   private Session session = new Session();
@@ -367,6 +368,16 @@ final class LogDiagnosis implements LogListener {
       if (!OwnWord.ends(entry.message())) {
         var _ = diagnosis.accept(stamped(said));
       }
+    } else if (nested.isConsole(entry)) {
+      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, null);
+      console(said, ConsoleText.of(entry.message()));
+    } else if (entry.identifier().startsWith("dracut")) {
+      String text = entry.identifier() + "[" + entry.pid() + "]: " + entry.message();
+      var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
+      tracker.line(text).ifPresent(change -> reach(change, said));
+      var _ = diagnosis.accept(stamped(said));
+    } else if (entry.identifier().equals("procd")) {
+      signs.startedUp(entry.message());
     } else if (entry.identifier().equals("init")) {
       var _ = diagnosis.accept(stamped(line.from(0, "init: " + entry.message())));
     } else if (entry.identifier().equals("login")) {

@@ -27,6 +27,17 @@ final class Standstill {
           menu,
           Stage.LOADER);
     }
+    LogLine last = log.last();
+    if (last != null
+        && last.text().startsWith("(initramfs)")
+        && !findings.log().hasStartingWith("initrd/")) {
+      findings.add(
+          "initrd/emergency-shell",
+          "the log ends at the prompt of an initramfs",
+          "serial",
+          last,
+          Stage.INITRD);
+    }
     boolean login = findings.facts().highest.compareTo(Stage.LOGIN) >= 0;
     BootSigns.StuckJob job = log.signs().stuck();
     if (job != null && !login && seconds(job.elapsed()) >= GuestFindings.STUCK.toSeconds()) {

@@ -220,5 +220,11 @@ final class SystemRuleExamples {
               Stage.USERSPACE,
               "udhcpc: no lease, forking to background",
               "no lease",
-              "netifd: wan (1312): udhcpc: no lease, failing"));
+              "netifd: wan (1312): udhcpc: no lease, failing"),
+          ex(
+              "other-init-failed",
+              Stage.USERSPACE,
+              "s6-rc: warning: unable to start service entryinit: command exited 111",
+              "entryinit",
+              "s6-rc: info: service entryinit: starting"));
 }
