@@ -177,7 +177,8 @@ final class BootPhases {
     }
     Optional<Findings> login = LoginFindings.of(refused);
     if (login.isPresent()) {
-      return new RunStopped(login.get().at(powered.clock().seconds()).finding());
+      Findings found = login.get().at(powered.clock().seconds());
+      return new RunStopped(powered.recorder().placed(found).finding());
     }
     double at = powered.clock().seconds();
     Duration quiet = Duration.ofNanos(powered.console().quietNanos());
@@ -193,7 +194,8 @@ final class BootPhases {
     Optional<Finding> seen = context.diagnosis().standstill();
     return seen.isPresent()
         ? new RunStopped(seen.get().detail())
-        : new RunStopped(deadlinePassed(powered, quiet, lastLine).at(at).finding());
+        : new RunStopped(
+            powered.recorder().placed(deadlinePassed(powered, quiet, lastLine).at(at)).finding());
   }
 
   private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
