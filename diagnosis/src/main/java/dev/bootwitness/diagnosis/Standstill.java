@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** Where a boot stands still at the end of a saved log, or what would have to be seen to tell. */
 final class Standstill {
-  private final LogDiagnosis log;
+  private final LogFacts log;
   private final Conclusions findings;
 
-  Standstill(LogDiagnosis log, Conclusions findings) {
+  Standstill(LogFacts log, Conclusions findings) {
     this.log = log;
     this.findings = findings;
   }
