@@ -62,7 +62,7 @@ final class CheckpointText {
                   "size",
                   mib(one.bytes()) + " on disk, of " + mib(about.memoryBytes()) + " memory");
             },
-            () -> line(text, "damaged", "its manifest cannot be read; the next prune removes it"));
+            () -> line(text, "damaged", "a file of it is missing or changed; prune removes it"));
     line(text, "used", one.inUse() ? "by a run, now" : ago(one.used(), now));
     line(text, "files", root.resolve(one.id()).toString());
     return text.toString();

@@ -27,11 +27,12 @@ final class ForegroundRun {
     try (Interruption interruption = Interruption.of(Thread.currentThread()::interrupt);
         FollowedRun run = new FollowedRun(spec, settings)) {
       RunResult result = watched(run);
+      int width = output.widthOr(VerdictText.COLUMNS);
       // At once: the reports of a long console take seconds.
-      VerdictText.begin(result.verdict(), result.record(), output.style(), output.stream());
+      VerdictText.begin(result.verdict(), result.record(), output.style(), width, output.stream());
       output.stream().flush();
       AfterRun after = run.followUp(result);
-      VerdictText.end(result.record(), after.notes(), output.style(), output.stream());
+      VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
       output.stream().flush();
       after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
       interruption.done(result.exitCode());

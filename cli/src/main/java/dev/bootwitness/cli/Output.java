@@ -8,23 +8,34 @@ import java.util.function.IntSupplier;
  * Where words for a person go.
  *
  * @param terminal whether what is written can be redrawn
+ * @param width of the terminal in columns; 0 when there is none
  */
-record Output(PrintStream stream, Style style, boolean terminal, IntSupplier columns) {
+record Output(PrintStream stream, Style style, boolean terminal, int width) {
 
   /** Set by the launcher to the terminal's width, and only if standard output is a terminal. */
   private static final String COLUMNS = "bootwitness.columns";
 
-  private static final int NO_TERMINAL = 0;
   private static final int UNKNOWN_WIDTH = 80;
 
-  /** Standard output as it is: a terminal unless {@code plain} or redirected. */
+  /**
+   * Standard output as it is: a terminal unless {@code plain} or redirected. A dumb one cannot be
+   * redrawn.
+   */
   static Output standard(boolean plain) {
-    int width = Integer.getInteger(COLUMNS, NO_TERMINAL);
-    boolean terminal = !plain && width > NO_TERMINAL;
+    int width = Math.max(0, Integer.getInteger(COLUMNS, 0));
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean terminal = !plain && width > 0 && !dumb;
     return new Output(
-        System.out,
-        Style.of(System.getenv(), terminal, System.out.charset()),
-        terminal,
-        () -> terminal ? width : UNKNOWN_WIDTH);
+        System.out, Style.of(System.getenv(), terminal, System.out.charset()), terminal, width);
+  }
+
+  /** For lines that are redrawn in place. */
+  IntSupplier columns() {
+    return () -> width > 0 ? width : UNKNOWN_WIDTH;
+  }
+
+  /** The terminal's width, or {@code none} for a file or a pipe. */
+  int widthOr(int none) {
+    return width > 0 ? width : none;
   }
 }

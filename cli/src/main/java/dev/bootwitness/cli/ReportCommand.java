@@ -74,8 +74,9 @@ final class ReportCommand implements Callable<Integer> {
       if (write || html != null || markdown != null || junit != null) {
         written(Reports.of(directory, verdict, System.getenv()));
       } else {
-        Output output = Output.standard(true);
-        VerdictText.print(verdict, directory.path(), output.style(), output.stream());
+        Output output = Output.standard(false);
+        int width = output.widthOr(VerdictText.COLUMNS);
+        VerdictText.print(verdict, directory.path(), output.style(), width, output.stream());
         gaps.sentences().stream()
             .filter(gap -> !gap.equals(gaps.origin().sentence()))
             .forEach(gap -> output.stream().println(output.style().safe(gap)));

@@ -78,12 +78,9 @@ final class RunsCommand implements Callable<Integer> {
     List<Entry> shown = runs.subList(Math.max(0, runs.size() - most), runs.size());
     Output output = Output.standard(false);
     output.stream()
-        .print(json ? RunsText.json(shown) : RunsText.of(shown, output.style(), width(output)));
+        .print(
+            json ? RunsText.json(shown) : RunsText.of(shown, output.style(), output.widthOr(WIDE)));
     output.stream().flush();
     return ExitCodes.PASSED;
-  }
-
-  private static int width(Output output) {
-    return output.terminal() ? output.columns().getAsInt() : WIDE;
   }
 }

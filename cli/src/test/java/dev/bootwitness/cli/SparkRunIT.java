@@ -106,6 +106,9 @@ class SparkRunIT {
     assertThat(ended.exit()).as(ended.output()).isEqualTo(2);
     assertThat(ended.cause()).isEqualTo("login/rejected");
     assertThat(primary(ended).quote()).contains("Login incorrect");
+    int line = Math.toIntExact(Objects.requireNonNull(primary(ended).line()));
+    assertThat(Files.readAllLines(ended.record().serialText()).get(line - 1))
+        .contains("Login incorrect");
   }
 
   @Test

@@ -19,6 +19,7 @@ class HealthyTwinsIT {
             Spark.row("plain"),
             Spark.row("floppy").spec("machine", "{memory: 256MiB, cpus: 1, floppy: true}"),
             Spark.row("quiet", "quiet " + Spark.SERIAL),
+            Spark.row("the-second-init-will-do", Spark.SERIAL + " rdinit=/etc/passwd"),
             Spark.row("as-the-user").spec("login", Spark.AS_USER),
             Spark.row("slow-and-silent").over(files -> Spark.early(files, "sleep 9\n")),
             Spark.row("noise-that-is-no-cause").over(HealthyTwinsIT::hazards),

@@ -22,6 +22,9 @@ class KernelFaultsIT {
   /** Where only the end of the wait tells: so short that the row does not take a minute. */
   private static final String SHORT = "{within: 22s, checkpoint: never}";
 
+  /** Where a look at the processors, after 8 s of silence, tells. */
+  private static final String BRIEF = "{within: 11s, checkpoint: never}";
+
   static Stream<Exhibit> rows() throws IOException, InterruptedException {
     return Stream.of(
         Spark.row("no-console", "console=tty0")
@@ -45,6 +48,27 @@ class KernelFaultsIT {
         Spark.row("fork-bomb")
             .over(files -> Spark.early(files, "bomb() { bomb | bomb & }\nbomb\ntail /dev/zero\n"))
             .blames("kernel/out-of-memory"),
+        Spark.row("console-on-another-port", "quiet console=ttyS1")
+            .over(files ->
+                files.text(
+                    "/etc/inittab",
+                    "::sysinit:/etc/init.d/rcS\nttyS1::respawn:/sbin/getty -L 115200 ttyS1\n"))
+            .spec("boot", BRIEF)
+            .spec("scale", "off")
+            .blames("kernel/no-serial-console"),
+        Spark.row("quiet-and-no-getty", "quiet loglevel=0 " + Spark.SERIAL)
+            .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
+            .spec("boot", BRIEF)
+            .spec("scale", "off")
+            .blames("console/no-getty"),
+        Spark.row("asks-for-a-passphrase")
+            .over(files ->
+                Spark.early(files, "printf 'Please unlock disk vda3_crypt: '\nread -s key\n"))
+            .blames("console/stalled"),
+        Spark.row("a-shell-in-place-of-init")
+            .over(files ->
+                files.script("/init", "#!/bin/bash\n").script("/bin/init", "#!/bin/bash\n"))
+            .blames("kernel/panic-no-init"),
         Spark.row("init-exits", Spark.SERIAL + " rdinit=/bin/true").blames("kernel/panic-no-init"),
         Spark.row("init-crashes", Spark.SERIAL + " rdinit=/crash")
             .over(files -> files.program("/crash", Elf.crashing()))
@@ -94,8 +118,7 @@ class KernelFaultsIT {
             .blames("guest/unexpected-poweroff"),
         Spark.row("no-getty")
             .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
-            .spec("boot", SHORT)
-            .spec("scale", "off")
+            .spec("boot", BRIEF)
             .blames("console/no-getty"),
         Spark.row("program-missing")
             .over(files -> Spark.early(files, "/usr/lib/app/start-network --all\n"))

@@ -59,6 +59,15 @@ class LoginFaultsIT {
                 files.text(
                     "/etc/shadow", "root:*:20000:0:99999:7:::\nspark:!:20000:0:99999:7:::\n"))
             .exits(SPEC, "login/rejected"),
+        Spark.row("closed-to-logins")
+            .over(files -> files.text("/etc/nologin", "System closed for routine maintenance\n"))
+            .blames("login/rejected"),
+        Spark.row("second-factor")
+            .over(files ->
+                files.text(
+                    "/etc/profile",
+                    "until [ \"$code\" = 42 ]; do printf 'One-time code: '; read -r code; done\n"))
+            .blames("login/password-needed"),
         Spark.row("root-not-on-this-terminal")
             .over(files -> files.text("/etc/securetty", "tty1\n"))
             .spec("login", "{user: root, password: root}")

@@ -30,6 +30,21 @@ class SystemdFaultsIT {
                     "/etc/fstab",
                     "/dev/disk/by-label/DATA /data ext4 x-systemd.device-timeout=3s 0 2\n"))
             .blames("systemd/start-job-timeout", "systemd/emergency-mode"),
+        SystemdSpark.row("swap-on-a-missing-disk")
+            .over(files ->
+                files.text(
+                    "/etc/fstab",
+                    "/dev/disk/by-label/SWAP none swap x-systemd.device-timeout=2s 0 0\n"))
+            .blames("systemd/start-job-timeout"),
+        SystemdSpark.row("missing-disks-that-nothing-needs")
+            .over(files ->
+                files.text(
+                    "/etc/fstab",
+                    """
+                    /dev/disk/by-label/DATA /data ext4 nofail,x-systemd.device-timeout=2s 0 2
+                    /dev/disk/by-label/SWAP none swap nofail,x-systemd.device-timeout=2s 0 0
+                    """))
+            .spec("checks", "[{unit: spark-setup.service}]"),
         SystemdSpark.row("unit-failed")
             .over(files -> app(files, "Type=oneshot", "ExecStart=/bin/false"))
             .blames("systemd/unit-failed"),

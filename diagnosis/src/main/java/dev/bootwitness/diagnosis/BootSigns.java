@@ -33,7 +33,7 @@ final class BootSigns {
           "Reached target .*(?:Multi-User System|Graphical Interface|multi-user\\.target|graphical\\.target)");
   private static final Pattern STARTED_UP =
       Pattern.compile(
-          "Startup finished in .*|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
+          "Startup finished in .*|^(?:procd: )?- init complete -|Reached target .*(?:Multi-User System|multi-user\\.target|Graphical Interface|graphical\\.target)|Started .*(?:Getty on tty\\w+|getty@tty\\w+\\.service)");
   private static final Pattern TTY =
       Pattern.compile("\\b(ttyS\\d+|ttyAMA\\d+|hvc\\d+|ttySIF\\d+)\\b");
   private static final Pattern JOB_RUNNING =

@@ -19,6 +19,7 @@ final class ConsoleRules {
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final KernelVoice kernel = new KernelVoice();
   private final List<OpenTrace> traces = new ArrayList<>();
+  private int tracedBoot;
 
   ConsoleRules(RuleEngine rules, RunFacts facts, FindingLog log) {
     this.rules = rules;
@@ -37,6 +38,10 @@ final class ConsoleRules {
   /** A recorded line: continues the traces that are open, then tells what fires. */
   List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot, line.text());
+    if (facts.boot != tracedBoot) {
+      traces.clear();
+      tracedBoot = facts.boot;
+    }
     for (OpenTrace trace : traces) {
       log.extend(trace.finding(), trace.line(line.text()));
     }

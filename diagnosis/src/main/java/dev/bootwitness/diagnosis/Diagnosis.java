@@ -8,9 +8,8 @@ import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * The diagnosis of one run: fed with its events in their order, it keeps the findings and makes the
@@ -26,19 +25,7 @@ import org.safere.Pattern;
  * <p>Thread-safe.
  */
 public final class Diagnosis {
-  private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
-
-  private static final String NO_LEASE = "network/no-lease";
-
-  /** busybox udhcpc, dhclient, dhcpcd, networkd. */
-  private static final Pattern LEASE =
-      Pattern.compile(
-          "udhcpc\\d?: lease of \\S+ obtained|^bound to \\d|DHCPACK (?:of|from)|: leased \\d|DHCPv4 address \\S+");
-
-  /** systemd src/core/unit.c, with the unit's name in front of its description since 252. */
-  private static final Pattern RUNS_NOW =
-      Pattern.compile(
-          "^(?:\\[ *OK *\\] |systemd\\[1\\]: )(?:Started|Finished|Mounted|Listening on|Activated swap|Set up) (?:(\\S+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice))\\b.*|(.+?)\\.?)$");
+  private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Causes causes = Causes.bundled();
@@ -50,7 +37,11 @@ public final class Diagnosis {
   private final RunFacts facts = new RunFacts();
   private final ConsoleRules console;
   private final RespawnDetector respawn = new RespawnDetector();
+  private final LastInit inits = new LastInit();
+  private final SilentKernel silentKernel = new SilentKernel();
   private final Restarts restarts = new Restarts();
+  private final FindingWeights weights;
+  private final Recovery recovery = new Recovery(log);
   private final Stillness stillness;
 
   /** A diagnosis by the rules in the jar. */
@@ -68,6 +59,7 @@ public final class Diagnosis {
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
     this.stillness = new Stillness(facts, log, screen);
+    this.weights = new FindingWeights(rules, causes, facts, machine, flood);
   }
 
   /**
@@ -98,8 +90,7 @@ public final class Diagnosis {
         case Event.Restored restored -> inherited(stamped, restored);
         case Event.MachineSignal signal when machineWanted() -> signal(stamped, signal);
         case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
-        case Event.ProcessorsSeen seen when machineWanted() ->
-            fatal(stamped, stillness.processors(seen));
+        case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
         case Event.MachineExited exit when !exit.requested() && machineWanted() ->
             keep(stamped, machine.exited(exit));
         default -> List.of();
@@ -113,13 +104,25 @@ public final class Diagnosis {
   private List<Finding> screen(StampedEvent stamped, Event.ScreenSeen seen) {
     var made = new ArrayList<Finding>();
     for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
-      Finding finding = found.finding().at(facts.at(stamped)).finding();
-      boolean graver = found.severity() == Severity.FATAL && log.fatal().isEmpty();
-      if ((graver || !log.has(finding.cause())) && keep(stamped, finding, found.severity())) {
-        made.add(finding);
-      }
+      made.addAll(once(stamped, found.finding(), found.severity()));
     }
     return List.copyOf(made);
+  }
+
+  private List<Finding> processors(StampedEvent stamped, Event.ProcessorsSeen seen) {
+    var made = new ArrayList<Finding>(fatal(stamped, stillness.processors(seen)));
+    silentKernel
+        .processors(seen, facts)
+        .ifPresent(found -> made.addAll(once(stamped, found.finding(), found.severity())));
+    return List.copyOf(made);
+  }
+
+  /** Keeps it unless its cause is known, or it is what ends the wait. */
+  private List<Finding> once(StampedEvent stamped, Findings found, Severity severity) {
+    Finding finding = found.at(facts.at(stamped)).finding();
+    boolean graver = severity == Severity.FATAL && log.fatal().isEmpty();
+    boolean kept = (graver || !log.has(finding.cause())) && keep(stamped, finding, severity);
+    return kept ? List.of(finding) : List.of();
   }
 
   private List<Finding> signal(StampedEvent stamped, Event.MachineSignal signal) {
@@ -171,6 +174,7 @@ public final class Diagnosis {
     if (again) {
       restarts.happened();
       stillness.restarted();
+      inits.restarted();
     }
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot, facts.stage);
@@ -190,28 +194,20 @@ public final class Diagnosis {
         console.follow(fired);
       }
     }
-    recovered(line);
+    recovery.line(line.text(), facts.boot);
+    made.addAll(
+        fatal(
+            stamped,
+            AnotherKernel.line(line, facts)
+                .filter(found -> machineWanted() && !isMeant(found.finding().cause()))));
     if (console.consoleSpeaks()) {
       made.addAll(keep(stamped, flood(stamped, line)));
+      made.addAll(fatal(stamped, inits.line(line)));
       if (facts.stage.compareTo(Stage.LOGIN) < 0) {
         made.addAll(fatal(stamped, respawn(stamped, line)));
       }
     }
     return List.copyOf(made);
-  }
-
-  /** What says that a failure is over. */
-  private void recovered(Event.ConsoleLine line) {
-    if (log.has(NO_LEASE) && LEASE.matcher(line.text()).find()) {
-      log.withdraw(NO_LEASE);
-    }
-    if (log.has("systemd/unit-failed")) {
-      Matcher well = RUNS_NOW.matcher(ConsoleText.of(line.text()).body());
-      if (well.find()) {
-        String unit = well.group(1) == null ? well.group(2) : well.group(1);
-        log.recovered(facts.boot, unit);
-      }
-    }
   }
 
   private Optional<Findings> respawn(StampedEvent stamped, Event.ConsoleLine line) {
@@ -301,10 +297,14 @@ public final class Diagnosis {
 
   /** A finding of the engine, or one of ours that comes back. */
   private List<Finding> made(StampedEvent stamped, Finding finding) {
-    Severity severity = severity(finding);
+    Severity severity = weights.of(finding);
     Double at = finding.at();
     log.add(
-        finding, weight(severity), facts.boot, facts.stage, at == null ? facts.time(stamped) : at);
+        finding,
+        weights.now(severity),
+        facts.boot,
+        facts.stage,
+        at == null ? facts.time(stamped) : at);
     return List.of();
   }
 
@@ -329,47 +329,16 @@ public final class Diagnosis {
     return List.of();
   }
 
-  /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
-  private Severity severity(Finding finding) {
-    if (finding.cause().equals(ACCELERATOR_BROKEN)) {
-      // A note where emulation took over; without it nothing runs.
-      boolean emulated = facts.accelerator != null && facts.accelerator.accelerator().equals("tcg");
-      return emulated ? Severity.WARNING : Severity.FATAL;
-    }
-    if (endless(finding.cause())) {
-      return Severity.FATAL;
-    }
-    return rules
-        .severity(finding.cause(), facts.stage, finding.quote())
-        .or(() -> causes.find(finding.cause()).map(Cause::severity))
-        .orElse(Severity.FAILURE);
-  }
-
   private List<Finding> keep(StampedEvent stamped, Optional<Findings> found) {
     return found
         .map(findings -> findings.at(facts.at(stamped)).finding())
-        .filter(finding -> keep(stamped, finding, severityOf(finding.cause())))
+        .filter(finding -> keep(stamped, finding, weights.of(finding.cause())))
         .map(List::of)
         .orElse(List.of());
   }
 
-  /** One start more may be meant, a burst of lines ends; what goes on is not left by waiting. */
-  private Severity severityOf(String cause) {
-    return endless(cause) ? Severity.FATAL : causes.get(cause).severity();
-  }
-
-  private boolean endless(String cause) {
-    return (cause.equals("firmware/boot-loop") && machine.loops())
-        || (cause.equals("console/flooded") && flood.goesOn());
-  }
-
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
-    return log.add(finding, weight(severity), facts.boot, facts.stage, facts.time(stamped));
-  }
-
-  /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */
-  private Severity weight(Severity severity) {
-    return facts.decided && severity.blames() ? Severity.WARNING : severity;
+    return log.add(finding, weights.now(severity), facts.boot, facts.stage, facts.time(stamped));
   }
 
   /** The findings so far, the one to blame first if there is one, the rest in causal order. */
@@ -393,8 +362,8 @@ public final class Diagnosis {
   }
 
   /**
-   * A finding by what the screen shows that names where the boot stands still, or one that is
-   * fatal: the reason for a deadline that passed in silence.
+   * A finding by what the screen or the processors show that names where the boot stands still, or
+   * one that is fatal: the reason for a deadline that passed in silence.
    */
   public Optional<Finding> standstill() {
     lock.lock();
@@ -403,7 +372,7 @@ public final class Diagnosis {
           .or(() ->
               log.all().stream()
                   .map(Weighed::finding)
-                  .filter(finding -> finding.channel().equals("screen"))
+                  .filter(finding -> SEEN_FROM_OUTSIDE.contains(finding.channel()))
                   .filter(finding -> causes.get(finding.cause()).stop())
                   .findFirst());
     } finally {

@@ -19,8 +19,20 @@ final class FindingLog {
   /** Seconds: longer than a boot that goes on in spite of a failure is idle and silent. */
   private static final double END = 10;
 
-  /** A kernel that has complained of a stuck task has seen it stand still for longer than this. */
-  private static final double END_OF_A_STUCK = 3;
+  /**
+   * The same where nothing is learnt by a login: a kernel that has complained of a stuck task has
+   * seen it stand still for longer, and what no fetched cause explains is blamed as it is.
+   */
+  private static final double END_OF_THE_KNOWN = 3;
+
+  /** Made of a line only where the boot asks somebody for something. */
+  private static final String QUESTION = "console/stalled";
+
+  /** What the lines of the console tell as fully as a guest would. */
+  private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
+
+  /** What systemd may try again. */
+  static final Set<String> MAY_RECOVER = Set.of("systemd/unit-failed", "initrd/mount-failed");
 
   private final Causes causes;
   private final List<Weighed> findings = new ArrayList<>();
@@ -110,7 +122,17 @@ final class FindingLog {
     findings.removeIf(weighed ->
         weighed.boot() == boot
             && weighed.stage().compareTo(reached) < 0
-            && causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false));
+            && (causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false)
+                || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
+  }
+
+  /** Whether it is suspected of what would have ended the boot. */
+  private boolean isOfAnEnd(Weighed weighed) {
+    return weighed.severity() == Severity.SUSPICION
+        && causes
+            .find(weighed.finding().cause())
+            .map(cause -> cause.severity() == Severity.FATAL)
+            .orElse(false);
   }
 
   /** Tells a finding more fully: it stays the same finding. */
@@ -135,13 +157,22 @@ final class FindingLog {
       weigh(
           weighed ->
               endsStill(weighed, boot)
-                  && silence >= (isStuck(weighed.finding()) ? END_OF_A_STUCK : END),
+                  && silence >= (isKnown(weighed.finding()) ? END_OF_THE_KNOWN : END),
           Severity.FATAL);
       findings.replaceAll(weighed ->
-          weighed.severity() == Severity.FATAL && isStuck(weighed.finding())
+          weighed.severity() == Severity.FATAL && isOfTheGuest(weighed.finding())
               ? weighed.with(ofTheGuest(weighed.finding()))
               : weighed);
     }
+  }
+
+  /** Whether a shell would tell no more of it: nothing behind it is asked of the guest. */
+  private boolean isKnown(Finding finding) {
+    return finding.cause().startsWith("kernel/") || KNOWN.contains(finding.cause());
+  }
+
+  private static boolean isOfTheGuest(Finding finding) {
+    return isStuck(finding) || finding.cause().equals(QUESTION);
   }
 
   /** A busy host starves processors that have something to do; these have not. */
@@ -173,7 +204,8 @@ final class FindingLog {
   private boolean endsStill(Weighed weighed, int boot) {
     return weighed.boot() == boot
         && weighed.severity() == Severity.FAILURE
-        && !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true);
+        && (QUESTION.equals(weighed.finding().cause())
+            || !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true));
   }
 
   private static boolean isStuck(Finding finding) {
@@ -184,9 +216,10 @@ final class FindingLog {
   void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
-            && weighed.finding().cause().equals("systemd/unit-failed")
+            && MAY_RECOVER.contains(weighed.finding().cause())
             && (weighed.finding().detail().startsWith(unit + " ")
-                || weighed.finding().detail().contains("\"" + unit + "\"")));
+                || weighed.finding().detail().contains("\"" + unit + "\"")
+                || weighed.finding().quote().contains("Failed to mount " + unit)));
   }
 
   /** Takes back what has turned out not to be so. */

@@ -94,7 +94,9 @@ final class FirstCause {
       Weighed consequence = origin;
       Optional<Weighed> deeper =
           left.stream()
-              .filter(weighed -> FETCHED.contains(weighed.finding().channel()))
+              .filter(weighed ->
+                  FETCHED.contains(weighed.finding().channel())
+                      || isToldBehind(consequence, weighed))
               .filter(weighed -> weighed.boot() == consequence.boot())
               .filter(weighed ->
                   causes
@@ -111,6 +113,13 @@ final class FirstCause {
       origin = deeper.get();
     }
     return origin;
+  }
+
+  /** An initrd's shell may stand in front of why it was opened: both are printed at once. */
+  private static boolean isToldBehind(Weighed consequence, Weighed cause) {
+    return consequence.finding().cause().equals("initrd/emergency-shell")
+        && cause.finding().cause().startsWith("initrd/")
+        && cause.stage() == consequence.stage();
   }
 
   private boolean explains(Weighed cause, Weighed symptom) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognises a console that is drowned: for ten seconds on end hundreds of lines a second, half of
+ * Recognises a console that is drowned: for five seconds on end hundreds of lines a second, half of
  * them the same but for their figures. A burst is shorter, a talkative boot says different things.
  * One that is found twice does not end. Not thread-safe.
  */
 final class FloodDetector {
 
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 5;
   private static final int LINES_A_SECOND = 100;
   private static final double SHARE = 0.5;
   private static final int MOST_KINDS = 200;

@@ -77,6 +77,8 @@ final class JournalWatch {
   private static final Pattern RESTARTS =
       Pattern.compile("^(\\S+\\.service): Scheduled restart job");
 
+  private static final Pattern MOUNTED = Pattern.compile("^Mounted (/\\S*?)\\.?$");
+
   private static final Pattern STARTED = Pattern.compile("^Started ");
 
   private static final Pattern BOOTED =
@@ -179,7 +181,19 @@ final class JournalWatch {
       failed.remove(unit);
       exits.remove(unit);
     } else {
+      described(message);
       triedAgain(message);
+    }
+  }
+
+  /** What older systemds name by its description alone runs after all. */
+  private void described(String message) {
+    Matcher mounted = MOUNTED.matcher(message);
+    if (mounted.find()) {
+      String unit = mounted.group(1).substring(1).replace('/', '-') + ".mount";
+      failed.remove(unit);
+      exits.remove(unit);
+      failed.remove("\"" + mounted.group(1) + "\"");
     }
   }
 

@@ -33,6 +33,8 @@ final class Judge {
     }
     if (firstCause.primary(all).isEmpty()) {
       if (everythingHeld()) {
+        // Nothing came of what was suspected.
+        all.removeIf(weighed -> weighed.severity() == Severity.SUSPICION);
         return verdict(null, firstCause.inOrder(all), Outcome.PASSED, null);
       }
       all.add(weighed(incomplete(), Double.MAX_VALUE));

@@ -19,13 +19,13 @@ final class LogConclusion {
   /** Lines that a kernel's report of a stuck processor may have. */
   private static final int TRACE = 80;
 
-  private final LogDiagnosis log;
+  private final LogFacts log;
   private final Conclusions findings;
   private final Standstill standstill;
   private boolean gotItsShell;
   private final List<String> unknown = new ArrayList<>();
 
-  LogConclusion(LogDiagnosis log) {
+  LogConclusion(LogFacts log) {
     this.log = log;
     this.findings = new Conclusions(log.diagnosis());
     this.standstill = new Standstill(log, findings);
@@ -206,7 +206,7 @@ final class LogConclusion {
     }
     log.reached().stream()
         .filter(reached -> reached.stage() == stage)
-        .map(LogDiagnosis.Reached::at)
+        .map(LogFacts.Reached::at)
         .filter(at -> at != null)
         .findFirst()
         .ifPresent(at -> text.append(String.format(Locale.ROOT, " at %.1f s", at)));
@@ -215,10 +215,10 @@ final class LogConclusion {
 
   private List<Explanation.StageSpan> spans() {
     var spans = new ArrayList<Explanation.StageSpan>();
-    List<LogDiagnosis.Reached> reached = log.reached();
+    List<LogFacts.Reached> reached = log.reached();
     for (int i = 0; i < reached.size(); i++) {
-      LogDiagnosis.Reached now = reached.get(i);
-      LogDiagnosis.Reached next = i + 1 < reached.size() ? reached.get(i + 1) : null;
+      LogFacts.Reached now = reached.get(i);
+      LogFacts.Reached next = i + 1 < reached.size() ? reached.get(i + 1) : null;
       Double start = now.at();
       Double end = next == null ? log.seconds() : next.boot() == now.boot() ? next.at() : null;
       Double lasted = start == null || end == null ? null : Math.max(0, end - start);

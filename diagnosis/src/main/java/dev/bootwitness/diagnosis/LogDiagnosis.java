@@ -12,7 +12,6 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,32 +51,15 @@ final class LogDiagnosis implements LogListener {
       Pattern.compile("(?i)^(?:root )?login (?:on|by)\\b|session opened for user");
 
   private final RuleEngine rules;
-  private final LogForm form;
-  private final boolean driven;
+  private final LogFacts log;
   private final Diagnosis diagnosis;
   private final LogFilters filters;
   private final StageTracker tracker = new StageTracker();
   private final ShellPrompt prompts = new ShellPrompt();
-  private final LogClock clock = new LogClock();
   private final HeldLines held = new HeldLines();
   private final HarnessTrace harness = new HarnessTrace();
-  private final LineKinds kinds = new LineKinds();
-  private final BootSigns signs = new BootSigns();
-  private final OwnWord own = new OwnWord();
-  private final LogEnd end = new LogEnd();
-  private final Transcript transcript = new Transcript();
-  private final RepeatedEnd repeated = new RepeatedEnd();
-  private final GuestEvidence guest = new GuestEvidence();
-  private final JournalWatch journal;
-  private final List<Reached> reached = new ArrayList<>();
-  private Session session = new Session();
-  private boolean inSession;
-  private boolean everInSession;
+  private final NestedConsole nested = new NestedConsole();
   private boolean poweredOn;
-  private @Nullable LogLine last;
-
-  /** A stage's first line, and the time of it. */
-  record Reached(Stage stage, int boot, LogLine line, @Nullable Double at) {}
 
   /**
    * Reads a log of that form.
@@ -85,27 +67,25 @@ final class LogDiagnosis implements LogListener {
    * @param driven whether a test driver works the machine, by a way of its own beside the console
    */
   LogDiagnosis(RuleEngine rules, LogForm form, boolean driven) {
-    this.driven = driven;
     this.rules = rules;
-    this.form = form;
-    this.diagnosis = new Diagnosis(rules);
-    this.journal = new JournalWatch(rules);
+    this.log = new LogFacts(rules, form, driven);
+    this.diagnosis = log.diagnosis();
     this.filters = new LogFilters(rules);
   }
 
   @Override
   public @Nullable LineFilter filter() {
-    return filters.of(inSession || form == LogForm.JOURNAL, prompts.learned());
+    return filters.of(log.inSession || log.form == LogForm.JOURNAL, prompts.learned());
   }
 
   @Override
   public int line(LogLine line) {
-    last = line.text().isBlank() && !line.ended() ? last : line;
+    log.last = line.text().isBlank() && !line.ended() ? log.last : line;
     JournalEntry entry = line.entry();
     if (entry != null) {
       return entry(line, entry);
     }
-    if (form == LogForm.JOURNAL) {
+    if (log.form == LogForm.JOURNAL) {
       Optional<JournalEntry> read = JournalText.entry(line.text());
       return read.isPresent() ? entry(line, read.get()) : 0;
     }
@@ -114,18 +94,18 @@ final class LogDiagnosis implements LogListener {
 
   /** Somebody else's word in the same log: perhaps that the recording was ended. */
   void overheard(LogLine line) {
-    end.line(line, ConsoleText.of(line.text()));
+    log.end.line(line, ConsoleText.of(line.text()));
   }
 
   @Override
   public void recordedUntil(double seconds) {
-    end.recordedUntil(seconds);
+    log.end.recordedUntil(seconds);
   }
 
   private int consoleLine(LogLine line) {
     Optional<Transcript.Part> part = Transcript.part(line);
     if (part.isPresent()) {
-      transcript.add(part.get());
+      log.transcript.add(part.get());
       return part.get().sent() ? 0 : consoleText(part.get().line());
     }
     return consoleText(line);
@@ -133,9 +113,9 @@ final class LogDiagnosis implements LogListener {
 
   private int consoleText(LogLine line) {
     ConsoleText text = ConsoleText.of(line.text());
-    kinds.line();
-    end.line(line, text);
-    if (!inSession && line.ended() && harness.take(line, text)) {
+    log.kinds.line();
+    log.end.line(line, text);
+    if (!log.inSession && line.ended() && harness.take(line, text)) {
       return ATTENTION;
     }
     releaseTrace();
@@ -149,8 +129,8 @@ final class LogDiagnosis implements LogListener {
   }
 
   private int fromTheConsole(LogLine line, ConsoleText text) {
-    Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
-    boolean ends = inSession || !line.ended() || prompt.isPresent();
+    Optional<ShellPrompt.Prompt> prompt = prompts.match(line, log.inSession);
+    boolean ends = log.inSession || !line.ended() || prompt.isPresent();
     if (!ends && held.take(line, text, tracker)) {
       if (held.isReady()) {
         release();
@@ -169,11 +149,11 @@ final class LogDiagnosis implements LogListener {
 
   private int read(LogLine line, ConsoleText text) {
     prompts.learn(line.text());
-    Optional<ShellPrompt.Prompt> prompt = prompts.match(line, inSession);
+    Optional<ShellPrompt.Prompt> prompt = prompts.match(line, log.inSession);
     if (prompt.isEmpty() || !mayBePrompt(prompt.get())) {
       return spoken(line, text);
     }
-    clock.line(line.seconds());
+    log.clock.line(line.seconds());
     String typed = prompt.get().command();
     if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
       prompt(line, prompt.get());
@@ -186,24 +166,25 @@ final class LogDiagnosis implements LogListener {
 
   /** A line that is no prompt: of a command, a journal or the console. */
   private int spoken(LogLine line, ConsoleText text) {
-    if (inSession && !own.is(line, text, session, clock)) {
-      clock.line(line.seconds());
+    if (log.inSession && !log.own.is(line, text, log.session, log.clock)) {
+      log.clock.line(line.seconds());
       said(line);
       return ATTENTION;
     }
-    Optional<JournalEntry> logged = inSession ? Optional.empty() : JournalText.entry(line.text());
+    Optional<JournalEntry> logged =
+        log.inSession ? Optional.empty() : JournalText.entry(line.text());
     if (logged.isPresent()) {
-      kinds.entry();
+      log.kinds.entry();
       return entry(line, logged.get());
     }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
-    clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
+    log.clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
     if (text.stamped()) {
-      clock.uptime(text.uptime());
+      log.clock.uptime(text.uptime());
     }
-    int before = diagnosis.log().size() + reached.size();
+    int before = diagnosis.log().size() + log.reached.size();
     console(line, text);
-    return diagnosis.log().size() + reached.size() == before ? 0 : ATTENTION;
+    return diagnosis.log().size() + log.reached.size() == before ? 0 : ATTENTION;
   }
 
   /** Loader and initramfs have prompts too, but none of a shell that commands are typed into. */
@@ -215,17 +196,17 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void prompt(LogLine line, ShellPrompt.Prompt prompt) {
-    if (inSession) {
-      guest.ended(session, line);
+    if (log.inSession) {
+      log.guest.ended(log.session, line);
     } else {
-      inSession = true;
+      log.inSession = true;
       if (!isRescueShell()) {
-        everInSession = true;
+        log.everInSession = true;
         shellShown(line);
       }
     }
-    own.command(prompt.command());
-    session.command(prompt.command(), prompt.owner());
+    log.own.command(prompt.command());
+    log.session.command(prompt.command(), prompt.owner());
   }
 
   /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
@@ -236,7 +217,7 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void shellShown(LogLine line) {
-    signs.shell();
+    log.signs.shell();
     if (tracker.stage().compareTo(Stage.LOGIN) < 0) {
       reach(new StageChange.Reached(Stage.LOGIN, line.text()), line);
       var _ = tracker.line("shell login: ");
@@ -246,20 +227,20 @@ final class LogDiagnosis implements LogListener {
   /** A line that a command printed. */
   private void said(LogLine line) {
     Optional<JournalEntry> entry = JournalText.entry(line.text());
-    if (entry.isPresent() && !session.readsOldLogs()) {
-      journal.entry(entry.get(), line);
-      guest.journal(line, entry.get().message());
+    if (entry.isPresent() && !log.session.readsOldLogs()) {
+      log.journal.entry(entry.get(), line);
+      log.guest.journal(line, entry.get().message());
     }
-    own.orderly(line.text());
-    session.output(line);
-    guest.output(line);
+    log.own.orderly(line.text());
+    log.session.output(line);
+    log.guest.output(line);
   }
 
   /** A line that the console said. */
   private void console(LogLine line, ConsoleText text) {
-    kinds.console(text);
-    repeated.line(line, text);
-    if (clock.known() && !poweredOn) {
+    log.kinds.console(text);
+    log.repeated.line(line, text);
+    if (log.clock.known() && !poweredOn) {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
     }
@@ -269,7 +250,7 @@ final class LogDiagnosis implements LogListener {
       // does it.
       diagnosis.restartAsked();
     }
-    own.orderly(body);
+    log.own.orderly(body);
     if (tracker.stage() == Stage.POWER_ON
         || (!text.stamped() && HOST_PROGRAM.matcher(body).find())) {
       rules.host(body).forEach(match -> host(match, line));
@@ -278,9 +259,9 @@ final class LogDiagnosis implements LogListener {
         line.ended() ? tracker.line(line.text()) : tracker.unfinished(line.text());
     change.ifPresent(now -> reach(now, line));
     login(line, body);
-    signs.line(line, body, tracker.stage());
-    boolean mayEnd = tracker.stage().compareTo(Stage.LOGIN) >= 0 || signs.workDone();
-    if (own.endsAsTold(body, session, mayEnd, signs.workDone())) {
+    log.signs.line(line, body, tracker.stage());
+    boolean mayEnd = tracker.stage().compareTo(Stage.LOGIN) >= 0 || log.signs.workDone();
+    if (log.own.endsAsTold(body, log.session, mayEnd, log.signs.workDone())) {
       return;
     }
     StampedEvent stamped = stamped(line);
@@ -297,8 +278,8 @@ final class LogDiagnosis implements LogListener {
     if (body.contains("login:") && asked.find()) {
       prompts.loginAt(asked.group(1));
     }
-    if (tracker.stage() == Stage.LOGIN && !inSession) {
-      signs.atLogin(line);
+    if (tracker.stage() == Stage.LOGIN && !log.inSession) {
+      log.signs.atLogin(line);
     }
   }
 
@@ -318,33 +299,33 @@ final class LogDiagnosis implements LogListener {
           case StageChange.Restarted(Stage from, String evidence) -> from;
         };
     if (restart) {
-      if (session.shutdownAsked()) {
+      if (log.session.shutdownAsked()) {
         diagnosis.restartAsked();
       }
-      if (inSession) {
-        guest.ended(session, line);
+      if (log.inSession) {
+        log.guest.ended(log.session, line);
       }
-      inSession = false;
-      session = new Session();
-      own.restarted();
-      clock.restarted();
+      log.inSession = false;
+      log.session = new Session();
+      log.own.restarted();
+      log.clock.restarted();
     }
-    feed(clock.nanos(), new Event.StageReached(stage, line.number(), line.text()));
-    reached.add(new Reached(stage, diagnosis.facts().boot, line, clock.seconds()));
+    feed(log.clock.nanos(), new Event.StageReached(stage, line.number(), line.text()));
+    log.reached.add(new LogFacts.Reached(stage, diagnosis.facts().boot, line, log.clock.seconds()));
   }
 
   private int entry(LogLine line, JournalEntry entry) {
     Double seconds = line.seconds() == null ? JournalText.monotonic(entry) : line.seconds();
-    clock.line(seconds);
+    log.clock.line(seconds);
     if (seconds != null && line.seconds() == null) {
-      clock.uptime(seconds);
+      log.clock.uptime(seconds);
     }
-    if (clock.known() && !poweredOn) {
+    if (log.clock.known() && !poweredOn) {
       poweredOn = true;
       feed(0, new Event.PoweredOn());
     }
-    journal.entry(entry, line);
-    guest.journal(line, entry.message());
+    log.journal.entry(entry, line);
+    log.guest.journal(line, entry.message());
     if (entry.message().startsWith("pre-nixos: ")) {
       // What it announces on every console stands in the journal, too.
       var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
@@ -362,17 +343,37 @@ final class LogDiagnosis implements LogListener {
       if (entry.byInit() && !MANAGER.matcher(text).find()) {
         tracker.managerAtWork(text).ifPresent(change -> reach(change, said));
       }
-      signs.startedUp(entry.message());
-      own.orderly(entry.message());
+      log.signs.startedUp(entry.message());
+      log.own.orderly(entry.message());
       if (!OwnWord.ends(entry.message())) {
         var _ = diagnosis.accept(stamped(said));
       }
-    } else if (entry.identifier().equals("init")) {
-      var _ = diagnosis.accept(stamped(line.from(0, "init: " + entry.message())));
-    } else if (entry.identifier().equals("login")) {
-      loginSaid(line, entry, seconds);
+    } else {
+      bySomebodyElse(line, entry, seconds);
     }
     return 0;
+  }
+
+  /** An entry that neither kernel nor systemd wrote. */
+  private void bySomebodyElse(LogLine line, JournalEntry entry, @Nullable Double seconds) {
+    if (nested.isConsole(entry)) {
+      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, null);
+      console(said, ConsoleText.of(entry.message()));
+    } else if (entry.identifier().startsWith("dracut")) {
+      String text = entry.identifier() + "[" + entry.pid() + "]: " + entry.message();
+      var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
+      tracker.line(text).ifPresent(change -> reach(change, said));
+      var _ = diagnosis.accept(stamped(said));
+    } else {
+      switch (entry.identifier()) {
+        case "procd" -> log.signs.startedUp(entry.message());
+        case "init" -> {
+          var _ = diagnosis.accept(stamped(line.from(0, "init: " + entry.message())));
+        }
+        case "login" -> loginSaid(line, entry, seconds);
+        default -> {}
+      }
+    }
   }
 
   /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
@@ -381,13 +382,14 @@ final class LogDiagnosis implements LogListener {
     if (LOGGED_IN.matcher(entry.message()).find()) {
       shellShown(line);
     } else {
-      signs.atLogin(said);
+      log.signs.atLogin(said);
       var _ = diagnosis.accept(stamped(said));
     }
   }
 
   private StampedEvent stamped(LogLine line) {
-    return event(clock.nanos(), new Event.ConsoleLine(line.number(), line.offset(), line.text()));
+    return event(
+        log.clock.nanos(), new Event.ConsoleLine(line.number(), line.offset(), line.text()));
   }
 
   private static StampedEvent event(long nanos, Event event) {
@@ -399,99 +401,16 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void made(Finding finding) {
-    feed(clock.nanos(), new Event.FindingMade(finding));
+    feed(log.clock.nanos(), new Event.FindingMade(finding));
   }
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {
     releaseTrace();
     release();
-    if (inSession && last != null) {
-      guest.ended(session, last);
+    if (log.inSession && log.last != null) {
+      log.guest.ended(log.session, log.last);
     }
-    return new LogConclusion(this).explain(notes);
-  }
-
-  RuleEngine rules() {
-    return rules;
-  }
-
-  LogForm form() {
-    return form;
-  }
-
-  Diagnosis diagnosis() {
-    return diagnosis;
-  }
-
-  GuestEvidence guest() {
-    return guest;
-  }
-
-  JournalWatch journal() {
-    return journal;
-  }
-
-  Session session() {
-    return session;
-  }
-
-  List<Reached> reached() {
-    return List.copyOf(reached);
-  }
-
-  @Nullable LogLine last() {
-    return last;
-  }
-
-  boolean driven() {
-    return driven;
-  }
-
-  boolean inSession() {
-    return inSession;
-  }
-
-  boolean everInSession() {
-    return everInSession;
-  }
-
-  /** Whether nearly all of it is a journal, though it may not have been saved as one. */
-  boolean onlyJournal() {
-    return switch (form) {
-      case JOURNAL, JOURNAL_EXPORT, JOURNAL_JSON -> true;
-      case CONSOLE, TYPESCRIPT, ASCIICAST, LAVA -> kinds.onlyJournal();
-    };
-  }
-
-  LineKinds kinds() {
-    return kinds;
-  }
-
-  BootSigns signs() {
-    return signs;
-  }
-
-  /** The first reply that stands under another command than its own, when they all do. */
-  Optional<LogLine> misattributed() {
-    return session.misattributed().or(transcript::misattributed);
-  }
-
-  LogEnd end() {
-    return end;
-  }
-
-  /** The last line of a log that ends in one message without end. */
-  Optional<LogLine> repeated() {
-    return inSession ? Optional.empty() : repeated.line();
-  }
-
-  /** Whether the guest has ended. */
-  boolean ended() {
-    return own.ended();
-  }
-
-  @Nullable Double seconds() {
-    return clock.seconds();
+    return new LogConclusion(log).explain(notes);
   }
 }

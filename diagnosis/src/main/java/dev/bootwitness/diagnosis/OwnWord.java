@@ -69,7 +69,8 @@ final class OwnWord {
       dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
-    return STATUS.matcher(text.body()).find() || orderly || ended;
+    boolean status = STATUS.matcher(text.body()).find() && !session.readsOldLogs();
+    return status || orderly || ended;
   }
 
   /** Takes note of whether a line says that the guest ends in order. */

@@ -202,6 +202,12 @@ final class RunFacts {
     return since == null ? Double.POSITIVE_INFINITY : (lastNanos - since) / 1e9;
   }
 
+  /** The same; from power-on on when there was no line. */
+  double quiet() {
+    Long since = powerOnNanos;
+    return lastLine == null && since != null ? (lastNanos - since) / 1e9 : silence();
+  }
+
   /** Seconds from the last console line to the last event; infinite when there was no line. */
   double silence() {
     return lastLine == null ? Double.POSITIVE_INFINITY : (lastNanos - lastLine.nanos()) / 1e9;

@@ -53,7 +53,7 @@ final class Session {
   /** Prints what was logged before this boot. */
   private static final Pattern READS_OLD_LOGS =
       Pattern.compile(
-          "\\bjournalctl\\b.*(?: -[a-z]*b ?(?:-\\d|[1-9]|[0-9a-f]{32})| --boot[= ](?:-?\\d|[0-9a-f]{32})| (?:--file|--directory|-D)\\b)|\\bz(?:cat|grep|less)\\b|\\S\\.(?:log|gz|xz|old)(?:\\.\\d+)?\\b|/var/log/\\S+\\.\\d\\b");
+          "\\bjournalctl\\b.*(?: -[a-z]*b ?(?:-\\d|[1-9]|[0-9a-f]{32})| --boot[= ](?:-?\\d|[0-9a-f]{32})| (?:--file|--directory|-D)\\b)|\\bz(?:cat|grep|less)\\b|\\S\\.(?:gz|xz|bz2|old)\\b|\\.log[.-]\\d|/var/log/\\S+\\.\\d\\b");
 
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;

@@ -73,6 +73,9 @@ final class StageSigns {
         anyOf(
             "^Loading, please wait\\.\\.\\.",
             "^Begin: ",
+            "^Gave up waiting for ",
+            "^ *ALERT! +\\S+ does not exist",
+            "^mount: mounting \\S+ on (?:/root|/sysroot|/new_?root|/mnt-root)\\b",
             "^<<< ?NixOS Stage 1 ?>>>",
             "^dracut(?:-[a-z-]+)?(?:\\[\\d+\\])?: ",
             "^:: running early hook",

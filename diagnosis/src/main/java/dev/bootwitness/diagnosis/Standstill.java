@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /** Where a boot stands still at the end of a saved log, or what would have to be seen to tell. */
 final class Standstill {
-  private final LogDiagnosis log;
+  private final LogFacts log;
   private final Conclusions findings;
 
-  Standstill(LogDiagnosis log, Conclusions findings) {
+  Standstill(LogFacts log, Conclusions findings) {
     this.log = log;
     this.findings = findings;
   }
@@ -26,6 +26,17 @@ final class Standstill {
           "serial",
           menu,
           Stage.LOADER);
+    }
+    LogLine last = log.last();
+    if (last != null
+        && last.text().startsWith("(initramfs)")
+        && !findings.log().hasStartingWith("initrd/")) {
+      findings.add(
+          "initrd/emergency-shell",
+          "the log ends at the prompt of an initramfs",
+          "serial",
+          last,
+          Stage.INITRD);
     }
     boolean login = findings.facts().highest.compareTo(Stage.LOGIN) >= 0;
     BootSigns.StuckJob job = log.signs().stuck();

@@ -20,11 +20,11 @@ final class UserFindings {
   private static final Pattern ASKS_PASSWORD =
       Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
 
-  private final LogDiagnosis log;
+  private final LogFacts log;
   private final Session session;
   private final Conclusions findings;
 
-  UserFindings(LogDiagnosis log, Conclusions findings) {
+  UserFindings(LogFacts log, Conclusions findings) {
     this.log = log;
     this.session = log.session();
     this.findings = findings;

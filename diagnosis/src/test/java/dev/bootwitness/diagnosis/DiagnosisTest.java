@@ -265,11 +265,11 @@ class DiagnosisTest {
 
   @Test
   void aSystemThatIsUpAndIdleAndAsksForNoLoginIsNotWaitedFor() {
-    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle", false);
     run.stage(10, Stage.USERSPACE).line(12, "[  OK  ] Started cron.service").at(33, idle);
     assertThat(run.diagnosis.fatal()).isEmpty();
     run.line(40, "[  OK  ] Reached target multi-user.target - Multi-User System.");
-    run.at(61, new Event.ProcessorsSeen("moves", "the guest computes"));
+    run.at(61, new Event.ProcessorsSeen("moves", "the guest computes", false));
     assertThat(run.diagnosis.fatal()).isEmpty();
     run.at(90, idle);
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
@@ -279,19 +279,71 @@ class DiagnosisTest {
 
   @Test
   void aBootThatFailedAlreadyIsNotWaitedForInSilence() {
-    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle", false);
     run.stage(1, Stage.KERNEL).line(2, "[    1.000000] a").at(13, idle);
     assertThat(run.diagnosis.fatal()).isEmpty();
     run.stage(14, Stage.USERSPACE).line(15, "rcS: line 3: start-app: not found");
-    run.at(23, idle);
+    run.at(17, idle);
     assertThat(run.diagnosis.fatal()).isEmpty();
-    run.at(26, idle);
+    run.at(19, idle);
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("userspace/program-missing");
   }
 
   @Test
+  void aFailureThatALoginWouldExplainIsWaitedForLonger() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle", false);
+    run.stage(1, Stage.USERSPACE).line(2, "[FAILED] Failed to start app.service - App.");
+    run.at(9, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(13, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("systemd/unit-failed");
+  }
+
+  @Test
+  void aDeviceThatNothingNeedsIsNoFailure() {
+    run.stage(1, Stage.USERSPACE)
+        .line(2, "[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.")
+        .line(3, "[DEPEND] Dependency failed for data.mount - /data.");
+    run.stage(4, Stage.LOGIN);
+    assertThat(run.diagnosis.primary()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatATargetNeedsIsBlamedByItsName() {
+    run.stage(1, Stage.USERSPACE)
+        .line(2, "[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.")
+        .line(3, "[DEPEND] Dependency failed for swap.target - Swaps.");
+    run.stage(4, Stage.LOGIN);
+    assertThat(run.diagnosis.primary())
+        .hasValueSatisfying(found -> {
+          assertThat(found.cause()).isEqualTo("systemd/start-job-timeout");
+          assertThat(found.detail()).contains("dev-vdb.device");
+        });
+  }
+
+  @Test
+  void whatWouldHaveEndedTheBootIsVoidAtTheLogin() {
+    run.stage(1, Stage.KERNEL).line(2, "[    1.000000] Failed to execute /init (error -13)");
+    assertThat(run.diagnosis.findings()).hasSize(1);
+    run.stage(4, Stage.LOGIN);
+    assertThat(run.diagnosis.findings()).isEmpty();
+  }
+
+  @Test
+  void aBootThatAsksForAPassphraseIsAtItsEndWhenNobodyGivesIt() {
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle", false);
+    run.stage(1, Stage.INITRD).line(2, "Press any key to continue...");
+    run.at(9, idle);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(13, idle);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/stalled");
+    run.stage(14, Stage.LOGIN);
+    assertThat(run.diagnosis.fatal()).isEmpty();
+  }
+
+  @Test
   void aStageThatIsSilentForManyTimesItsUsualLengthIsNotWaitedFor() {
-    var idle = new Event.ProcessorsSeen("idle", "the guest is idle");
+    var idle = new Event.ProcessorsSeen("idle", "the guest is idle", false);
     run.add(
         0.2,
         new Event.UsualTimes(
@@ -306,7 +358,7 @@ class DiagnosisTest {
                         new Usual.Time("kernel", 3, 4.0), new Usual.Time("initrd", 3, null))))));
     run.stage(1, Stage.KERNEL).line(2, "[    1.000000] a").at(41, idle);
     assertThat(run.diagnosis.fatal()).isEmpty();
-    run.at(43, new Event.ProcessorsSeen("moves", "the guest computes"));
+    run.at(43, new Event.ProcessorsSeen("moves", "the guest computes", false));
     assertThat(run.diagnosis.fatal()).as("a slow machine").isEmpty();
     run.at(44, idle);
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/stalled");

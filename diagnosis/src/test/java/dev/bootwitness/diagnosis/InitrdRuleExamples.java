@@ -159,7 +159,19 @@ final class InitrdRuleExamples {
           ex(
               "shell-instead-of-root",
               Stage.INITRD,
-              "Failed to mount root, starting recovery shell",
+              "Something is wrong, starting recovery shell",
               "recovery shell",
-              "Type exit if you do not want an emergency shell"));
+              "Type exit if you do not want an emergency shell"),
+          ex(
+              "dracut-fatal",
+              Stage.INITRD,
+              "[    9.118823] dracut: FATAL: no partition id setup found",
+              "no partition id",
+              "[    9.118823] dracut: Mounted root filesystem /dev/vda2"),
+          ex(
+              "initramfs-without-root",
+              Stage.INITRD,
+              "Fatal error occurred - Could not locate linux data",
+              "linux data",
+              "* Looking for linux data ....."));
 }

@@ -152,5 +152,11 @@ final class LoaderRuleExamples {
               Stage.FIRMWARE,
               "SPL: failed to boot from all boot devices",
               "all boot devices",
-              "spl: mmc init failed with error: -123"));
+              "spl: mmc init failed with error: -123"),
+          ex(
+              "ipxe-file-not-loaded",
+              Stage.FIRMWARE,
+              "http://10.0.2.2/vmlinuz... No such file or directory (http://ipxe.org/2d0c613b)",
+              "vmlinuz",
+              "http://10.0.2.2/vmlinuz... ok"));
 }

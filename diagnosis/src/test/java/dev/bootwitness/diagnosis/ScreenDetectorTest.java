@@ -29,7 +29,7 @@ class ScreenDetectorTest {
             before booting or `c' for a command-line.
       """;
 
-  private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle");
+  private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle", false);
 
   private final Run run = Run.poweredOn();
 
@@ -76,7 +76,7 @@ class ScreenDetectorTest {
     shows(screen, true, 0, 6).at(7, IDLE);
     assertThat(run.diagnosis.fatal()).isEmpty();
     shows(screen, true, 3, 9);
-    run.at(10, new Event.ProcessorsSeen("moves", "the guest computes"));
+    run.at(10, new Event.ProcessorsSeen("moves", "the guest computes", false));
     assertThat(run.diagnosis.fatal()).isEmpty();
     run.at(11, IDLE);
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("kernel/no-serial-console");

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Guests that stand still, restart or are stopped while a run waits for them. */
 class StillnessTest {
 
-  private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle");
-  private static final Event BUSY = new Event.ProcessorsSeen("moves", "the guest computes");
+  private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle", false);
+  private static final Event BUSY = new Event.ProcessorsSeen("moves", "the guest computes", false);
   private static final String UP = "[  OK  ] Reached target multi-user.target - Multi-User System.";
   private static final String STUCK =
       "[   %d.586051] INFO: task touch:114 blocked for more than 3 seconds.";
@@ -31,6 +31,17 @@ class StillnessTest {
 
   private List<String> causes() {
     return run.diagnosis.findings().stream().map(Finding::cause).toList();
+  }
+
+  @Test
+  void aKernelThatStartsUnderTheChecksIsAnother() {
+    String banner = "[    0.000000] Linux version 6.1.0-50-cloud-amd64 (debian) #1 SMP";
+    run.stage(2, Stage.KERNEL).stage(3, Stage.READY).line(4, banner);
+    assertThat(fatal()).isEmpty();
+    run.at(5, new Event.SideChannelTried(true, "uid 0", 0.1)).line(6, "Linux version 6.1 (a log)");
+    assertThat(fatal()).isEmpty();
+    run.line(7, banner);
+    assertThat(fatal()).contains("guest/unexpected-reboot");
   }
 
   @Test

@@ -108,10 +108,52 @@ final class SystemRuleExamples {
               "paths.target",
               "[  OK  ] Reached target paths.target - Path Units."),
           ex(
-              "start-job-timeout",
+              "device-timeout",
               Stage.USERSPACE,
               "[ TIME ] Timed out waiting for device dev-vdb.device - /dev/vdb.",
               "dev-vdb.device",
+              "[ TIME ] Timed out waiting for device dev-ttyS0.device - /dev/ttyS0."),
+          ex(
+              "dependency-failed",
+              Stage.USERSPACE,
+              "[DEPEND] Dependency failed for swap.target - Swaps.",
+              "Swaps",
+              "[DEPEND] Dependency failed for data.mount - /data."),
+          ex(
+              "passphrase-awaited",
+              Stage.INITRD,
+              "Please unlock disk vda3_crypt: ",
+              "vda3_crypt",
+              "cryptsetup: vda3_crypt: set up successfully"),
+          ex(
+              "passphrase-awaited-talked-over",
+              Stage.INITRD,
+              "Please unlock disk vda3_crypt: [    2.501234] IPv6: eth0: link becomes ready",
+              "vda3_crypt",
+              "cryptsetup: vda3_crypt: set up successfully"),
+          ex(
+              "key-awaited",
+              Stage.USERSPACE,
+              "Format the disk? [y/N] ",
+              "Format the disk",
+              "Press any key within 10 s to stop it "),
+          ex(
+              "key-awaited-below",
+              Stage.USERSPACE,
+              "The configuration has changed. Press any key to continue...",
+              "configuration has changed",
+              "Press any key to continue in 5 seconds"),
+          ex(
+              "root-wants-fsck",
+              Stage.INITRD,
+              "The root filesystem on /dev/vda1 requires a manual fsck",
+              "/dev/vda1",
+              "/dev/vda1: clean, 1234/65536 files, 45678/262144 blocks"),
+          ex(
+              "start-job-timeout",
+              Stage.USERSPACE,
+              "[ TIME ] Timed out starting slow.service - Slow.",
+              "slow.service",
               "[ ***  ] (1 of 5) A start job is running for /dev/ttyS0 (31s / 1min 30s)"),
           ex(
               "start-operation-timeout",
@@ -220,5 +262,11 @@ final class SystemRuleExamples {
               Stage.USERSPACE,
               "udhcpc: no lease, forking to background",
               "no lease",
-              "netifd: wan (1312): udhcpc: no lease, failing"));
+              "netifd: wan (1312): udhcpc: no lease, failing"),
+          ex(
+              "other-init-failed",
+              Stage.USERSPACE,
+              "s6-rc: warning: unable to start service entryinit: command exited 111",
+              "entryinit",
+              "s6-rc: info: service entryinit: starting"));
 }

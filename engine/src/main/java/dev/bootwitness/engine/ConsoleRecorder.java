@@ -1,6 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.diagnosis.Findings;
 import dev.bootwitness.diagnosis.StageChange;
 import dev.bootwitness.diagnosis.StageTracker;
 import dev.bootwitness.record.Event;
@@ -33,6 +34,7 @@ final class ConsoleRecorder implements ConsoleListener {
   private volatile Stage stage = Stage.POWER_ON;
   private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
   private volatile boolean onlyInit;
+  private final RecentLines recent = new RecentLines();
   private final CountDownLatch ended = new CountDownLatch(1);
   private long elidedFrom;
   private long lastLine;
@@ -45,6 +47,11 @@ final class ConsoleRecorder implements ConsoleListener {
   /** How far the boot has come. */
   Stage stage() {
     return stage;
+  }
+
+  /** The finding at the line that it quotes, if that is one of the last. */
+  Findings placed(Findings finding) {
+    return recent.placed(finding);
   }
 
   /** Whether an init runs in the initramfs of which nothing says that it looks for another root. */
@@ -67,6 +74,7 @@ final class ConsoleRecorder implements ConsoleListener {
     tracker.line(shown).ifPresent(change -> reached(change, line));
     onlyInit = tracker.onlyInit();
     Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
+    recent.add(event);
     if (line <= MOST_LINES) {
       context.record().append(event);
     } else {
@@ -83,7 +91,9 @@ final class ConsoleRecorder implements ConsoleListener {
     }
     String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
-    standing = Optional.of(new Event.ConsoleLine(lastLine + 1, bytes, shown));
+    Event.ConsoleLine unfinished = new Event.ConsoleLine(lastLine + 1, bytes, shown);
+    recent.add(unfinished);
+    standing = Optional.of(unfinished);
   }
 
   /**

@@ -20,6 +20,7 @@ final class LoginFindings {
             switch (refused.problem()) {
               case CAPTURED -> ofTheImage(finding);
               case REJECTED_UNASKED -> notForThePassword(finding);
+              case SECOND_FACTOR -> secondFactor(finding);
               default -> finding;
             });
   }
@@ -52,10 +53,19 @@ final class LoginFindings {
                 + " /etc/pam.d/login names and that is not there; or log in as another user.");
   }
 
+  private static Findings secondFactor(Findings finding) {
+    return finding
+        .fault(Fault.IMAGE)
+        .advice(
+            "Give the image an account that logs in by a password alone or unasked on this console,"
+                + " and name it in `login.user`; look in /etc/pam.d/login and /etc/profile for what"
+                + " asks.");
+  }
+
   private static Optional<String> cause(LoginProblem problem) {
     return switch (problem) {
       case REJECTED, REJECTED_UNASKED -> Optional.of("login/rejected");
-      case PASSWORD_NEEDED -> Optional.of("login/password-needed");
+      case PASSWORD_NEEDED, SECOND_FACTOR -> Optional.of("login/password-needed");
       case PASSWORD_EXPIRED -> Optional.of("login/password-expired");
       case NO_SHELL -> Optional.of("login/no-shell");
       case EMERGENCY_MODE -> Optional.of("systemd/emergency-mode");

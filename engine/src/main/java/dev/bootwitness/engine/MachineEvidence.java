@@ -220,7 +220,9 @@ final class MachineEvidence {
         .record()
         .append(
             new Event.ProcessorsSeen(
-                watch.motion().name().toLowerCase(Locale.ROOT), watch.describe()));
+                watch.motion().name().toLowerCase(Locale.ROOT),
+                watch.describe(),
+                watch.inKernel()));
   }
 
   /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
@@ -245,6 +247,11 @@ final class MachineEvidence {
   /** What the processors did when they were last looked at; empty when they never were. */
   Optional<ProcessorWatch> processors() {
     return processors;
+  }
+
+  /** Whether they all waited then. */
+  boolean idle() {
+    return processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
   }
 
   /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */

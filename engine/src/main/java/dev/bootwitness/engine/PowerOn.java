@@ -94,7 +94,8 @@ final class PowerOn {
         clock,
         new PromptWatch(console, recorder),
         evidence,
-        SilenceWatch.start(console, recorder, evidence, context.diagnosis()),
+        SilenceWatch.start(
+            console, recorder, evidence, context.diagnosis(), context.spec().bootWithin()),
         hopeless,
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),

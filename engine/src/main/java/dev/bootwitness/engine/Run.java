@@ -109,7 +109,16 @@ final class Run {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return verdict;
+    return withoutItsFile(verdict, record);
+  }
+
+  /** The judgement stands when it cannot be kept, but whoever looks for it must hear so. */
+  private static Verdict withoutItsFile(Verdict verdict, RecordWriter record) {
+    return record.failures().stream()
+        .filter(RecordFailure::isOfVerdict)
+        .map(failure -> verdict.lacking(failure.sentence()))
+        .findFirst()
+        .orElse(verdict);
   }
 
   /** The same diagnosis as of a saved record, fed as the events come. */

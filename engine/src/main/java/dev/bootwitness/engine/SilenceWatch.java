@@ -40,10 +40,21 @@ final class SilenceWatch implements AutoCloseable {
   private final ConsoleRecorder recorder;
   private final MachineEvidence evidence;
   private final Diagnosis diagnosis;
+  private final Duration patience;
   private final Thread thread;
 
+  /** Whether the processors had something to do in the present silence. */
+  private boolean worked;
+
+  private volatile boolean gaveUp;
+
   private SilenceWatch(
-      Console console, ConsoleRecorder recorder, MachineEvidence evidence, Diagnosis diagnosis) {
+      Console console,
+      ConsoleRecorder recorder,
+      MachineEvidence evidence,
+      Diagnosis diagnosis,
+      Duration patience) {
+    this.patience = patience;
     this.console = console;
     this.diagnosis = diagnosis;
     this.recorder = recorder;
@@ -51,9 +62,19 @@ final class SilenceWatch implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("silence-watch").unstarted(this::watch);
   }
 
+  /**
+   * Starts to look.
+   *
+   * @param patience what the spec gives the boot, as written: a guest that waits is not slower on a
+   *     slow host, so when all of it has passed in nothing but that, the boot is over
+   */
   static SilenceWatch start(
-      Console console, ConsoleRecorder recorder, MachineEvidence evidence, Diagnosis diagnosis) {
-    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis);
+      Console console,
+      ConsoleRecorder recorder,
+      MachineEvidence evidence,
+      Diagnosis diagnosis,
+      Duration patience) {
+    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis, patience);
     watch.thread.start();
     return watch;
   }
@@ -76,14 +97,35 @@ final class SilenceWatch implements AutoCloseable {
         if (quiet.compareTo(silent) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
           look(quiet, deeper, onScreen);
           looked = System.nanoTime();
+          if (deeper) {
+            worked = (worked && stalled > 1) || !evidence.idle();
+          }
         } else if (quiet.compareTo(STILL) >= 0
             && recorder.stage().compareTo(Stage.LOGIN) < 0
             && diagnosis.stillnessDecides()) {
           evidence.motion();
         }
+        if (quiet.compareTo(patience) >= 0 && stalled > 0 && !worked && !gaveUp) {
+          endIdle(quiet);
+        }
       }
     } catch (InterruptedException closed) {
       // The end of the run.
+    }
+  }
+
+  /** Whether a boot was given up that had all its time and did nothing with it. */
+  boolean gaveUp() {
+    return gaveUp;
+  }
+
+  private void endIdle(Duration quiet) throws InterruptedException {
+    if (recorder.stage().compareTo(Stage.LOGIN) < 0) {
+      evidence.motion();
+      if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
+        gaveUp = true;
+        console.giveUp("nothing came, and the guest had nothing to do");
+      }
     }
   }
 

@@ -328,9 +328,11 @@ public sealed interface Event {
    *
    * @param motion {@code idle}, {@code spins}, {@code moves} or {@code unknown}
    * @param detail that in a sentence, with addresses
+   * @param kernel whether all of them were where an operating system's kernel is: in the upper half
+   *     of the address space and not in a program
    */
   @JsonTypeName("processors-seen")
-  record ProcessorsSeen(String motion, String detail) implements Event {}
+  record ProcessorsSeen(String motion, String detail, boolean kernel) implements Event {}
 
   /**
    * A file that the spec gives to the guest was looked for in it.

@@ -35,6 +35,11 @@ public record RecordFailure(String subject, String reason, long from, long until
     return subject.equals("events.jsonl");
   }
 
+  /** Whether {@code verdict.json} is missing. */
+  public boolean isOfVerdict() {
+    return subject.equals("verdict.json");
+  }
+
   /** What happened, and when. */
   public String happened() {
     return removed
@@ -47,7 +52,7 @@ public record RecordFailure(String subject, String reason, long from, long until
     if (removed) {
       return happened();
     }
-    if (subject.startsWith("evidence/")) {
+    if (subject.startsWith("evidence/") || isOfVerdict()) {
       return "%s was not kept, %s after the run began: %s"
           .formatted(subject, seconds(from), reason);
     }

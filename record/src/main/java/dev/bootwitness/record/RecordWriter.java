@@ -1,12 +1,11 @@
 package dev.bootwitness.record;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -189,13 +188,18 @@ public final class RecordWriter implements AutoCloseable {
     lock.lock();
     try {
       Path aside = directory.path().resolve(".verdict.json.new");
-      Files.write(aside, encoder.encode(verdict));
-      // Else a crash of the host can leave the new name with an empty file: rename(2) orders names,
-      // not data.
-      try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-        written.force(true);
+      try {
+        // A FileOutputStream, since an interrupt of this thread must not cost the verdict.
+        try (FileOutputStream out = new FileOutputStream(aside.toFile())) {
+          out.write(encoder.encode(verdict));
+          // Else a crash of the host can leave the new name with an empty file: rename(2) orders
+          // names, not data.
+          out.getFD().sync();
+        }
+        Files.move(aside, directory.verdict(), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(aside);
       }
-      Files.move(aside, directory.verdict(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | JacksonException e) {
       failed("verdict.json", e);
     } finally {

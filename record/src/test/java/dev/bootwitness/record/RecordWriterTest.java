@@ -339,6 +339,35 @@ class RecordWriterTest {
     }
   }
 
+  @Test
+  void anInterruptDoesNotCostTheVerdict() throws Exception {
+    try (RecordWriter writer = open(SecretMask.NONE)) {
+      Thread.currentThread().interrupt();
+      writer.verdict(SampleEvents.verdict());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(RecordReader.verdict(run)).hasValue(SampleEvents.verdict());
+  }
+
+  @Test
+  void aVerdictThatCannotBeWrittenIsToldAndLeavesNoHalf() throws Exception {
+    try (RecordWriter writer = open(SecretMask.NONE)) {
+      Files.createDirectories(run.verdict().resolve("in the way"));
+      writer.verdict(SampleEvents.verdict());
+      assertThat(writer.failures())
+          .singleElement()
+          .satisfies(failure -> {
+            assertThat(failure.isOfVerdict()).isTrue();
+            assertThat(failure.sentence()).startsWith("verdict.json was not kept, ");
+          });
+    }
+    try (Stream<Path> entries = Files.list(run.path())) {
+      assertThat(entries.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "events.jsonl", "serial.raw", "serial.txt", "verdict.json", "evidence");
+    }
+  }
+
   private RecordWriter open(SecretMask mask) throws IOException {
     return RecordWriter.open(run, mask, nanos::get, InstantSource.fixed(NOW));
   }

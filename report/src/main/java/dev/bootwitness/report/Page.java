@@ -21,6 +21,10 @@ final class Page {
     this.columns = columns;
   }
 
+  int columns() {
+    return columns;
+  }
+
   /** The columns of a section's line. */
   int room() {
     return columns - INDENT;

@@ -111,8 +111,8 @@ public final class SuiteText {
   public String verdict(String label, Verdict verdict, Path record, List<Note> notes) {
     StringBuilder text = new StringBuilder("\n" + style.strong(style.safe(label)) + "\n");
     try {
-      VerdictText.begin(verdict, record, style, text);
-      VerdictText.end(record, notes, style, text);
+      VerdictText.begin(verdict, record, style, VerdictText.COLUMNS, text);
+      VerdictText.end(record, notes, style, VerdictText.COLUMNS, text);
     } catch (IOException e) {
       throw new IllegalStateException("a StringBuilder throws nothing", e);
     }

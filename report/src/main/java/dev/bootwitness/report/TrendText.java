@@ -38,7 +38,7 @@ public final class TrendText {
           .append(style.strong(style.safe(title(kind), 60)))
           .append(style.and())
           .append(kind.ids().size())
-          .append(" passing runs\n");
+          .append(kind.ids().size() == 1 ? " passing run\n" : " passing runs\n");
       row("", "last", "usual", "least to most", "");
       kind.series().forEach(this::series);
     }

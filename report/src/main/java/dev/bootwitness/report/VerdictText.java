@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  * A verdict for a person at a terminal: the outcome first, the cause before its symptoms, then the
  * evidence, what to do, and where the record lies.
  *
- * <p>At most {@value #MOST_LINES} lines of {@value #COLUMNS} columns, whatever the verdict holds:
- * what does not fit is in {@code verdict.json}. Only a record's path may be longer than a line.
+ * <p>At most {@value #MOST_LINES} lines of {@value #COLUMNS} columns, or of the terminal's where it
+ * is narrower, whatever the verdict holds: what does not fit is in {@code verdict.json}. Only a
+ * record's path may be longer than a line.
  */
 public final class VerdictText {
-  static final int COLUMNS = 100;
+  /** For files and pipes, and the most that a terminal gets. */
+  public static final int COLUMNS = 100;
+
+  /** Below this there is no room for a quote beside its place; the terminal may break the lines. */
+  static final int FEWEST_COLUMNS = 60;
+
   static final int MOST_LINES = 24;
 
   private static final int MOST_CAUSES = 2;
@@ -43,10 +49,14 @@ public final class VerdictText {
   private final Style style;
   private final Page page;
 
-  private VerdictText(Verdict verdict, Style style) {
+  private VerdictText(Verdict verdict, Style style, int columns) {
     this.verdict = verdict;
     this.style = style;
-    this.page = new Page(style, COLUMNS);
+    this.page = page(style, columns);
+  }
+
+  private static Page page(Style style, int columns) {
+    return new Page(style, Math.clamp(columns, FEWEST_COLUMNS, COLUMNS));
   }
 
   /**
@@ -57,33 +67,39 @@ public final class VerdictText {
    */
   public static void print(Verdict verdict, Path record, Style style, Appendable out)
       throws IOException {
-    begin(verdict, record, style, out);
-    end(record, List.of(), style, out);
+    print(verdict, record, style, COLUMNS, out);
+  }
+
+  /** Writes a verdict to a terminal of so many columns. */
+  public static void print(Verdict verdict, Path record, Style style, int columns, Appendable out)
+      throws IOException {
+    begin(verdict, record, style, columns, out);
+    end(record, List.of(), style, columns, out);
   }
 
   /**
    * Writes a verdict as soon as there is one, up to where its record lies; {@link #end} completes
    * the line when the record's reports have been made.
    */
-  public static void begin(Verdict verdict, Path record, Style style, Appendable out)
+  public static void begin(Verdict verdict, Path record, Style style, int columns, Appendable out)
       throws IOException {
-    out.append(new VerdictText(verdict, style).render(record).stripTrailing());
+    out.append(new VerdictText(verdict, style, columns).render(record).stripTrailing());
   }
 
   /** Completes a verdict: its report, if there is one, and what else was made of the run. */
-  public static void end(Path record, List<Note> notes, Style style, Appendable out)
+  public static void end(Path record, List<Note> notes, Style style, int columns, Appendable out)
       throws IOException {
-    Page below = new Page(style, COLUMNS);
+    Page below = page(style, columns);
     notes.forEach(note -> below.section(note.label(), note.text(), 1));
     out.append(report(record)).append('\n').append(below.text());
   }
 
   /** The limits add up to {@value #MOST_LINES}, the blank lines between the parts included. */
   private String render(Path record) {
-    headline();
+    int left = 3 - headline();
     Finding primary = verdict.primary();
     if (primary != null) {
-      page.paragraph(VerdictWords.sentence(primary), 2);
+      page.paragraph(VerdictWords.sentence(primary), left);
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
@@ -133,7 +149,8 @@ public final class VerdictText {
     return line.toString();
   }
 
-  private void headline() {
+  /** The first line or two; how many it took. */
+  private int headline() {
     Outcome outcome = verdict.outcome();
     String name = mark(outcome) + " " + outcome.name();
     String coloured =
@@ -145,12 +162,19 @@ public final class VerdictText {
     String rest = VerdictWords.says(verdict);
     Finding primary = verdict.primary();
     if (primary == null) {
-      page.raw(coloured + "  " + rest);
-    } else {
-      int room = COLUMNS - name.length() - 2 - 3 - rest.length();
-      String cause = style.strong(style.safe(primary.cause(), room));
-      page.raw(coloured + "  " + cause + "   " + rest);
+      int lead = name.length() + 2;
+      page.raw(coloured + "  " + style.safe(rest, page.columns() - lead));
+      return 1;
     }
+    int room = page.columns() - name.length() - 2;
+    String cause = style.safe(primary.cause(), room);
+    if (cause.length() + 3 + rest.length() <= room) {
+      page.raw(coloured + "  " + style.strong(cause) + "   " + rest);
+      return 1;
+    }
+    page.raw(coloured + "  " + style.strong(cause));
+    page.paragraph(rest, 1);
+    return 2;
   }
 
   private String mark(Outcome outcome) {

@@ -202,32 +202,56 @@ class VerdictTextTest {
       Finding other = new Finding("a/b", nasty, nasty, "serial", 9L, 9L, 9.0, nasty, nasty, null);
       List<String> many = Collections.nCopies(50, nasty);
       for (Finding primary : Arrays.asList(finding, null)) {
-        String text =
-            print(
-                new Verdict(
-                    Verdict.FORMAT,
-                    "r",
-                    "s",
-                    outcome,
-                    Fault.HARNESS,
-                    Stage.READY,
-                    primary,
-                    List.of(finding, other, finding, other, other),
-                    many,
-                    many,
-                    Collections.nCopies(50, new CheckResult(nasty, CheckResult.FAILED, 1, nasty)),
-                    Collections.nCopies(50, new Verdict.PhaseTime(nasty, 1e9, 1e9)),
-                    null,
-                    null,
-                    "2026-11-22T15-54-30Z-debian-live",
-                    null),
-                Style.PLAIN);
-        assertThat(text.lines().count()).isLessThanOrEqualTo(VerdictText.MOST_LINES);
-        assertThat(text.lines())
-            .allMatch(line -> DisplayWidth.of(line) <= VerdictText.COLUMNS)
-            .allMatch(line -> line.codePoints().noneMatch(Character::isISOControl));
+        Verdict verdict =
+            new Verdict(
+                Verdict.FORMAT,
+                "r",
+                "s",
+                outcome,
+                Fault.HARNESS,
+                Stage.READY,
+                primary,
+                List.of(finding, other, finding, other, other),
+                many,
+                many,
+                Collections.nCopies(50, new CheckResult(nasty, CheckResult.FAILED, 1, nasty)),
+                Collections.nCopies(50, new Verdict.PhaseTime(nasty, 1e9, 1e9)),
+                null,
+                null,
+                "2026-11-22T15-54-30Z-debian-live",
+                null);
+        for (int columns : new int[] {1, VerdictText.FEWEST_COLUMNS, 80, 100, 1000}) {
+          int widest = Math.clamp(columns, VerdictText.FEWEST_COLUMNS, VerdictText.COLUMNS);
+          StringBuilder out = new StringBuilder();
+          VerdictText.print(verdict, RECORD, Style.PLAIN, columns, out);
+          String text = out.toString();
+          assertThat(text.lines().count()).isLessThanOrEqualTo(VerdictText.MOST_LINES);
+          assertThat(text.lines())
+              .allMatch(line -> DisplayWidth.of(line) <= widest)
+              .allMatch(line -> line.codePoints().noneMatch(Character::isISOControl));
+        }
       }
     }
+  }
+
+  @Test
+  void whatDoesNotFitBesideTheCauseInANarrowTerminalStandsBelowIt() throws Exception {
+    StringBuilder out = new StringBuilder();
+    VerdictText.print(seed(), RECORD, Style.PLAIN, VerdictText.FEWEST_COLUMNS, out);
+
+    assertThat(out.toString())
+        .startsWith("✗ FAILED  storage/detection-error   the image is at fault\n");
+    Finding longer =
+        new Finding("storage/" + "x".repeat(30), "t", "d", "serial", 1L, 1L, 1.0, "q", "n", null);
+    StringBuilder below = new StringBuilder();
+    VerdictText.print(
+        verdict(Outcome.FAILED, Fault.IMAGE, longer, List.of(longer), List.of()),
+        RECORD,
+        Style.PLAIN,
+        VerdictText.FEWEST_COLUMNS,
+        below);
+    assertThat(below.toString())
+        .startsWith("✗ FAILED  " + longer.cause() + "\n  the image is at fault\n");
   }
 
   @Test

@@ -41,6 +41,7 @@ final class Credentials {
         Prompts.EXPIRED,
         Prompts.NO_LOGIN_SHELL,
         Prompts.BOOTING,
+        Prompts.CODE,
         Prompts.PASSWORD,
         Prompts.PASSWORD_TALKED_OVER,
         Prompts.LOGIN,
@@ -51,7 +52,7 @@ final class Credentials {
   }
 
   /** Where silence stands in those. */
-  private static final int SILENCE = 10;
+  private static final int SILENCE = 11;
 
   private final Console console;
   private final LoginPlan plan;
@@ -103,11 +104,16 @@ final class Credentials {
         case 3 -> {
           return new Outcome.TooEarly();
         }
-        case 4, 5 -> {
+        case 4 ->
+            throw new Refusal(
+                LoginProblem.SECOND_FACTOR,
+                "a second factor is asked for `" + plan.user() + "`, which no spec can give",
+                said);
+        case 5, 6 -> {
           givePassword(passwordSent, said);
           passwordSent = true;
         }
-        case 6, 7 -> throw cameBack(passwordSent, Refusal.lastLine(matched.before()));
+        case 7, 8 -> throw cameBack(passwordSent, matched.before());
         case SILENCE -> {
           Optional<ShellProbe.Answer.Shell> who =
               passwordSent && !asked ? askAhead(deadline) : Optional.empty();
@@ -144,7 +150,7 @@ final class Credentials {
     return refused
         .map(this::refused)
         .or(() -> expired.map(this::expired))
-        .orElseGet(() -> cameBack(true, Refusal.lastLine(seen)));
+        .orElseGet(() -> cameBack(true, seen));
   }
 
   private Refusal refused(String said) {
@@ -179,7 +185,16 @@ final class Credentials {
     listener.step("password-sent", "");
   }
 
-  private Refusal cameBack(boolean passwordSent, String lastLine) {
+  private Refusal cameBack(boolean passwordSent, String seen) {
+    String lastLine = Refusal.lastLine(seen);
+    Optional<String> closed =
+        seen.lines().map(String::strip).filter(Prompts::closed).reduce((_, last) -> last);
+    if (passwordSent && closed.isPresent()) {
+      return new Refusal(
+          LoginProblem.REJECTED_UNASKED,
+          "`" + plan.user() + "` was not let in: the system is closed to logins",
+          closed.get());
+    }
     // After an accepted password the session began and ended at once: its shell is at fault.
     return passwordSent
         ? new Refusal(

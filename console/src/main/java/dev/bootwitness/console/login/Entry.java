@@ -9,12 +9,16 @@ import dev.bootwitness.console.expect.Expectation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.safere.Pattern;
 
 /** Finds the way in that a booting console offers: a login prompt, an autologin, or a shell. */
 final class Entry {
 
   /** How long to listen before looking again whether the guest is far enough to be spoken to. */
   private static final Duration PATROL = Duration.ofSeconds(5);
+
+  /** A disk that waits for its passphrase would take an empty line for a wrong one. */
+  private static final Pattern UNLOCKS = Pattern.compile("(?i)passphrase|unlock|luks");
 
   private static final Expectation WAYS =
       Expectation.of(
@@ -75,6 +79,8 @@ final class Entry {
     Optional<Captor> standing = Captors.on(console.screen());
     if (standing.isPresent() && standing.get().kind() != Captor.Kind.PASSWORD) {
       return question(standing.get().quote(), deadline);
+    } else if (standing.isPresent() && UNLOCKS.matcher(standing.get().quote()).find()) {
+      return Optional.empty();
     }
     console.send("\r");
     return Optional.empty();

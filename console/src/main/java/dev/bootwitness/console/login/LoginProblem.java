@@ -12,6 +12,8 @@ public enum LoginProblem {
   REJECTED_UNASKED,
   /** A password is asked for and none was given. */
   PASSWORD_NEEDED,
+  /** A second factor is asked for. */
+  SECOND_FACTOR,
   /** A change of password is demanded. */
   PASSWORD_EXPIRED,
   /** The login succeeded but no shell answers. */

@@ -51,6 +51,20 @@ final class Prompts {
 
   private static final Pattern REFUSED_LINE = Pattern.compile(REFUSED);
 
+  /** The text of /etc/nologin is anybody's; these are the usual ones (nologin(5), busybox). */
+  private static final Pattern CLOSED =
+      Pattern.compile(
+          "(?i)\\bsystem (?:is )?(?:currently )?closed\\b|\\bnot permitted to log ?in\\b"
+              + "|\\bno (?:user )?logins?\\b|\\blogins? (?:is|are) (?:currently |temporarily )?"
+              + "(?:disabled|denied|closed|not (?:allowed|permitted|possible))|\\bmaintenance\\b");
+
+  /** A second factor, which no spec can give. */
+  static final TextPattern CODE =
+      standing(
+          "(?i)[^\\n\\r]{0,80}(?:(?:verification|authentication|security|one[- ]?time) (?:code|pass(?:word|code))"
+              + "|passcode|\\botp\\b|token(?: code)?)[^\\n\\r:]{0,60}: ?",
+          QUIET);
+
   private static final String CHANGE_WANTED =
       "(?i)you are required to change your password|password has expired"
           + "|^(?:\\(current\\) unix|current|old|new|enter new \\S+) password:";
@@ -85,6 +99,11 @@ final class Prompts {
   /** Whether a line says that the password must be changed. */
   static boolean expires(String line) {
     return CHANGE_LINE.matcher(line).find();
+  }
+
+  /** Whether what came before the login prompt came back says that nobody is let in. */
+  static boolean closed(String text) {
+    return CLOSED.matcher(text).find();
   }
 
   /** Whether a line says that a login was refused. */

@@ -14,7 +14,10 @@ public final class JournalText {
       "(?:[A-Z][a-z]{2} [A-Z ]?[a-z0-9]* ?\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?"
           + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?"
           + "|[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [A-Z+:0-9-]+"
-          + "|[A-Z][a-z]{2}\\s+\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)";
+          // Feb 6, in the language of the host that ran journalctl
+          + "|[^\\s\\d\\[:]{3,6}\\s+\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?"
+          // logread of OpenWrt; the place of the host is taken by facility and level
+          + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4})";
 
   private static final Pattern WALL =
       Pattern.compile(
@@ -45,11 +48,23 @@ public final class JournalText {
           ? Optional.of(entry(monotonic))
           : Optional.empty();
     }
-    if (!(first >= 'A' && first <= 'Z') && !(first >= '0' && first <= '9')) {
+    boolean english = (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
+    if (!english && !beginsWithADay(line)) {
       return Optional.empty();
     }
     Matcher wall = WALL.matcher(line);
     return wall.find() ? Optional.of(entry(wall)) : Optional.empty();
+  }
+
+  /** {@code gen 18 19:37:27}: a month in any language, a day, a time. */
+  private static boolean beginsWithADay(String line) {
+    int day = line.indexOf(' ') + 1;
+    int time = line.indexOf(':') - 2;
+    return day >= 4 && day <= 7 && time > day && time - day <= 4 && isDigit(line.charAt(time));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /**

@@ -62,8 +62,12 @@ final class RunProbe implements CheckRunner.Probe {
       boolean absent = c.exit() == NOT_FOUND;
       return new CheckRunner.Look.Not(
           absent ? "spec/check-broken" : "check/failed",
-          "`%s` exited %d, expected %d; it said: %s"
-              .formatted(Evidence.brief(check.command()), c.exit(), check.exit(), said),
+          "`%s` exited %d, expected %d; %s"
+              .formatted(
+                  Evidence.brief(check.command()),
+                  c.exit(),
+                  check.exit(),
+                  said.isBlank() ? "it said nothing" : "it said: " + said),
           said,
           absent);
     }

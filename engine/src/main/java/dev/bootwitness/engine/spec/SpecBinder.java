@@ -64,6 +64,16 @@ final class SpecBinder {
       top.problem(
           "boot", "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
     }
+    MachineSpec machine =
+        top.mapping("machine", MachineBinder.KEYS)
+            .map(new MachineBinder(problems)::bind)
+            .orElse(MachineSpec.DEFAULT);
+    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && machine.fixtures().tpm()) {
+      top.problem(
+          "boot",
+          "`checkpoint: require` cannot be had with `machine: {tpm: true}`: a TPM is not frozen."
+              + " Leave out one of the two.");
+    }
     return new Spec(
         name(top).orElseGet(this::defaultName),
         file,
@@ -71,9 +81,7 @@ final class SpecBinder {
         top.node("image")
             .map(node -> image(top, node))
             .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
-        top.mapping("machine", MachineBinder.KEYS)
-            .map(new MachineBinder(problems)::bind)
-            .orElse(MachineSpec.DEFAULT),
+        machine,
         boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
         boot.flatMap(b -> b.integer("reboots", 0, Spec.MOST_REBOOTS)).orElse(0),
         login,

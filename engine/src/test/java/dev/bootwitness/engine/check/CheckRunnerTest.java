@@ -75,6 +75,14 @@ class CheckRunnerTest {
   }
 
   @Test
+  void aCommandThatSaidNothingIsNotQuoted() throws Exception {
+    assertThat(check(run("exit 3")))
+        .isEqualTo(
+            new CheckOutcome.Failed(
+                "check/failed", "`exit 3` exited 3, expected 0; it said nothing", ""));
+  }
+
+  @Test
   void aCommandTheGuestDoesNotHaveIsTheSpecsFault() throws Exception {
     CheckOutcome outcome = check(run("no-such-command-anywhere"));
 

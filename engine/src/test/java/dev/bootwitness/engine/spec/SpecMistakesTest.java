@@ -66,6 +66,21 @@ class SpecMistakesTest {
   }
 
   @Test
+  void aCheckpointThatCanNeverBeMadeIsNotRequired() throws IOException {
+    assertThat(
+            said(
+                """
+                image: a.iso
+                machine: {tpm: true}
+                boot: {checkpoint: require}
+                login: {user: root}
+                """))
+        .isEqualTo(
+            "a.yaml:3:7  boot: `checkpoint: require` cannot be had with `machine: {tpm: true}`: a"
+                + " TPM is not frozen. Leave out one of the two.");
+  }
+
+  @Test
   void aKeyThatStandsTwiceIsToldAtItsSecondPlace() throws IOException {
     assertThat(said("image: a.iso\nmachine:\n  cpus: 1\n  cpus: 2\n"))
         .isEqualTo("a.yaml:4:3  machine.cpus: this key stands here twice. Keep one of them.");

@@ -15,7 +15,10 @@ public enum ImageKind {
   GZIP("gzip data (initrd)"),
   ZSTD("zstd data (initrd)"),
   XZ("xz data (initrd)"),
-  LZ4("lz4 data (initrd)");
+  LZ4("lz4 data (initrd)"),
+  BZIP2("bzip2 data (initrd)"),
+  LZMA("lzma data (initrd)"),
+  LZO("lzo data (initrd)");
 
   private final String title;
 

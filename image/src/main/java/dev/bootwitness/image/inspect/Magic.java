@@ -71,6 +71,15 @@ final class Magic {
     if (bytes(head, 0, 0x02, 0x21, 0x4c, 0x18)) {
       return Optional.of(ImageKind.LZ4);
     }
+    if (ascii(head, 0, "BZh")) {
+      return Optional.of(ImageKind.BZIP2);
+    }
+    if (bytes(head, 0, 0x5d, 0, 0)) {
+      return Optional.of(ImageKind.LZMA);
+    }
+    if (bytes(head, 0, 0x89, 'L', 'Z', 'O', 0)) {
+      return Optional.of(ImageKind.LZO);
+    }
     return Optional.empty();
   }
 

@@ -29,6 +29,9 @@ class MagicTest {
         Arguments.of(ImageKind.GZIP, new Head().at(0, 0x1f, 0x8b, 8)),
         Arguments.of(ImageKind.ZSTD, new Head().at(0, 0x28, 0xb5, 0x2f, 0xfd)),
         Arguments.of(ImageKind.XZ, new Head().at(0, 0xfd).at(1, "7zXZ")),
+        Arguments.of(ImageKind.BZIP2, new Head().at(0, "BZh91AY&SY")),
+        Arguments.of(ImageKind.LZMA, new Head().at(0, 0x5d, 0, 0, 0x80)),
+        Arguments.of(ImageKind.LZO, new Head().at(0, 0x89).at(1, "LZO")),
         Arguments.of(ImageKind.LZ4, new Head().at(0, 0x02, 0x21, 0x4c, 0x18)));
   }
 

@@ -166,7 +166,9 @@ public final class CheckpointStore {
     alone.ifPresent(UseLock::close);
     return new Stored(
         id,
-        manifest.map(Manifest::about),
+        manifest
+            .filter(m -> m.files().stream().allMatch(file -> file.fits(folder)))
+            .map(Manifest::about),
         manifest.map(m -> m.files().stream().mapToLong(FileSeal::stored).sum()).orElse(0L),
         Files.getLastModifiedTime(Files.exists(newest) ? newest : folder).toInstant(),
         alone.isEmpty());

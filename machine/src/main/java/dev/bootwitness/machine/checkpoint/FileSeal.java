@@ -1,6 +1,7 @@
 package dev.bootwitness.machine.checkpoint;
 
 import dev.bootwitness.machine.host.SparseCopy;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +27,20 @@ record FileSeal(String name, long bytes, long stored, long checksum, String stam
         stamp(file));
   }
 
+  /** Whether it is there and as long as it was. */
+  boolean fits(Path folder) {
+    File file = folder.resolve(name).toFile();
+    return file.isFile() && file.length() == bytes;
+  }
+
   /** Whether length and stamp are as they were: no byte is read. */
   boolean untouched(Path folder) throws IOException {
-    Path file = folder.resolve(name);
-    return Files.isRegularFile(file) && Files.size(file) == bytes && stamp(file).equals(stamp);
+    return fits(folder) && stamp(folder.resolve(name)).equals(stamp);
   }
 
   /** Whether the content is as it was: every byte is read. */
   boolean whole(Path folder) throws IOException {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
-      return false;
-    }
-    return SparseCopy.contentOf(file).checksum() == checksum;
+    return fits(folder) && SparseCopy.contentOf(folder.resolve(name)).checksum() == checksum;
   }
 
   /** The same content, with the stamp the file has now. */

@@ -44,6 +44,14 @@ public record Processor(int index, String address, boolean halted, boolean userM
     return List.copyOf(processors);
   }
 
+  /**
+   * Whether it is in a kernel: firmware and loaders stay in the lower half of the address space,
+   * kernels of 64 bits are in the upper one (Linux: Documentation/arch/x86/x86_64/mm.rst).
+   */
+  public boolean inKernel() {
+    return !userMode && address.length() == 16 && address.startsWith("ffff");
+  }
+
   private static String first(Pattern pattern, String text) {
     Matcher found = pattern.matcher(text);
     return found.find() ? String.valueOf(found.group(1)) : "";

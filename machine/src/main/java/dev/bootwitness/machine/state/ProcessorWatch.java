@@ -41,6 +41,12 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
     return stuck().isEmpty() ? Motion.MOVES : Motion.SPINS;
   }
 
+  /** Whether every processor was in the kernel of an operating system each time. */
+  public boolean inKernel() {
+    return samples.stream().noneMatch(List::isEmpty)
+        && samples.stream().flatMap(List::stream).allMatch(Processor::inKernel);
+  }
+
   /** The processors that stood at one address, not halted, in every sample. */
   private List<Processor> stuck() {
     return samples.getFirst().stream()

@@ -77,6 +77,7 @@ class CheckpointStoreTest {
       file.setLength(file.length() * percent / 100);
     }
 
+    assertThat(store.list()).singleElement().matches(stored -> stored.about().isEmpty());
     assertThat(store.find(KEY)).isInstanceOf(Lookup.Damaged.class);
     assertThat(store.find(KEY)).isInstanceOf(Lookup.Missing.class);
     assertThat(store.folder(KEY)).doesNotExist();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,36 +131,50 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     return write(run, wishes, STEPS);
   }
 
+  /**
+   * On a thread that nobody interrupts: an interrupt closes the file channel that its thread is in,
+   * whenever it comes.
+   */
   private static AfterRun write(Finished run, Wishes wishes, List<Named> steps) {
-    boolean interrupted = Thread.interrupted();
+    FutureTask<AfterRun> all = new FutureTask<>(() -> done(run, wishes, steps));
+    Thread.ofPlatform().name("after-run").start(all);
+    boolean interrupted = false;
     try {
-      List<Note> notes = new ArrayList<>();
-      List<String> troubles = new ArrayList<>();
-      for (Named named : steps) {
+      while (true) {
         try {
-          notes.addAll(named.step().run(run));
-        } catch (IOException e) {
-          troubles.add(trouble(run, named, FileTrouble.of(e)));
-        } catch (RuntimeException e) {
-          troubles.add(trouble(run, named, e.toString()));
+          return all.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return new AfterRun(List.of(), List.of("what follows a run failed: " + e.getCause()));
         }
       }
-      // Last, since it copies the reports.
-      FollowUp followUp =
-          FollowUp.of(
-              run.verdict(),
-              run.directory().path(),
-              wishes.spec(),
-              wishes.archive(),
-              wishes.queue());
-      followUp.news().forEach(news -> notes.add(new Note("queue", news)));
-      troubles.addAll(followUp.troubles());
-      return new AfterRun(notes, troubles);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private static AfterRun done(Finished run, Wishes wishes, List<Named> steps) {
+    List<Note> notes = new ArrayList<>();
+    List<String> troubles = new ArrayList<>();
+    for (Named named : steps) {
+      try {
+        notes.addAll(named.step().run(run));
+      } catch (IOException e) {
+        troubles.add(trouble(run, named, FileTrouble.of(e)));
+      } catch (RuntimeException e) {
+        troubles.add(trouble(run, named, e.toString()));
+      }
+    }
+    // Last, since it copies the reports.
+    FollowUp followUp =
+        FollowUp.of(
+            run.verdict(), run.directory().path(), wishes.spec(), wishes.archive(), wishes.queue());
+    followUp.news().forEach(news -> notes.add(new Note("queue", news)));
+    troubles.addAll(followUp.troubles());
+    return new AfterRun(notes, troubles);
   }
 
   private static String trouble(Finished run, Named step, String why) {

@@ -65,6 +65,13 @@ public final class ConsoleView {
     return total;
   }
 
+  /**
+   * How many lines the record's events name that its text does not have at all; 0 if it is there.
+   */
+  public long missing() {
+    return total == 0 ? story.lines().last() : 0;
+  }
+
   /** How many of them the page shows. */
   public long shown() {
     return excerpt.ranges().stream().mapToLong(Excerpt.Range::lines).sum();

@@ -1,6 +1,10 @@
 // The page works without this: it adds the replay, the search, and the links between them.
 (() => {
   'use strict';
+  addEventListener('beforeprint', () => {
+    document.querySelectorAll('details').forEach((details) => { details.open = true; });
+  });
+
   const log = document.getElementById('log');
   const cast = document.getElementById('cast');
   const box = document.getElementById('replay');
@@ -124,6 +128,11 @@
   form.hidden = false;
   keys.hidden = false;
   let hits = [];
+  // Said aloud by a screen reader, which does not see what is marked.
+  const show = (at) => {
+    select(hits[at], true);
+    count.textContent = 'line ' + hits[at].id.slice(1) + ', ' + (at + 1) + ' of ' + hits.length;
+  };
   const search = () => {
     const wanted = query.value.toLowerCase();
     hits = [];
@@ -135,15 +144,15 @@
       }
     }
     log.classList.toggle('only', only.checked && wanted !== '');
-    count.textContent = wanted === '' ? '' : hits.length === 1 ? '1 line' : hits.length + ' lines';
+    count.textContent = wanted === '' ? '' : 'no line';
     if (hits.length > 0) {
-      select(hits[0], true);
+      show(0);
     }
   };
   const step = (by) => {
     if (hits.length > 0) {
       const at = hits.indexOf(current);
-      select(hits[at < 0 ? 0 : (at + by + hits.length) % hits.length], true);
+      show(at < 0 ? 0 : (at + by + hits.length) % hits.length);
     }
   };
   let typing = 0;
@@ -202,9 +211,6 @@
       event.preventDefault();
       query.focus();
     }
-  });
-  addEventListener('beforeprint', () => {
-    document.querySelectorAll('details').forEach((details) => { details.open = true; });
   });
   toHash();
 })();

@@ -9,6 +9,7 @@ import dev.bootwitness.report.story.StoryTeller;
 import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,27 @@ class AfterRunTest {
         assertThat(files.map(file -> file.getFileName().toString()))
             .noneMatch(name -> name.endsWith(".new"));
       }
+    }
+  }
+
+  /** As Ctrl-C does that comes while the reports are being written. */
+  @Test
+  void anInterruptInTheMiddleTearsNothingAndIsStillThereAfterwards() throws Exception {
+    Thread caller = Thread.currentThread();
+    Map<String, String> interrupting =
+        new HashMap<>() {
+          @Override
+          public String get(Object key) {
+            caller.interrupt();
+            return project.toString();
+          }
+        };
+    try (TestRecord record = new TestRecord(project, "files")) {
+      Verdict verdict = record.booted().ended(13);
+      AfterRun after = AfterRun.write(verdict, record.directory().path(), interrupting);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(after.troubles()).isEmpty();
+      assertThat(record.directory().html()).isNotEmptyFile();
     }
   }
 

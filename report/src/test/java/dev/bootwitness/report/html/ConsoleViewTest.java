@@ -97,6 +97,18 @@ class ConsoleViewTest {
   }
 
   @Test
+  void aTextThatIsGoneIsNotTakenForASilentConsole() throws Exception {
+    try (TestRecord record = new TestRecord(project, "gone")) {
+      record.booted();
+      record.event(9, new Event.ConsoleLine(3, 30, "said"));
+      Files.delete(record.directory().serialText());
+      assertThat(Files.readString(SamplePage.page(record)))
+          .contains("serial.txt is not in the record any more. It had 3 lines or more")
+          .doesNotContain("printed no line");
+    }
+  }
+
+  @Test
   void aRecordWithoutAConsoleHasNoRows() throws Exception {
     try (TestRecord record = new TestRecord(project, "none")) {
       Files.delete(record.directory().serialText());
