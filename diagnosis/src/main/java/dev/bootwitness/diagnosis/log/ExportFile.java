@@ -17,6 +17,9 @@ final class ExportFile {
   /** More of one value than anybody reads is passed over. */
   private static final int MOST = 1 << 16;
 
+  /** As many as systemd's own limit of an entry (ENTRY_FIELD_COUNT_MAX). */
+  private static final int MOST_FIELDS = 1024;
+
   private final InputStream in;
   private final JournalFields entries;
   private final Map<String, String> fields = new HashMap<>();
@@ -53,6 +56,9 @@ final class ExportFile {
   }
 
   private void field(String name, String value, long line, long offset) {
+    if (fields.size() >= MOST_FIELDS && !fields.containsKey(name)) {
+      return;
+    }
     fields.put(name, value);
     if (name.equals("MESSAGE")) {
       messageLine = line;
@@ -89,8 +95,7 @@ final class ExportFile {
     at += size.length;
     byte[] value = in.readNBytes(Math.clamp(length, 0, MOST));
     at += value.length;
-    long rest = in.skip(Math.max(0, length - value.length));
-    at += rest;
+    at += passedOver(Math.max(0, length - value.length));
     for (byte b : value) {
       number += b == '\n' ? 1 : 0;
     }
@@ -98,5 +103,21 @@ final class ExportFile {
     at++;
     number++;
     return new String(value, StandardCharsets.UTF_8);
+  }
+
+  /** A stream may skip less than it is asked to, and not only at its end. */
+  private long passedOver(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      long skipped = in.skip(left);
+      if (skipped <= 0) {
+        if (in.read() < 0) {
+          break;
+        }
+        skipped = 1;
+      }
+      left -= skipped;
+    }
+    return bytes - left;
   }
 }

@@ -45,6 +45,11 @@ final class JsonFile {
 
   private void line(long number, long offset, String line) {
     String text = line.replace("\u001e", "");
+    // Lines of an entry that is written over several begin with a tab: one that was cut off ends
+    // where another begins.
+    if (text.startsWith("{")) {
+      entry.reset();
+    }
     if (entry.size() == 0) {
       entryLine = number;
       entryOffset = offset;

@@ -16,6 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -28,11 +32,17 @@ final class LavaFile {
   private static final int MOST = 1 << 20;
   private static final double MILLIS = 1e3;
 
+  /** A message nests a handful. The composer calls itself for every level, to its stack's end. */
+  private static final int DEEPEST = 100;
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(MOST).build();
+
   /** Levels by which the dispatcher says why it ended (lava_common/log.py). */
   private static final Set<String> ENDS = Set.of("error", "exception");
 
   private final LogListener listener;
-  private final Load yaml = new Load(LoadSettings.builder().setCodePointLimit(MOST).build());
+  private final Load yaml = new Load(SETTINGS);
   private final List<LogLine> told = new ArrayList<>();
   private final Terminal terminal =
       new Terminal(COLUMNS, ROWS, (at, text) -> told.add(line(text)), reply -> {});
@@ -91,10 +101,26 @@ final class LavaFile {
   /** A line that is cut off is passed over. */
   private @Nullable Object loaded(String flow) {
     try {
-      return yaml.loadFromString(flow);
+      return isTooDeep(flow) ? null : yaml.loadFromString(flow);
     } catch (YamlEngineException e) {
       return null;
     }
+  }
+
+  /** Most lines have fewer brackets than that, and need not be parsed twice. */
+  private static boolean isTooDeep(String flow) {
+    if (flow.chars().filter(c -> c == '[' || c == '{').count() <= DEEPEST) {
+      return false;
+    }
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(flow)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        return true;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+    return false;
   }
 
   private @Nullable Double seconds(String written) {

@@ -145,6 +145,54 @@ class SavedLogTest {
     assertThat(told.entry(2).byInit()).isTrue();
   }
 
+  /** As two journals in one file have it. */
+  @Test
+  void anEntryThatIsCutOffTakesNoOtherAlong() throws IOException {
+    Told told =
+        read(
+            """
+            {"_TRANSPORT":"kernel","MESSAGE":"Linux version 6"}
+            {"_TRANSPORT":"kernel","MESSAGE":"cut o
+            {"_TRANSPORT":"kernel","MESSAGE":"Kernel panic"}
+            """);
+
+    assertThat(told.texts()).containsExactly("Linux version 6", "Kernel panic");
+    assertThat(told.lines.getLast().number()).isEqualTo(3);
+  }
+
+  @Test
+  void aMessageNestedWithoutEndIsPassedOver() throws IOException {
+    String before = "- {\"dt\": \"2026-11-25T10:00:00.000000\", \"lvl\": \"target\", \"msg\": ";
+    Told told =
+        read(
+            before
+                + "\"one "
+                + "[".repeat(200)
+                + "\"}\n"
+                + before
+                + "[".repeat(200_000)
+                + "}\n"
+                + before
+                + "\"two\"}\n");
+
+    assertThat(told.form).isEqualTo(LogForm.LAVA);
+    assertThat(told.texts()).containsExactly("one " + "[".repeat(200), "two");
+  }
+
+  /** More than systemd itself takes; what comes then is not kept in memory. */
+  @Test
+  void anEntryOfFieldsWithoutEndIsReadToItsEnd() throws IOException {
+    StringBuilder log =
+        new StringBuilder("__REALTIME_TIMESTAMP=1\n_TRANSPORT=kernel\nMESSAGE=Linux version 6\n");
+    for (int i = 0; i < 5000; i++) {
+      log.append("F").append(i).append("=x\n");
+    }
+    Told told = read(log + "\n__REALTIME_TIMESTAMP=2\nMESSAGE=next\n\n");
+
+    assertThat(told.form).isEqualTo(LogForm.JOURNAL_EXPORT);
+    assertThat(told.texts()).containsExactly("Linux version 6", "next");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
