@@ -192,6 +192,7 @@ public final class Diagnosis {
           && keep(stamped, fired.finding(), fired.match().rule().severity())) {
         made.add(fired.finding());
         console.follow(fired);
+        machine.saidBy(fired.finding(), facts.boot);
       }
     }
     recovery.line(line.text(), facts.boot);

@@ -222,6 +222,14 @@ final class FindingLog {
                 || weighed.finding().quote().contains("Failed to mount " + unit)));
   }
 
+  /** Takes back what a channel has said of one boot, and what has turned out not to be so. */
+  void withdraw(String cause, String channel, int boot) {
+    findings.removeIf(weighed ->
+        weighed.boot() == boot
+            && weighed.finding().cause().equals(cause)
+            && weighed.finding().channel().equals(channel));
+  }
+
   /** Takes back what has turned out not to be so. */
   void withdraw(String cause) {
     findings.removeIf(weighed -> weighed.finding().cause().equals(cause));

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis;
 
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -126,10 +127,23 @@ final class MachineDetector {
       return Optional.empty();
     }
     String cause = restartCause(stage);
+    if (!loops() && known.has("guest/unexpected-reboot")) {
+      return Optional.empty();
+    }
     return loops() && resets == RESETS_OF_A_LOOP && cause.equals("firmware/boot-loop")
         ? Optional.of(
             found(cause, "the guest reset the machine " + resets + " times, and goes on", signal))
         : unlessKnown(cause, "the guest reset the machine", signal);
+  }
+
+  /**
+   * Takes a reset for what the guest's kernel says of it on the console. The line may come a moment
+   * behind the signal, which by itself looks like a loop before user space.
+   */
+  void saidBy(Finding line, int boot) {
+    if (!loops() && line.cause().equals("guest/unexpected-reboot")) {
+      known.withdraw("firmware/boot-loop", "qmp", boot);
+    }
   }
 
   /** Whether the machine has started over so often that it will not stop. */

@@ -441,6 +441,24 @@ class DiagnosisTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple("guest/unexpected-reboot", "qmp"));
   }
 
+  /** The two come by ways of their own, a moment apart. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRestartThatTheKernelTellsIsNoLoopWhoeverWasFirst(boolean kernelFirst) {
+    var signal = new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}");
+    run.stage(1, Stage.KERNEL).stage(2, Stage.INITRD);
+    if (!kernelFirst) {
+      run.at(3, signal);
+    }
+    run.line(3.004, "[    1.827367] reboot: Restarting system");
+    if (kernelFirst) {
+      run.at(3.004, signal);
+    }
+    assertThat(run.diagnosis.findings())
+        .extracting(Finding::cause)
+        .containsExactly("guest/unexpected-reboot");
+  }
+
   @Test
   void aPowerOffOnTheConsoleAndInQmpIsOneFinding() {
     run.stage(20, Stage.USERSPACE)
