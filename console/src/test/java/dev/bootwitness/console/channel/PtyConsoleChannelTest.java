@@ -62,9 +62,12 @@ class PtyConsoleChannelTest {
     }
   }
 
+  /**
+   * Whoever starts the tests in the background has them ignore SIGINT, and programs inherit that.
+   */
   @Test
   void controlCInterruptsTheProgram() throws IOException {
-    try (PtyConsoleChannel channel = sh("echo ready; exec cat")) {
+    try (PtyConsoleChannel channel = sh("echo ready; exec env --default-signal=INT cat")) {
       until(channel, "ready\r\n");
       channel.write(new byte[] {3});
       assertThat(channel.exitStatus().join()).isEqualTo(128 + 2);

@@ -29,7 +29,9 @@ class LossyShellTest {
   }
 
   private static void withShell(long seed, int every, Use use) throws IOException {
-    var pty = PtyConsoleChannel.start(new ProcessBuilder("dash", "-i"), new PtySize(80, 24));
+    // A shell that was started with SIGINT ignored cannot be brought back to its prompt.
+    var dash = new ProcessBuilder("env", "--default-signal=INT", "dash", "-i");
+    var pty = PtyConsoleChannel.start(dash, new PtySize(80, 24));
     var channel = new LossyChannel(pty, seed, every);
     try (Console console =
         new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE).start()) {
