@@ -27,6 +27,12 @@ final class Escalation {
   /** After this much silence behind a line of its own, the command has said what it says. */
   private static final Duration SETTLED = Duration.ofMillis(700);
 
+  /** A prompt and what the shell asks the terminal with it come in one piece, or nearly so. */
+  private static final Duration PROMPTED = Duration.ofMillis(50);
+
+  /** Longer is not waited for a prompt: there may be none. */
+  private static final Duration UNPROMPTED = Duration.ofMillis(300);
+
   /** After this much, a shell without a prompt is there, or nothing at all. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
@@ -81,6 +87,7 @@ final class Escalation {
 
   /** Empty when the shell that answers afterwards is root's. */
   private Optional<Attempt> attempt(Way way, boolean last, Deadline deadline) throws Refusal {
+    awaitPrompt(deadline);
     long from = console.skipToEnd();
     long answered = console.queriesAnswered();
     console.send(KILL_LINE + " " + way.command + "\r");
@@ -128,6 +135,14 @@ final class Escalation {
             throw Refusal.of(LoginProblem.INTERRUPTED, result);
       }
     }
+  }
+
+  /** What is typed before the shell has asked about its terminal crosses the answer to that. */
+  private void awaitPrompt(Deadline deadline) {
+    ExpectResult _ =
+        console.expect(
+            Expectation.of("the shell's prompt", Prompts.silence(PROMPTED)),
+            deadline.atMost(UNPROMPTED));
   }
 
   private ShellProbe.Answer answer(Way way, Deadline deadline) {
