@@ -5,9 +5,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * A linear-time pattern that is compiled when it is first needed: few of the rules in the jar come
- * near the lines of one boot, and to compile them all takes longer than a run from a checkpoint
- * waits for anything else.
+ * A linear-time pattern that is compiled when it is first needed: to compile all of the rules in
+ * the jar takes longer than a run waits for anything else before its first event.
  *
  * <p>Thread-safe.
  */
