@@ -7,8 +7,8 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.report.ProgressView;
 import dev.bootwitness.report.SuiteText;
 import dev.bootwitness.report.SuiteText.Ended;
+import dev.bootwitness.report.VerdictText;
 import dev.bootwitness.report.files.AfterRun;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class SideBySide {
     this.settings = settings;
     this.output = Output.standard(settings.plain);
     this.labels = labels(specs);
-    this.text = new SuiteText(labels, output.style());
+    this.text = new SuiteText(labels, output.style(), output.widthOr(VerdictText.COLUMNS));
   }
 
   /** The specs' names, numbered where one is there several times. */
@@ -102,7 +102,7 @@ final class SideBySide {
     };
   }
 
-  private Ended one(String label, Spec spec) throws IOException {
+  private Ended one(String label, Spec spec) {
     Appendable lines = text.lines(label, output.stream());
     try (FollowedRun run = new FollowedRun(spec, settings)) {
       RunResult result = watched(run, lines);

@@ -34,7 +34,8 @@ public final class RunsText {
               + "  "
               + padded(style.safe(run.name(), name), name)
               + "  "
-              + mark(run, style)
+              + style.coloured(run.outcome(), style.mark(run.outcome()))
+              + " "
               + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
               + padded(Seconds.exact(run.seconds()), TIME);
       // The mark's colour takes no room; it is counted as one.
@@ -53,16 +54,6 @@ public final class RunsText {
 
   private static String when(Entry run) {
     return run.began().isEmpty() ? " ".repeat(20) : run.beganAt().toString().substring(0, 19) + "Z";
-  }
-
-  private static String mark(Entry run, Style style) {
-    return switch (run.outcome()) {
-          case PASSED -> style.good(style.passed());
-          case FAILED, BROKEN -> style.bad(style.failed());
-          case INCONCLUSIVE -> style.doubtful("?");
-          case INTERRUPTED -> style.doubtful("!");
-        }
-        + " ";
   }
 
   private static String padded(String text, int width) {

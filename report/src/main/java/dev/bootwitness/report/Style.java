@@ -1,5 +1,6 @@
 package dev.bootwitness.report;
 
+import dev.bootwitness.record.Outcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -39,6 +40,25 @@ public record Style(boolean colour, boolean unicode) {
   /** In the colour of doubt. */
   public String doubtful(String text) {
     return sgr("33", text);
+  }
+
+  /** The mark of an outcome. */
+  String mark(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> passed();
+      case FAILED, BROKEN -> failed();
+      case INCONCLUSIVE -> "?";
+      case INTERRUPTED -> "!";
+    };
+  }
+
+  /** In the colour of an outcome. */
+  String coloured(Outcome outcome, String text) {
+    return switch (outcome) {
+      case PASSED -> good(text);
+      case FAILED, BROKEN -> bad(text);
+      case INCONCLUSIVE, INTERRUPTED -> doubtful(text);
+    };
   }
 
   String strong(String text) {

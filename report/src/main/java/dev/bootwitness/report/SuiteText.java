@@ -1,7 +1,6 @@
 package dev.bootwitness.report;
 
 import dev.bootwitness.record.Finding;
-import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.story.Seconds;
@@ -27,20 +26,22 @@ public final class SuiteText {
   private static final int WIDEST_LABEL = 24;
   private static final int OUTCOME = 14;
   private static final int TIME = 12;
-  private static final int COLUMNS = 100;
 
   private final List<String> labels;
   private final Style style;
+  private final int columns;
   private final int width;
 
   /**
    * The text of some runs.
    *
    * @param labels of all, in the order in which they are told at the end
+   * @param columns how wide verdicts and the lines at the end may be
    */
-  public SuiteText(List<String> labels, Style style) {
+  public SuiteText(List<String> labels, Style style, int columns) {
     this.labels = List.copyOf(labels);
     this.style = style;
+    this.columns = columns;
     this.width =
         labels.stream()
             .mapToInt(label -> DisplayWidth.of(style.safe(label, WIDEST_LABEL)))
@@ -111,8 +112,8 @@ public final class SuiteText {
   public String verdict(String label, Verdict verdict, Path record, List<Note> notes) {
     StringBuilder text = new StringBuilder("\n" + style.strong(style.safe(label)) + "\n");
     try {
-      VerdictText.begin(verdict, record, style, VerdictText.COLUMNS, text);
-      VerdictText.end(record, notes, style, VerdictText.COLUMNS, text);
+      VerdictText.begin(verdict, record, style, columns, text);
+      VerdictText.end(record, notes, style, columns, text);
     } catch (IOException e) {
       throw new IllegalStateException("a StringBuilder throws nothing", e);
     }
@@ -154,24 +155,15 @@ public final class SuiteText {
             ? VerdictWords.says(verdict)
             : primary.cause() + ": " + VerdictWords.sentence(primary);
     String before = start + time + " ".repeat(Math.max(1, TIME - time.length()));
-    return mark(verdict.outcome())
+    return style.coloured(verdict.outcome(), style.mark(verdict.outcome()))
         + " "
         + before
-        + style.safe(why, Math.max(0, COLUMNS - 2 - DisplayWidth.of(before)));
+        + style.safe(why, Math.max(0, columns - 2 - DisplayWidth.of(before)));
   }
 
   private static String word(Ended run) {
     Verdict verdict = run.verdict();
     return verdict == null ? run.why() : verdict.outcome().name().toLowerCase(Locale.ROOT);
-  }
-
-  private String mark(Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> style.good(style.passed());
-      case FAILED, BROKEN -> style.bad(style.failed());
-      case INCONCLUSIVE -> style.doubtful("?");
-      case INTERRUPTED -> style.doubtful("!");
-    };
   }
 
   private String padded(String label) {

@@ -152,13 +152,8 @@ public final class VerdictText {
   /** The first line or two; how many it took. */
   private int headline() {
     Outcome outcome = verdict.outcome();
-    String name = mark(outcome) + " " + outcome.name();
-    String coloured =
-        switch (outcome) {
-          case PASSED -> style.good(name);
-          case FAILED, BROKEN -> style.bad(name);
-          case INCONCLUSIVE, INTERRUPTED -> style.doubtful(name);
-        };
+    String name = style.mark(outcome) + " " + outcome.name();
+    String coloured = style.coloured(outcome, name);
     String rest = VerdictWords.says(verdict);
     Finding primary = verdict.primary();
     if (primary == null) {
@@ -175,15 +170,6 @@ public final class VerdictText {
     page.raw(coloured + "  " + style.strong(cause));
     page.paragraph(rest, 1);
     return 2;
-  }
-
-  private String mark(Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> style.passed();
-      case FAILED, BROKEN -> style.failed();
-      case INCONCLUSIVE -> "?";
-      case INTERRUPTED -> "!";
-    };
   }
 
   /** The primary cause, and what else was seen of the same cause. */

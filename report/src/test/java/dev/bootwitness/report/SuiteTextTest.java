@@ -57,7 +57,7 @@ class SuiteTextTest {
   void theLinesOfEachRunStandWholeBehindItsLabel() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    SuiteText text = new SuiteText(List.of("spark", "debian-live"), Style.PLAIN);
+    SuiteText text = new SuiteText(List.of("spark", "debian-live"), Style.PLAIN, 100);
     Appendable spark = text.lines("spark", out);
     Appendable live = text.lines("debian-live", out);
 
@@ -78,7 +78,7 @@ class SuiteTextTest {
   @Test
   void inTheEndThereIsALineARun() {
     SuiteText text =
-        new SuiteText(List.of("spark", "spark 2", ESCAPE + "other", "late"), Style.PLAIN);
+        new SuiteText(List.of("spark", "spark 2", ESCAPE + "other", "late"), Style.PLAIN, 100);
 
     assertThat(
             text.summary(
@@ -99,7 +99,7 @@ class SuiteTextTest {
 
   @Test
   void aVerdictStandsBelowTheLabelOfItsRun() {
-    SuiteText text = new SuiteText(List.of("spark 2"), Style.PLAIN);
+    SuiteText text = new SuiteText(List.of("spark 2"), Style.PLAIN, 100);
 
     assertThat(
             text.verdict("spark 2", verdict(Outcome.FAILED, PANIC), Path.of("nowhere"), List.of()))
