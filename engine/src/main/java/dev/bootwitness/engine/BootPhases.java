@@ -206,9 +206,10 @@ final class BootPhases {
   private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
-    // An initramfs that is the whole system never leaves its stage.
-    Stage stage =
-        idle && powered.recorder().onlyInit() ? Stage.USERSPACE : powered.recorder().stage();
+    // An initramfs that is the whole system never leaves its stage, and a quiet boot shows none.
+    Stage shown = powered.recorder().stage();
+    boolean hidden = shown == Stage.KERNEL && powered.evidence().programsRan();
+    Stage stage = idle && (hidden || powered.recorder().onlyInit()) ? Stage.USERSPACE : shown;
     Findings passed =
         BootFindings.deadlinePassed(
             stage, budget(powered.silence().gaveUp()), quiet, idle, lastLine);
