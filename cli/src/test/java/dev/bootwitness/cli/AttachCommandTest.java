@@ -116,7 +116,8 @@ class AttachCommandTest {
       person.screen.send("echo $((6*7))ever\r");
       see(person.screen, "42ever");
       person.screen.send(SLEEP);
-      // Its own word, not its echo: before the shell has handed the terminal over, a ^C can be lost.
+      // Its own word, not its echo: before the shell has handed the terminal over, a ^C can be
+      // lost.
       see(person.screen, "sleeps at 42");
       person.screen.send("\003");
       see(person.screen, "guest> ");
