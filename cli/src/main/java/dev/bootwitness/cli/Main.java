@@ -30,7 +30,8 @@ public final class Main implements Runnable {
 
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
-    System.exit(commandLine(args).execute(args));
+    StandardOutput output = StandardOutput.install();
+    System.exit(output.exitCode(commandLine(args).execute(args)));
   }
 
   /** The command line for these words: all of it, or its one command that the first word names. */

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--at-once",
       paramLabel = "N",
       defaultValue = "8",
+      converter = Count.class,
       description =
           "Of several specs run at most N at the same time; default: ${DEFAULT-VALUE}. Machines also wait for"
               + " room on the host.")
@@ -45,16 +45,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunSettings settings = new RunSettings();
 
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec command = CommandLine.Model.CommandSpec.create();
-
   @Override
   public Integer call() {
-    if (atOnce < 1) {
-      throw new CommandLine.ParameterException(
-          command.commandLine(),
-          "--at-once " + atOnce + " is less than 1. Give how many may run at the same time");
-    }
     return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
   }
 

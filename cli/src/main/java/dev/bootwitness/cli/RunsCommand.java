@@ -51,7 +51,11 @@ final class RunsCommand implements Callable<Integer> {
       description = "Only runs since a UTC date (2026-11-22) or for so long (12h, 7d).")
   private @Nullable Instant since;
 
-  @Option(names = "--last", paramLabel = "N", description = "At most so many; default: 20.")
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      converter = Count.class,
+      description = "At most so many; default: 20.")
   private int last = SHOWN;
 
   @Option(names = "--all", description = "All of them.")
@@ -74,7 +78,7 @@ final class RunsCommand implements Callable<Integer> {
             .filter(run -> cause == null || run.cause().startsWith(cause))
             .filter(run -> since == null || !run.beganAt().isBefore(since))
             .toList();
-    int most = all ? runs.size() : Math.max(0, last);
+    int most = all ? runs.size() : last;
     List<Entry> shown = runs.subList(Math.max(0, runs.size() - most), runs.size());
     Output output = Output.standard(false);
     output.stream()

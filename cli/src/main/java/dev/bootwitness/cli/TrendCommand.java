@@ -38,6 +38,7 @@ final class TrendCommand implements Callable<Integer> {
   @Option(
       names = "--last",
       paramLabel = "N",
+      converter = Count.class,
       description = "At most so many passing runs of each kind; default: 40.")
   private int last = SHOWN;
 
@@ -61,7 +62,7 @@ final class TrendCommand implements Callable<Integer> {
                       + ". See `bootwitness runs`."));
       return ExitCodes.USAGE_OR_SPEC;
     }
-    Trend trend = Trend.of(wanted, runs, Math.max(1, last));
+    Trend trend = Trend.of(wanted, runs, last);
     if (html != null) {
       Files.writeString(html, TrendPage.of(trend));
     } else {

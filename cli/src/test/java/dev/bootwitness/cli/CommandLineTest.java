@@ -155,12 +155,18 @@ class CommandLineTest {
   }
 
   @Test
-  void runningNoneAtOnceIsRefused() {
-    assertThat(execute("run", "a.yaml", "b.yaml", "--at-once", "0")).isEqualTo(2);
-    assertThat(err)
-        .hasToString(
-            "bootwitness run: --at-once 0 is less than 1. Give how many may run at the same time."
-                + " See `bootwitness run --help`.\n");
+  void aNumberThatIsNoneIsToldWithWhatIsAllowed() {
+    for (String value : new String[] {"0", "-1", "x", "1.5", "99999999999", ""}) {
+      for (String[] command :
+          new String[][] {{"run", "--at-once"}, {"runs", "--last"}, {"trend", "--last"}}) {
+        err.getBuffer().setLength(0);
+        assertThat(execute(command[0], command[1] + "=" + value)).isEqualTo(2);
+        assertThat(err)
+            .hasToString(
+                "bootwitness %1$s: Invalid value for option '%2$s': \"%3$s\" is no whole number from 1 to 1000000. Write e.g. 8. See `bootwitness %1$s --help`.\n"
+                    .formatted(command[0], command[1], value));
+      }
+    }
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.record.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,30 @@ import org.junit.jupiter.api.io.TempDir;
 class HostTroubleIT {
 
   @TempDir Path folder;
+
+  @Test
+  void aClosedStandardOutputIsToldAndNoFileOfARecordTakesItsPlace() throws Exception {
+    Files.writeString(folder.resolve("a.iso"), "This is no image.\n");
+    Files.writeString(folder.resolve("bootwitness.yaml"), "name: closed\nimage: a.iso\n");
+    Files.writeString(Cli.HOME.resolve("cli/target/dist/built"), "");
+    Process run =
+        new ProcessBuilder(
+                "bash", "-c", "\"$0\" run >&-", Cli.HOME.resolve("bootwitness").toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(run.waitFor()).as(said).isEqualTo(3);
+    assertThat(said).contains("standard output cannot be written: Bad file descriptor");
+    try (Stream<Path> files = Files.walk(folder.resolve(".bootwitness/runs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".md")) {
+          assertThat(file).content().as(file.toString()).doesNotContain("  record  ");
+        }
+      }
+    }
+  }
 
   @Test
   void anIsoThatIsATextFileIsUnreadable() throws Exception {

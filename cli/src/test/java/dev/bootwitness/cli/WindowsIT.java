@@ -81,7 +81,6 @@ class WindowsIT {
         SparkSpec.GOOD
             .withAppend("console=ttyS0,115200n8 rdinit=/bin/cat " + word)
             .withBoot("16s")
-            .with("scale: off\n")
             .run(folder)
             .run();
 

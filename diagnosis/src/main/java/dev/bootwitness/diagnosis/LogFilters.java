@@ -36,6 +36,7 @@ final class LogFilters {
           "Getty on ",
           "reboot: ",
           "The system ",
+          "Broadcast message",
           "SIGTERM",
           "Requesting system",
           "shutting down");

@@ -40,6 +40,7 @@ final class CheckPhase {
       throws RunStopped, InterruptedException {
     Scale scale = context.pace().scale();
     CheckRunner runner = new CheckRunner(guest, scale);
+    List<String> bases = CheckBasis.of(context.spec(), context.secrets().guest());
     int passed = 0;
     for (int i = 0; i < checks.size(); i++) {
       CheckSpec check = checks.get(i);
@@ -54,7 +55,7 @@ final class CheckPhase {
       CheckOutcome outcome = runner.run(check, heard(check));
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
-      end(check, outcome, seconds);
+      end(check, outcome, seconds, bases.get(i));
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
         context.record().awaitDelivery();
@@ -92,7 +93,7 @@ final class CheckPhase {
     };
   }
 
-  private void end(CheckSpec check, CheckOutcome outcome, double seconds) {
+  private void end(CheckSpec check, CheckOutcome outcome, double seconds, String basis) {
     String result =
         switch (outcome) {
           case CheckOutcome.Held h -> CheckResult.PASSED;
@@ -104,7 +105,7 @@ final class CheckPhase {
         .record()
         .append(
             new Event.CheckEnded(
-                new CheckResult(check.name(), result, seconds, outcome.message())));
+                new CheckResult(check.name(), result, seconds, outcome.message(), basis)));
     outcome
         .cause()
         .ifPresent(cause -> {

@@ -1,16 +1,36 @@
 package dev.bootwitness.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one check ended.
  *
  * @param outcome passed, failed, or not-run (with the reason in {@code message})
  * @param message what was expected and what was seen; empty when it passed
+ * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
+ *     results of one image and one basis answer the same question; empty when that is not known
  */
-public record CheckResult(String name, String outcome, double seconds, String message) {
+public record CheckResult(
+    String name, String outcome, double seconds, String message, String basis) {
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
   public static final String NOT_RUN = "not-run";
+
+  /** An older record has no basis. */
+  public CheckResult(
+      String name, String outcome, double seconds, String message, @Nullable String basis) {
+    this.name = name;
+    this.outcome = outcome;
+    this.seconds = seconds;
+    this.message = message;
+    this.basis = basis == null ? "" : basis;
+  }
+
+  /** A result of which is not known what it depends on. */
+  public CheckResult(String name, String outcome, double seconds, String message) {
+    this(name, outcome, seconds, message, "");
+  }
 
   /** Whether the expectation held. */
   public boolean passed() {

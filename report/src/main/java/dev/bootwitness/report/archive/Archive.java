@@ -3,8 +3,6 @@ package dev.bootwitness.report.archive;
 import dev.bootwitness.record.RunDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.Optional;
  * @param folder absolute; made when it is not there
  */
 public record Archive(Path folder) {
-  private static final int MOST_OF_A_NAME = 1000;
-
   /**
    * Copies of a run.
    *
@@ -56,7 +52,7 @@ public record Archive(Path folder) {
           var out = Files.newOutputStream(aside)) {
         in.transferTo(out);
       }
-      return Optional.of(placed(aside, into, name, ending));
+      return Optional.of(Placing.BY_LINK.place(aside, into, name, ending));
     } finally {
       Files.deleteIfExists(aside);
     }
@@ -74,20 +70,5 @@ public record Archive(Path folder) {
         }
       }
     }
-  }
-
-  /** A second link to a whole file either is made or fails: link(2) never replaces. */
-  private static Path placed(Path whole, Path into, String name, String ending) throws IOException {
-    for (int n = 1; n <= MOST_OF_A_NAME; n++) {
-      Path to = into.resolve(name + (n == 1 ? "" : "-" + n) + ending);
-      try {
-        return Files.createLink(to, whole);
-      } catch (FileAlreadyExistsException e) {
-        // The next number.
-      } catch (UnsupportedOperationException | FileSystemException e) {
-        return Files.move(whole, to); // no links on this file system; move(2) fails alike
-      }
-    }
-    throw new FileAlreadyExistsException(into.resolve(name + ending).toString());
   }
 }

@@ -63,8 +63,9 @@ public record Entry(
    * How a check ended.
    *
    * @param outcome as in {@link CheckResult}
+   * @param basis likewise
    */
-  public record Check(String name, String outcome, double seconds) {
+  public record Check(String name, String outcome, double seconds, String basis) {
     /** Whether it held. */
     public boolean passed() {
       return outcome.equals(CheckResult.PASSED);
@@ -112,7 +113,9 @@ public record Entry(
         timing.seconds(),
         verdict.phases().stream().map(p -> new Time(p.name(), p.seconds())).toList(),
         stages,
-        verdict.checks().stream().map(c -> new Check(c.name(), c.outcome(), c.seconds())).toList(),
+        verdict.checks().stream()
+            .map(c -> new Check(c.name(), c.outcome(), c.seconds(), c.basis()))
+            .toList(),
         timing.usage());
   }
 

@@ -82,7 +82,8 @@ final class EntryJson {
           .addObject()
           .put("name", check.name())
           .put("outcome", check.outcome())
-          .put("seconds", rounded(check.seconds()));
+          .put("seconds", rounded(check.seconds()))
+          .put("basis", check.basis());
     }
     Usage usage = entry.usage();
     if (usage != null) {
@@ -168,7 +169,8 @@ final class EntryJson {
             new Entry.Check(
                 check.path("name").asString(""),
                 check.path("outcome").asString(""),
-                check.path("seconds").asDouble(0)));
+                check.path("seconds").asDouble(0),
+                check.path("basis").asString("")));
   }
 
   private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {

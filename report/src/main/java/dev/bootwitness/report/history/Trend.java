@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * How a spec's runs developed.
@@ -88,7 +88,8 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
 
   /**
    * How a check behaved. A failure is a flake when the same check held in another run of the same
-   * image on the same accelerator: then nothing that was built tells the two apart.
+   * image on the same accelerator, asked and prepared in the same way (its basis): then nothing
+   * that anybody changed tells the two apart.
    *
    * @param ran how often it was tried
    * @param failed how often it did not hold
@@ -164,23 +165,24 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
   }
 
   private static Flake flake(String name, List<Entry> runs) {
-    List<Entry> tried =
-        runs.stream().filter(run -> run.check(name).filter(Entry.Check::ran).isPresent()).toList();
     Set<List<String>> held = new LinkedHashSet<>();
-    held(tried.stream(), name, true).forEach(run -> held.add(sameness(run)));
-    List<Entry> failed = held(tried.stream(), name, false).toList();
+    List<List<String>> failed = new ArrayList<>();
+    int ran = 0;
+    for (Entry run : runs) {
+      Optional<Entry.Check> check = run.check(name).filter(Entry.Check::ran);
+      if (check.isEmpty()) {
+        continue;
+      }
+      ran++;
+      List<String> same = List.of(run.image(), run.accelerator(), check.get().basis());
+      if (check.get().passed()) {
+        held.add(same);
+      } else {
+        failed.add(same);
+      }
+    }
     long flaked =
-        failed.stream()
-            .filter(run -> !run.image().isEmpty() && held.contains(sameness(run)))
-            .count();
-    return new Flake(name, tried.size(), failed.size(), (int) flaked);
-  }
-
-  private static Stream<Entry> held(Stream<Entry> runs, String check, boolean passed) {
-    return runs.filter(run -> run.check(check).filter(c -> c.passed() == passed).isPresent());
-  }
-
-  private static List<String> sameness(Entry run) {
-    return List.of(run.image(), run.accelerator());
+        failed.stream().filter(same -> !same.getFirst().isEmpty() && held.contains(same)).count();
+    return new Flake(name, ran, failed.size(), (int) flaked);
   }
 }

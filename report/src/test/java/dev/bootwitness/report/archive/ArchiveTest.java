@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.story.TestRecord;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,25 @@ class ArchiveTest {
     assertThat(first.report().orElseThrow()).content().isEqualTo("report");
     try (var files = Files.list(reports)) {
       assertThat(files).as("nothing half done").hasSize(2);
+    }
+  }
+
+  @Test
+  void aFileSystemWithoutLinksKeepsWhatHasTheNameToo() throws Exception {
+    Placing placing =
+        new Placing((link, existing) -> {
+          throw new FileSystemException(link.toString(), null, "Operation not permitted");
+        });
+    for (String text : List.of("one", "two", "three")) {
+      Path whole = Files.writeString(folder.resolve(".whole"), text);
+      placing.place(whole, folder, "run", ".md");
+    }
+
+    assertThat(folder.resolve("run.md")).content().isEqualTo("one");
+    assertThat(folder.resolve("run-2.md")).content().isEqualTo("two");
+    assertThat(folder.resolve("run-3.md")).content().isEqualTo("three");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(3);
     }
   }
 

@@ -33,7 +33,7 @@ final class Entries {
         boot + 1,
         List.of(new Entry.Time("host", 0.2), new Entry.Time("boot", boot)),
         List.of(new Entry.Time("kernel", boot / 2)),
-        List.of(new Entry.Check("uname", "passed", 0.1)),
+        List.of(new Entry.Check("uname", "passed", 0.1, "0123456789abcdef")),
         new Usage(1.5, boot, 300L << 20, 25_000));
   }
 }

@@ -51,7 +51,7 @@ class LedgerTest {
           assertThat(entry.outcome()).isEqualTo(Outcome.PASSED);
           assertThat(entry.accelerator()).isEqualTo("tcg");
           assertThat(entry.start()).isEqualTo("boot");
-          assertThat(entry.checks()).containsExactly(new Entry.Check("uname", "passed", 0.1));
+          assertThat(entry.checks()).containsExactly(new Entry.Check("uname", "passed", 0.1, ""));
           assertThat(entry.usage()).isEqualTo(new Usage(1, 2.0, 3L, 4));
           assertThat(entry.phase("boot")).hasValue(3);
         });

@@ -64,6 +64,20 @@ class TrendTest {
     assertThat(trend.flakes().getFirst().rate()).isEqualTo(0.25);
   }
 
+  @Test
+  void aCheckThatWasChangedIsAnotherCheck() {
+    Trend trend =
+        Trend.of(
+            "demo",
+            List.of(
+                checked(1, "image-a", "failed", "ping -c1 typo"),
+                checked(2, "image-a", "passed", "ping -c1 gateway"),
+                checked(3, "image-a", "failed", "ping -c1 gateway")),
+            40);
+
+    assertThat(trend.flakes()).containsExactly(new Trend.Flake("net", 3, 2, 1));
+  }
+
   private static Trend.Series boot(double... times) {
     List<Entry> runs = new ArrayList<>();
     for (double time : times) {
@@ -76,6 +90,10 @@ class TrendTest {
   }
 
   private static Entry checked(int n, String image, String outcome) {
+    return checked(n, image, outcome, "");
+  }
+
+  private static Entry checked(int n, String image, String outcome, String basis) {
     Entry run = Entries.passed(n, 10);
     return new Entry(
         run.run(),
@@ -93,7 +111,7 @@ class TrendTest {
         run.seconds(),
         run.phases(),
         run.stages(),
-        List.of(new Entry.Check("net", outcome, 0.1)),
+        List.of(new Entry.Check("net", outcome, 0.1, basis)),
         null);
   }
 }
