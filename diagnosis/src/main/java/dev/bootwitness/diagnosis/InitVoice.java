@@ -29,10 +29,12 @@ final class InitVoice {
       systemd = false;
       boot = now;
     }
-    ConsoleText text = ConsoleText.of(line);
-    kernel += text.stamped() ? 1 : 0;
-    named |= StageSigns.kernelBanner(text.body());
-    systemd |= SYSTEMD.matcher(text.body()).find();
+    if (!systemd) {
+      ConsoleText text = ConsoleText.of(line);
+      kernel += text.stamped() ? 1 : 0;
+      named |= StageSigns.kernelBanner(text.body());
+      systemd = SYSTEMD.matcher(text.body()).find();
+    }
   }
 
   /** Whether the line may be what the rule takes it for. */

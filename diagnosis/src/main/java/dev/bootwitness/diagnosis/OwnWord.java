@@ -111,7 +111,7 @@ final class OwnWord {
 
   /** Takes note of a line of the console: whether the kernel prints times. */
   void console(ConsoleText text) {
-    if (StageSigns.kernelBanner(text.body())) {
+    if (text.body().startsWith("Linux version ") && StageSigns.kernelBanner(text.body())) {
       plainKernel = !text.stamped();
     }
   }
