@@ -19,8 +19,11 @@ final class Prompts {
   private static final String NAME_WANTED =
       "(?i)(?:^login|[^\\n\\r]*(?:[^t\\n]|[^s\\n]t|[^a\\n]st|[^l\\n]ast) login): ?";
 
+  /** Also as Linux-PAM and sudo say it in other languages (their po/ folders). */
   private static final String PASSWORD_WANTED =
-      "(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?";
+      "(?i)^[^\\n\\r]{0,64}(?:passwor[dt]|passphrase"
+          + "|kennwort|mot de passe|contraseña|senha|wachtwoord|lösenord|hasło|пароль|密码|パスワード)"
+          + "[^\\n\\r:：]{0,40}[:：] ?";
 
   private static final String COMMAND_WANTED = "[^\\n\\r]*[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
 
