@@ -144,8 +144,10 @@ final class SilenceWatch implements AutoCloseable {
 
   /** A quiet boot does not say that it does. */
   private boolean runsInit() {
-    return recorder.onlyInit()
-        || (recorder.stage().compareTo(Stage.KERNEL) <= 0 && evidence.programsRan());
+    Stage stage = recorder.stage();
+    boolean hidden = stage.compareTo(Stage.KERNEL) <= 0 && evidence.programsRan();
+    // At a prompt no line has ended that would have told the recorder.
+    return hidden || (stage.compareTo(Stage.LOGIN) < 0 && recorder.onlyInit());
   }
 
   private void askImage(Duration quiet) throws InterruptedException {
