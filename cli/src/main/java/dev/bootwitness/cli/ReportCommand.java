@@ -80,6 +80,9 @@ final class ReportCommand implements Callable<Integer> {
         gaps.sentences().stream()
             .filter(gap -> !gap.equals(gaps.origin().sentence()))
             .forEach(gap -> output.stream().println(output.style().safe(gap)));
+        if (Runs.running(directory.path())) {
+          output.stream().println("This run goes on: that is what is known of it so far.");
+        }
         if (LeftOver.isIn(directory, Unfinished::isHeld)) {
           output.stream()
               .println(

@@ -128,6 +128,14 @@ final class Prompts {
     return TextPattern.regex("(?:" + prompt + ")" + MESSAGE + "\\n");
   }
 
+  private static final Pattern TALKED = Pattern.compile("([^\\n]*?: ?)" + MESSAGE);
+
+  /** A line where a prompt stands, without the message that talked over it. */
+  static String alone(String line) {
+    var talked = TALKED.matcher(line);
+    return talked.matches() ? String.valueOf(talked.group(1)).strip() : line;
+  }
+
   /** Anything at all, then silence: a shell may have no prompt. */
   static TextPattern silence(Duration quiet) {
     return TextPattern.prompt("[\\s\\S]", quiet);

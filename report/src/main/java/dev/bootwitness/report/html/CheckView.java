@@ -17,7 +17,7 @@ public record CheckView(
   /** Those of a run, in the order of its spec. */
   static List<CheckView> all(Story story) {
     List<CheckView> views = new ArrayList<>();
-    
+
     for (CheckResult check : story.verdict().checks()) {
       List<CommandView> commands =
           story.checks().stream()

@@ -20,11 +20,15 @@ final class MarkdownAppendix {
   private final Story story;
   private final Verdict verdict;
   private final MarkdownSheet sheet;
+  private final boolean baseline;
 
   MarkdownAppendix(Story story, MarkdownSheet sheet) {
     this.story = story;
     this.verdict = story.verdict();
     this.sheet = sheet;
+    this.baseline =
+        story.phases().stream().anyMatch(phase -> phase.usual() != null)
+            || story.stages().stream().anyMatch(stage -> stage.usual() != null);
   }
 
   void write() {
@@ -38,7 +42,11 @@ final class MarkdownAppendix {
       return;
     }
     sheet.heading("Timings");
-    sheet.tableHead("phase or stage", "this run", "usual", "difference");
+    if (baseline) {
+      sheet.tableHead("phase or stage", "this run", "usual", "difference");
+    } else {
+      sheet.tableHead("phase or stage", "this run");
+    }
     for (PhaseSpan phase : story.phases()) {
       String note = phase.ended() ? "" : " (did not end)";
       timing(prose(phase.name()) + note, phase.seconds(), phase.usual());
@@ -56,7 +64,7 @@ final class MarkdownAppendix {
       sheet.line("Cost: " + VerdictWords.cost(timing.usage()) + ".");
       sheet.line("");
     }
-    if (story.phases().stream().allMatch(phase -> phase.usual() == null)) {
+    if (!baseline) {
       sheet.line("There is no baseline yet: it is made of earlier runs of this spec that passed.");
       sheet.line("");
     }
@@ -65,11 +73,10 @@ final class MarkdownAppendix {
   private void timing(String name, double seconds, @Nullable Double usual) {
     String difference = usual == null ? "" : String.format(Locale.ROOT, "%+.1f s", seconds - usual);
     sheet.row(
-        List.of(
-            name,
-            Seconds.exact(seconds),
-            usual == null ? "" : Seconds.exact(usual),
-            difference));
+        baseline
+            ? List.of(
+                name, Seconds.exact(seconds), usual == null ? "" : Seconds.exact(usual), difference)
+            : List.of(name, Seconds.exact(seconds)));
   }
 
   private void environment() {

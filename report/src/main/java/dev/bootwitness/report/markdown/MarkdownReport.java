@@ -114,7 +114,8 @@ public final class MarkdownReport {
     if (timing != null) {
       timing
           .slower()
-          .forEach(slow -> sheet.item("Slower than usual: " + prose(VerdictWords.slower(slow)) + "."));
+          .forEach(
+              slow -> sheet.item("Slower than usual: " + prose(VerdictWords.slower(slow)) + "."));
     }
     for (SlowLines.SlowLine line : SlowLines.of(story.directory(), verdict)) {
       sheet.item(
