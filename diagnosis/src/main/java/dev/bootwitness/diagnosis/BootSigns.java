@@ -4,6 +4,7 @@ import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
@@ -64,6 +65,7 @@ final class BootSigns {
   private @Nullable StuckJob stuck;
   private @Nullable LogLine menu;
   private boolean countdown;
+  private final LoginTalk talk = new LoginTalk();
   private @Nullable LoginTrouble loginTrouble;
   private String tty = "";
   private int results;
@@ -125,14 +127,25 @@ final class BootSigns {
             next -> loginTrouble = loginTrouble == null ? next : loginTrouble.followedBy(next));
   }
 
+  /** A line that may be of a login's, or of what stands before it. */
+  void talk(LogLine line, ConsoleText text) {
+    talk.line(line, text).ifPresent(trouble -> loginTrouble = trouble);
+  }
+
   /** Somebody has got a shell. */
   void shell() {
     loginTrouble = null;
+    talk.shell();
   }
 
-  /** What kept somebody from a shell, if nobody got one afterwards. */
-  @Nullable LoginTrouble loginTrouble() {
-    return loginTrouble;
+  /**
+   * What kept somebody from a shell, if nobody got one afterwards.
+   *
+   * @param last the last line of the log
+   */
+  Optional<LoginTrouble> loginTrouble(@Nullable LogLine last) {
+    Optional<LoginTrouble> asked = last == null ? Optional.empty() : talk.asks(last);
+    return asked.or(() -> Optional.ofNullable(loginTrouble));
   }
 
   /** The line by which systemd reached the target that a boot is to reach. */

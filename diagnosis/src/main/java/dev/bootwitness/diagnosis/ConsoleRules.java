@@ -18,6 +18,7 @@ final class ConsoleRules {
   private final RuleLimit limit = new RuleLimit();
   private final RuleLimit unrecordedLimit = new RuleLimit();
   private final KernelVoice kernel = new KernelVoice();
+  private final InitVoice init = new InitVoice();
   private final List<OpenTrace> traces = new ArrayList<>();
   private int tracedBoot;
 
@@ -38,6 +39,7 @@ final class ConsoleRules {
   /** A recorded line: continues the traces that are open, then tells what fires. */
   List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot, line.text());
+    init.heard(facts.boot, line.text());
     if (facts.boot != tracedBoot) {
       traces.clear();
       tracedBoot = facts.boot;
@@ -48,6 +50,7 @@ final class ConsoleRules {
     traces.removeIf(trace -> !trace.isOpen());
     return matches(line).stream()
         .filter(match -> kernel.mayBe(match.rule(), line.text()))
+        .filter(match -> init.mayBe(match.rule(), line.text(), facts.stage))
         .filter(match -> limit.admits(match, facts.boot))
         .map(match -> new Fired(match, found(match, stamped, line)))
         .toList();

@@ -67,7 +67,7 @@ public final class Diagnosis {
    * to do while the run's first steps are taken.
    */
   public static void prepare() {
-    RuleEngine.bundled().prepare();
+    var _ = RuleEngine.bundled();
   }
 
   /**

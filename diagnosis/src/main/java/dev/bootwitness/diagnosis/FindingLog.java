@@ -62,7 +62,7 @@ final class FindingLog {
     if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
       whileMounting(boot);
     }
-    Stage home = home(finding.cause());
+    Stage home = nothingLeftToBoot(finding, boot) ? Stage.LOADER : home(finding.cause());
     Stage later = stage.compareTo(home) < 0 ? home : stage;
     findings.add(new Weighed(finding, severity, boot, later, time, known.size()));
     return true;
@@ -74,6 +74,14 @@ final class FindingLog {
   private void loaderItself(int boot) {
     lighten(weighed ->
         weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found"));
+  }
+
+  /** Firmware that found nothing more to start, behind a loader that said why it does not go on. */
+  private boolean nothingLeftToBoot(Finding finding, int boot) {
+    return finding.cause().equals("firmware/no-bootable-device")
+        && findings.stream()
+            .filter(weighed -> weighed.boot() == boot && weighed.severity().blames())
+            .anyMatch(weighed -> weighed.finding().cause().startsWith("loader/"));
   }
 
   /** Errors by which a squashfs could not be mounted at all are told by the failed mount. */
@@ -212,12 +220,19 @@ final class FindingLog {
     return finding.cause().equals("kernel/lockup");
   }
 
+  /** Units that failed since so many findings were there were to fail. */
+  void expected(int from) {
+    lighten(weighed ->
+        weighed.order() > from && weighed.finding().cause().equals("systemd/unit-failed"));
+  }
+
   /** A unit that had failed in that boot runs after all, by its name or description. */
   void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
             && MAY_RECOVER.contains(weighed.finding().cause())
             && (weighed.finding().detail().startsWith(unit + " ")
+                || weighed.finding().detail().contains("service " + unit + " ")
                 || weighed.finding().detail().contains("\"" + unit + "\"")
                 || weighed.finding().quote().contains("Failed to mount " + unit)));
   }

@@ -225,7 +225,11 @@ final class GuestEvidence {
     }
     if (!seen.links().isEmpty()) {
       addressesAsked |=
-          texts.stream().anyMatch(text -> text.contains("inet ") || text.contains("Address: "));
+          texts.stream()
+              .anyMatch(text ->
+                  text.contains("inet ")
+                      || text.contains("Address: ")
+                      || text.contains(" 127.0.0.1/8"));
       for (LogLine line : block) {
         if (NetworkLinks.tells(line.text())
             && (linkLine == null || !line.text().contains(": lo:"))) {
@@ -276,8 +280,12 @@ final class GuestEvidence {
     }
     if (physical.isEmpty()) {
       boolean all = links.stream().anyMatch(link -> link.name().equals("lo"));
-      return all
-          ? Optional.of(new Finding("network/no-interface", "the guest has only lo", line))
+      if (all) {
+        return Optional.of(new Finding("network/no-interface", "the guest has only lo", line));
+      }
+      return links.isEmpty()
+          ? Optional.of(
+              new Finding("network/no-interface", "what was asked for does not exist", line))
           : Optional.empty();
     }
     Optional<NetworkLinks.Link> dead =

@@ -12,6 +12,9 @@ final class LogClock {
 
   private static final double SECOND = 1e9;
 
+  /** Seconds. */
+  private static final double FAR = 300;
+
   private long nanos;
   private long base;
   private boolean known;
@@ -53,6 +56,11 @@ final class LogClock {
   /** Whether a time told by the kernel can be now, and is not read out of its log. */
   boolean isNow(double uptime) {
     return uptime >= highest && uptime > 0;
+  }
+
+  /** Whether a time told by the kernel would mean that it had said nothing for long. */
+  boolean isFarAhead(double uptime) {
+    return highest > 0 && uptime > highest + FAR;
   }
 
   boolean known() {

@@ -100,15 +100,21 @@ final class LogConclusion {
   /** What a log shows of somebody's will is no failure: a shell that was asked for, a restart. */
   private void meant() {
     if (log.end().shellAskedFor()) {
-      for (String shell : List.of("initrd/emergency-shell", "systemd/emergency-mode")) {
-        gotItsShell |= findings.log().has(shell);
-        findings.log().lighten(shell);
+      gotItsShell("initrd/emergency-shell");
+      // Of a root that is locked or a shell that does not come nobody has what was asked for.
+      if (log.inSession() || log.end().shellOffered()) {
+        gotItsShell("systemd/emergency-mode");
       }
     }
     if (findings.facts().stage.compareTo(Stage.LOGIN) >= 0) {
       // Somebody may have pressed reset, and it is no loop that ends at a login.
       findings.log().lighten("firmware/boot-loop");
     }
+  }
+
+  private void gotItsShell(String shell) {
+    gotItsShell |= findings.log().has(shell);
+    findings.log().lighten(shell);
   }
 
   /** Whether the log goes as far as such a log can go. */
@@ -120,6 +126,10 @@ final class LogConclusion {
       return false;
     }
     if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
+      return true;
+    }
+    if (log.signs().gettyStarted() && log.signs().multiUser() != null) {
+      // The prompt has no line end, and who captures line by line does not have it.
       return true;
     }
     if ((log.driven() && log.signs().startedUp()) || (log.ended() && log.signs().workDone())) {

@@ -43,7 +43,12 @@ final class LogDiagnosis implements LogListener {
   /** QEMU's own words, which it may say at any time. */
   private static final Pattern HOST_PROGRAM =
       Pattern.compile(
-          "^(?:qemu-system-\\S+: |qemu: |KVM internal error|error: kvm run failed|ERROR:\\S+:\\d+:)");
+          "^(?:qemu-system-\\S+: |qemu: |KVM internal error|KVM: entry failed|error: kvm run failed|ERROR:\\S+:\\d+:)");
+
+  /** NixOS' test driver (nixos/lib/test-driver, Machine.fail) before and behind a command. */
+  private static final Pattern MUST_FAIL = Pattern.compile("\\bmust fail: ");
+
+  private static final Pattern FAILED_AS_TOLD = Pattern.compile("finished: must fail: ");
 
   private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
 
@@ -60,6 +65,9 @@ final class LogDiagnosis implements LogListener {
   private final HarnessTrace harness = new HarnessTrace();
   private final NestedConsole nested = new NestedConsole();
   private boolean poweredOn;
+
+  /** How many findings there were when a test driver's command began that is to fail. */
+  private int expectedFrom = Integer.MAX_VALUE;
 
   /**
    * Reads a log of that form.
@@ -95,6 +103,12 @@ final class LogDiagnosis implements LogListener {
   /** Somebody else's word in the same log: perhaps that the recording was ended. */
   void overheard(LogLine line) {
     log.end.line(line, ConsoleText.of(line.text()));
+    if (FAILED_AS_TOLD.matcher(line.text()).find()) {
+      diagnosis.log().expected(expectedFrom);
+      expectedFrom = Integer.MAX_VALUE;
+    } else if (MUST_FAIL.matcher(line.text()).find()) {
+      expectedFrom = diagnosis.log().size();
+    }
   }
 
   @Override
@@ -258,7 +272,7 @@ final class LogDiagnosis implements LogListener {
     Optional<StageChange> change =
         line.ended() ? tracker.line(line.text()) : tracker.unfinished(line.text());
     change.ifPresent(now -> reach(now, line));
-    login(line, body);
+    login(line, text);
     log.signs.line(line, body, tracker.stage());
     boolean mayEnd = tracker.stage().compareTo(Stage.LOGIN) >= 0 || log.signs.workDone();
     if (log.own.endsAsTold(body, log.session, mayEnd, log.signs.workDone())) {
@@ -273,9 +287,11 @@ final class LogDiagnosis implements LogListener {
     }
   }
 
-  private void login(LogLine line, String body) {
+  private void login(LogLine line, ConsoleText text) {
+    String body = text.body();
+    log.signs.talk(line, text);
     Matcher asked = LOGIN_PROMPT.matcher(body);
-    if (body.contains("login:") && asked.find()) {
+    if (body.contains("login:") && !body.startsWith("Last ") && asked.find()) {
       prompts.loginAt(asked.group(1));
     }
     if (tracker.stage() == Stage.LOGIN && !log.inSession) {
@@ -299,7 +315,7 @@ final class LogDiagnosis implements LogListener {
           case StageChange.Restarted(Stage from, String evidence) -> from;
         };
     if (restart) {
-      if (log.session.shutdownAsked()) {
+      if (log.session.shutdownAsked() || log.own.asked()) {
         diagnosis.restartAsked();
       }
       if (log.inSession) {

@@ -51,6 +51,10 @@ final class LogEnd {
       Pattern.compile(
           "(?:^| )(?:(?:rd)?init=(?:/\\S*/)?(?:(?:ba|da|a|z)?sh|busybox)|break(?:=\\S*)?|rd\\.break(?:=\\S*)?|(?:rd\\.)?systemd\\.unit=(?:rescue|emergency)(?:\\.target)?|single|emergency|rescue|[sS1]|boot\\.debug1\\w*)(?: |$)");
 
+  /** systemd's sulogin and its wrapper (systemd src/sulogin-shell, util-linux sulogin). */
+  private static final Pattern OFFERS_A_SHELL =
+      Pattern.compile("^Give root password for |^Press Enter for maintenance|press Control-D");
+
   private record Seen(
       LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
 
@@ -80,6 +84,11 @@ final class LogEnd {
     if (last.size() > LAST) {
       last.removeFirst();
     }
+  }
+
+  /** Whether the last lines offer the shell of a system that does not come up. */
+  boolean shellOffered() {
+    return last.stream().anyMatch(seen -> OFFERS_A_SHELL.matcher(seen.body()).find());
   }
 
   /** Whether the kernel's words ask for a shell in place of the system. */

@@ -35,6 +35,7 @@ final class LogFilters {
           "Getty on ",
           "reboot: ",
           "The system ",
+          "Broadcast message",
           "SIGTERM",
           "Requesting system",
           "shutting down");

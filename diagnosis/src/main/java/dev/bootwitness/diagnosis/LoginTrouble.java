@@ -15,13 +15,13 @@ import org.safere.Pattern;
 record LoginTrouble(String cause, String detail, LogLine line) {
   private static final Pattern INCORRECT =
       Pattern.compile(
-          "^(?:FAILED LOGIN .*(?:Module is unknown|Authentication service cannot|System error)|Login incorrect|Login timed out|Authentication failure|Maximum number of tries exceeded|Root login refused|Authentication service cannot retrieve|Authentication token manipulation error|Module is unknown|System error$|Critical error - immediate abort|Cannot make/remove an entry for the specified session|System is (?:booting up|going down)\\. Unprivileged users are not permitted)\\b");
+          "^(?:FAILED LOGIN .*(?:Module is unknown|Authentication service cannot|System error)|Login incorrect|Login timed out|Authentication failure|Maximum number of tries exceeded|Root login refused|Authentication service cannot retrieve|Authentication token manipulation error|Module is unknown|System error$|Critical error - immediate abort|login: bad salt|System closed for routine maintenance|Your account has expired|Cannot make/remove an entry for the specified session|System is (?:booting up|going down)\\. Unprivileged users are not permitted)\\b");
   private static final Pattern EXPIRED =
       Pattern.compile(
-          "^(?:You are required to change your password|Your account has expired|Your password has expired|WARNING: Your password has expired|Password expired)");
+          "^(?:You are required to change your password|Your password has expired|WARNING: Your password has expired|Password expired)");
   private static final Pattern NO_SHELL =
       Pattern.compile(
-          "^(?:This account is currently not available|login: (?:(?:can't|cannot) exec|no shell: )|Cannot execute \\S+: )|^/\\S*sh: (?:No such file or directory|Permission denied)$");
+          "^(?:This account is (?:currently )?not available|login: (?:(?:can't|cannot) exec|no shell: )|Cannot execute \\S+: )|^/\\S*sh: (?:No such file or directory|Permission denied)$");
   private static final Pattern PASSWORD =
       Pattern.compile(
           "^(?:[Pp]assword|Passwort|Mot de passe|Contraseña|Пароль|パスワード|密码)(?: for \\S+)? ?[:：] ?$");

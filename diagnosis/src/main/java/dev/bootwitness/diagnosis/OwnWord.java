@@ -19,6 +19,9 @@ final class OwnWord {
       Pattern.compile(
           "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
 
+  /** What is no text of anybody: reading it may make the kernel speak. */
+  private static final Pattern READS_DEVICE = Pattern.compile("(?:^|[ =<])/(?:dev|proc|sys)/");
+
   /** Prints what the kernel said before. */
   private static final Pattern PRINTS_KERNEL_LOG =
       Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
@@ -26,6 +29,11 @@ final class OwnWord {
   private static final Pattern ORDERLY =
       Pattern.compile(
           "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
+
+  /** Somebody at a terminal has asked for it (systemd src/login/logind-wall.c, sysvinit). */
+  private static final Pattern ASKED =
+      Pattern.compile("^Broadcast message from \\S+ (?:on |\\()(?:pts/\\d|tty|hvc|console)");
+
   private static final Pattern ENDS =
       Pattern.compile(
           "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
@@ -33,25 +41,29 @@ final class OwnWord {
 
   /** What {@link #ORDERLY} and {@link #ENDS} need, told apart from all other lines in one pass. */
   private static final LineSieve OF_AN_END =
-      new LineSieve(List.of(ORDERLY.pattern(), ENDS.pattern()));
+      new LineSieve(List.of(ORDERLY.pattern(), ENDS.pattern(), ASKED.pattern()));
 
   /** Whether what a command prints has turned out to be a kernel's log. */
   private boolean dump;
 
   private boolean printsKernelLog;
+  private boolean readsFile;
   private boolean orderly;
+  private boolean broadcast;
   private boolean ended;
 
   /** A command was typed. */
   void command(String command) {
     dump = false;
     printsKernelLog = PRINTS_KERNEL_LOG.matcher(command).find();
+    readsFile = READS_LOGS.matcher(command).find() && !READS_DEVICE.matcher(command).find();
   }
 
   /** The machine has started over. */
   void restarted() {
     dump = false;
     orderly = false;
+    broadcast = false;
     ended = false;
   }
 
@@ -67,15 +79,19 @@ final class OwnWord {
         return true;
       }
       dump |= banner || printsKernelLog || !clock.isNow(text.uptime());
+      dump |= readsFile && clock.isFarAhead(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
     boolean status = STATUS.matcher(text.body()).find() && !session.readsOldLogs();
     return status || orderly || ended;
   }
 
-  /** Takes note of whether a line says that the guest ends in order. */
+  /** Takes note of whether a line says that the guest ends in order, and at whose word. */
   void orderly(String text) {
-    orderly |= mayTellOfAnEnd(text) && ORDERLY.matcher(text).find();
+    if (mayTellOfAnEnd(text)) {
+      orderly |= ORDERLY.matcher(text).find();
+      broadcast |= ASKED.matcher(text).find();
+    }
   }
 
   private static boolean mayTellOfAnEnd(String text) {
@@ -98,7 +114,12 @@ final class OwnWord {
     boolean end = ends(body);
     ended |= end;
     boolean inOrder = (orderly || workDone) && mayEnd && POWERS_OFF.matcher(body).find();
-    return end && (session.shutdownAsked() || inOrder);
+    return end && (session.shutdownAsked() || asked() || inOrder);
+  }
+
+  /** Whether somebody at a terminal, not this one perhaps, has told the guest to end. */
+  boolean asked() {
+    return broadcast && orderly;
   }
 
   boolean ended() {

@@ -20,7 +20,22 @@ final class Recovery {
       Pattern.compile(
           "^(?:\\[ *OK *\\] |systemd\\[1\\]: )(?:Started|Finished|Mounted|Listening on|Activated swap|Set up) (?:(\\S+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice))\\b.*|(.+?)\\.?)$");
 
+  /** systemd src/core/service.c; with the count since 235. */
+  private static final Pattern RESTARTS =
+      Pattern.compile(
+          "^systemd\\[1\\]: (\\S+\\.service): Scheduled restart job(?:, restart counter is at (\\d+))?");
+
+  /** OpenRC src/librc/librc-misc.c, libeinfo. */
+  private static final Pattern OPENRC =
+      Pattern.compile("^ *\\* Starting (\\S+) ?\\.\\.\\. *\\[ ok \\]");
+
+  /** What was started anew more often does not last. */
+  private static final int MOST_RESTARTS = 2;
+
   private final FindingLog log;
+
+  /** The unit that systemd is about to start anew; empty when it is none, or several. */
+  private String restarting = "";
 
   Recovery(FindingLog log) {
     this.log = log;
@@ -32,10 +47,27 @@ final class Recovery {
       log.withdraw(NO_LEASE);
     }
     if (FindingLog.MAY_RECOVER.stream().anyMatch(log::has)) {
-      Matcher well = RUNS_NOW.matcher(ConsoleText.of(text).body());
-      if (well.find()) {
-        log.recovered(boot, well.group(1) == null ? well.group(2) : well.group(1));
+      triedAgain(ConsoleText.of(text).body(), boot);
+    }
+  }
+
+  private void triedAgain(String body, int boot) {
+    Matcher restarts = RESTARTS.matcher(body);
+    Matcher well = RUNS_NOW.matcher(body);
+    Matcher openRc = OPENRC.matcher(body);
+    if (restarts.find()) {
+      String count = restarts.group(2);
+      boolean lasts = count == null || Integer.parseInt(count) <= MOST_RESTARTS;
+      restarting = restarting.isEmpty() && lasts ? String.valueOf(restarts.group(1)) : "";
+    } else if (well.find()) {
+      log.recovered(boot, well.group(1) == null ? well.group(2) : well.group(1));
+      if (well.group(1) == null && !restarting.isEmpty()) {
+        // Older ones start it by its description: it is the one that was to come.
+        log.recovered(boot, restarting);
       }
+      restarting = "";
+    } else if (openRc.find()) {
+      log.recovered(boot, String.valueOf(openRc.group(1)));
     }
   }
 }

@@ -40,13 +40,6 @@ final class RuleEngine {
     return Bundled.ENGINE;
   }
 
-  /** Compiles what a boot would otherwise wait for, line by line; others may use the rules. */
-  void prepare() {
-    for (Rule rule : rules) {
-      var _ = rule.pattern().compiled();
-    }
-  }
-
   /** All rules, in their order. */
   List<Rule> rules() {
     return rules;

@@ -24,7 +24,7 @@ final class Session {
       Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
   private static final Pattern ESCALATION_REFUSED =
       Pattern.compile(
-          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^su: (?:unknown user |user \\S+ does not exist|[Nn]o passwd entry for )|^No passwd entry for user|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
 
   private static final Pattern ONE_COMMAND =
       Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");
@@ -73,6 +73,10 @@ final class Session {
   private @Nullable LogLine broken;
   private String escalatedBy = "";
   private boolean askedSinceUid;
+
+  /** Whether the last answer contradicts root's prompt behind which it was asked for. */
+  private boolean contradicted;
+
   private boolean shutdownAsked;
 
   /** Whether root's prompt stands there. */
@@ -207,6 +211,7 @@ final class Session {
   private void is(long who, LogLine line) {
     uid = OptionalLong.of(who);
     uidLine = line;
+    contradicted = actsAsRoot && who > 0 && !escalatedBy.isEmpty();
     askedSinceUid = false;
     if (who == 0) {
       refusedAsUser = null;
@@ -253,6 +258,11 @@ final class Session {
 
   boolean shutdownAsked() {
     return shutdownAsked;
+  }
+
+  /** Whether the prompt became root's by an escalation, and the uid behind it is another. */
+  boolean isContradicted() {
+    return contradicted;
   }
 
   boolean isRoot() {

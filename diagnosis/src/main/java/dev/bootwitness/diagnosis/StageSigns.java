@@ -110,6 +110,8 @@ final class StageSigns {
             "^.{1,400}[A-Za-z0-9-] login: ?$",
             // printk on the prompt's line
             "^\\S+ login: \\[ *\\d+\\.\\d+\\] ",
+            // what a program says there
+            "^[A-Za-z0-9][\\w.-]* login: [\\w./-]{1,40}(?:\\[\\d+\\])?: ",
             // syslogd's line there
             "^\\S+ login: [A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d ",
             "^<<< Welcome to .* - " + CONSOLE_NAME + " >>>",

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Where a boot stands still at the end of a saved log, or what would have to be seen to tell. */
 final class Standstill {
+  /** A healthy start that shows the animation at all is mostly over by then. */
+  private static final Duration UNLIMITED = Duration.ofSeconds(20);
+
   private final LogFacts log;
   private final Conclusions findings;
 
@@ -40,7 +43,7 @@ final class Standstill {
     }
     boolean login = findings.facts().highest.compareTo(Stage.LOGIN) >= 0;
     BootSigns.StuckJob job = log.signs().stuck();
-    if (job != null && !login && seconds(job.elapsed()) >= GuestFindings.STUCK.toSeconds()) {
+    if (job != null && !login && seconds(job.elapsed()) >= patience(job)) {
       findings.add(
           "systemd/unit-stuck",
           "systemd has waited for %s for %s (limit: %s)"
@@ -68,6 +71,11 @@ final class Standstill {
           target,
           Stage.USERSPACE);
     }
+  }
+
+  /** Of a job without a limit systemd itself will never say that it is stuck. */
+  private static long patience(BootSigns.StuckJob job) {
+    return (job.limit().equals("no limit") ? UNLIMITED : GuestFindings.STUCK).toSeconds();
   }
 
   private static long seconds(String span) {

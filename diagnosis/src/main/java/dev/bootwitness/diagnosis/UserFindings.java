@@ -31,11 +31,11 @@ final class UserFindings {
   }
 
   void add() {
-    LoginTrouble trouble = log.signs().loginTrouble();
-    if (trouble != null) {
-      findings.add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN);
-    }
     LogLine last = log.last();
+    log.signs()
+        .loginTrouble(log.inSession() ? null : last)
+        .ifPresent(trouble ->
+            findings.add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN));
     if (log.inSession() && last != null && !last.ended()) {
       String text = last.text().strip();
       if (PAGER.matcher(text).find()) {
@@ -87,6 +87,15 @@ final class UserFindings {
     }
     LogLine refused = session.escalationRefused();
     LogLine line = session.uidLine();
+    if (session.isContradicted() && line != null) {
+      findings.add(
+          "login/escalation-unverified",
+          "%s gave root's prompt, and the uid behind it is %d"
+              .formatted(session.escalatedBy(), session.uid().orElse(Session.UNKNOWN_USER)),
+          "guest",
+          line,
+          Stage.READY);
+    }
     if (session.isRoot()) {
       return;
     }

@@ -99,6 +99,12 @@ final class LoaderRuleExamples {
               "\\EFI\\nixos\\kernel.efi: Not Found",
               "Error loading the wallpaper, using none"),
           ex(
+              "systemd-boot-refused",
+              Stage.FIRMWARE,
+              "../src/boot/boot.c:2820@call_image_start: Error loading EFI binary \\EFI\\Linux\\debian.efi: Access denied",
+              "\\EFI\\Linux\\debian.efi: Access denied",
+              "Error loading EFI binary \\EFI\\Linux\\debian.efi: Not found"),
+          ex(
               "shim-load-failed",
               Stage.FIRMWARE,
               "Failed to open \\EFI\\BOOT\\grubx64.efi - Not Found",

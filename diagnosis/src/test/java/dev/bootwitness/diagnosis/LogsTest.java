@@ -97,7 +97,6 @@ class LogsTest {
             "host/qemu-stalled",
             "kernel/sysrq-refused",
             "guest/file-missing",
-            "login/escalation-unverified",
             "shell/unresponsive",
             "shell/program-left",
             "check/failed",

@@ -41,6 +41,7 @@ final class Rehearsal {
       Begin: Mounting root file system ... done.
       [    2.500000] systemd[1]: systemd 252 running in system mode
       [\u001b[0;32m  OK  \u001b[0m] Started a service.
+      [\u001b[0;1;31mFAILED\u001b[0m] Failed to start a service.
       """;
 
   private Rehearsal() {}
