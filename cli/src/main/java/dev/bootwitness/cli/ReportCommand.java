@@ -128,6 +128,8 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (Writer out = Files.newBufferedWriter(file)) {
       report.write(out);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + FileTrouble.why(e), e);
     }
   }
 }

@@ -75,6 +75,24 @@ class ReportCommandTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void aDiskThatIsFullIsToldInItsOwnWordsWithTheFile() {
+    PrintStream before = System.err;
+    for (String option : new String[] {"--html", "--md", "--junit"}) {
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      try {
+        assertThat(execute(option, "/dev/full")).isEqualTo(3);
+      } finally {
+        System.setErr(before);
+      }
+      assertThat(said.toString(StandardCharsets.UTF_8))
+          .startsWith(
+              "bootwitness report: the report could not be written: /dev/full: No space left on device.");
+    }
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsTheHostsFault() {
     assertThat(execute("--md", project.resolve("no/such/folder.md").toString())).isEqualTo(3);
   }
