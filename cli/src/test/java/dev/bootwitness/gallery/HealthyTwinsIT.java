@@ -22,6 +22,11 @@ class HealthyTwinsIT {
             Spark.row("the-second-init-will-do", Spark.SERIAL + " rdinit=/etc/passwd"),
             Spark.row("as-the-user").spec("login", Spark.AS_USER),
             Spark.row("slow-and-silent").over(files -> Spark.early(files, "sleep 9\n")),
+            Spark.row("login-of-a-boot-script")
+                .over(files ->
+                    files
+                        .script("/gallery/late", "#!/bin/sh\nsleep 6\nexec getty -L 115200 ttyS0\n")
+                        .text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n::once:/gallery/late\n")),
             Spark.row("noise-that-is-no-cause").over(HealthyTwinsIT::hazards),
             Spark.row("line-ends")
                 .over(files ->

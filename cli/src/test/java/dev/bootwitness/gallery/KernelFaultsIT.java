@@ -58,7 +58,6 @@ class KernelFaultsIT {
             .blames("kernel/no-serial-console"),
         Spark.row("quiet-and-no-getty", "quiet loglevel=0 " + Spark.SERIAL)
             .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
-            .spec("boot", BRIEF)
             .spec("scale", "off")
             .blames("console/no-getty"),
         Spark.row("asks-for-a-passphrase")
@@ -120,6 +119,10 @@ class KernelFaultsIT {
             .over(files -> files.text("/etc/inittab", "::sysinit:/etc/init.d/rcS\n"))
             .spec("boot", BRIEF)
             .blames("console/no-getty"),
+        Spark.row(
+                "root-that-the-kernel-waits-for",
+                Spark.SERIAL + " root=PARTUUID=0badcafe-01 rootwait rdinit=/absent")
+            .blames("initrd/root-device-missing"),
         Spark.row("program-missing")
             .over(files -> Spark.early(files, "/usr/lib/app/start-network --all\n"))
             .blames("userspace/program-missing"),
@@ -128,8 +131,6 @@ class KernelFaultsIT {
                 files.text(
                     "/etc/inittab",
                     "::sysinit:/etc/init.d/rcS\nttyS1::respawn:/sbin/getty -L 115200 ttyS1\n"))
-            .spec("boot", SHORT)
-            .spec("scale", "off")
             .blames("console/no-getty"),
         Spark.row("getty-ends-at-once")
             .over(files ->

@@ -155,6 +155,14 @@ class SystemdFaultsIT {
                     "Type=oneshot",
                     "ExecStart=/bin/false"))
             .blames("systemd/unit-failed", "guest/unexpected-reboot"),
+        SystemdSpark.row("run-is-full")
+            .over(files ->
+                app(
+                    before(files, "-/bin/dd if=/dev/zero of=/run/fill bs=64k"),
+                    "Type=oneshot\nExecStart=/bin/sh -c 'echo ready > /run/app.pid'"))
+            .blames("userspace/file-system-full"),
+        SystemdSpark.row("each-start-to-be-confirmed", "systemd.confirm_spawn=true")
+            .blames("console/stalled"),
         SystemdSpark.row("getty-is-masked", "systemd.mask=console-getty.service")
             .spec("boot", SHORT)
             .spec("scale", "off")

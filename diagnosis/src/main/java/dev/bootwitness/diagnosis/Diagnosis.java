@@ -103,7 +103,8 @@ public final class Diagnosis {
   /** Each cause once: the same screen is seen again and again. */
   private List<Finding> screen(StampedEvent stamped, Event.ScreenSeen seen) {
     var made = new ArrayList<Finding>();
-    for (ScreenDetector.Seen found : screen.look(seen, facts.stage, causes)) {
+    for (ScreenDetector.Seen found :
+        screen.look(seen, facts.stage, SilentKernel.isHushed(facts), causes)) {
       made.addAll(once(stamped, found.finding(), found.severity()));
     }
     return List.copyOf(made);

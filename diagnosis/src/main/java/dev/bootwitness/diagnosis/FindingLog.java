@@ -28,6 +28,9 @@ final class FindingLog {
   /** Made of a line only where the boot asks somebody for something. */
   private static final String QUESTION = "console/stalled";
 
+  /** What a kernel or an initrd that still waits says, before it gives up. */
+  private static final String WAITED_FOR = "initrd/root-device-missing";
+
   /** What the lines of the console tell as fully as a guest would. */
   private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
 
@@ -212,7 +215,7 @@ final class FindingLog {
   private boolean endsStill(Weighed weighed, int boot) {
     return weighed.boot() == boot
         && weighed.severity() == Severity.FAILURE
-        && (QUESTION.equals(weighed.finding().cause())
+        && (Set.of(QUESTION, WAITED_FOR).contains(weighed.finding().cause())
             || !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true));
   }
 

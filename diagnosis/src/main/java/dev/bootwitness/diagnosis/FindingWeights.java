@@ -5,6 +5,7 @@ import dev.bootwitness.record.Finding;
 /** How much a finding of a run weighs where no rule says so. Not thread-safe. */
 final class FindingWeights {
   private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
+  private static final String NO_GETTY = "console/no-getty";
 
   private final RuleEngine rules;
   private final Causes causes;
@@ -33,6 +34,10 @@ final class FindingWeights {
       return emulated ? Severity.WARNING : Severity.FATAL;
     }
     if (endless(finding.cause())) {
+      return Severity.FATAL;
+    }
+    if (finding.cause().equals(NO_GETTY) && finding.channel().equals("host")) {
+      // What the image itself says, which is asked only when its guest stands still.
       return Severity.FATAL;
     }
     return rules

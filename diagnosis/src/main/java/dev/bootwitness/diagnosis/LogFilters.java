@@ -31,6 +31,7 @@ final class LogFilters {
           "job is running",
           "/start running",
           "Reached target",
+          "VFS: Mounted root",
           "Startup finished",
           "Getty on ",
           "reboot: ",

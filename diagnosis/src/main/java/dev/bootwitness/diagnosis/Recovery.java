@@ -20,6 +20,11 @@ final class Recovery {
       Pattern.compile(
           "^(?:\\[ *OK *\\] |systemd\\[1\\]: )(?:Started|Finished|Mounted|Listening on|Activated swap|Set up) (?:(\\S+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice))\\b.*|(.+?)\\.?)$");
 
+  private static final String ROOT_MISSING = "initrd/root-device-missing";
+
+  /** The kernel's own root (init/do_mounts.c), which it may have waited for. */
+  private static final String ROOT_THERE = "VFS: Mounted root";
+
   /** systemd src/core/service.c; with the count since 235. */
   private static final Pattern RESTARTS =
       Pattern.compile(
@@ -45,6 +50,9 @@ final class Recovery {
   void line(String text, int boot) {
     if (log.has(NO_LEASE) && LEASE.matcher(text).find()) {
       log.withdraw(NO_LEASE);
+    }
+    if (log.has(ROOT_MISSING) && ConsoleText.of(text).body().startsWith(ROOT_THERE)) {
+      log.withdraw(ROOT_MISSING, "serial", boot);
     }
     if (FindingLog.MAY_RECOVER.stream().anyMatch(log::has)) {
       triedAgain(ConsoleText.of(text).body(), boot);

@@ -11,9 +11,9 @@ import org.safere.Pattern;
 /**
  * Recognises causes on the screen of a machine whose serial console says nothing.
  *
- * <p>It speaks only while the serial console has shown no kernel: later the screen repeats it. Text
- * recognised in a picture may be wrong in every character, so its patterns forgive some, and no
- * rule is run over it that wants a whole line.
+ * <p>Of what lies before a login it speaks only while the serial console has shown no kernel: later
+ * the screen repeats it. Text recognised in a picture may be wrong in every character, so its
+ * patterns forgive some, and no rule is run over it that wants a whole line.
  */
 final class ScreenDetector {
 
@@ -35,6 +35,12 @@ final class ScreenDetector {
   /** Gettys start one behind the other, and then the processors wait. */
   private static final double NO_OTHER_GETTY = 1;
 
+  /**
+   * A systemd that was told to be quiet shows after 25 s what it waits for (src/core/manager.c,
+   * JOBS_IN_PROGRESS_QUIET_WAIT_USEC): a getty of this line may be ordered behind that.
+   */
+  private static final double NO_JOB = 28;
+
   /** A boot that has stopped on the screen: nothing new there, nothing to do for the processors. */
   private static final double STOPPED = 20;
 
@@ -44,6 +50,10 @@ final class ScreenDetector {
   /** Also with a kernel message behind it. */
   private static final Pattern LOGIN =
       Pattern.compile("^\\S+ login: *(?:\\S?|\\[ *[0-9]{1,6}[.,][0-9]{6}\\].*)$");
+
+  /** Autologin, as agetty tells it and as it may be read off a picture. */
+  private static final Pattern AUTOLOGIN =
+      Pattern.compile("^\\S+ login: \\S+ .{0,2}automatic login.?$");
 
   private static final Pattern SYSTEMD = Pattern.compile("^ *\\[ *(?:OK|FAILED) *\\] \\w+");
 
@@ -71,13 +81,13 @@ final class ScreenDetector {
    * What the screen shows.
    *
    * @param serial the stage that the serial console shows
+   * @param hushed whether the kernel writes to the serial line, and was told not to
    */
-  List<Seen> look(Event.ScreenSeen screen, Stage serial, Causes causes) {
-    standing = null;
-    if (serial.compareTo(Stage.KERNEL) >= 0 || screen.silent() < SILENT_SINCE) {
+  List<Seen> look(Event.ScreenSeen screen, Stage serial, boolean hushed, Causes causes) {
+    standing = screen.silent() < SILENT_SINCE ? null : screen;
+    if (serial.compareTo(Stage.KERNEL) >= 0 || standing == null) {
       return List.of();
     }
-    standing = screen;
     List<String> lines = screen.text().lines().toList();
     List<Seen> seen = new ArrayList<>();
     menu(lines)
@@ -86,7 +96,7 @@ final class ScreenDetector {
     if (screen.silent() >= SILENT || screen.unchanged() >= STANDS_AS_TEXT) {
       seen.addAll(byRule(screen, lines, serial));
     }
-    if (screen.silent() < SILENT) {
+    if (hushed || screen.silent() < SILENT) {
       return List.copyOf(seen);
     }
     kernel(lines, screen.exact())
@@ -105,13 +115,24 @@ final class ScreenDetector {
         : screen.unchanged() >= STANDS && screen.silent() >= SILENT;
   }
 
-  /** What it means for the screen that stands that the processors have nothing to do. */
-  Optional<Seen> processors(Event.ProcessorsSeen seen, Stage serial) {
+  /**
+   * What it means for the screen that stands that the processors have nothing to do.
+   *
+   * @param hushed whether the kernel writes to the serial line, and was told not to
+   * @param silence seconds for which the serial line has said nothing
+   */
+  Optional<Seen> processors(
+      Event.ProcessorsSeen seen, Stage serial, boolean hushed, double silence) {
     Event.ScreenSeen screen = standing;
-    if (screen == null || serial.compareTo(Stage.KERNEL) >= 0 || !seen.motion().equals("idle")) {
+    if (screen == null || serial.compareTo(Stage.LOGIN) >= 0 || !seen.motion().equals("idle")) {
       return Optional.empty();
     }
     List<String> lines = screen.text().lines().toList();
+    if (hushed || serial.compareTo(Stage.KERNEL) >= 0) {
+      return silence >= NO_JOB
+          ? login(lines).map(found -> elsewhere(screen, found, silence))
+          : Optional.empty();
+    }
     Optional<String> line =
         screen.unchanged() >= STOPPED
             ? kernel(lines, screen.exact())
@@ -120,7 +141,17 @@ final class ScreenDetector {
   }
 
   private static Optional<String> login(List<String> lines) {
-    return lines.stream().filter(LOGIN.asPredicate()).findFirst();
+    return lines.stream().filter(LOGIN.asPredicate().or(AUTOLOGIN.asPredicate())).findFirst();
+  }
+
+  /** The line belongs to the kernel, and the logins have come to another. */
+  private static Seen elsewhere(Event.ScreenSeen screen, String line, double silence) {
+    String detail =
+        ("a login stands on the screen and none came on this console, which is silent for %.0f s;"
+                + " the processors have nothing to do")
+            .formatted(silence);
+    return new Seen(
+        Findings.about("console/no-getty", detail, "screen", quote(screen, line)), Severity.FATAL);
   }
 
   /** All of the system that speaks speaks to the screen, and is done: nothing is worth waiting. */

@@ -57,6 +57,16 @@ final class SilentKernel {
     return new Seen(Findings.about(cause, detail, "qmp", ConsoleText.quote(quote)), severity);
   }
 
+  /** What keeps a kernel from showing that it runs on the line it writes to. */
+  private static final Pattern HUSHED = Pattern.compile("\\bquiet\\b|\\bloglevel=[0-4]\\b");
+
+  /** Whether the kernel is known to write to the serial line, and to have been told not to. */
+  static boolean isHushed(RunFacts facts) {
+    return words(facts)
+        .filter(line -> SERIAL.matcher(line).find() && HUSHED.matcher(line).find())
+        .isPresent();
+  }
+
   /** The kernel's command line, where QEMU was given it; else it is in the image. */
   private static Optional<String> words(RunFacts facts) {
     List<String> argv = facts.machine == null ? List.of() : facts.machine.argv();

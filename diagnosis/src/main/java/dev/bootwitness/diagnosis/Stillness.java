@@ -38,7 +38,7 @@ final class Stillness {
       log.standsStill(facts.boot, facts.stage, facts.standing());
     }
     return screen
-        .processors(seen, facts.stage)
+        .processors(seen, facts.stage, SilentKernel.isHushed(facts), facts.quiet())
         .map(ScreenDetector.Seen::finding)
         .or(() -> getty.processors(seen, facts.stage, facts.silence()))
         .or(() -> silent.processors(seen, facts, facts.silence()));

@@ -97,6 +97,29 @@ class ScreenDetectorTest {
     assertThat(causes()).isEmpty();
   }
 
+  @Test
+  void aLoginThatCameOnTheScreenAloneIsNoneOnALineThatHasLongBeenSilent() {
+    run.stage(1, Stage.KERNEL).line(2, "[   26.371851] platform regulatory.0: no firmware");
+    shows("Debian 12 nixos tty1\nnixos login: nixos Cautomatic login)\n$", false, 0, 8);
+    run.at(10, IDLE).at(27, IDLE);
+    assertThat(causes()).isEmpty();
+    run.at(31, IDLE);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
+  }
+
+  @Test
+  void aQuietKernelThatWritesToThisLineIsNotMissedThere() {
+    run.at(
+        0.1,
+        new Event.MachineStarted(
+            7, "7.2", "tcg", List.of("qemu", "-append", "quiet console=tty0 console=ttyS0")));
+    shows("debian login:", true, 3, 9).at(11, IDLE);
+    assertThat(causes()).isEmpty();
+    run.at(29, IDLE);
+    assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("console/no-getty");
+    assertThat(causes()).containsExactly("console/no-getty");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Stage.class,

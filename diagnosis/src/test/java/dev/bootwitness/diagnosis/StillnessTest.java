@@ -104,6 +104,27 @@ class StillnessTest {
   }
 
   @Test
+  void aRootThatTheKernelWaitsForWithoutEndIsTheEndOfTheBoot() {
+    run.stage(1, Stage.KERNEL)
+        .line(2, "[    1.448158] Waiting for root device PARTUUID=0bad-01...");
+    run.at(5, IDLE).at(11.5, BUSY);
+    assertThat(fatal()).isEmpty();
+    run.at(12.5, IDLE);
+    assertThat(fatal()).contains("initrd/root-device-missing");
+    assertThat(run.verdict().fault()).isEqualTo(Fault.IMAGE);
+  }
+
+  @Test
+  void aRootThatOnlyComesLateIsNotMissing() {
+    run.stage(1, Stage.KERNEL)
+        .line(2, "[    1.448158] Waiting for root device /dev/mmcblk0p2...")
+        .line(4, "[    3.500000] VFS: Mounted root (ext4 filesystem) readonly on device 179:2.");
+    run.at(15, IDLE);
+    assertThat(fatal()).isEmpty();
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
   void aRestartThatTheSpecExpectsIsPartOfTheBoot() {
     run.at(0, new Event.RestartsExpected(1)).stage(1, Stage.KERNEL).stage(2, Stage.USERSPACE);
     run.line(3, "[    3.000000] reboot: Restarting system")

@@ -120,6 +120,18 @@ final class SystemRuleExamples {
               "Swaps",
               "[DEPEND] Dependency failed for data.mount - /data."),
           ex(
+              "kernel-waits-for-root",
+              Stage.KERNEL,
+              "[    1.448158] Waiting for root device PARTUUID=0badcafe-01...",
+              "PARTUUID=0badcafe-01",
+              "[    1.448158] Waiting for root device to be told"),
+          ex(
+              "spawn-to-be-confirmed",
+              Stage.USERSPACE,
+              "Execute /lib/systemd/systemd-journald? [y, f, s \u2013 h for help] [    2.319459] systemd[1]: Starting systemd-journald.service",
+              "/lib/systemd/systemd-journald",
+              "Execute it yourself? see the manual"),
+          ex(
               "passphrase-awaited",
               Stage.INITRD,
               "Please unlock disk vda3_crypt: ",

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.safere.Pattern;
 
 /** From power-on to a shell: the phases boot and login. */
 final class BootPhases {
@@ -36,6 +37,10 @@ final class BootPhases {
 
   /** A kernel that still prints tells more by that than it would by SysRq. */
   private static final Duration SILENT = Duration.ofSeconds(5);
+
+  /** A program's message in the kernel's log, as systemd writes until it has a journal. */
+  private static final Pattern PROGRAM =
+      Pattern.compile("^\\[ *\\d+\\.\\d+\\] [a-zA-Z][\\w.@-]*\\[\\d+\\]: ");
 
   private final RunContext context;
   private final BootImage image;
@@ -206,9 +211,13 @@ final class BootPhases {
   private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
-    // An initramfs that is the whole system never leaves its stage.
-    Stage stage =
-        idle && powered.recorder().onlyInit() ? Stage.USERSPACE : powered.recorder().stage();
+    // An initramfs that is the whole system never leaves its stage, and a quiet boot shows none.
+    Stage shown = powered.recorder().stage();
+    boolean programs =
+        powered.evidence().programsRan()
+            || lastLine.filter(line -> PROGRAM.matcher(line).find()).isPresent();
+    boolean hidden = shown == Stage.KERNEL && programs;
+    Stage stage = idle && (hidden || powered.recorder().onlyInit()) ? Stage.USERSPACE : shown;
     Findings passed =
         BootFindings.deadlinePassed(
             stage, budget(powered.silence().gaveUp()), quiet, idle, lastLine);

@@ -79,6 +79,7 @@ final class MachineEvidence {
   private int pictures;
   private int readings;
   private volatile Optional<ProcessorWatch> processors = Optional.empty();
+  private volatile boolean programs;
   private boolean lost;
   private boolean failed;
   private String told = "";
@@ -216,6 +217,7 @@ final class MachineEvidence {
 
   private void seen(ProcessorWatch watch) {
     processors = Optional.of(watch);
+    programs |= watch.inProgram();
     context
         .record()
         .append(
@@ -247,6 +249,11 @@ final class MachineEvidence {
   /** What the processors did when they were last looked at; empty when they never were. */
   Optional<ProcessorWatch> processors() {
     return processors;
+  }
+
+  /** Whether one of them was ever seen in a program, so that the kernel has started its init. */
+  boolean programsRan() {
+    return programs;
   }
 
   /** Whether they all waited then. */

@@ -95,7 +95,14 @@ final class PowerOn {
         new PromptWatch(console, recorder),
         evidence,
         SilenceWatch.start(
-            console, recorder, evidence, context.diagnosis(), context.spec().bootWithin()),
+            console,
+            recorder,
+            evidence,
+            context.diagnosis(),
+            context.spec().bootWithin(),
+            () ->
+                ImageLogins.none(image.boot())
+                    .ifPresent(found -> context.report(found.at(clock.seconds()).finding()))),
         hopeless,
         CapturePoint.open(context.record(), evidence),
         Optional.empty(),

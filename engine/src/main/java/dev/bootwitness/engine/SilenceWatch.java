@@ -30,6 +30,9 @@ final class SilenceWatch implements AutoCloseable {
   /** Silence in which a boot may have come to its end; a look takes longer than this once more. */
   private static final Duration STILL = Duration.ofMillis(400);
 
+  /** Silence after which an image is asked whether anything can still come. */
+  private static final Duration AT_REST = Duration.ofSeconds(2);
+
   /** Between two looks; a working boot is rarely silent for as long. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
@@ -41,10 +44,13 @@ final class SilenceWatch implements AutoCloseable {
   private final MachineEvidence evidence;
   private final Diagnosis diagnosis;
   private final Duration patience;
+  private final Runnable image;
   private final Thread thread;
 
   /** Whether the processors had something to do in the present silence. */
   private boolean worked;
+
+  private boolean imageAsked;
 
   private volatile boolean gaveUp;
 
@@ -53,8 +59,10 @@ final class SilenceWatch implements AutoCloseable {
       ConsoleRecorder recorder,
       MachineEvidence evidence,
       Diagnosis diagnosis,
-      Duration patience) {
+      Duration patience,
+      Runnable image) {
     this.patience = patience;
+    this.image = image;
     this.console = console;
     this.diagnosis = diagnosis;
     this.recorder = recorder;
@@ -67,14 +75,17 @@ final class SilenceWatch implements AutoCloseable {
    *
    * @param patience what the spec gives the boot, as written: a guest that waits is not slower on a
    *     slow host, so when all of it has passed in nothing but that, the boot is over
+   * @param image tells what the image says of its logins; called once, when a system that is
+   *     nothing but an initramfs stands still
    */
   static SilenceWatch start(
       Console console,
       ConsoleRecorder recorder,
       MachineEvidence evidence,
       Diagnosis diagnosis,
-      Duration patience) {
-    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis, patience);
+      Duration patience,
+      Runnable image) {
+    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis, patience, image);
     watch.thread.start();
     return watch;
   }
@@ -104,6 +115,8 @@ final class SilenceWatch implements AutoCloseable {
             && recorder.stage().compareTo(Stage.LOGIN) < 0
             && diagnosis.stillnessDecides()) {
           evidence.motion();
+        } else if (quiet.compareTo(AT_REST) >= 0 && !imageAsked && runsInit()) {
+          askImage(quiet);
         }
         if (quiet.compareTo(patience) >= 0 && stalled > 0 && !worked && !gaveUp) {
           endIdle(quiet);
@@ -126,6 +139,20 @@ final class SilenceWatch implements AutoCloseable {
         gaveUp = true;
         console.giveUp("nothing came, and the guest had nothing to do");
       }
+    }
+  }
+
+  /** A quiet boot does not say that it does. */
+  private boolean runsInit() {
+    return recorder.onlyInit()
+        || (recorder.stage().compareTo(Stage.KERNEL) <= 0 && evidence.programsRan());
+  }
+
+  private void askImage(Duration quiet) throws InterruptedException {
+    evidence.motion();
+    if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
+      imageAsked = true;
+      image.run();
     }
   }
 

@@ -27,6 +27,9 @@ final class Credentials {
    */
   private static final Duration ASKED_AFTER = Duration.ofSeconds(4);
 
+  /** The same where something never falls silent: a job that the profile has started, say. */
+  private static final Duration TALKED_OVER = Duration.ofSeconds(12);
+
   /** What is left of the long silence when it was asked in vain. */
   private static final Duration SILENT_SINCE_ASKED = Duration.ofSeconds(3);
 
@@ -85,12 +88,23 @@ final class Credentials {
     listener.step("user-sent", plan.user());
     boolean passwordSent = false;
     boolean asked = false;
+    boolean again = false;
+    Deadline asking = deadline;
     while (true) {
       Expectation awaited = passwordSent && !asked ? AFTER_PASSWORD : AFTER_NAME;
       ExpectResult result =
-          console.expect(awaited, asked ? deadline.atMost(SILENT_SINCE_ASKED) : deadline);
+          console.expect(awaited, asked ? deadline.atMost(SILENT_SINCE_ASKED) : asking);
       if (asked && result instanceof ExpectResult.DeadlinePassed && !deadline.expired()) {
         return new Outcome.Accepted(Optional.empty());
+      }
+      boolean talks = result instanceof ExpectResult.DeadlinePassed && !deadline.expired();
+      if (talks) {
+        Optional<ShellProbe.Answer.Shell> who = askAhead(deadline);
+        if (who.isPresent()) {
+          return new Outcome.Accepted(who);
+        }
+        asked = true;
+        continue;
       }
       if (!(result instanceof ExpectResult.Matched matched)) {
         throw Refusal.of(LoginProblem.NO_SHELL, result);
@@ -112,8 +126,16 @@ final class Credentials {
         case 5, 6 -> {
           givePassword(passwordSent, said);
           passwordSent = true;
+          asking = deadline.atMost(TALKED_OVER);
         }
-        case 7, 8 -> throw cameBack(passwordSent, matched.before());
+        case 7, 8 -> {
+          if (passwordSent || again || !saysNothing(matched.before())) {
+            throw cameBack(passwordSent, matched.before());
+          }
+          // The name went to a prompt that was not meant, or to a getty that was started anew.
+          again = true;
+          console.send(plan.user() + "\r");
+        }
         case SILENCE -> {
           Optional<ShellProbe.Answer.Shell> who =
               passwordSent && !asked ? askAhead(deadline) : Optional.empty();
@@ -202,6 +224,11 @@ final class Credentials {
             "the session of `" + plan.user() + "` ended at once: the login prompt came back",
             lastLine)
         : refusedUnasked(lastLine);
+  }
+
+  /** Whether nothing but an echo of the name and a banner came before the prompt. */
+  private boolean saysNothing(String before) {
+    return before.lines().map(String::strip).noneMatch(Prompts::closed);
   }
 
   private static Refusal rejected(String detail, String quote) {

@@ -27,12 +27,21 @@ public final class Login {
   /** After an autologin: so long must a console be silent for a shell without a prompt. */
   private static final Duration SILENT_SHELL = Duration.ofSeconds(5);
 
+  /** Where another autologin stands in what is awaited after one. */
+  private static final int ANOTHER = 2;
+
+  /** A getty may be started anew during a boot; one that goes on doing so gives no shell. */
+  private static final int MOST_AUTOLOGINS = 2;
+
   private final Console console;
   private final LoginPlan plan;
   private final Nonces nonces;
   private final BooleanSupplier userspaceReached;
   private final LoginListener listener;
   private final ShellProbe probe;
+
+  /** How often somebody was logged in unasked after the first time. */
+  private int autologins;
 
   /**
    * A login on {@code console}.
@@ -120,8 +129,20 @@ public final class Login {
   private void awaitShellPrompt() throws Refusal {
     ExpectResult result =
         console.expect(
-            Expectation.of("a shell prompt", Prompts.SHELL, Prompts.silence(SILENT_SHELL)),
+            Expectation.of(
+                "a shell prompt", Prompts.SHELL, Prompts.silence(SILENT_SHELL), Prompts.AUTOLOGIN),
             Deadline.in(SHELL, console.clock()));
+    if (result instanceof ExpectResult.Matched matched && matched.index() == ANOTHER) {
+      autologins++;
+      if (autologins > MOST_AUTOLOGINS) {
+        throw new Refusal(
+            LoginProblem.NO_SHELL,
+            "each session ended at once: the getty logs in again and again",
+            Refusal.lastLine(matched.before()));
+      }
+      awaitShellPrompt();
+      return;
+    }
     if (!(result instanceof ExpectResult.Matched)
         && !(result instanceof ExpectResult.DeadlinePassed)) {
       throw Refusal.of(LoginProblem.NO_SHELL, result);

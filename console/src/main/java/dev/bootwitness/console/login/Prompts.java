@@ -19,14 +19,19 @@ final class Prompts {
   private static final String NAME_WANTED =
       "(?i)(?:^login|[^\\n\\r]*(?:[^t\\n]|[^s\\n]t|[^a\\n]st|[^l\\n]ast) login): ?";
 
+  /** Also as Linux-PAM and sudo say it in other languages (their po/ folders). */
   private static final String PASSWORD_WANTED =
-      "(?i)^[^\\n\\r]{0,64}(?:password|passphrase)[^\\n\\r:]{0,40}: ?";
+      "(?i)^[^\\n\\r]{0,64}(?:passwor[dt]|passphrase"
+          + "|kennwort|mot de passe|contraseña|senha|wachtwoord|lösenord|hasło|пароль|密码|パスワード)"
+          + "[^\\n\\r:：]{0,40}[:：] ?";
 
   private static final String COMMAND_WANTED = "[^\\n\\r]*[$#%>❯»λ][^\\n\\r$#%>]{0,2}";
 
   /** A message of the kernel, or of syslogd(8) on the console, without the end of its line. */
   private static final String MESSAGE =
       "(?:\\[ *[0-9]{1,6}\\.[0-9]{6}\\]|[A-Z][a-z]{2} [ 1-3][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}) [^\\n]*";
+
+  private static final Pattern TALKED = Pattern.compile("([^\\n]*?: ?)" + MESSAGE);
 
   /** A getty asks for a name: any word but "Last" may stand before. */
   static final TextPattern LOGIN = standing(NAME_WANTED, QUIET);
@@ -127,8 +132,6 @@ final class Prompts {
   private static TextPattern talkedOver(String prompt) {
     return TextPattern.regex("(?:" + prompt + ")" + MESSAGE + "\\n");
   }
-
-  private static final Pattern TALKED = Pattern.compile("([^\\n]*?: ?)" + MESSAGE);
 
   /** A line where a prompt stands, without the message that talked over it. */
   static String alone(String line) {

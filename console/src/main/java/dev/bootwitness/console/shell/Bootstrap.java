@@ -49,8 +49,8 @@ final class Bootstrap {
     List<String> ready = require("the command loop", AgentLine.Form.READY, deadline);
     if (ready.get(2).isBlank()) {
       throw new ShellException(
-          "the guest has no place to keep a command's output: mktemp -d failed in /run, /dev/shm,"
-              + " /tmp and /var/tmp");
+          "the guest has no place to keep a command's output: nothing can be written in a new folder"
+              + " of /run, /dev/shm, /tmp, /var/tmp and $HOME");
     }
     return Integer.parseInt(ready.get(1));
   }

@@ -10,7 +10,8 @@ stty cols 240 rows 60 2>/dev/null
 export TERM=dumb NO_COLOR=1 PAGER=cat GIT_PAGER=cat SYSTEMD_PAGER= SYSTEMD_COLORS=0 SYSTEMD_URLIFY=0 COLUMNS=240
 # A Ctrl-C must end the command, not this loop; a trap that does something is reset in children.
 trap : INT QUIT
-d=; for p in /run /dev/shm /tmp /var/tmp; do d=$(mktemp -d "$p/.bootwitness.XXXXXX" 2>/dev/null) && break; done
+# In a file system that is full a directory can be made and nothing written.
+d=; for p in /run /dev/shm /tmp /var/tmp "$HOME"; do d=$(mktemp -d "$p/.bootwitness.XXXXXX" 2>/dev/null) && echo x 2>/dev/null >"$d/o" && [ -s "$d/o" ] && break; rm -rf "$d" 2>/dev/null; d=; done
 # A byte changed on the way must not stop the loop or hold its output for ever.
 stty -ixon susp undef 2>/dev/null
 trap 'rm -rf "$d"; stty echo ixon susp ^Z 2>/dev/null' EXIT

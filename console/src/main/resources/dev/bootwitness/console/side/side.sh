@@ -4,7 +4,8 @@
 #
 # The host sends one request and waits for its last mark before it sends the next. That matters:
 # busybox head(1) reads through stdio and may take more than it was asked for.
-for d in /run /dev/shm /tmp /var/tmp; do d=$(mktemp -d "$d/.bootwitness.XXXXXX" 2>/dev/null) && break; done
+# In a file system that is full a directory can be made and nothing written.
+for d in /run /dev/shm /tmp /var/tmp "$HOME"; do d=$(mktemp -d "$d/.bootwitness.XXXXXX" 2>/dev/null) && echo x 2>/dev/null >"$d/o" && [ -s "$d/o" ] && break; rm -rf "$d" 2>/dev/null; d=; done
 trap 'rm -rf "$d"' EXIT
 # An interrupt is for the command, which has this process group; a trap that does something is
 # reset in children (POSIX XCU 2.12).

@@ -184,6 +184,48 @@ class LoginTest {
     refused(root(), LoginProblem.PASSWORD_NEEDED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Passwort: ", "Mot de passe : ", "Contraseña: ", "パスワード: "})
+  void aPasswordIsAskedForInOtherLanguages(String prompt) {
+    says(100, "\r\nspark login: ").answers("nixos", "nixos\r\n" + prompt);
+    answers("s3cret", "\r\nLinux spark 6.1\r\n$ ").isShell(1000, "", "$ ").runsAgent(1000);
+    assertThat(in(user("s3cret")).uid()).isEqualTo(1000);
+  }
+
+  @Test
+  void aJobThatTalksAllTheTimeHidesNoShell() {
+    says(100, "\r\nspark login: ").answers("nixos", "nixos\r\nPassword: ");
+    answers("s3cret", "\r\nLinux spark 6.1\r\n").isShell(1000, "", "$ ").runsAgent(1000);
+    for (int millis = 2000; millis < 20_000; millis += 100) {
+      says(millis, "wall: maintenance at noon\r\n");
+    }
+    assertThat(in(user("s3cret")).uid()).isEqualTo(1000);
+  }
+
+  @Test
+  void aNameThatWentToAGettyWhichWasStartedAnewIsGivenOnceMore() {
+    says(100, "\r\nspark login: ").answers("nixos", "\r\nDebian 12\r\n\r\nspark login: ");
+    answers("nixos", "nixos\r\nPassword: ").answers("s3cret", "\r\n$ ");
+    isShell(1000, "", "$ ").runsAgent(1000);
+    assertThat(in(user("s3cret")).uid()).isEqualTo(1000);
+  }
+
+  @Test
+  void aGettyThatLogsInAgainAndAgainGivesNoShell() {
+    for (int seconds = 1; seconds <= 4; seconds++) {
+      says(1000 * seconds, AUTOLOGIN);
+    }
+    LoginResult.Refused refused = refused(user("x"), LoginProblem.NO_SHELL);
+    assertThat(refused.detail()).contains("again and again");
+  }
+
+  @Test
+  void aGettyThatWasStartedAnewOnceGivesAShell() {
+    says(1000, AUTOLOGIN).says(2000, AUTOLOGIN).says(2500, USER_PROMPT);
+    isShell(1000, "", USER_PROMPT).runsAgent(1000);
+    assertThat(in(user("x")).uid()).isEqualTo(1000);
+  }
+
   @Test
   void lastLoginIsNoPromptEvenIfItStandsForAWhile() {
     says(100, AUTOLOGIN.substring(0, AUTOLOGIN.indexOf("Mon"))).says(2000, "Mon\r\n$ ");

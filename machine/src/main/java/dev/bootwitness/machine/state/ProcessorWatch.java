@@ -47,6 +47,11 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
         && samples.stream().flatMap(List::stream).allMatch(Processor::inKernel);
   }
 
+  /** Whether a processor was in a program of an operating system at some time. */
+  public boolean inProgram() {
+    return samples.stream().flatMap(List::stream).anyMatch(p -> p.userMode() && !p.halted());
+  }
+
   /** The processors that stood at one address, not halted, in every sample. */
   private List<Processor> stuck() {
     return samples.getFirst().stream()

@@ -57,6 +57,12 @@ class ProcessorWatchTest {
   }
 
   @Test
+  void aProcessorThatHasRunAProgramShowsThatTheKernelHasStartedOne() {
+    assertThat(watch(TWO.replace("CPL=3", "CPL=0"), TWO).inProgram()).isTrue();
+    assertThat(watch(TWO.replace("CPL=3", "CPL=0")).inProgram()).isFalse();
+  }
+
+  @Test
   void nothingReadIsNothingKnown() {
     assertThat(watch("", "").motion()).isEqualTo(ProcessorWatch.Motion.UNKNOWN);
     assertThat(watch(TWO).motion()).isEqualTo(ProcessorWatch.Motion.UNKNOWN);
