@@ -13,30 +13,35 @@ final class InitVoice {
       Pattern.compile("^systemd\\[\\d+\\]: |^Welcome to .+!$|^\\[ +OK +\\] ");
   private static final Pattern STATUS = Pattern.compile("^\\[ *(?:FAILED|DEPEND|TIME) *\\] ");
 
-  /** As many lines of the kernel as show that it is not quiet. */
+  /** As many lines of the kernel as show that it is not quiet; so does its first one. */
   private static final int SETTLED = 10;
 
   private int boot;
   private int kernel;
+  private boolean named;
   private boolean systemd;
 
   /** Takes note of a line of the console, in that boot of the machine. */
   void heard(int now, String line) {
     if (now != boot) {
       kernel = 0;
+      named = false;
       systemd = false;
       boot = now;
     }
-    ConsoleText text = ConsoleText.of(line);
-    kernel += text.stamped() ? 1 : 0;
-    systemd |= SYSTEMD.matcher(text.body()).find();
+    if (!systemd) {
+      ConsoleText text = ConsoleText.of(line);
+      kernel += text.stamped() ? 1 : 0;
+      named |= StageSigns.kernelBanner(text.body());
+      systemd = SYSTEMD.matcher(text.body()).find();
+    }
   }
 
   /** Whether the line may be what the rule takes it for. */
   boolean mayBe(Rule rule, String line, Stage stage) {
     return stage.compareTo(Stage.LOGIN) < 0
         || systemd
-        || kernel < SETTLED
+        || (kernel < SETTLED && !named)
         || !rule.cause().id().startsWith("systemd/")
         || !STATUS.matcher(line).find();
   }

@@ -74,7 +74,11 @@ final class LogConclusion {
         log.last() == null ? 0 : log.last().number());
   }
 
-  private static Outcome outcome(Finding first) {
+  private Outcome outcome(Finding first) {
+    if (first.cause().equals("kernel/lockup") && findings.log().has("kernel/panic")) {
+      // Whatever starved it: the guest does not live on.
+      return Outcome.FAILED;
+    }
     if (first.cause().equals("storage/unfinished")
         || first.cause().equals("run/capture-incomplete")) {
       return Outcome.INCONCLUSIVE;

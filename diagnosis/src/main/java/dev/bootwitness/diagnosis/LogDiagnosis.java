@@ -264,6 +264,7 @@ final class LogDiagnosis implements LogListener {
       // does it.
       diagnosis.restartAsked();
     }
+    log.own.console(text);
     log.own.orderly(body);
     if (tracker.stage() == Stage.POWER_ON
         || (!text.stamped() && HOST_PROGRAM.matcher(body).find())) {

@@ -37,6 +37,8 @@ final class LogFilters {
           "reboot: ",
           "The system ",
           "Broadcast message",
+          "relabel is required",
+          "Offline System Update",
           "SIGTERM",
           "Requesting system",
           "shutting down");

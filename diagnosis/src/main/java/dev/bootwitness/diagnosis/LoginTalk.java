@@ -65,17 +65,22 @@ final class LoginTalk {
     if (body.contains("login:") && !body.startsWith("Last ") && prompt.find()) {
       return prompted(line, prompt.group(1));
     }
-    if (line.ended() && PASSWORD.matcher(body).find()) {
+    if (line.ended() && asksForSomething(body) && PASSWORD.matcher(body).find()) {
       attempt = line;
       silent = true;
-    } else {
-      silent &= GREETING.matcher(body).find() || issue.contains(body);
+    } else if (silent && (attempt != null || automatic)) {
+      silent = GREETING.matcher(body).find() || issue.contains(body);
     }
     recent.add(body);
     if (recent.size() > ISSUE) {
       recent.removeFirst();
     }
     return Optional.empty();
+  }
+
+  /** Nearly no line ends so, and looking for that costs little. */
+  private static boolean asksForSomething(String body) {
+    return body.endsWith(":") || body.endsWith("\uFF1A");
   }
 
   private Optional<LoginTrouble> prompted(LogLine line, String behind) {

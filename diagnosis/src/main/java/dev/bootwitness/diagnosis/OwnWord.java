@@ -34,6 +34,19 @@ final class OwnWord {
   private static final Pattern ASKED =
       Pattern.compile("^Broadcast message from \\S+ (?:on |\\()(?:pts/\\d|tty|hvc|console)");
 
+  /**
+   * A restart that is part of a boot (policycoreutils, selinux-autorelabel;
+   * systemd.offline-updates(7)).
+   */
+  private static final Pattern ANNOUNCED =
+      Pattern.compile(
+          "^\\*\\*\\* Warning -- SELinux \\S+ policy relabel is required|Reached target .*(?:system-update\\.target|Offline System Update)");
+
+  /** What a kernel without printk.time= says of its own, not being asked. */
+  private static final Pattern PLAIN_KERNEL =
+      Pattern.compile(
+          "^(?:Kernel panic - not syncing|---\\[ end |sysrq: |BUG: |Oops: |watchdog: BUG: |INFO: task \\S+ blocked for more than|Out of memory: Killed process \\d+|\\S+ invoked oom-killer: )");
+
   private static final Pattern ENDS =
       Pattern.compile(
           "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
@@ -41,7 +54,8 @@ final class OwnWord {
 
   /** What {@link #ORDERLY} and {@link #ENDS} need, told apart from all other lines in one pass. */
   private static final LineSieve OF_AN_END =
-      new LineSieve(List.of(ORDERLY.pattern(), ENDS.pattern(), ASKED.pattern()));
+      new LineSieve(
+          List.of(ORDERLY.pattern(), ENDS.pattern(), ASKED.pattern(), ANNOUNCED.pattern()));
 
   /** Whether what a command prints has turned out to be a kernel's log. */
   private boolean dump;
@@ -50,6 +64,11 @@ final class OwnWord {
   private boolean readsFile;
   private boolean orderly;
   private boolean broadcast;
+  private boolean announced;
+
+  /** Whether the kernel of this boot prints no times. */
+  private boolean plainKernel;
+
   private boolean ended;
 
   /** A command was typed. */
@@ -64,6 +83,7 @@ final class OwnWord {
     dump = false;
     orderly = false;
     broadcast = false;
+    announced = false;
     ended = false;
   }
 
@@ -82,8 +102,18 @@ final class OwnWord {
       dump |= readsFile && clock.isFarAhead(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
+    if (plainKernel && !readsFile && !printsKernelLog && PLAIN_KERNEL.matcher(text.body()).find()) {
+      return true;
+    }
     boolean status = STATUS.matcher(text.body()).find() && !session.readsOldLogs();
     return status || orderly || ended;
+  }
+
+  /** Takes note of a line of the console: whether the kernel prints times. */
+  void console(ConsoleText text) {
+    if (text.body().startsWith("Linux version ") && StageSigns.kernelBanner(text.body())) {
+      plainKernel = !text.stamped();
+    }
   }
 
   /** Takes note of whether a line says that the guest ends in order, and at whose word. */
@@ -91,6 +121,7 @@ final class OwnWord {
     if (mayTellOfAnEnd(text)) {
       orderly |= ORDERLY.matcher(text).find();
       broadcast |= ASKED.matcher(text).find();
+      announced |= ANNOUNCED.matcher(text).find();
     }
   }
 
@@ -117,9 +148,9 @@ final class OwnWord {
     return end && (session.shutdownAsked() || asked() || inOrder);
   }
 
-  /** Whether somebody at a terminal, not this one perhaps, has told the guest to end. */
+  /** Whether its end was meant: by somebody at a terminal, not this one perhaps, or by the boot. */
   boolean asked() {
-    return broadcast && orderly;
+    return announced || (broadcast && orderly);
   }
 
   boolean ended() {

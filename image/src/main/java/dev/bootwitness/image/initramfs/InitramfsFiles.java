@@ -25,8 +25,10 @@ public final class InitramfsFiles {
   /** Of a larger file only its name is kept: it is a program or a driver. */
   private static final int LONGEST = 64 << 10;
 
-  /** A larger initramfs is not read: it is held in memory, unpacked. */
-  private static final int LARGEST = 128 << 20;
+  /** A larger initramfs is not read: it is held in memory, packed and unpacked. */
+  private static final int LARGEST = 32 << 20;
+
+  private static final int LARGEST_UNPACKED = 64 << 20;
 
   /** Six characters of magic, thirteen numbers of eight digits. */
   private static final int HEADER = 110;
@@ -75,7 +77,7 @@ public final class InitramfsFiles {
   private int gzip(byte[] all, int at) {
     ByteArrayInputStream rest = new ByteArrayInputStream(all, at, all.length - at);
     try (GzipCompressorInputStream member = new GzipCompressorInputStream(rest)) {
-      byte[] unpacked = member.readNBytes(LARGEST);
+      byte[] unpacked = member.readNBytes(LARGEST_UNPACKED);
       boolean whole = member.read() < 0;
       return whole && unpack(unpacked, false) ? all.length - rest.available() : -1;
     } catch (IOException damaged) {
