@@ -43,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "FILE|RUN|-",
-      description = "A log, a run's folder, or - for standard input.")
+      description = "A log, a run (its folder, or its id in this folder), or - for standard input.")
   private String input = "-";
 
   @Option(names = "--json", description = "One JSON object instead of text.")
@@ -85,13 +85,26 @@ final class ExplainCommand implements Callable<Integer> {
     if (input.equals("-")) {
       return LogExplainer.explain(System.in, set);
     }
-    Path path = Path.of(input);
+    Path path = file();
     if (Files.isDirectory(path)) {
       return ofRun(path, set);
     }
     try (InputStream in = Files.newInputStream(path)) {
       return LogExplainer.explain(in, set);
     }
+  }
+
+  /** A file or folder; if there is none of that name, a run of this folder. */
+  private Path file() {
+    Path path = Path.of(input);
+    if (!Files.exists(path)) {
+      try {
+        return RunChoice.find(Path.of(""), input).path();
+      } catch (IOException e) {
+        // Neither is there; who opens the file says so.
+      }
+    }
+    return path;
   }
 
   private static Explanation ofRun(Path path, RuleSet set) throws IOException {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       "2:usage or spec error",
       "3:host or harness broken",
       "4:inconclusive: the evidence does not support a name",
-      "130:interrupted"
+      "130:interrupted",
+      "141:what was printed was not read to its end"
     })
 public final class Main implements Runnable {
 

@@ -80,6 +80,9 @@ final class ReportCommand implements Callable<Integer> {
         gaps.sentences().stream()
             .filter(gap -> !gap.equals(gaps.origin().sentence()))
             .forEach(gap -> output.stream().println(output.style().safe(gap)));
+        if (Runs.running(directory.path())) {
+          output.stream().println("This run goes on: that is what is known of it so far.");
+        }
         if (LeftOver.isIn(directory, Unfinished::isHeld)) {
           output.stream()
               .println(
@@ -125,6 +128,8 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (Writer out = Files.newBufferedWriter(file)) {
       report.write(out);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + FileTrouble.why(e), e);
     }
   }
 }

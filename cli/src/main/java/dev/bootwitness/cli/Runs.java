@@ -4,6 +4,7 @@ import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.report.history.Entry;
 import dev.bootwitness.report.history.Ledger;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,9 +35,11 @@ final class Runs {
         + ". Start one by `bootwitness run SPEC`, or say where runs are: --project DIR.";
   }
 
-  private static boolean running(Path record) {
+  /** Whether a record is of a run that goes on. */
+  static boolean running(Path record) {
+    Path mark = record.resolve("running");
     try {
-      return OwnerMark.isHeld(record.resolve("running"));
+      return Files.isRegularFile(mark) && OwnerMark.isHeld(mark);
     } catch (IOException e) {
       return false; // Its record is judged as it is.
     }

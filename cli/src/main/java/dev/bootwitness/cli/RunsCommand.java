@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the runs of a project, the newest last: when, name, outcome, seconds, cause.")
+        "Lists the runs of a project, the newest last: id (UTC and name), outcome, seconds, cause.")
 final class RunsCommand implements Callable<Integer> {
 
   private static final int SHOWN = 20;

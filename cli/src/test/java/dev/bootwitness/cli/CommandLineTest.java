@@ -27,7 +27,7 @@ class CommandLineTest {
                       that there is none.
         report      Prints the verdict of a record again, by today's rules; also of a
                       run that was killed.
-        runs        Lists the runs of a project, the newest last: when, name,
+        runs        Lists the runs of a project, the newest last: id (UTC and name),
                       outcome, seconds, cause.
         trend       Shows how the times of a spec's passing runs developed, each
                       phase and stage, and which checks are flaky.
@@ -54,6 +54,7 @@ class CommandLineTest {
         3     host or harness broken
         4     inconclusive: the evidence does not support a name
         130   interrupted
+        141   what was printed was not read to its end
       """;
 
   private static final String RUN_HELP =

@@ -2,10 +2,14 @@ package dev.bootwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.SecretMask;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** On the record of a run that was killed: its last line is torn and its end is missing. */
 class ReportCommandTest {
@@ -69,7 +75,47 @@ class ReportCommandTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void aDiskThatIsFullIsToldInItsOwnWordsWithTheFile() {
+    PrintStream before = System.err;
+    for (String option : new String[] {"--html", "--md", "--junit"}) {
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      try {
+        assertThat(execute(option, "/dev/full")).isEqualTo(3);
+      } finally {
+        System.setErr(before);
+      }
+      assertThat(said.toString(StandardCharsets.UTF_8))
+          .startsWith(
+              "bootwitness report: the report could not be written: /dev/full: No space left on device.");
+    }
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsTheHostsFault() {
     assertThat(execute("--md", project.resolve("no/such/folder.md").toString())).isEqualTo(3);
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_OUT)
+  void ofARunThatGoesOnThatIsSaid() throws Exception {
+    String goesOn = "This run goes on: that is what is known of it so far.\n";
+    try (OwnerMark _ = OwnerMark.hold(record.path().resolve("running"))) {
+      assertThat(printed()).endsWith(goesOn);
+    }
+    assertThat(printed()).doesNotContain(goesOn);
+  }
+
+  private String printed() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(execute()).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 }

@@ -8,15 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -33,9 +28,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class RecordWriter implements AutoCloseable {
   private static final long LOOK_NANOS = 250_000_000L;
-
-  /** The subject of a removal among the failures: there is one at most. */
-  private static final String REMOVAL = "";
 
   private final RunDirectory directory;
   private final SecretMask mask;
@@ -55,10 +47,7 @@ public final class RecordWriter implements AutoCloseable {
   private long nextLook;
   private boolean closed;
 
-  /** By subject. */
-  private final Map<String, RecordFailure> failures = new ConcurrentHashMap<>();
-
-  private volatile @Nullable RecordFailure loss;
+  private final Losses losses = new Losses();
   private final Delivery delivery =
       new Delivery((listener, e) -> failed("listener " + listener.getClass().getName(), e));
 
@@ -219,32 +208,9 @@ public final class RecordWriter implements AutoCloseable {
       if (Files.isRegularFile(file)) {
         Files.delete(file);
       }
-      return new Growing(files.open(file, AppendFile.WhenLost.STOP));
+      return new GrowingFile(files.open(file, AppendFile.WhenLost.STOP), lock);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private final class Growing extends OutputStream {
-    private final AppendFile file;
-
-    Growing(AppendFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      lock.lock();
-      try {
-        file.append(Arrays.copyOfRange(bytes, offset, offset + length));
-      } finally {
-        lock.unlock();
-      }
     }
   }
 
@@ -253,12 +219,7 @@ public final class RecordWriter implements AutoCloseable {
     lock.lock();
     try {
       lookForFolder();
-      return failures.values().stream()
-          .filter(failure -> !files.isWhole(failure.subject()))
-          .map(failure ->
-              files.wentOn(failure.subject()) ? failure : failure.until(RecordFailure.TO_THE_END))
-          .sorted(Comparator.comparingLong(RecordFailure::from))
-          .toList();
+      return losses.of(files);
     } finally {
       lock.unlock();
     }
@@ -270,7 +231,7 @@ public final class RecordWriter implements AutoCloseable {
    * none.
    */
   public Optional<RecordFailure> loss() {
-    return Optional.ofNullable(loss);
+    return losses.first();
   }
 
   /**
@@ -353,10 +314,7 @@ public final class RecordWriter implements AutoCloseable {
     if (!gone.isEmpty()) {
       after += "; gone are " + String.join(", ", gone);
     }
-    RecordFailure failure =
-        new RecordFailure(what, after, elapsedNanos(), RecordFailure.TO_THE_END, true);
-    failures.putIfAbsent(REMOVAL, failure);
-    lose(failure);
+    losses.removed(what, after, elapsedNanos());
   }
 
   private StampedEvent write(Event event) {
@@ -411,18 +369,7 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   void failed(String subject, Exception e) {
-    String reason = e instanceof IOException io ? FileTrouble.of(io) : e.toString();
-    RecordFailure failure = RecordFailure.of(subject, reason, elapsedNanos());
-    failures.merge(subject, failure, (first, now) -> first.until(now.from()));
-    if (failure.isOfRoom() || (!closed && files.has(subject))) {
-      lose(failure);
-    }
-  }
-
-  private void lose(RecordFailure failure) {
-    if (loss == null) {
-      loss = failure;
-    }
+    losses.failed(subject, e, elapsedNanos(), !closed && files.has(subject));
   }
 
   /** Nanoseconds since the run began: what an event appended now would be stamped with. */

@@ -162,8 +162,9 @@ final class RunProgress {
     loginStep = "";
   }
 
+  /** What the shell agent marks its answers with (console's agent.sh) tells a person nothing. */
   private void remember(String line) {
-    if (!line.isBlank()) {
+    if (!line.isBlank() && !line.startsWith("~bw")) {
       lastLine = line;
     }
   }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The runs of a project as a table for a terminal, the newest last. */
+/**
+ * The runs of a project as a table for a terminal, the newest last: id (its time in UTC and name),
+ * outcome, duration, cause.
+ */
 public final class RunsText {
-  private static final int NAME = 20;
+  private static final int ID = 44;
   private static final int OUTCOME = 13;
   private static final int TIME = 13;
 
@@ -25,21 +28,18 @@ public final class RunsText {
     if (runs.isEmpty()) {
       return "No runs.\n";
     }
-    int name =
-        runs.stream().mapToInt(r -> DisplayWidth.of(style.safe(r.name(), NAME))).max().orElse(NAME);
+    int id = runs.stream().mapToInt(r -> DisplayWidth.of(style.safe(r.run(), ID))).max().orElse(ID);
     StringBuilder text = new StringBuilder();
     for (Entry run : runs) {
       String row =
-          when(run)
-              + "  "
-              + padded(style.safe(run.name(), name), name)
+          padded(style.safe(run.run(), id), id)
               + "  "
               + style.coloured(run.outcome(), style.mark(run.outcome()))
               + " "
               + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
               + padded(Seconds.exact(run.seconds()), TIME);
       // The mark's colour takes no room; it is counted as one.
-      int used = when(run).length() + 2 + name + 2 + 2 + OUTCOME + TIME;
+      int used = id + 2 + 2 + OUTCOME + TIME;
       String why = run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail();
       String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
       text.append((row + cause).stripTrailing()).append('\n');
@@ -50,10 +50,6 @@ public final class RunsText {
   /** As JSON, a line each: the lines of the ledger. */
   public static String json(List<Entry> runs) {
     return runs.stream().map(run -> Ledger.line(run) + "\n").collect(Collectors.joining());
-  }
-
-  private static String when(Entry run) {
-    return run.began().isEmpty() ? " ".repeat(20) : run.beganAt().toString().substring(0, 19) + "Z";
   }
 
   private static String padded(String text, int width) {

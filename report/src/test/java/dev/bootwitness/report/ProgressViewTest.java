@@ -211,6 +211,7 @@ class ProgressViewTest {
     at(view, 1, new Event.StageReached(Stage.KERNEL, 1, ""));
     at(view, 2, new Event.StageReached(Stage.INITRD, 1, ""));
     at(view, 3, new Event.ConsoleLine(1, 0, "● unit"));
+    at(view, 3, new Event.ConsoleLine(2, 0, "~bw449b823a e~")); // our own agent's
     assertThat(screen.text())
         .contains("> boot      kernel > initrd", "? unit", " - run ")
         .matches("[\\x00-\\x7f]*");

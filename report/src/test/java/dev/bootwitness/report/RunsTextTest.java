@@ -20,8 +20,8 @@ class RunsTextTest {
                 100))
         .isEqualTo(
             """
-            2026-11-22T15:54:30Z  debian-live  ✓ passed       99.3 s
-            2026-11-22T15:54:30Z  spark        ✗ failed       4.5 s        kernel/panic-no-root
+            2026-11-22T15-54-30Z-debian-live  ✓ passed       99.3 s
+            2026-11-22T15-54-30Z-spark        ✗ failed       4.5 s        kernel/panic-no-root
             """);
   }
 
@@ -41,7 +41,7 @@ class RunsTextTest {
   void linesOfJsonAreAsciiOnly() {
     String json = RunsText.json(List.of(run("日\u009b\u202e", Outcome.PASSED, 1, "")));
 
-    assertThat(json).endsWith("\n").startsWith("{\"bootwitness\":1,\"run\":\"r\",");
+    assertThat(json).endsWith("\n").startsWith("{\"bootwitness\":1,\"run\":\"2026-");
     assertThat(json.strip().chars()).allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
@@ -52,7 +52,7 @@ class RunsTextTest {
 
   private static Entry run(String name, Outcome outcome, double seconds, String cause) {
     return new Entry(
-        "r",
+        "2026-11-22T15-54-30Z-" + name,
         name,
         "x.yaml",
         "2026-11-22T15:54:30.123Z",

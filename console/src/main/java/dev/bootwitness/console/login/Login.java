@@ -106,7 +106,7 @@ public final class Login {
     Entry entry = new Entry(console, probe, userspaceReached);
     while (true) {
       Entry.Way way = entry.find(bootDeadline);
-      listener.step("prompt", way.text());
+      listener.step("prompt", Prompts.alone(way.text()));
       switch (way) {
         case Entry.Way.Shell shell -> {
           return new Session("a shell was there", shell.who());

@@ -31,6 +31,8 @@ final class Prompts {
   private static final String MESSAGE =
       "(?:\\[ *[0-9]{1,6}\\.[0-9]{6}\\]|[A-Z][a-z]{2} [ 1-3][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}) [^\\n]*";
 
+  private static final Pattern TALKED = Pattern.compile("([^\\n]*?: ?)" + MESSAGE);
+
   /** A getty asks for a name: any word but "Last" may stand before. */
   static final TextPattern LOGIN = standing(NAME_WANTED, QUIET);
 
@@ -129,6 +131,12 @@ final class Prompts {
    */
   private static TextPattern talkedOver(String prompt) {
     return TextPattern.regex("(?:" + prompt + ")" + MESSAGE + "\\n");
+  }
+
+  /** A line where a prompt stands, without the message that talked over it. */
+  static String alone(String line) {
+    var talked = TALKED.matcher(line);
+    return talked.matches() ? String.valueOf(talked.group(1)).strip() : line;
   }
 
   /** Anything at all, then silence: a shell may have no prompt. */

@@ -38,11 +38,6 @@ public final class UnitStates {
     return head.find() ? head.group(1) : null;
   }
 
-  /** Whether a line is one of a status' field lines or of its tree of processes. */
-  public static boolean isField(String line) {
-    return ACTIVE.matcher(line).find() || PROCESS.matcher(line).find();
-  }
-
   /** Reads one {@code systemctl status}; a text without its first line gives nothing. */
   public static Optional<UnitState> ofStatus(List<String> lines) {
     UnitState state = null;

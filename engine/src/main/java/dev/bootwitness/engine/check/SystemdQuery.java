@@ -27,7 +27,7 @@ final class SystemdQuery {
   private static final String PROCESSES = "=processes";
 
   private static final String QUEUE =
-      "systemctl list-jobs --no-legend --no-pager --full --plain || exit; echo "
+      "command -v systemctl >/dev/null || exit 127; systemctl list-jobs --no-legend --no-pager --full --plain || exit; echo "
           + UNITS
           + "; systemctl list-units --all --no-legend --no-pager --full --plain"
           + " --state=failed,activating,deactivating,reloading";

@@ -28,22 +28,4 @@ public record About(
     long memoryBytes,
     int uid,
     long sideGroup,
-    String inheritance) {
-
-  /** The same with the length of the pause, which is known last. */
-  public About withPause(double seconds) {
-    return new About(
-        name,
-        run,
-        record,
-        image,
-        qemu,
-        made,
-        bootSeconds,
-        seconds,
-        memoryBytes,
-        uid,
-        sideGroup,
-        inheritance);
-  }
-}
+    String inheritance) {}

@@ -1,14 +1,10 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.TerminalText;
 import dev.bootwitness.report.history.SlowLines;
-import dev.bootwitness.report.story.ByteCount;
-import dev.bootwitness.report.story.CheckStory;
-import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Prose;
@@ -25,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What {@code report.jte} shows. Every text it hands out has passed {@link TerminalText}. */
 public final class PageView {
@@ -69,9 +64,6 @@ public final class PageView {
     }
   }
 
-  /** A command; {@code how} says how it ended. */
-  public record CommandView(String command, String how, String output, boolean bad) {}
-
   /**
    * Something that took longer than usual.
    *
@@ -81,20 +73,9 @@ public final class PageView {
    */
   public record SlowView(String says, long line, boolean shown, String text) {}
 
-  /** A check with its commands. */
-  public record CheckView(
-      String name, String outcome, String seconds, String message, List<CommandView> commands) {
-    public CheckView {
-      commands = List.copyOf(commands);
-    }
-  }
-
   /** A row of the timeline. */
   public record MomentView(
       String clock, String sincePower, String what, String detail, String seconds, boolean bad) {}
-
-  /** A name with its value. */
-  public record Fact(String name, String value) {}
 
   /** A page's own scripts, styles and policy. */
   public Assets assets() {
@@ -267,47 +248,14 @@ public final class PageView {
         || story.stages().stream().anyMatch(stage -> stage.usual() != null);
   }
 
+  /** The checks in the order of the spec. */
   public List<CheckView> checks() {
-    List<CheckView> views = new ArrayList<>();
-    List<CheckStory> stories = story.checks();
-    for (CheckResult check : verdict.checks()) {
-      List<CommandView> commands =
-          stories.stream()
-              .filter(one -> one.result().equals(check))
-              .findFirst()
-              .map(one -> one.commands().stream().map(PageView::view).toList())
-              .orElse(List.of());
-      views.add(
-          new CheckView(
-              Pages.safe(check.name()),
-              Pages.safe(check.outcome()),
-              Seconds.exact(check.seconds()),
-              Pages.safeLines(check.message()),
-              commands));
-    }
-    return views;
+    return CheckView.all(story);
   }
 
   /** Commands outside of checks. */
   public List<CommandView> commands() {
-    return story.commands().stream().map(PageView::view).toList();
-  }
-
-  private static CommandView view(Command command) {
-    var ran = command.ran();
-    String how =
-        (ran.exit() < 0 ? "did not end" : "exit " + ran.exit())
-            + (ran.uid() < 0 ? "" : ", uid " + ran.uid())
-            + ", "
-            + Numbers.fixed(ran.seconds(), 2)
-            + " s"
-            + (command.times() == 1 ? "" : ", " + command.times() + " tries, this is the last");
-    String errors = ran.stderr().isEmpty() ? "" : "\n" + ran.stderr();
-    return new CommandView(
-        Pages.safeLines(ran.command()),
-        how,
-        Pages.safeLines(ran.stdout() + errors),
-        ran.exit() != 0);
+    return story.commands().stream().map(CommandView::of).toList();
   }
 
   public List<EvidenceView> evidence() {
@@ -331,59 +279,8 @@ public final class PageView {
   }
 
   /** Image, machine and host. */
-  public List<Fact> identity() {
-    List<Fact> facts = new ArrayList<>();
-    var image = story.image();
-    if (image != null) {
-      facts.add(new Fact("image", Pages.safe(image.path())));
-      facts.add(new Fact("kind", Pages.safe(image.kind()) + ", " + ByteCount.of(image.bytes())));
-      facts.add(new Fact("sha256", Pages.safe(image.sha256())));
-    }
-    var machine = story.machine();
-    if (machine != null) {
-      facts.add(new Fact("QEMU", Pages.safe(machine.qemu())));
-    }
-    var accelerator = story.accelerator();
-    if (accelerator != null) {
-      facts.add(
-          new Fact(
-              "accelerator",
-              Pages.safe(accelerator.accelerator()) + ": " + Pages.safe(accelerator.reason())));
-    }
-    var restored = story.restored();
-    if (restored != null) {
-      facts.add(
-          new Fact(
-              "checkpoint",
-              "made " + Pages.safe(restored.made()) + " by " + Pages.safe(restored.run())));
-    }
-    var start = story.start();
-    if (start != null) {
-      facts.add(new Fact("host", Pages.safe(start.host())));
-      facts.add(new Fact("Bootwitness", Pages.safe(start.bootwitness())));
-    }
-    Timing timing = verdict.timing();
-    if (timing != null && timing.usage() != null) {
-      facts.add(new Fact("cost", VerdictWords.cost(timing.usage())));
-    }
-    facts.add(new Fact("spec", Pages.safe(verdict.spec())));
-    facts.add(new Fact("run", Pages.safe(story.directory().id())));
-    return facts;
-  }
-
-  /** QEMU's command line; empty when no machine was started. */
-  public String argv() {
-    var machine = story.machine();
-    return machine == null
-        ? ""
-        : machine.argv().stream().map(Pages::safe).collect(Collectors.joining("\n"));
-  }
-
-  /** What programs on the host printed last. */
-  public String tools() {
-    return story.tools().stream()
-        .map(output -> Pages.safe(output.tool()) + ": " + Pages.safe(output.line()))
-        .collect(Collectors.joining("\n"));
+  public IdentityView identity() {
+    return new IdentityView(story);
   }
 
   /** The console's rows, made while the page is written. */

@@ -59,7 +59,9 @@ public final class JUnitReport {
       new JUnitReport(story, base, xml).document();
       xml.flush();
     } catch (XMLStreamException e) {
-      throw new IOException("cannot write XML: " + e.getMessage(), e);
+      throw e.getNestedException() instanceof IOException trouble
+          ? trouble
+          : new IOException("cannot write XML: " + e.getMessage(), e);
     }
   }
 

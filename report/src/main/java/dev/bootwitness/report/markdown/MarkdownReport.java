@@ -15,17 +15,15 @@ import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
-import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Seconds;
-import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run as an investigation log: what a careful engineer would have written down about it, in the
@@ -43,7 +41,7 @@ public final class MarkdownReport {
 
   private final Story story;
   private final Verdict verdict;
-  private final StringBuilder out = new StringBuilder(8 << 10);
+  private final MarkdownSheet sheet = new MarkdownSheet();
 
   private MarkdownReport(Story story) {
     this.story = story;
@@ -56,7 +54,7 @@ public final class MarkdownReport {
   }
 
   private String render() {
-    line(
+    sheet.line(
         "# Boot investigation log: "
             + code(story.name())
             + " ("
@@ -68,16 +66,14 @@ public final class MarkdownReport {
     hypotheses();
     nextActions();
     checks();
-    timings();
-    environment();
-    evidence();
-    return out.toString();
+    new MarkdownAppendix(story, sheet).write();
+    return sheet.toString();
   }
 
   private void summary() {
-    heading("Summary");
+    sheet.heading("Summary");
     Finding primary = verdict.primary();
-    item(
+    sheet.item(
         "**"
             + verdict.outcome().name()
             + "**"
@@ -85,32 +81,32 @@ public final class MarkdownReport {
             + ": "
             + prose(VerdictWords.says(verdict)));
     if (primary != null) {
-      item(paragraph(VerdictWords.sentence(primary)));
+      sheet.item(paragraph(VerdictWords.sentence(primary)));
     }
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
-      item(
+      sheet.item(
           "The boot is that of run "
               + code(inherited)
               + ": this one was restored from its checkpoint.");
     }
     if (!verdict.checks().isEmpty() && verdict.outcome() != Outcome.PASSED) {
-      item(
+      sheet.item(
           VerdictWords.checks(verdict)
               + (notRun() == 0 ? "" : "; " + notRun() + " not run")
               + ". The boot reached stage "
               + verdict.stage().id()
               + ".");
     }
-    item("Wall clock " + Seconds.exact(story.seconds()) + longest() + ".");
+    sheet.item("Wall clock " + Seconds.exact(story.seconds()) + longest() + ".");
     slower();
-    item(
+    sheet.item(
         "Spec "
             + code(verdict.spec())
             + ", run "
             + code(verdict.run().isEmpty() ? story.directory().id() : verdict.run())
             + ". The serial console, every event and the captured files are in the record.");
-    story.gaps().forEach(gap -> item("**The record is not whole:** " + prose(gap)));
+    story.gaps().forEach(gap -> sheet.item("**The record is not whole:** " + prose(gap)));
   }
 
   private void slower() {
@@ -118,10 +114,11 @@ public final class MarkdownReport {
     if (timing != null) {
       timing
           .slower()
-          .forEach(slow -> item("Slower than usual: " + prose(VerdictWords.slower(slow)) + "."));
+          .forEach(
+              slow -> sheet.item("Slower than usual: " + prose(VerdictWords.slower(slow)) + "."));
     }
     for (SlowLines.SlowLine line : SlowLines.of(story.directory(), verdict)) {
-      item(
+      sheet.item(
           "The time went behind line "
               + line.line()
               + " of the console: "
@@ -152,25 +149,25 @@ public final class MarkdownReport {
     if (verdict.findings().isEmpty()) {
       return;
     }
-    heading("Findings");
+    sheet.heading("Findings");
     List<Finding> all = verdict.findings();
     for (int i = 0; i < Math.min(all.size(), MOST_FINDINGS); i++) {
       finding(i + 1, all.get(i));
     }
     if (all.size() > MOST_FINDINGS) {
-      line((all.size() - MOST_FINDINGS) + " more are in `verdict.json`.");
-      line("");
+      sheet.line((all.size() - MOST_FINDINGS) + " more are in `verdict.json`.");
+      sheet.line("");
     }
   }
 
   private void finding(int number, Finding finding) {
     String role = finding.equals(verdict.primary()) ? " (the first cause)" : "";
-    line("### " + number + ". " + code(finding.cause()) + role);
-    line("");
-    line(paragraph(VerdictWords.sentence(finding)) + place(finding));
-    line("");
+    sheet.line("### " + number + ". " + code(finding.cause()) + role);
+    sheet.line("");
+    sheet.line(paragraph(VerdictWords.sentence(finding)) + place(finding));
+    sheet.line("");
     if (!finding.quote().isBlank()) {
-      line(MarkdownText.block(head(finding.quote())));
+      sheet.line(MarkdownText.block(head(finding.quote())));
     }
   }
 
@@ -190,12 +187,12 @@ public final class MarkdownReport {
     if (story.timeline().isEmpty()) {
       return;
     }
-    heading("Detailed Timeline");
+    sheet.heading("Detailed Timeline");
     int number = 0;
     for (Moment moment : story.timeline()) {
       String detail =
           moment.quoted() ? code(firstLine(moment.detail())) : prose(firstLine(moment.detail()));
-      line(
+      sheet.line(
           number++
               + ". "
               + when(moment)
@@ -203,7 +200,7 @@ public final class MarkdownReport {
               + (moment.bad() ? "**" + prose(moment.what()) + "**" : prose(moment.what()))
               + (detail.isEmpty() ? "" : ": " + detail));
     }
-    line("");
+    sheet.line("");
   }
 
   private String when(Moment moment) {
@@ -223,18 +220,18 @@ public final class MarkdownReport {
     if (verdict.ruledOut().isEmpty() && verdict.missing().isEmpty()) {
       return;
     }
-    heading("Hypotheses");
+    sheet.heading("Hypotheses");
     if (!verdict.ruledOut().isEmpty()) {
-      line("Ruled out, by what was seen:");
-      line("");
-      verdict.ruledOut().forEach(ruledOut -> item(paragraph(ruledOut)));
-      line("");
+      sheet.line("Ruled out, by what was seen:");
+      sheet.line("");
+      verdict.ruledOut().forEach(ruledOut -> sheet.item(paragraph(ruledOut)));
+      sheet.line("");
     }
     if (!verdict.missing().isEmpty()) {
-      line("Open; this would decide:");
-      line("");
-      verdict.missing().forEach(missing -> item(paragraph(missing)));
-      line("");
+      sheet.line("Open; this would decide:");
+      sheet.line("");
+      verdict.missing().forEach(missing -> sheet.item(paragraph(missing)));
+      sheet.line("");
     }
   }
 
@@ -243,8 +240,8 @@ public final class MarkdownReport {
     if (primary == null) {
       return;
     }
-    heading("Next Actions");
-    line("1. " + paragraph(primary.advice()));
+    sheet.heading("Next Actions");
+    sheet.line("1. " + paragraph(primary.advice()));
     verdict.findings().stream()
         .filter(finding -> !finding.cause().equals(primary.cause()))
         .filter(finding -> !finding.cause().startsWith("check/"))
@@ -252,37 +249,32 @@ public final class MarkdownReport {
         .map(finding -> "1. " + code(finding.cause()) + ": " + prose(finding.advice()))
         .distinct()
         .limit(MOST_FINDINGS)
-        .forEach(this::line);
-    line("");
+        .forEach(sheet::line);
+    sheet.line("");
   }
 
   private void checks() {
     if (verdict.checks().isEmpty()) {
       return;
     }
-    heading("Checks");
-    line("| check | outcome | time | what was seen |");
-    line("|---|---|---|---|");
+    sheet.heading("Checks");
+    sheet.tableHead("check", "outcome", "time", "what was seen");
     for (CheckResult check : verdict.checks()) {
-      line(
-          "| "
-              + cell(check.name())
-              + " | "
-              + (check.passed() ? check.outcome() : "**" + prose(check.outcome()) + "**")
-              + " | "
-              + Seconds.exact(check.seconds())
-              + " | "
-              + cell(check.message())
-              + " |");
+      sheet.row(
+          List.of(
+              cell(check.name()),
+              check.passed() ? check.outcome() : "**" + prose(check.outcome()) + "**",
+              Seconds.exact(check.seconds()),
+              cell(check.message())));
     }
-    line("");
+    sheet.line("");
     story.checks().stream().filter(check -> !check.result().passed()).forEach(this::commandsOf);
   }
 
   private void commandsOf(CheckStory check) {
     for (Command command : check.commands()) {
       Event.CommandRan ran = command.ran();
-      line(
+      sheet.line(
           "Check "
               + code(check.result().name())
               + " ran "
@@ -292,106 +284,12 @@ public final class MarkdownReport {
               + (ran.exit() < 0 ? "it did not end" : "exit status " + ran.exit())
               + (ran.uid() < 0 ? "" : ", uid " + ran.uid())
               + ".");
-      line("");
+      sheet.line("");
       String output = ran.stdout() + (ran.stderr().isEmpty() ? "" : "\n" + ran.stderr());
       if (!output.isBlank()) {
-        line(MarkdownText.block(head(output)));
+        sheet.line(MarkdownText.block(head(output)));
       }
     }
-  }
-
-  private void timings() {
-    if (story.phases().isEmpty()) {
-      return;
-    }
-    heading("Timings");
-    line("| phase or stage | this run | usual | difference |");
-    line("|---|---|---|---|");
-    for (PhaseSpan phase : story.phases()) {
-      String note = phase.ended() ? "" : " (did not end)";
-      timing(prose(phase.name()) + note, phase.seconds(), phase.usual());
-    }
-    for (StageSpan stage : story.stages()) {
-      Double seconds = stage.seconds();
-      if (seconds != null) {
-        String inherited = stage.inherited() ? " (in the run that booted)" : "";
-        timing("stage " + stage.stage().id() + inherited, seconds, stage.usual());
-      }
-    }
-    line("");
-    Timing timing = verdict.timing();
-    if (timing != null && timing.usage() != null) {
-      line("Cost: " + VerdictWords.cost(timing.usage()) + ".");
-      line("");
-    }
-    if (story.phases().stream().allMatch(phase -> phase.usual() == null)) {
-      line("There is no baseline yet: it is made of earlier runs of this spec that passed.");
-      line("");
-    }
-  }
-
-  private void timing(String name, double seconds, @Nullable Double usual) {
-    String difference = usual == null ? "" : String.format(Locale.ROOT, "%+.1f s", seconds - usual);
-    line(
-        "| "
-            + name
-            + " | "
-            + Seconds.exact(seconds)
-            + " | "
-            + (usual == null ? "" : Seconds.exact(usual))
-            + " | "
-            + difference
-            + " |");
-  }
-
-  private void environment() {
-    heading("Environment");
-    if (story.start() != null) {
-      item(
-          "Bootwitness " + code(story.start().bootwitness()) + " on " + code(story.start().host()));
-    }
-    if (story.accelerator() != null) {
-      item(
-          "Accelerator "
-              + code(story.accelerator().accelerator())
-              + ": "
-              + prose(story.accelerator().reason()));
-    }
-    if (story.image() != null) {
-      item(
-          "Image "
-              + code(story.image().path())
-              + ", "
-              + prose(story.image().kind())
-              + ", "
-              + story.image().bytes()
-              + " bytes, sha256 "
-              + code(story.image().sha256()));
-    }
-    if (story.machine() != null) {
-      item("QEMU " + code(story.machine().qemu()) + ", its arguments:");
-      line("");
-      line(MarkdownText.block(QemuLines.of(story.machine().argv())));
-    }
-  }
-
-  private void evidence() {
-    if (story.evidence().isEmpty()) {
-      return;
-    }
-    heading("Evidence");
-    for (Event.EvidenceKept kept : story.evidence()) {
-      item(
-          code(kept.file())
-              + ": "
-              + prose(kept.about())
-              + " ("
-              + kept.bytes()
-              + " bytes, sha256 "
-              + code(kept.sha256())
-              + ")");
-    }
-    line("");
   }
 
   private static List<String> head(String text) {
@@ -399,28 +297,12 @@ public final class MarkdownReport {
     if (lines.size() <= MOST_OUTPUT_LINES) {
       return lines;
     }
-    var head = new java.util.ArrayList<>(lines.subList(0, MOST_OUTPUT_LINES));
+    var head = new ArrayList<>(lines.subList(0, MOST_OUTPUT_LINES));
     head.add("…");
     return head;
   }
 
   private static String firstLine(String text) {
     return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-  }
-
-  private void heading(String text) {
-    if (!out.toString().endsWith("\n\n")) {
-      line("");
-    }
-    line("## " + text);
-    line("");
-  }
-
-  private void item(String text) {
-    line("- " + text);
-  }
-
-  private void line(String text) {
-    out.append(text).append('\n');
   }
 }

@@ -41,7 +41,7 @@ class MarkdownReportTest {
           .contains("## Next Actions\n\n1. ")
           .contains(
               "Check `storage status` ran `cat /run/pre-nixos/storage-status`: exit status 1, uid 0.\n\n```text\nSTATE=plan-only\nDETAIL=detection-error\n```\n")
-          .contains("| stage kernel | 2.8 s |  |  |\n")
+          .contains("| stage kernel | 2.8 s |\n")
           .contains("There is no baseline yet")
           .contains("qemu\n-m 256M\n-nodefaults\n");
     }
