@@ -42,6 +42,9 @@ final class SideStream implements AutoCloseable {
   /** An empty block in the queue is a nudge and not the end; which of two is which is all one. */
   private final AtomicBoolean nudged = new AtomicBoolean();
 
+  /** Nothing is put any more. */
+  private volatile boolean over;
+
   private byte[] rest = END;
   private boolean ended;
 
@@ -53,16 +56,18 @@ final class SideStream implements AutoCloseable {
   private void read() {
     byte[] buffer = new byte[BLOCK];
     try {
-      try {
-        for (int n = channel.read(buffer); n > 0; n = channel.read(buffer)) {
-          blocks.put(Arrays.copyOf(buffer, n));
-        }
-      } catch (IOException gone) {
-        // The machine ended: the end of the stream says so.
+      for (int n = channel.read(buffer); n > 0; n = channel.read(buffer)) {
+        blocks.put(Arrays.copyOf(buffer, n));
       }
-      blocks.put(END);
+    } catch (IOException gone) {
+      // The machine ended: the end of the stream says so.
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    } finally {
+      // Not put(), which an interrupt keeps from putting. Where there is no room nobody waits, and
+      // who has taken all finds that it is over.
+      over = true;
+      boolean _ = blocks.offer(END);
     }
   }
 
@@ -171,7 +176,10 @@ final class SideStream implements AutoCloseable {
   }
 
   private byte @Nullable [] next(Deadline deadline) throws SideException, InterruptedException {
-    byte[] block = ended ? END : blocks.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    byte[] block =
+        ended || (over && blocks.isEmpty())
+            ? END
+            : blocks.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     if (block != null && block.length == 0 && !ended && nudged.compareAndSet(true, false)) {
       return null;
     }
