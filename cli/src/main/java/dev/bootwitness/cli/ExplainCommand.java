@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.PASSED;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or - for standard input."
+          "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or id, or - for standard input."
               .formatted(input, FileTrouble.why(e)));
       return ExitCodes.USAGE_OR_SPEC;
     }
