@@ -9,10 +9,10 @@ final class Conclusions {
   /** Behind whatever was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
 
-  private final Diagnosis diagnosis;
+  private final Detectors diagnosis;
   private final Causes causes = Causes.bundled();
 
-  Conclusions(Diagnosis diagnosis) {
+  Conclusions(Detectors diagnosis) {
     this.diagnosis = diagnosis;
   }
 

@@ -1,8 +1,10 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,5 +68,20 @@ public record Explanation(
    * @param seconds how long it lasted; null when its beginning or end has no time
    */
   public record StageSpan(
-      Stage stage, int boot, long line, @Nullable Double at, @Nullable Double seconds) {}
+      Stage stage, int boot, long line, @Nullable Double at, @Nullable Double seconds) {
+
+    /** The stages that the events of a run showed, with the lines that showed them. */
+    public static List<StageSpan> of(RunFacts facts) {
+      var spans = new ArrayList<StageSpan>();
+      facts.reached.forEach((stage, reached) ->
+          spans.add(
+              new StageSpan(
+                  stage,
+                  1,
+                  ((Event.StageReached) reached.event()).line(),
+                  facts.at(reached),
+                  null)));
+      return List.copyOf(spans);
+    }
+  }
 }

@@ -20,7 +20,7 @@ import org.safere.Pattern;
 
 /**
  * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds
- * the {@link Diagnosis} with what the console said.
+ * the {@link Detectors} with what the console said.
  *
  * <p>Behind a shell's first prompt a line belongs to commands, unless it is the kernel's or
  * systemd's own and of that moment; what commands printed goes to {@link GuestEvidence} and {@link
@@ -57,7 +57,7 @@ final class LogDiagnosis implements LogListener {
 
   private final RuleEngine rules;
   private final LogFacts log;
-  private final Diagnosis diagnosis;
+  private final Detectors diagnosis;
   private final LogFilters filters;
   private final StageTracker tracker = new StageTracker();
   private final ShellPrompt prompts = new ShellPrompt();

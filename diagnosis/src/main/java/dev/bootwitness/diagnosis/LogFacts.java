@@ -32,17 +32,17 @@ final class LogFacts {
   boolean everInSession;
   @Nullable LogLine last;
 
-  private final Diagnosis diagnosis;
+  private final Detectors diagnosis;
   private final boolean driven;
 
   LogFacts(RuleEngine rules, LogForm form, boolean driven) {
     this.form = form;
     this.driven = driven;
-    this.diagnosis = new Diagnosis(rules);
+    this.diagnosis = new Detectors(rules);
     this.journal = new JournalWatch(rules);
   }
 
-  Diagnosis diagnosis() {
+  Detectors diagnosis() {
     return diagnosis;
   }
 

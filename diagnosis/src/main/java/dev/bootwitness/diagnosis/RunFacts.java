@@ -83,6 +83,11 @@ final class RunFacts {
   private @Nullable Long powerOnNanos;
   private long lastNanos;
 
+  /** The events of a saved record end here. */
+  void over() {
+    cutOff = !ended && !shuttingDown;
+  }
+
   /** Takes note of an event; the stage is moved by {@link #reach}. */
   void note(StampedEvent stamped) {
     lastNanos = stamped.nanos();
