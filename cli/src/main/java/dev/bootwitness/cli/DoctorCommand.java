@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.HostReport;
 import dev.bootwitness.engine.RunOptions;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.RecordUnwritableException;
 import dev.bootwitness.engine.RunResult;
 import dev.bootwitness.engine.spec.Spec;

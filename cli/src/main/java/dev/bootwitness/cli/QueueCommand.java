@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.report.Style;
 import java.nio.file.Files;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;

@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.report.RunsText;
 import dev.bootwitness.report.history.Entry;

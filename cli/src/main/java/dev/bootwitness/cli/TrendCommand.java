@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.report.TrendText;
 import dev.bootwitness.report.history.Entry;
 import dev.bootwitness.report.history.Trend;

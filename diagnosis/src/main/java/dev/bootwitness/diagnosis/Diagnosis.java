@@ -1,5 +1,15 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.detect.Detectors;
+import dev.bootwitness.diagnosis.facts.RankedFinding;
+import dev.bootwitness.diagnosis.journal.UnitFailure;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.Explanation;
+import dev.bootwitness.diagnosis.verdict.FirstCause;
+import dev.bootwitness.diagnosis.verdict.Judge;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
@@ -93,7 +103,7 @@ public final class Diagnosis {
   public List<Finding> findings() {
     return locked(() ->
         new FirstCause(causes)
-            .inOrder(detectors.log().all()).stream().map(Weighed::finding).toList());
+            .inOrder(detectors.log().all()).stream().map(RankedFinding::finding).toList());
   }
 
   /** A finding after which nothing that is awaited can still come; void if the boot goes on. */
@@ -108,11 +118,11 @@ public final class Diagnosis {
 
   /** The finding that would be blamed if the run ended now; empty when nothing would. */
   public Optional<Finding> primary() {
-    return locked(() -> new FirstCause(causes).primary(detectors.log().all()).map(Weighed::finding));
+    return locked(() -> new FirstCause(causes).primary(detectors.log().all()).map(RankedFinding::finding));
   }
 
   /** The cause of a unit's failure by the rules of this diagnosis; empty when none shows. */
-  public Optional<Findings> cause(UnitFailure failure) {
+  public Optional<FindingBuilder> cause(UnitFailure failure) {
     return failure.cause(rules);
   }
 

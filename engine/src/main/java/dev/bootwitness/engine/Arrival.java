@@ -4,7 +4,7 @@ import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.side.SideChannel;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.CheckpointUse;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
@@ -130,7 +130,7 @@ final class Arrival implements AutoCloseable {
         case Lookup.Damaged(String what) -> {
           note("damaged", what);
           context.report(
-              Findings.of(
+              FindingBuilder.of(
                   "host/checkpoint-damaged",
                   "a checkpoint was removed: " + what + "; the machine boots",
                   "host",
@@ -154,7 +154,7 @@ final class Arrival implements AutoCloseable {
   }
 
   private Finding missing(CheckpointKey key) {
-    return Findings.of(
+    return FindingBuilder.of(
         "host/checkpoint-missing",
         "no checkpoint of this image, machine and login in %s (%s)".formatted(store.root(), key),
         "host",

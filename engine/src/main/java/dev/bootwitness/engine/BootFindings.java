@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,12 +30,12 @@ final class BootFindings {
    * @param idle whether the processors waited, too
    * @param lastLine the last text on the console
    */
-  static Findings deadlinePassed(
+  static FindingBuilder deadlinePassed(
       Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
     Optional<StartJob> job = lastLine.flatMap(StartJob::in).filter(StartJob::stuck);
     if (job.isPresent()) {
-      return Findings.about(
+      return FindingBuilder.about(
           "systemd/unit-stuck",
           "the boot deadline of %s ended while systemd still waited for %s, %s so far, limit: %s"
               .formatted(budget, job.get().unit(), seconds(job.get().running()), job.get().limit()),
@@ -48,7 +48,7 @@ final class BootFindings {
           lastLine.isEmpty()
               ? "nothing had been printed yet"
               : "the console still moved %s before".formatted(seconds(quiet));
-      return Findings.about(
+      return FindingBuilder.about(
               "run/timed-out",
               "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
                   .formatted(budget, stage.id(), moving),
@@ -61,7 +61,7 @@ final class BootFindings {
     String detail =
         "nothing came for the last %s of the boot deadline of %s; stage reached: %s"
             .formatted(seconds(quiet), budget, stage.id());
-    return Findings.about(cause(stage), detail, "serial", quote);
+    return FindingBuilder.about(cause(stage), detail, "serial", quote);
   }
 
   private static String cause(Stage stage) {

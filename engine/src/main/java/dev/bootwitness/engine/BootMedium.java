@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.ImageSpec;
 import dev.bootwitness.engine.spec.KernelWords;
 import dev.bootwitness.image.inspect.ImageFile;
@@ -179,7 +179,7 @@ final class BootMedium {
 
   private static RunStopped unexpected(ImageFile file, String wanted) {
     return new RunStopped(
-        Findings.of(
+        FindingBuilder.of(
             "host/image-unreadable",
             file.path() + " is " + file.kind().title() + ", expected " + wanted,
             "host",
@@ -187,6 +187,6 @@ final class BootMedium {
   }
 
   private static RunStopped stopped(String cause, String detail, String advice) {
-    return new RunStopped(Findings.about(cause, detail, "host", "").advice(advice).finding());
+    return new RunStopped(FindingBuilder.about(cause, detail, "host", "").advice(advice).finding());
   }
 }

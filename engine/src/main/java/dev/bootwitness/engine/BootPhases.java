@@ -10,7 +10,7 @@ import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.console.shell.Nonces;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.engine.spec.Spec;
@@ -185,9 +185,9 @@ final class BootPhases {
       }
       powered.console().carryOn();
     }
-    Optional<Findings> login = LoginFindings.of(refused);
+    Optional<FindingBuilder> login = LoginFindings.of(refused);
     if (login.isPresent()) {
-      Findings found = login.get().at(powered.clock().seconds());
+      FindingBuilder found = login.get().at(powered.clock().seconds());
       return new RunStopped(powered.recorder().placed(found).finding());
     }
     double at = powered.clock().seconds();
@@ -208,7 +208,7 @@ final class BootPhases {
             powered.recorder().placed(deadlinePassed(powered, quiet, lastLine).at(at)).finding());
   }
 
-  private Findings deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
+  private FindingBuilder deadlinePassed(Booted powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
     // An initramfs that is the whole system never leaves its stage, and a quiet boot shows none.
@@ -218,7 +218,7 @@ final class BootPhases {
             || lastLine.filter(line -> PROGRAM.matcher(line).find()).isPresent();
     boolean hidden = shown == Stage.KERNEL && programs;
     Stage stage = idle && (hidden || powered.recorder().onlyInit()) ? Stage.USERSPACE : shown;
-    Findings passed =
+    FindingBuilder passed =
         BootFindings.deadlinePassed(
             stage, budget(powered.silence().gaveUp()), quiet, idle, lastLine);
     return processors.map(ProcessorWatch::describe).map(passed::adding).orElse(passed);

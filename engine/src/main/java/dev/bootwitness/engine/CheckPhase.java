@@ -1,8 +1,8 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.shell.FramedShell;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.UnitFailure;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.journal.UnitFailure;
 import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.GuestShell;
@@ -64,7 +64,7 @@ final class CheckPhase {
           throw new RunStopped(fatal.get().detail());
         }
         throw new RunStopped(
-            Findings.about(lost.causeId(), lost.message(), "serial", lost.quote())
+            FindingBuilder.about(lost.causeId(), lost.message(), "serial", lost.quote())
                 .at(booted.clock().seconds())
                 .finding());
       }
@@ -88,7 +88,7 @@ final class CheckPhase {
       @Override
       public void saw(String cause, String detail, String quote) {
         context.report(
-            Findings.about(cause, detail, "guest", quote).at(booted.clock().seconds()).finding());
+            FindingBuilder.about(cause, detail, "guest", quote).at(booted.clock().seconds()).finding());
       }
     };
   }
@@ -112,8 +112,8 @@ final class CheckPhase {
           if (cause.equals("check/timed-out")) {
             context.deadlineMissed();
           }
-          Findings finding =
-              Findings.about(
+          FindingBuilder finding =
+              FindingBuilder.about(
                   cause,
                   "check \"" + check.name() + "\": " + outcome.message(),
                   "guest",
@@ -123,7 +123,7 @@ final class CheckPhase {
   }
 
   /** The advice names the unit, where a failed one is the cause. */
-  private static Findings told(Findings finding, String cause) {
+  private static FindingBuilder told(FindingBuilder finding, String cause) {
     Optional<String> unit =
         cause.equals("systemd/unit-failed")
             ? UnitFailure.named(finding.finding().detail())

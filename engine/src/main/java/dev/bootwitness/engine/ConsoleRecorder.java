@@ -1,9 +1,9 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.ConsoleListener;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.StageChange;
-import dev.bootwitness.diagnosis.StageTracker;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.stage.StageChange;
+import dev.bootwitness.diagnosis.stage.StageTracker;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -50,7 +50,7 @@ final class ConsoleRecorder implements ConsoleListener {
   }
 
   /** The finding at the line that it quotes, if that is one of the last. */
-  Findings placed(Findings finding) {
+  FindingBuilder placed(FindingBuilder finding) {
     return recent.placed(finding);
   }
 

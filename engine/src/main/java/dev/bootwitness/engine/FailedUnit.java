@@ -1,8 +1,8 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.UnitFailure;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.journal.UnitFailure;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.check.ShellWord;
 import dev.bootwitness.engine.check.ShowText;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * systemd knows of its end and what its programs said. One question, since the verdict waits for
  * it.
  */
-final class FailedUnit {
+public final class FailedUnit {
 
   /** With hardware acceleration; see {@link GuestEvidence}. */
   private static final Duration BUDGET = Duration.ofSeconds(2);
@@ -47,7 +47,7 @@ final class FailedUnit {
     }
   }
 
-  private Optional<Findings> why(Finding failed) throws InterruptedException {
+  private Optional<FindingBuilder> why(Finding failed) throws InterruptedException {
     Optional<String> name = UnitFailure.named(failed.detail());
     Optional<String> description = UnitFailure.described(failed.detail());
     if (name.isEmpty() && description.isEmpty()) {

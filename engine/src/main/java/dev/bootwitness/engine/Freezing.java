@@ -2,7 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.Frozen;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.checkpoint.About;
@@ -99,7 +99,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       note("failed", why, 0);
       context.report(
-          Findings.of(
+          FindingBuilder.of(
               "host/checkpoint-failed",
               "no checkpoint could be made in " + store.root() + ": " + why,
               "host",

@@ -3,7 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.check.GuestShell;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +127,7 @@ final class GuestEvidence {
     String uid = answer.stdout().text().strip();
     if (answer.exit() == 0 && !uid.equals(Integer.toString(guest.uid()))) {
       context.report(
-          Findings.about(
+          FindingBuilder.about(
                   "check/misattributed",
                   "the shell was verified as uid %d, and now `id -u` says %s: the checks before may have run as somebody else"
                       .formatted(guest.uid(), uid),

@@ -3,7 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.FramedShell;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.record.Event;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class GuestFilesPhase {
     }
     if (!missing.isEmpty()) {
       throw new RunStopped(
-          Findings.about("guest/file-missing", String.join("; ", missing), "guest", "")
+          FindingBuilder.about("guest/file-missing", String.join("; ", missing), "guest", "")
               .at(booted.clock().seconds())
               .finding());
     }

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
-import dev.bootwitness.diagnosis.Causes;
+import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.Finding;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.machine.Accelerator;
@@ -67,7 +67,7 @@ final class HostPhase {
         needed.stream().filter(tool -> path.find(tool.program()).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new RunStopped(
-          Findings.about(
+          FindingBuilder.about(
                   "host/tool-missing",
                   "not on PATH (%s): %s".formatted(path, join(missing, HostTool::program, ", ")),
                   "host",

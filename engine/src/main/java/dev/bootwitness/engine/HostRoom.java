@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.Accelerator;
 import dev.bootwitness.machine.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -30,7 +30,7 @@ final class HostRoom {
     for (DiskRoom room : DiskRoom.of(context.options().project())) {
       if (!room.enough()) {
         throw new RunStopped(
-            Findings.about("host/disk-full", room.describe(), "host", "")
+            FindingBuilder.about("host/disk-full", room.describe(), "host", "")
                 .advice(
                     "Make room there; `df -h %s` shows what there is. `bootwitness doctor --clean` removes"
                             .formatted(room.place())

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.image.initramfs.InitramfsFiles;
 import dev.bootwitness.machine.Boot;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class ImageLogins {
   private ImageLogins() {}
 
   /** That no login can come; empty when one may, or when this cannot be told. */
-  static Optional<Findings> none(Boot boot) {
+  static Optional<FindingBuilder> none(Boot boot) {
     if (!(boot instanceof Boot.Kernel(Path kernel, Path initrd, String append, Path cdrom))
         || initrd == null) {
       return Optional.empty();
@@ -38,8 +38,8 @@ final class ImageLogins {
     }
   }
 
-  private static Findings finding(Path initrd) {
-    return Findings.about(
+  private static FindingBuilder finding(Path initrd) {
+    return FindingBuilder.about(
         "console/no-getty",
         "the console is silent, the processors have nothing to do, and %s in %s starts no login on this console"
             .formatted(INITTAB, initrd.getFileName()),

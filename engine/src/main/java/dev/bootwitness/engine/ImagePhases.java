@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.ImageSpec;
 import dev.bootwitness.engine.spec.Spec;
@@ -102,7 +102,7 @@ final class ImagePhases {
           case BuildFailure.TimedOut t -> String.join("\n", t.lastLines());
           default -> "";
         };
-    return Findings.about(failure.cause(), failure.message(), "host", quote)
+    return FindingBuilder.about(failure.cause(), failure.message(), "host", quote)
         .advice(failure.advice())
         .finding();
   }
@@ -147,7 +147,7 @@ final class ImagePhases {
 
   private static RunStopped unreadable(UnreadableImage image) {
     return new RunStopped(
-        Findings.about(UnreadableImage.CAUSE, image.message(), "host", "")
+        FindingBuilder.about(UnreadableImage.CAUSE, image.message(), "host", "")
             .advice(image.advice())
             .finding());
   }

@@ -3,7 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Fault;
 import java.util.Optional;
 
@@ -13,9 +13,9 @@ final class LoginFindings {
   private LoginFindings() {}
 
   /** The finding; empty for problems that are no fault of the login: see {@link BootFindings}. */
-  static Optional<Findings> of(LoginResult.Refused refused) {
+  static Optional<FindingBuilder> of(LoginResult.Refused refused) {
     return cause(refused.problem())
-        .map(cause -> Findings.about(cause, refused.detail(), "serial", refused.quote()))
+        .map(cause -> FindingBuilder.about(cause, refused.detail(), "serial", refused.quote()))
         .map(finding ->
             switch (refused.problem()) {
               case CAPTURED -> ofTheImage(finding);
@@ -26,8 +26,8 @@ final class LoginFindings {
   }
 
   /** The program that was left so that a shell could answer: a warning. */
-  static Findings left(Captor captor) {
-    return Findings.about(
+  static FindingBuilder left(Captor captor) {
+    return FindingBuilder.about(
         "shell/program-left",
         captor.describe() + ", held the console at login and was left",
         "serial",
@@ -35,7 +35,7 @@ final class LoginFindings {
   }
 
   /** No command of the spec had run yet. */
-  private static Findings ofTheImage(Findings finding) {
+  private static FindingBuilder ofTheImage(FindingBuilder finding) {
     return finding
         .fault(Fault.IMAGE)
         .advice(
@@ -44,7 +44,7 @@ final class LoginFindings {
   }
 
   /** What the spec gives was never tried: the image lets this user in by no password. */
-  private static Findings notForThePassword(Findings finding) {
+  private static FindingBuilder notForThePassword(FindingBuilder finding) {
     return finding
         .fault(Fault.IMAGE)
         .advice(
@@ -53,7 +53,7 @@ final class LoginFindings {
                 + " /etc/pam.d/login names and that is not there; or log in as another user.");
   }
 
-  private static Findings secondFactor(Findings finding) {
+  private static FindingBuilder secondFactor(FindingBuilder finding) {
     return finding
         .fault(Fault.IMAGE)
         .advice(

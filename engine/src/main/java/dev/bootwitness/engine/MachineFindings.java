@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.MachineFailure;
 import dev.bootwitness.record.Finding;
 
@@ -10,7 +10,7 @@ final class MachineFindings {
   private MachineFindings() {}
 
   static Finding of(MachineFailure failure) {
-    Findings finding = Findings.about(cause(failure), failure.describe(), "host", quote(failure));
+    FindingBuilder finding = FindingBuilder.about(cause(failure), failure.describe(), "host", quote(failure));
     return switch (failure) {
       case MachineFailure.ToolMissing t ->
           finding.advice("Install it: apt-get install " + t.debianPackage()).finding();

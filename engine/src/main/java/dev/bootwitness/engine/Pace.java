@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.engine.spec.Scaling;
 import dev.bootwitness.machine.Accelerator;
@@ -28,7 +28,7 @@ final class Pace {
     }
     brokenAccelerator =
         emulated && kvmIsOfferedInVain(choice)
-            ? Optional.of(Findings.of("host/accelerator-broken", choice.reason(), "host", ""))
+            ? Optional.of(FindingBuilder.of("host/accelerator-broken", choice.reason(), "host", ""))
             : Optional.empty();
   }
 

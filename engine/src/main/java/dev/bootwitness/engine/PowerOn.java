@@ -6,7 +6,7 @@ import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.console.ListenerChain;
 import dev.bootwitness.console.channel.ConsoleChannel;
 import dev.bootwitness.console.channel.StreamConsoleChannel;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.CredentialArguments;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
@@ -83,7 +83,7 @@ final class PowerOn {
         machine,
         failure ->
             context.report(
-                new Findings(MachineFindings.of(failure)).at(clock.seconds()).finding()));
+                new FindingBuilder(MachineFindings.of(failure)).at(clock.seconds()).finding()));
     MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new Booted(
         context,

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Event;
 import java.util.Deque;
 import java.util.Iterator;
@@ -33,7 +33,7 @@ final class RecentLines {
   }
 
   /** The finding at the newest line that says what it quotes; as it was when none does. */
-  Findings placed(Findings finding) {
+  FindingBuilder placed(FindingBuilder finding) {
     String quote = finding.draft().quote().strip().lines().findFirst().orElse("").strip();
     if (!quote.isEmpty()) {
       for (Iterator<Event.ConsoleLine> back = lines.descendingIterator(); back.hasNext(); ) {

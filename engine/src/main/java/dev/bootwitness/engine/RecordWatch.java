@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordFailure;
@@ -56,9 +56,9 @@ final class RecordWatch implements RecordListener {
   }
 
   private Finding finding(RecordFailure loss, double now) {
-    Findings finding =
+    FindingBuilder finding =
         loss.isOfRoom()
-            ? Findings.about(
+            ? FindingBuilder.about(
                     "host/disk-full",
                     "the disk of the record is full: what came after may not be in it",
                     "host",
@@ -66,7 +66,7 @@ final class RecordWatch implements RecordListener {
                 .advice(
                     "Make room on the disk of %1$s (`df -h %1$s`); `bootwitness doctor --clean` removes what killed runs left, old runs lie in .bootwitness/runs, and --project names another place."
                         .formatted(context.options().project()))
-            : Findings.about("host/record-lost", sentence(loss), "host", loss.happened())
+            : FindingBuilder.about("host/record-lost", sentence(loss), "host", loss.happened())
                 .advice(
                     "Run again, and leave %s alone meanwhile."
                         .formatted(context.record().directory().path()));

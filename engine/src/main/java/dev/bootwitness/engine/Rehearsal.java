@@ -9,7 +9,7 @@ import dev.bootwitness.console.login.Login;
 import dev.bootwitness.console.login.LoginPlan;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.StageTracker;
+import dev.bootwitness.diagnosis.stage.StageTracker;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;

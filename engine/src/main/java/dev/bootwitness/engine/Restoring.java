@@ -6,7 +6,7 @@ import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.console.side.SideChannel;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.Architecture;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.checkpoint.About;
@@ -138,7 +138,7 @@ final class Restoring {
   private String failed(String why) {
     context.record().append(new Event.CheckpointNoted("damaged", why, 0));
     context.report(
-        Findings.of(
+        FindingBuilder.of(
             "host/checkpoint-damaged",
             "a checkpoint could not be restored and is removed: " + why + "; the machine boots",
             "host",

@@ -2,9 +2,9 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Spec;
@@ -184,7 +184,7 @@ final class Run {
   private static dev.bootwitness.record.Finding internalError(RuntimeException e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    return Findings.of(
+    return FindingBuilder.of(
         "harness/internal-error",
         "Bootwitness itself failed: " + e,
         "host",

@@ -8,7 +8,7 @@ import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.console.side.SideChannel;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -68,8 +68,8 @@ final class SecondBoot {
     }
   }
 
-  private static Findings finding(String before, String now) {
-    return Findings.about(
+  private static FindingBuilder finding(String before, String now) {
+    return FindingBuilder.about(
         "guest/unexpected-reboot",
         "the guest has started anew under the checks, without a reset of the machine: its boot id"
             + " was "

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.GuestSpec;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Secret;
@@ -84,7 +84,7 @@ record Secrets(
   void require() throws RunStopped {
     if (!unreadable.isEmpty()) {
       throw new RunStopped(
-          Findings.about("spec/invalid", String.join("; ", unreadable), "spec", "")
+          FindingBuilder.about("spec/invalid", String.join("; ", unreadable), "spec", "")
               .advice(
                   "Set the variable or make the file, or correct `login` or `guest` in the spec.")
               .finding());

@@ -2,7 +2,7 @@ package dev.bootwitness.engine;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineException;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class SysRq {
       pressKeys();
       Answer answer = keep(console.lastLines(LINES));
       if (answer != Answer.GIVEN) {
-        context.report(Findings.of("kernel/sysrq-refused", answer.words, "serial", answer.quote));
+        context.report(FindingBuilder.of("kernel/sysrq-refused", answer.words, "serial", answer.quote));
       }
       phase.end(true, answer.words);
     }

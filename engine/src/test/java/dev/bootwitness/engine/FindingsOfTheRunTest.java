@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.console.captor.Captor;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
-import dev.bootwitness.diagnosis.Causes;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.Severity;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.machine.MachineFailure;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -83,7 +83,7 @@ class FindingsOfTheRunTest {
       names = {"NO_PROMPT", "HOPELESS", "INTERRUPTED"})
   void everyProblemOfALoginIsNamedWithWhatTheConsoleShowed(LoginProblem problem) {
     assertThat(LoginFindings.of(new LoginResult.Refused(problem, "what happened", "shown")))
-        .map(Findings::finding)
+        .map(FindingBuilder::finding)
         .hasValueSatisfying(finding -> {
           assertThat(finding.detail()).isEqualTo("what happened");
           assertThat(finding.quote()).isEqualTo("shown");

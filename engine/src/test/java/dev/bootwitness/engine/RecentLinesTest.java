@@ -2,7 +2,7 @@ package dev.bootwitness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.Findings;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import org.junit.jupiter.api.Test;
@@ -36,6 +36,6 @@ class RecentLinesTest {
   }
 
   private Finding placed(String quote) {
-    return lines.placed(Findings.about("login/rejected", "d", "serial", quote)).finding();
+    return lines.placed(FindingBuilder.about("login/rejected", "d", "serial", quote)).finding();
   }
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.report;
 
-import dev.bootwitness.diagnosis.Explanation;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

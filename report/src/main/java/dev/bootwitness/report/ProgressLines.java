@@ -1,6 +1,6 @@
 package dev.bootwitness.report;
 
-import dev.bootwitness.diagnosis.RunTiming;
+import dev.bootwitness.diagnosis.facts.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;

@@ -2,9 +2,9 @@ package dev.bootwitness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.Explanation;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.diagnosis.DataFileException;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.machine.DiskBus;
 import java.io.IOException;
 import java.nio.file.Path;

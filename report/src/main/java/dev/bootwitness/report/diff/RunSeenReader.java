@@ -1,7 +1,7 @@
 package dev.bootwitness.report.diff;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.history;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;

@@ -1,6 +1,6 @@
 package dev.bootwitness.report.history;
 
-import dev.bootwitness.diagnosis.RunTiming;
+import dev.bootwitness.diagnosis.facts.RunTiming;
 import dev.bootwitness.record.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
