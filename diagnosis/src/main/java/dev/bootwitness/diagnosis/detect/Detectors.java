@@ -41,7 +41,6 @@ public final class Detectors {
   private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
 
   private final Causes causes = Causes.bundled();
-  private final RuleEngine rules;
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
@@ -58,7 +57,6 @@ public final class Detectors {
 
   /** Detectors that go by these rules. */
   public Detectors(RuleEngine rules) {
-    this.rules = rules;
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
     this.stillness = new LiveStall(facts, log, screen);
