@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.catalogue;
+package dev.bootwitness.base.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,7 +131,7 @@ public final class YamlMap {
   }
 
   /** The texts of a list; empty when the key is absent. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     var texts = new ArrayList<String>();
     for (Node item : items(key)) {
       texts.add(
