@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;
@@ -44,6 +44,23 @@ final class RunCommand implements Callable<Integer> {
   private int atOnce = 8;
 
   @Mixin private RunSettings settings = new RunSettings();
+
+  /**
+   * Whether these words are so plain that picocli need not read them; then the command has them.
+   */
+  boolean takes(List<String> words) {
+    List<Path> given = new ArrayList<>();
+    specs = given;
+    return new PlainWords()
+        .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
+        .value("--at-once", count -> atOnce = new Count().convert(count))
+        .value("--project", folder -> settings.project = Path.of(folder))
+        .flag("--plain", () -> settings.plain = true)
+        .flag("-q", () -> settings.quiet = true)
+        .flag("--quiet", () -> settings.quiet = true)
+        .flag("--fresh", () -> settings.fresh = true)
+        .read(words);
+  }
 
   @Override
   public Integer call() {

@@ -7,11 +7,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The run from which {@code ./bootwitness} makes its archive of linked classes (JEP 483).
+ * The commands from which {@code ./bootwitness} makes its archives of linked classes (JEP 483).
  *
- * <p>An archive holds what its run has loaded. The run boots nothing that could be logged in to, so
- * all classes of ours are loaded by name first: those that log in, restore and check are in it,
- * too.
+ * <p>An archive holds what its command has loaded, and all of it is loaded before the program
+ * begins. So that of {@code runs} holds only what the short commands need. A training {@code run}
+ * boots nothing that could be logged in to, so all classes of ours are loaded by name first: those
+ * that log in, restore and check are in its archive, too.
  */
 final class Training {
 
@@ -19,14 +20,22 @@ final class Training {
 
   private Training() {}
 
-  /** Loads our classes, then does what {@link Main} does. */
+  /** Does what {@link Main} does, and before it what else the archive is for. */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("runs")) {
+      Main.execute("--version");
+    } else {
+      loadOurs();
+    }
+    Main.main(args);
+  }
+
+  private static void loadOurs() throws IOException {
     for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (new File(place).getName().startsWith(OURS)) {
         load(place);
       }
     }
-    Main.main(args);
   }
 
   private static void load(String place) throws IOException {
