@@ -1,0 +1,60 @@
+package dev.bootwitness.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * The commands from which {@code ./bootwitness} makes its archives of linked classes (JEP 483).
+ *
+ * <p>An archive holds what its command has loaded, and all of it is loaded before the program
+ * begins. So that of {@code runs} holds only what the short commands need. A training {@code run}
+ * boots nothing that could be logged in to, so all classes of ours are loaded by name first: those
+ * that log in, restore and check are in its archive, too.
+ */
+final class AotTrainingRun {
+
+  private static final String OURS = "bootwitness-";
+
+  private AotTrainingRun() {}
+
+  /** Does what {@link Main} does, and before it what else the archive is for. */
+  public static void main(String[] args) throws IOException {
+    if (args[0].equals("runs")) {
+      Main.execute("--version");
+    } else {
+      loadOurs();
+    }
+    Main.main(args);
+  }
+
+  private static void loadOurs() throws IOException {
+    for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (new File(place).getName().startsWith(OURS)) {
+        load(place);
+      }
+    }
+  }
+
+  private static void load(String place) throws IOException {
+    try (JarFile jar = new JarFile(place)) {
+      Enumeration<JarEntry> entries = jar.entries();
+      while (entries.hasMoreElements()) {
+        String name = entries.nextElement().getName();
+        if (name.endsWith(".class") && !name.endsWith("-info.class")) {
+          loadClass(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+        }
+      }
+    }
+  }
+
+  private static void loadClass(String name) {
+    try {
+      Class<?> _ = Class.forName(name, false, AotTrainingRun.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // A class that uses a library which is optional: it will not be loaded in a run either.
+    }
+  }
+}
