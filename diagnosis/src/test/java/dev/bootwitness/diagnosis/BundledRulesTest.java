@@ -2,8 +2,8 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.YamlMap;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;

@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Severity;
-import dev.bootwitness.diagnosis.catalogue.YamlMap;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

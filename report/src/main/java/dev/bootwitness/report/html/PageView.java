@@ -1,9 +1,9 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What {@code report.jte} shows. Every text it hands out has passed {@link TerminalText}. */
+/** What {@code report.jte} shows. Every text it hands out has passed {@link VisibleText}. */
 public final class PageView {
   private static final int MOST_FINDINGS = 100;
   private static final DateTimeFormatter CLOCK =
@@ -35,7 +35,8 @@ public final class PageView {
   private final Assets assets;
   private final List<EvidenceView> evidence;
 
-  private PageView(Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
+  private PageView(
+      Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
     this.story = story;
     this.verdict = story.verdict();
     this.console = console;
@@ -308,7 +309,7 @@ public final class PageView {
 
   private static List<Prose.Part> prose(String text) {
     return Prose.parts(text).stream()
-        .map(part -> new Prose.Part(TerminalText.visible(part.text()), part.code()))
+        .map(part -> new Prose.Part(VisibleText.of(part.text()), part.code()))
         .toList();
   }
 }

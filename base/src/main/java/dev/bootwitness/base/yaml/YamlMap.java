@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.catalogue;
+package dev.bootwitness.base.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +92,7 @@ public final class YamlMap {
   /** A text that must be there and not be blank. */
   public String text(String key) {
     if (!values.containsKey(key)) {
-        throw error("%s is missing.".formatted(key));
+      throw error("%s is missing.".formatted(key));
     }
     return optionalText(key).orElseThrow(() -> error(key, "must not be empty"));
   }
@@ -131,7 +131,7 @@ public final class YamlMap {
   }
 
   /** The texts of a list; empty when the key is absent. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     var texts = new ArrayList<String>();
     for (Node item : items(key)) {
       texts.add(
