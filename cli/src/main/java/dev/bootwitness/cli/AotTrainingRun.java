@@ -2,7 +2,9 @@ package dev.bootwitness.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -20,14 +22,21 @@ final class AotTrainingRun {
 
   private AotTrainingRun() {}
 
-  /** Does what {@link Main} does, and before it what else the archive is for. */
+  /** Does one command after the other; the word {@code then} stands between them. */
   public static void main(String[] args) throws IOException {
-    if (args[0].equals("runs")) {
-      Main.execute("--version");
-    } else {
+    if (args[0].equals("run")) {
       loadOurs();
     }
-    Main.main(args);
+    List<String> command = new ArrayList<>();
+    for (String word : args) {
+      if (word.equals("then")) {
+        int _ = Main.execute(command.toArray(String[]::new));
+        command.clear();
+      } else {
+        command.add(word);
+      }
+    }
+    Main.main(command.toArray(String[]::new));
   }
 
   private static void loadOurs() throws IOException {

@@ -1,16 +1,20 @@
 package dev.bootwitness.report.history;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * An object of JSON, read token by token: in cold code, which {@code runs} and the begin of a run
@@ -21,7 +25,10 @@ final class JsonLine {
 
   /** The quick reading of numbers begins with 20 ms of making ready. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+      JsonFactory.builder()
+          .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private final Map<?, ?> members;
 
@@ -69,6 +76,15 @@ final class JsonLine {
       case VALUE_FALSE -> false;
       case null, default -> null;
     };
+  }
+
+  /** A text as Jackson writes it in ASCII. */
+  static String quoted(String text) {
+    StringWriter quoted = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), quoted)) {
+      generator.writeString(text);
+    }
+    return quoted.toString();
   }
 
   String text(String name) {

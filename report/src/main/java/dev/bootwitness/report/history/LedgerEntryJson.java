@@ -43,7 +43,7 @@ final class LedgerEntryJson {
 
   /** How a name stands in a line, for a search without parsing. */
   static String quoted(String text) {
-    return Writing.MAPPER.writeValueAsString(text);
+    return JsonLine.quoted(text);
   }
 
   /** How accelerator and start stand in a line that this version wrote, likewise. */
