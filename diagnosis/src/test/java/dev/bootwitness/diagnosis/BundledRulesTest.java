@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.YamlMap;
 import dev.bootwitness.diagnosis.rules.Rule;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledRulesTest {
   /** Read as strictly as a user's file. */
@@ -63,6 +65,25 @@ class BundledRulesTest {
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*compiled")
         .isEqualTo(RULES);
+  }
+
+  /** A pattern that does not fit a screen is a list of short ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"causes.yaml", "rules.yaml"})
+  void noLineOfADataFileIsTooLongToBeRead(String file) {
+    assertThat(YamlMap.resource(file).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
+  }
+
+  /** All others are found by one scan of a line, whatever their number. */
+  @Test
+  void everyPatternForLinesHasATextThatItsMatchesContain() {
+    List<String> patterns =
+        RULES.stream()
+            .filter(rule -> rule.on() == Rule.On.LINE)
+            .flatMap(rule -> rule.pattern().texts().stream())
+            .toList();
+    assertThat(new LineSieve(patterns).unknown()).isEmpty();
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.bootwitness.diagnosis.journal;
 
-import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,8 +136,7 @@ public final class JournalWatch {
 
   private void continued(Trace open, String message) {
     open.lines().add(message);
-    boolean ends =
-        open.match().rule().until().map(until -> until.matcher(message).find()).orElse(true);
+    boolean ends = open.match().rule().until().map(until -> until.isIn(message)).orElse(true);
     if (!ends && open.lines().size() < MOST_TRACE) {
       return;
     }

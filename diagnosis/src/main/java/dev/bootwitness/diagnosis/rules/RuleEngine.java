@@ -1,8 +1,8 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -80,12 +81,21 @@ public final class RuleEngine {
   private static final class OneKind {
     private final List<Rule> rules;
     private final LineSieve sieve;
+
+    /** The rule that each expression of the sieve belongs to. */
+    private final int[] ruleOf;
+
     private final int[] always;
 
     OneKind(List<Rule> all, Rule.On on, Rule.Channel channel) {
       this.rules =
           all.stream().filter(rule -> rule.on() == on && rule.channel() == channel).toList();
-      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().text()).toList());
+      this.sieve =
+          new LineSieve(rules.stream().flatMap(rule -> rule.pattern().texts().stream()).toList());
+      this.ruleOf =
+          IntStream.range(0, rules.size())
+              .flatMap(i -> rules.get(i).pattern().texts().stream().mapToInt(text -> i))
+              .toArray();
       this.always = sieve.unknown();
     }
 
@@ -93,10 +103,10 @@ public final class RuleEngine {
       // ASCII is what the sieve looks for, and UTF-8 keeps it as it is.
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       BitSet candidates = new BitSet(rules.size());
-      for (int rule : always) {
-        candidates.set(rule);
+      for (int expression : always) {
+        candidates.set(ruleOf[expression]);
       }
-      sieve.candidates(bytes, 0, bytes.length, candidates::set);
+      sieve.candidates(bytes, 0, bytes.length, found -> candidates.set(ruleOf[found]));
       if (candidates.isEmpty()) {
         return List.of();
       }

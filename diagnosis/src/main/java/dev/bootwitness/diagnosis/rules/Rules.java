@@ -35,6 +35,8 @@ public final class Rules {
               "detail",
               "advice",
               "except"));
+
+  private static final Set<String> FILE_KEYS = new TreeSet<>(Set.of("words", "rules"));
   private static final Set<String> EXCEPT_KEYS =
       new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
 
@@ -59,8 +61,10 @@ public final class Rules {
       String file, String text, Causes causes, BiConsumer<YamlMap, Rule> look) {
     var rules = new ArrayList<Rule>();
     var ids = new HashSet<String>();
-    for (YamlMap map : YamlMap.parse(file, text, Set.of("rules")).maps("rules", KEYS)) {
-      Rule rule = rule(map, causes);
+    YamlMap whole = YamlMap.parse(file, text, FILE_KEYS);
+    Words words = Words.of(whole);
+    for (YamlMap map : whole.maps("rules", KEYS)) {
+      Rule rule = rule(map, causes, words);
       look.accept(map, rule);
       if (!ids.add(rule.id())) {
         throw map.error("id", rule.id() + " is the id of another rule");
@@ -95,9 +99,10 @@ public final class Rules {
   /** Whoever exempts something in a file of their own signs for it, and not for ever. */
   private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
     var rules = new ArrayList<Rule>();
-    for (YamlMap map :
-        YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
-      Rule rule = rule(map, causes);
+    YamlMap whole = YamlMap.parse(file.name(), file.text(), FILE_KEYS);
+    Words words = Words.of(whole);
+    for (YamlMap map : whole.maps("rules", KEYS)) {
+      Rule rule = rule(map, causes, words);
       check(map, rule);
       boolean taken =
           Stream.concat(known.stream(), rules.stream())
@@ -114,7 +119,7 @@ public final class Rules {
     return rules;
   }
 
-  private static Rule rule(YamlMap map, Causes causes) {
+  private static Rule rule(YamlMap map, Causes causes, Words words) {
     String causeId = map.text("cause");
     Cause cause =
         causes
@@ -134,18 +139,18 @@ public final class Rules {
         channel,
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
-        LazyPattern.of(map.text("pattern")),
-        map.has("until") ? Optional.of(LazyPattern.of(map.text("until"))) : Optional.empty(),
+        words.pattern(map, "pattern"),
+        map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
         map.text("detail"),
         map.optionalText("advice"),
-        exemptions(map));
+        exemptions(map, words));
   }
 
   /** What only the patterns themselves show to be a mistake. */
   private static void check(YamlMap map, Rule rule) {
     compiles(map, "pattern", rule.pattern());
     rule.until().ifPresent(until -> compiles(map, "until", until));
-    int groups = rule.pattern().matcher("").groupCount();
+    int groups = rule.pattern().groups();
     fits(map, "detail", rule.detail(), groups);
     rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
     List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
@@ -188,14 +193,17 @@ public final class Rules {
     throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
   }
 
-  private static void compiles(YamlMap map, String key, LazyPattern pattern) {
-    try {
-      var _ = pattern.compiled();
-    } catch (PatternSyntaxException e) {
-      throw map.error(
-          key,
-          "this is not a linear-time pattern, at character %d: %s"
-              .formatted(e.getIndex() + 1, e.getDescription()));
+  private static void compiles(YamlMap map, String key, LinePattern patterns) {
+    for (int i = 0; i < patterns.any().size(); i++) {
+      try {
+        var _ = patterns.any().get(i).compiled();
+      } catch (PatternSyntaxException e) {
+        throw map.error(
+            key,
+            i,
+            "this is not a linear-time pattern, at character %d: %s"
+                .formatted(e.getIndex() + 1, e.getDescription()));
+      }
     }
   }
 
@@ -206,13 +214,13 @@ public final class Rules {
     }
   }
 
-  private static List<Rule.Exemption> exemptions(YamlMap map) {
-    return map.maps("except", EXCEPT_KEYS).stream().map(Rules::exemption).toList();
+  private static List<Rule.Exemption> exemptions(YamlMap map, Words words) {
+    return map.maps("except", EXCEPT_KEYS).stream().map(one -> exemption(one, words)).toList();
   }
 
-  private static Rule.Exemption exemption(YamlMap map) {
+  private static Rule.Exemption exemption(YamlMap map, Words words) {
     return new Rule.Exemption(
-        LazyPattern.of(map.text("pattern")),
+        words.pattern(map, "pattern"),
         map.text("reason"),
         map.optionalText("owner"),
         map.optionalText("expires").map(text -> date(map, text)));
