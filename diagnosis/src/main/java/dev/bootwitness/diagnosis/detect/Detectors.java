@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.detect;
 
-import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -157,7 +156,8 @@ public final class Detectors {
     if (again && machineWanted() && !isMeant(cause) && !log.has(cause)) {
       String detail = "the machine started over after it had reached stage " + facts.stage().id();
       loop =
-          Optional.of(FindingBuilder.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
+          Optional.of(
+              FindingBuilder.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
       if (stage.line() > 0) {
         loop = loop.map(finding -> finding.line(stage.line(), null));
       }
@@ -316,7 +316,8 @@ public final class Detectors {
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
-    return log.add(finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
+    return log.add(
+        finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
   }
 
   /** A finding after which nothing that is awaited can still come; void if the boot goes on. */
