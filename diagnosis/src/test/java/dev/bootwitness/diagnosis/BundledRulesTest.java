@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.YamlMap;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.rules.Rules;
 import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,18 @@ class BundledRulesTest {
   /** Read as strictly as a user's file. */
   private static final List<Rule> RULES =
       Rules.parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
+
+  /** Those of the packs, too, read in the same way; the packs' logs are their tests. */
+  private static final List<Rule> WITH_PACKS = withPacks();
+
+  private static List<Rule> withPacks() {
+    var rules = new ArrayList<Rule>(RULES);
+    for (Pack pack : Packs.bundled()) {
+      pack.text("rules.yaml")
+          .ifPresent(text -> rules.addAll(Rules.parse(pack.name(), text, Causes.bundled())));
+    }
+    return List.copyOf(rules);
+  }
 
   private final RuleEngine engine = RuleEngine.bundled();
 
@@ -64,7 +79,7 @@ class BundledRulesTest {
     assertThat(Rules.bundled())
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*compiled")
-        .isEqualTo(RULES);
+        .isEqualTo(WITH_PACKS);
   }
 
   /** A pattern that does not fit a screen is a list of short ones. */
@@ -79,7 +94,7 @@ class BundledRulesTest {
   @Test
   void everyPatternForLinesHasATextThatItsMatchesContain() {
     List<String> patterns =
-        RULES.stream()
+        WITH_PACKS.stream()
             .filter(rule -> rule.on() == Rule.On.LINE)
             .flatMap(rule -> rule.pattern().texts().stream())
             .toList();

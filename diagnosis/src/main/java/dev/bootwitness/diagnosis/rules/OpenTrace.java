@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.rules;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.safere.Pattern;
  * @param channel who speaks in the text it looks at
  * @param severity how much its findings weigh
  * @param once whether only its first match in a boot counts
+ * @param inJournal whether its words count in the journal as on the console, whoever logs them
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
@@ -36,6 +38,7 @@ public record Rule(
     Channel channel,
     Severity severity,
     boolean once,
+    boolean inJournal,
     LinePattern pattern,
     Optional<LinePattern> until,
     String detail,
@@ -92,8 +95,8 @@ public record Rule(
     return holding.size() == exemptions.size()
         ? this
         : new Rule(
-            id, cause, first, last, on, channel, severity, once, pattern, until, detail, advice,
-            holding);
+            id, cause, first, last, on, channel, severity, once, inJournal, pattern, until, detail,
+            advice, holding);
   }
 
   private String sentence(Exemption exemption) {

@@ -3,8 +3,12 @@ package dev.bootwitness.diagnosis.rules;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.catalogue.YamlMap;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Reads files of {@link Rule}s, strictly. */
@@ -30,6 +33,7 @@ public final class Rules {
               "channel",
               "severity",
               "once",
+              "in-journal",
               "pattern",
               "until",
               "detail",
@@ -42,9 +46,28 @@ public final class Rules {
 
   private Rules() {}
 
-  /** The rules in the jar; that their patterns are right is held by a test, not looked at here. */
+  /**
+   * The rules in the jar, those of its packs after the general ones; that their patterns are right
+   * is held by a test, not looked at here.
+   */
   public static List<Rule> bundled() {
-    return read("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled(), (map, rule) -> {});
+    var rules = new ArrayList<>(general());
+    for (Pack pack : Packs.bundled()) {
+      read(pack, Causes.bundled(), rules, (map, rule) -> {});
+    }
+    return List.copyOf(rules);
+  }
+
+  private static List<Rule> general() {
+    String text = YamlMap.resource("rules.yaml");
+    return read("rules.yaml", text, Causes.bundled(), List.of(), (map, rule) -> {});
+  }
+
+  private static void read(
+      Pack pack, Causes causes, List<Rule> rules, BiConsumer<YamlMap, Rule> look) {
+    pack.text("rules.yaml")
+        .ifPresent(text ->
+            rules.addAll(read(pack.label("rules.yaml"), text, causes, List.copyOf(rules), look)));
   }
 
   /**
@@ -54,13 +77,14 @@ public final class Rules {
    * @throws DataFileException on any key or value that is not as it should be
    */
   public static List<Rule> parse(String file, String text, Causes causes) {
-    return read(file, text, causes, Rules::check);
+    return read(file, text, causes, List.of(), Rules::check);
   }
 
   private static List<Rule> read(
-      String file, String text, Causes causes, BiConsumer<YamlMap, Rule> look) {
+      String file, String text, Causes causes, List<Rule> known, BiConsumer<YamlMap, Rule> look) {
     var rules = new ArrayList<Rule>();
     var ids = new HashSet<String>();
+    known.forEach(rule -> ids.add(rule.id()));
     YamlMap whole = YamlMap.parse(file, text, FILE_KEYS);
     Words words = Words.of(whole);
     for (YamlMap map : whole.maps("rules", KEYS)) {
@@ -81,13 +105,16 @@ public final class Rules {
   record Read(List<Rule> rules, List<String> expired) {}
 
   /**
-   * The rules in the jar with those of further files behind them, without the exemptions that ended
-   * before {@code today}.
+   * The rules in the jar, then those of further packs, then those of further files, without the
+   * exemptions that ended before {@code today}.
    *
    * @throws DataFileException on a mistake, such as an id that is taken
    */
-  static Read all(List<Source> files, Causes causes, LocalDate today) {
+  static Read all(List<Pack> packs, List<Source> files, Causes causes, LocalDate today) {
     var rules = new ArrayList<>(bundled());
+    for (Pack pack : packs) {
+      read(pack, causes, rules, Rules::check);
+    }
     var expired = new ArrayList<String>();
     for (Source file : files) {
       rules.addAll(own(file, causes, rules));
@@ -139,6 +166,7 @@ public final class Rules {
         channel,
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
+        map.flag("in-journal"),
         words.pattern(map, "pattern"),
         map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
         map.text("detail"),
@@ -148,14 +176,14 @@ public final class Rules {
 
   /** What only the patterns themselves show to be a mistake. */
   private static void check(YamlMap map, Rule rule) {
-    compiles(map, "pattern", rule.pattern());
-    rule.until().ifPresent(until -> compiles(map, "until", until));
+    Words.compiled(map, "pattern", rule.pattern());
+    rule.until().ifPresent(until -> Words.compiled(map, "until", until));
     int groups = rule.pattern().groups();
     fits(map, "detail", rule.detail(), groups);
     rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
     List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
     for (int i = 0; i < exempt.size(); i++) {
-      compiles(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
+      Words.compiled(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
     }
   }
 
@@ -191,20 +219,6 @@ public final class Rules {
       allowed.add(stage.id());
     }
     throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
-  }
-
-  private static void compiles(YamlMap map, String key, LinePattern patterns) {
-    for (int i = 0; i < patterns.any().size(); i++) {
-      try {
-        var _ = patterns.any().get(i).compiled();
-      } catch (PatternSyntaxException e) {
-        throw map.error(
-            key,
-            i,
-            "this is not a linear-time pattern, at character %d: %s"
-                .formatted(e.getIndex() + 1, e.getDescription()));
-      }
-    }
   }
 
   private static void fits(YamlMap map, String key, String template, int groups) {

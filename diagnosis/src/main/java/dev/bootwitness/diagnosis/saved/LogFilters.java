@@ -5,7 +5,7 @@ import dev.bootwitness.diagnosis.attribution.Transcript;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LineFilter;
-import dev.bootwitness.diagnosis.rules.LazyPattern;
+import dev.bootwitness.diagnosis.pattern.LazyPattern;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageSigns;

@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.rules;
+package dev.bootwitness.diagnosis.pattern;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public record LinePattern(List<LazyPattern> any) {
   }
 
   /** The most capture groups that one of the patterns has. */
-  int groups() {
+  public int groups() {
     return any.stream().mapToInt(pattern -> pattern.matcher("").groupCount()).max().orElse(0);
   }
 }

@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.rules;
+package dev.bootwitness.diagnosis.pattern;
 
 import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.YamlMap;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -55,6 +56,26 @@ public final class Words {
       expressions.add(expand(map, key, i, written.get(i)));
     }
     return LinePattern.of(expressions);
+  }
+
+  /**
+   * Sees to it that each of the patterns is one.
+   *
+   * @throws DataFileException with the place of the first that is not
+   */
+  public static LinePattern compiled(YamlMap map, String key, LinePattern patterns) {
+    for (int i = 0; i < patterns.any().size(); i++) {
+      try {
+        var _ = patterns.any().get(i).compiled();
+      } catch (PatternSyntaxException e) {
+        throw map.error(
+            key,
+            i,
+            "this is not a linear-time pattern, at character %d: %s"
+                .formatted(e.getIndex() + 1, e.getDescription()));
+      }
+    }
+    return patterns;
   }
 
   private String expand(YamlMap map, String key, int item, String text) {
