@@ -1,5 +1,7 @@
 package dev.bootwitness.diagnosis.catalogue;
 
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.record.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package dev.bootwitness.diagnosis.catalogue;
 
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

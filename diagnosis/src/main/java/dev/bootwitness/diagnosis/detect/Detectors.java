@@ -40,7 +40,6 @@ import java.util.Set;
 public final class Detectors {
   private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
 
-  private final RuleEngine rules;
   private final Causes causes;
   private final FindingLog log;
   private final MachineDetector machine;
@@ -58,7 +57,6 @@ public final class Detectors {
 
   /** Detectors that go by these rules. */
   public Detectors(RuleEngine rules) {
-    this.rules = rules;
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
     this.machine = new MachineDetector(log);

@@ -3,7 +3,7 @@ package dev.bootwitness.diagnosis.guest;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
-import dev.bootwitness.diagnosis.catalogue.YamlMap;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.guest.StatusFile.Meaning;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Words;
@@ -44,7 +44,7 @@ public record StatusFiles(List<StatusFile> files) {
   /**
    * Those of packs, in their order.
    *
-   * @throws dev.bootwitness.diagnosis.catalogue.DataFileException on a mistake in a status.yaml
+   * @throws dev.bootwitness.base.yaml.DataFileException on a mistake in a status.yaml
    */
   public static StatusFiles of(List<Pack> packs, Causes causes) {
     var files = new ArrayList<StatusFile>();

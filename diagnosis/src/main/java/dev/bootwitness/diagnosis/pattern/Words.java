@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.pattern;
 
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
-import dev.bootwitness.diagnosis.catalogue.YamlMap;
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

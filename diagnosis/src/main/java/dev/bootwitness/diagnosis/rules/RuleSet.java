@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.guest.StatusFiles;

@@ -1,12 +1,12 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
-import dev.bootwitness.diagnosis.catalogue.YamlMap;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.record.Fault;
 import java.util.List;
 import java.util.stream.Stream;

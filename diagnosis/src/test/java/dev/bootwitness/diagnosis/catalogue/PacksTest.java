@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import java.io.ByteArrayInputStream;

@@ -3,8 +3,8 @@ package dev.bootwitness.diagnosis.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Causes;
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.record.Stage;
 import org.junit.jupiter.api.Test;
 

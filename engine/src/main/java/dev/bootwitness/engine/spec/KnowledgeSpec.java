@@ -27,7 +27,7 @@ public record KnowledgeSpec(List<String> packs, List<Path> rules) {
    * Reads it all.
    *
    * @param today exemptions that ended before do not exempt
-   * @throws dev.bootwitness.diagnosis.catalogue.DataFileException on a mistake in a file
+   * @throws dev.bootwitness.base.yaml.DataFileException on a mistake in a file
    * @throws IOException when a pack is not found or a file cannot be read
    */
   public RuleSet load(LocalDate today) throws IOException {

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.guest.StatusFiles;

@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.catalogue;
+package dev.bootwitness.base.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
