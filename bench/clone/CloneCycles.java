@@ -1,6 +1,6 @@
 import dev.bootwitness.engine.Bootwitness;
-import dev.bootwitness.engine.RunOptions;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecLoader;
 import dev.bootwitness.record.Event;

@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.Bootwitness;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.machine.checkpoint.Stored;

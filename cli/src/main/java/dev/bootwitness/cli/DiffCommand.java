@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.report.diff.Comparison;

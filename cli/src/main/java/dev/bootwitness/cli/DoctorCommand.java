@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.engine.HostReport;
-import dev.bootwitness.engine.RunOptions;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.host.HostReport;
+import dev.bootwitness.engine.run.RunOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

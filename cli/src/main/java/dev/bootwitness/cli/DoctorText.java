@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.engine.HostReport;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.engine.host.HostReport;
+import dev.bootwitness.report.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,17 +1,17 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.DataFileException;
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.diagnosis.Explanation;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.report.ExplanationJson;
-import dev.bootwitness.report.ExplanationText;
+import dev.bootwitness.report.json.ExplanationJson;
+import dev.bootwitness.report.terminal.ExplanationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

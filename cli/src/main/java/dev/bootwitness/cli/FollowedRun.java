@@ -1,13 +1,13 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.engine.Bootwitness;
-import dev.bootwitness.engine.RecordUnwritableException;
-import dev.bootwitness.engine.RunOptions;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.run.RecordUnwritableException;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.RecordListener;
-import dev.bootwitness.report.files.AfterRun;
-import dev.bootwitness.report.files.LeftOver;
+import dev.bootwitness.report.followup.AfterRun;
+import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
 import java.nio.file.Path;

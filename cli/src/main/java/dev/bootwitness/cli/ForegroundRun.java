@@ -1,12 +1,12 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.engine.RecordUnwritableException;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.run.RecordUnwritableException;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.report.ProgressView;
-import dev.bootwitness.report.VerdictText;
-import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.progress.ProgressView;
+import dev.bootwitness.report.terminal.VerdictText;
+import dev.bootwitness.report.followup.AfterRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -24,7 +24,7 @@ final class ForegroundRun {
   }
 
   int run(Spec spec) {
-    try (Interruption interruption = Interruption.of(Thread.currentThread()::interrupt);
+    try (ShutdownSignals interruption = ShutdownSignals.of(Thread.currentThread()::interrupt);
         FollowedRun run = new FollowedRun(spec, settings)) {
       RunResult result = watched(run);
       int width = output.widthOr(VerdictText.COLUMNS);

@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.image.initramfs.InitramfsList;
 import dev.bootwitness.image.initramfs.InitramfsListException;
 import dev.bootwitness.image.initramfs.InitramfsWriter;

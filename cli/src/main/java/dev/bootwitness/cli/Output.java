@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
 

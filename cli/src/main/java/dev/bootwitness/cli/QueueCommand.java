@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.report.terminal.Style;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;

@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.machine.host.OwnerMark;
-import dev.bootwitness.report.history.Entry;
+import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ final class Runs {
    * All of them, oldest first; what the ledger lacks is added to it. Says so when a newer version
    * recorded some of them.
    */
-  static List<Entry> of(String command, Path project) throws IOException {
+  static List<LedgerEntry> of(String command, Path project) throws IOException {
     Ledger.History history = Ledger.of(project.toAbsolutePath()).history(Runs::running);
     if (history.newer() > 0) {
       System.err.printf(

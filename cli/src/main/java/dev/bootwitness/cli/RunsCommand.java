@@ -1,9 +1,9 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.Outcome;
-import dev.bootwitness.report.RunsText;
-import dev.bootwitness.report.history.Entry;
+import dev.bootwitness.report.terminal.RunsText;
+import dev.bootwitness.report.history.LedgerEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -69,12 +69,12 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Entry> every = Runs.of("runs", project.path());
+    List<LedgerEntry> every = Runs.of("runs", project.path());
     if (every.isEmpty() && !json) {
       System.err.println("bootwitness runs: " + Runs.none(project.path()));
       return ExitCodes.PASSED;
     }
-    List<Entry> runs =
+    List<LedgerEntry> runs =
         every.stream()
             .filter(run -> name == null || run.name().equals(name))
             .filter(run -> outcome == null || run.outcome() == outcome)
@@ -82,7 +82,7 @@ final class RunsCommand implements Callable<Integer> {
             .filter(run -> since == null || !run.beganAt().isBefore(since))
             .toList();
     int most = all ? runs.size() : last;
-    List<Entry> shown = runs.subList(Math.max(0, runs.size() - most), runs.size());
+    List<LedgerEntry> shown = runs.subList(Math.max(0, runs.size() - most), runs.size());
     Output output = Output.standard(false);
     output.stream()
         .print(

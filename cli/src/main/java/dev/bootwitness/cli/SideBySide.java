@@ -1,14 +1,14 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.engine.RecordUnwritableException;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.run.RecordUnwritableException;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.report.ProgressView;
-import dev.bootwitness.report.SuiteText;
-import dev.bootwitness.report.SuiteText.Ended;
-import dev.bootwitness.report.VerdictText;
-import dev.bootwitness.report.files.AfterRun;
+import dev.bootwitness.report.progress.ProgressView;
+import dev.bootwitness.report.terminal.SuiteText;
+import dev.bootwitness.report.terminal.SuiteText.Ended;
+import dev.bootwitness.report.terminal.VerdictText;
+import dev.bootwitness.report.followup.AfterRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ final class SideBySide {
       Spec spec = specs.get(i);
       tasks.add(new FutureTask<>(() -> one(label, spec)));
     }
-    try (Interruption interruption = Interruption.of(runs::shutdownNow)) {
+    try (ShutdownSignals interruption = ShutdownSignals.of(runs::shutdownNow)) {
       begin(tasks, runs);
       runs.close();
       List<Ended> ended = new ArrayList<>();

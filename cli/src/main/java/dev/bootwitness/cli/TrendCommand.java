@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.report.TrendText;
-import dev.bootwitness.report.history.Entry;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.report.terminal.TrendText;
+import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Trend;
 import dev.bootwitness.report.trend.TrendPage;
 import java.io.IOException;
@@ -47,9 +47,9 @@ final class TrendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Entry> all = Runs.of("trend", project.path());
+    List<LedgerEntry> all = Runs.of("trend", project.path());
     String wanted = name != null ? name : all.isEmpty() ? "" : all.getLast().name();
-    List<Entry> runs = all.stream().filter(run -> run.name().equals(wanted)).toList();
+    List<LedgerEntry> runs = all.stream().filter(run -> run.name().equals(wanted)).toList();
     if (runs.isEmpty()) {
       System.err.println(
           "bootwitness trend: "

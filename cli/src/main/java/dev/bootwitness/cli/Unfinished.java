@@ -4,7 +4,7 @@ import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.StampedEvent;
-import dev.bootwitness.report.files.LeftOver;
+import dev.bootwitness.report.followup.LeftOver;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

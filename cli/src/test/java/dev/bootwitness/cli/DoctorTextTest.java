@@ -2,8 +2,8 @@ package dev.bootwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.engine.HostReport;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.engine.host.HostReport;
+import dev.bootwitness.report.terminal.Style;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

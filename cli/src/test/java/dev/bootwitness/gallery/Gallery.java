@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bootwitness.engine.Bootwitness;
-import dev.bootwitness.engine.RunOptions;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.SpecLoader;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.report.Style;
-import dev.bootwitness.report.VerdictText;
+import dev.bootwitness.report.terminal.Style;
+import dev.bootwitness.report.terminal.VerdictText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.bootwitness.gallery;
 
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;

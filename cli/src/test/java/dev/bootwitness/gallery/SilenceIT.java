@@ -3,8 +3,8 @@ package dev.bootwitness.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.engine.Bootwitness;
-import dev.bootwitness.engine.RunOptions;
-import dev.bootwitness.engine.RunResult;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.SpecLoader;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordReader;

@@ -1,5 +1,8 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.saved.Consoles;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.log.SavedLog;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import java.util.List;

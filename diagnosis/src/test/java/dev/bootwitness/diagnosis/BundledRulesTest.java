@@ -2,6 +2,12 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.YamlMap;
+import dev.bootwitness.diagnosis.rules.Rule;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.diagnosis.rules.Rules;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.stream.Stream;

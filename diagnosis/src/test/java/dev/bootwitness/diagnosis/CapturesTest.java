@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -2,6 +2,8 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

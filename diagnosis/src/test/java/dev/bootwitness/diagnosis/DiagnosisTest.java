@@ -3,6 +3,8 @@ package dev.bootwitness.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
@@ -21,7 +23,7 @@ class DiagnosisTest {
       "[    1.500000] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)";
 
   private static final Finding TIMED_OUT =
-      Findings.about("run/timed-out", "login: was awaited for 5 s", "host", "").at(5.0).finding();
+      FindingBuilder.about("run/timed-out", "login: was awaited for 5 s", "host", "").at(5.0).finding();
 
   private final Run run = Run.poweredOn();
 
@@ -161,10 +163,10 @@ class DiagnosisTest {
   @Test
   void theJournalReadAfterwardsExplainsAFailedCheckButALaterFaultDoesNot() {
     Finding journal =
-        Findings.about("systemd/unit-failed", "a.service failed", "journal", "exit 1")
+        FindingBuilder.about("systemd/unit-failed", "a.service failed", "journal", "exit 1")
             .at(70.0)
             .finding();
-    Finding later = Findings.about("host/qemu-died", "gone", "host", "").at(71.0).finding();
+    Finding later = FindingBuilder.about("host/qemu-died", "gone", "host", "").at(71.0).finding();
     run.ready().check(61, "a", CheckResult.FAILED, "inactive").found(71, later);
     assertThat(primary(run.verdict()).cause()).isEqualTo("check/failed");
     assertThat(primary(run.found(72, journal).verdict()).cause()).isEqualTo("systemd/unit-failed");
@@ -173,7 +175,7 @@ class DiagnosisTest {
   @Test
   void whatTheEngineSaysOfACheckStands() {
     Finding broken =
-        Findings.about("spec/check-broken", "mdadm has no flag -Z", "guest", "usage:")
+        FindingBuilder.about("spec/check-broken", "mdadm has no flag -Z", "guest", "usage:")
             .at(61.5)
             .finding();
     Verdict verdict =
@@ -185,7 +187,7 @@ class DiagnosisTest {
 
   @Test
   void aWarningIsNeverThePrimaryCause() {
-    Finding warning = Findings.of("host/accelerator-broken", "kvm took 2.7 s", "host", "");
+    Finding warning = FindingBuilder.of("host/accelerator-broken", "kvm took 2.7 s", "host", "");
     run.add(0.6, new Event.FindingMade(warning)).ready().ended();
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
     assertThat(run.verdict().findings()).containsExactly(warning);
@@ -198,7 +200,7 @@ class DiagnosisTest {
     asked.add(
         0.6,
         new Event.FindingMade(
-            Findings.of("host/accelerator-broken", "kvm does not run guests here", "host", "")));
+            FindingBuilder.of("host/accelerator-broken", "kvm does not run guests here", "host", "")));
     asked.ended();
     assertThat(asked.verdict().outcome()).isEqualTo(Outcome.BROKEN);
     assertThat(ExitCodes.of(asked.verdict())).isEqualTo(ExitCodes.HOST_OR_HARNESS);
@@ -393,10 +395,10 @@ class DiagnosisTest {
 
   @Test
   void aVerdictThatWasToldStands() {
-    run.ready().found(61, Findings.of("check/failed", "a check", "guest", ""));
+    run.ready().found(61, FindingBuilder.of("check/failed", "a check", "guest", ""));
     Verdict told = run.verdict();
     run.at(62, new Event.VerdictReached(told))
-        .found(63, Findings.of("check/misattributed", "another uid", "guest", ""))
+        .found(63, FindingBuilder.of("check/misattributed", "another uid", "guest", ""))
         .at(64, new Event.Interrupted("SIGTERM"));
     assertThat(run.verdict().primary()).isEqualTo(told.primary());
     assertThat(run.verdict().outcome()).isEqualTo(told.outcome());

@@ -3,6 +3,11 @@ package dev.bootwitness.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -14,19 +14,19 @@ import java.util.List;
  * A made run: events written down with their times, fed to a diagnosis as the engine does, with the
  * findings it makes recorded in their turn.
  */
-final class Run {
+public final class Run {
   /** Power-on comes this many seconds after the start of the run. */
   static final double POWER_ON = 2;
 
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
 
   final List<StampedEvent> events = new ArrayList<>();
-  final Diagnosis diagnosis = new Diagnosis();
+  public final Diagnosis diagnosis = new Diagnosis();
   private double now;
   private long line;
 
   /** A run whose machine is on. */
-  static Run poweredOn() {
+  public static Run poweredOn() {
     var run = new Run();
     run.add(0, new Event.RunStarted("2026-11-23T08-00-00Z-x", "x", "x.yaml", "0.1.0", "host"));
     run.add(
@@ -45,22 +45,22 @@ final class Run {
   }
 
   /** Adds an event at a time in seconds since the run began. */
-  Run add(double seconds, Event event) {
+  public Run add(double seconds, Event event) {
     now = seconds;
     record(event);
     return this;
   }
 
   /** Adds an event some seconds after power-on. */
-  Run at(double seconds, Event event) {
+  public Run at(double seconds, Event event) {
     return add(POWER_ON + seconds, event);
   }
 
-  Run stage(double at, Stage stage) {
+  public Run stage(double at, Stage stage) {
     return at(at, new Event.StageReached(stage, 0, "seen: " + stage.id()));
   }
 
-  Run line(double at, String text) {
+  public Run line(double at, String text) {
     line++;
     return at(at, new Event.ConsoleLine(line, line * 100, text));
   }
@@ -83,7 +83,7 @@ final class Run {
   }
 
   /** A boot to the root shell. */
-  Run ready() {
+  public Run ready() {
     return line(3, "[    0.000000] Linux version 6.1.0 (a@b)")
         .stage(3, Stage.KERNEL)
         .stage(8, Stage.INITRD)
@@ -98,7 +98,7 @@ final class Run {
     return add(now + 1, new Event.PhaseStarted("shutdown")).add(now + 1, new Event.RunEnded(0));
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return diagnosis.verdict();
   }
 

@@ -1,5 +1,9 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.engine.run.RecordUnwritableException;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
+import dev.bootwitness.engine.run.UserCache;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.record.RecordListener;
@@ -14,13 +18,13 @@ import java.util.Map;
 public final class Bootwitness {
 
   /** Bytes of all checkpoints of a user together; beyond it the least recently used go. */
-  public static final long CHECKPOINT_BUDGET = 10L << 30;
+  public static final long CHECKPOINT_BUDGET = UserCache.CHECKPOINT_BUDGET;
 
   private Bootwitness() {}
 
   /** The checkpoints of the user whose environment this is. */
   public static CheckpointStore checkpoints(Map<String, String> environment) {
-    return CheckpointStore.at(UserCache.directory(environment).resolve("checkpoints"));
+    return UserCache.checkpoints(environment);
   }
 
   /**

@@ -1,10 +1,32 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.engine.boot.GuestAcquisition;
+import dev.bootwitness.engine.boot.RunningMachine;
+import dev.bootwitness.engine.boot.SecondBoot;
+import dev.bootwitness.engine.host.HostLine;
+import dev.bootwitness.engine.host.HostPhase;
+import dev.bootwitness.engine.host.UnfinishedRun;
+import dev.bootwitness.engine.host.UsageMeter;
+import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.ImagePhases;
+import dev.bootwitness.engine.observe.RecordWatch;
+import dev.bootwitness.engine.observe.SysRq;
+import dev.bootwitness.engine.run.HostSpeed;
+import dev.bootwitness.engine.run.RecordUnwritableException;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.engine.run.RunOptions;
+import dev.bootwitness.engine.run.RunResult;
+import dev.bootwitness.engine.run.RunStopped;
+import dev.bootwitness.engine.run.Secrets;
+import dev.bootwitness.engine.step.CheckPhase;
+import dev.bootwitness.engine.step.EvidencePhase;
+import dev.bootwitness.engine.step.FailedUnit;
+import dev.bootwitness.engine.step.GuestFilesPhase;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.ExitCodes;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Spec;
@@ -25,10 +47,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** One execution of a spec, from its first event to its verdict. For one use. */
-final class Run {
-
-  /** The file in a record that is there as long as the run goes on, and locked by its process. */
-  static final String RUNNING = "running";
+public final class Run {
 
   private final Spec spec;
   private final RunOptions options;
@@ -44,10 +63,10 @@ final class Run {
     Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
-      try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(RUNNING));
+      try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(UnfinishedRun.RUNNING));
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RunContext context =
-            new RunContext(spec, options, secrets, record, new Diagnosis(rules()), new Pace());
+            new RunContext(spec, options, secrets, record, new Diagnosis(rules()), new HostSpeed());
         Verdict verdict = judged(context);
         return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
       }
@@ -129,8 +148,8 @@ final class Run {
   private static void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
-    try (Arrival arrival = new Arrival(context, image, accelerator);
-        Booted booted = arrival.run()) {
+    try (GuestAcquisition arrival = new GuestAcquisition(context, image, accelerator);
+        RunningMachine booted = arrival.run()) {
       try {
         new GuestFilesPhase(context, booted).run();
         new CheckPhase(context, booted).run();
@@ -143,7 +162,7 @@ final class Run {
   }
 
   /** The verdict first, then what shows why; a run that passed needs neither. */
-  private static void ended(RunContext context, Booted booted) throws InterruptedException {
+  private static void ended(RunContext context, RunningMachine booted) throws InterruptedException {
     context.record().awaitDelivery();
     if (lost(context)) {
       new SecondBoot(context, booted).look();
@@ -156,7 +175,7 @@ final class Run {
   }
 
   /** A failed unit is a consequence; the guest can tell what of. */
-  private static void askWhy(RunContext context, Booted booted) throws InterruptedException {
+  private static void askWhy(RunContext context, RunningMachine booted) throws InterruptedException {
     if (booted.shell().isPresent() && context.diagnosis().fatal().isEmpty()) {
       new FailedUnit(context, new GuestShell(booted.shell().get(), booted.side(), context.record()))
           .ask();
@@ -169,13 +188,13 @@ final class Run {
   }
 
   /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
-  private static void lastGasp(RunContext context, Booted booted) throws InterruptedException {
+  private static void lastGasp(RunContext context, RunningMachine booted) throws InterruptedException {
     if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
       if (lost(context) && booted.side().filter(SideChannel::usable).isEmpty()) {
         new SysRq(context, booted.machine(), booted.console()).ask();
       } else {
         GuestShell guest = new GuestShell(booted.shell().get(), booted.side(), context.record());
-        new GuestEvidence(context, booted, guest).collect();
+        new EvidencePhase(context, booted, guest).collect();
       }
     }
     booted.evidence().atFailure();
@@ -184,7 +203,7 @@ final class Run {
   private static dev.bootwitness.record.Finding internalError(RuntimeException e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    return Findings.of(
+    return FindingBuilder.of(
         "harness/internal-error",
         "Bootwitness itself failed: " + e,
         "host",

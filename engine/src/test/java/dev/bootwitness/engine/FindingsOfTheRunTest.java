@@ -2,13 +2,16 @@ package dev.bootwitness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.engine.boot.BootFindings;
+import dev.bootwitness.engine.boot.LoginFindings;
+import dev.bootwitness.engine.host.MachineFindings;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
-import dev.bootwitness.diagnosis.Causes;
-import dev.bootwitness.diagnosis.Findings;
-import dev.bootwitness.diagnosis.Severity;
-import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -83,7 +86,7 @@ class FindingsOfTheRunTest {
       names = {"NO_PROMPT", "HOPELESS", "INTERRUPTED"})
   void everyProblemOfALoginIsNamedWithWhatTheConsoleShowed(LoginProblem problem) {
     assertThat(LoginFindings.of(new LoginResult.Refused(problem, "what happened", "shown")))
-        .map(Findings::finding)
+        .map(FindingBuilder::finding)
         .hasValueSatisfying(finding -> {
           assertThat(finding.detail()).isEqualTo("what happened");
           assertThat(finding.quote()).isEqualTo("shown");
@@ -93,7 +96,7 @@ class FindingsOfTheRunTest {
 
   @Test
   void aProgramThatWasLeftAtALoginIsAWarning() {
-    Captor less = new Captor(Captor.Kind.PAGER, "less", "(END)", true, List.of("q"));
+    ForegroundProgram less = new ForegroundProgram(ForegroundProgram.Kind.PAGER, "less", "(END)", true, List.of("q"));
 
     Finding finding = LoginFindings.left(less).finding();
 

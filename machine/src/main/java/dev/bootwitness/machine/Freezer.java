@@ -1,5 +1,9 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.storage.FreezeResult;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineFiles;
 import dev.bootwitness.machine.host.ListeningSocket;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.SparseCopy;
@@ -45,7 +49,7 @@ final class Freezer {
     this.own = own;
   }
 
-  Frozen freeze(FrozenMachine to) throws MachineException, IOException, InterruptedException {
+  FreezeResult freeze(FrozenMachine to) throws MachineException, IOException, InterruptedException {
     Path memory = memory();
     Map<Path, SparseCopy.Content> files = new HashMap<>();
     await(qmp.execute(QmpCommand.migrationCapabilities(CAPABILITIES)), "its capabilities");
@@ -61,7 +65,7 @@ final class Freezer {
     } finally {
       await(qmp.execute(QmpCommand.cont()), "the guest's going on");
     }
-    return new Frozen(files, Duration.ofNanos(System.nanoTime() - began));
+    return new FreezeResult(files, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /** QEMU's own descriptor of the guest's memory: it has no other name. */

@@ -1,5 +1,13 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.qemu.CredentialArguments;
+import dev.bootwitness.machine.qemu.QemuArguments;
+import dev.bootwitness.machine.storage.FreezeResult;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpClient;
@@ -32,7 +40,7 @@ public final class Machine implements AutoCloseable {
   private final QmpClient qmp;
   private final OwnedProcess process;
   private final MachineParts parts;
-  private final MachineWindows windows;
+  private final MachineInspector windows;
   private final Freezer freezer;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
@@ -59,7 +67,7 @@ public final class Machine implements AutoCloseable {
     this.process = process;
     this.parts = parts;
     this.freezer = freezer;
-    this.windows = new MachineWindows(new MachineWindows.QemuMonitor(qmp, process), scratch);
+    this.windows = new MachineInspector(new MachineInspector.QemuMonitor(qmp, process), scratch);
     // Both: the exit is told only after the last event was.
     this.exited =
         process
@@ -86,7 +94,7 @@ public final class Machine implements AutoCloseable {
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
-    return launch(config, accelerator, listener, path, Optional.empty(), Origin.COLD);
+    return launch(config, accelerator, listener, path, Optional.empty(), MachineStart.COLD);
   }
 
   /**
@@ -102,7 +110,7 @@ public final class Machine implements AutoCloseable {
       MachineListener listener,
       ProgramPath path,
       Optional<String> oemString,
-      Origin origin)
+      MachineStart origin)
       throws MachineException, InterruptedException {
     return new MachineLauncher(path).launch(config, accelerator, listener, oemString, origin);
   }
@@ -152,7 +160,7 @@ public final class Machine implements AutoCloseable {
   }
 
   /** What can be seen of the guest from outside: screen, processors, memory. */
-  public MachineWindows windows() {
+  public MachineInspector windows() {
     return windows;
   }
 
@@ -168,13 +176,13 @@ public final class Machine implements AutoCloseable {
 
   /**
    * Copies the running machine into a directory, from which clones of it can be started by {@link
-   * Origin#of}. The guest stands still meanwhile, then goes on as if nothing had been.
+   * MachineStart#of}. The guest stands still meanwhile, then goes on as if nothing had been.
    *
    * @param directory exists, empty; what was written stays there when this fails
    * @throws IOException when the files cannot be written; the guest goes on
    * @throws MachineException when QEMU is gone or does not answer
    */
-  public Frozen freeze(Path directory) throws MachineException, IOException, InterruptedException {
+  public FreezeResult freeze(Path directory) throws MachineException, IOException, InterruptedException {
     return freezer.freeze(new FrozenMachine(directory));
   }
 

@@ -1,5 +1,7 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.failure.ExitDiagnosis;
+import dev.bootwitness.machine.failure.MachineFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

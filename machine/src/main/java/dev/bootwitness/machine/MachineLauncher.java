@@ -1,5 +1,17 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.failure.ExitDiagnosis;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
+import dev.bootwitness.machine.host.HostTool;
+import dev.bootwitness.machine.qemu.CredentialArguments;
+import dev.bootwitness.machine.qemu.QemuArguments;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineFiles;
+import dev.bootwitness.machine.storage.MachineStart;
+import dev.bootwitness.machine.storage.MachineStorage;
 import dev.bootwitness.machine.host.ListeningSocket;
 import dev.bootwitness.machine.host.ListeningSockets;
 import dev.bootwitness.machine.host.OwnedProcess;
@@ -38,7 +50,7 @@ final class MachineLauncher {
       Accelerator accelerator,
       MachineListener listener,
       Optional<String> oemString,
-      Origin origin)
+      MachineStart origin)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
@@ -75,7 +87,7 @@ final class MachineLauncher {
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
         Freezer freezer = new Freezer(client, process, migration, files);
-        if (origin instanceof Origin.Frozen(FrozenMachine frozen)) {
+        if (origin instanceof MachineStart.Clone(FrozenMachine frozen)) {
           freezer.load(frozen);
         }
         return new Machine(

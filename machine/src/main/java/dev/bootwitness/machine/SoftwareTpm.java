@@ -1,5 +1,7 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.OwnedProcess;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

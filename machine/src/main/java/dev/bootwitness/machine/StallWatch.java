@@ -1,5 +1,6 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,13 @@ package dev.bootwitness.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.storage.FreezeResult;
+import dev.bootwitness.machine.storage.MachineStart;
+import dev.bootwitness.machine.storage.Qcow2Overlay;
+import dev.bootwitness.machine.storage.QemuImg;
 import dev.bootwitness.machine.host.ProgramPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,19 +36,19 @@ class FreezeIT {
             .in(directory)
             .withDataDisks(List.of(new DataDisk(64L << 20)));
     Path frozen = Files.createDirectory(directory.resolve("frozen"));
-    try (Machine machine = launch(config, Origin.FREEZABLE)) {
+    try (Machine machine = launch(config, MachineStart.FREEZABLE)) {
       machine.powerOn();
       assertThat(ask(machine)).isEqualTo(1);
       assertThat(ask(machine)).isEqualTo(2);
 
-      Frozen made = machine.freeze(frozen);
+      FreezeResult made = machine.freeze(frozen);
 
       assertThat(made.files()).hasSize(4);
       assertThat(made.pause()).isPositive();
       assertThat(ask(machine)).isEqualTo(3);
     }
     for (int i = 0; i < 2; i++) {
-      try (Machine clone = launch(config, Origin.of(frozen))) {
+      try (Machine clone = launch(config, MachineStart.of(frozen))) {
         clone.powerOn();
         assertThat(ask(clone)).isEqualTo(3);
         assertThat(ask(clone)).isEqualTo(4);
@@ -64,7 +71,7 @@ class FreezeIT {
         .contains("\"full-backing-filename\": \"" + base + "\"");
   }
 
-  private static Machine launch(MachineConfig config, Origin origin) throws Exception {
+  private static Machine launch(MachineConfig config, MachineStart origin) throws Exception {
     return Machine.launch(
         config, Accelerator.TCG, DEAF, ProgramPath.ofProcess(), Optional.empty(), origin);
   }

@@ -4,6 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.DiskFormat;
+import dev.bootwitness.machine.config.Firmware;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.config.Peripherals;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import dev.bootwitness.machine.qmp.QmpEvent;
@@ -82,7 +91,7 @@ class MachineIT {
     MachineConfig config =
         TestGuest.FORGETS_ITS_WATCHDOG
             .in(directory)
-            .withFixtures(new Fixtures(false, 1, false, true, true));
+            .withFixtures(new Peripherals(false, 1, false, true, true));
 
     assertThat(awaited(config, Told.WATCHDOG))
         .isInstanceOfSatisfying(

@@ -1,5 +1,8 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.MachineConfig;
 import java.nio.file.Path;
 import java.util.List;
 

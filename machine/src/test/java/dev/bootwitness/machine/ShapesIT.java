@@ -3,6 +3,18 @@ package dev.bootwitness.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.DiskBus;
+import dev.bootwitness.machine.config.DiskFormat;
+import dev.bootwitness.machine.config.Firmware;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripherals;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import java.nio.file.Files;
@@ -23,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShapesIT {
 
   private static final MachineListener DEAF = new MachineListener() {};
-  private static final Fixtures ALL = new Fixtures(true, 4, true, true, true);
+  private static final Peripherals ALL = new Peripherals(true, 4, true, true, true);
 
   @TempDir Path directory;
 
@@ -86,7 +98,7 @@ class ShapesIT {
                     disk(DiskBus.NVME, null, false),
                     disk(DiskBus.USB, null, false)))
             .withNics(allModels())
-            .withFixtures(new Fixtures(false, 1, true, true, true));
+            .withFixtures(new Peripherals(false, 1, true, true, true));
 
     assertRuns(config, Accelerator.TCG_AARCH64);
   }

@@ -1,5 +1,8 @@
 package dev.bootwitness.machine;
 
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DiskFormat;
+import dev.bootwitness.machine.config.MachineConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

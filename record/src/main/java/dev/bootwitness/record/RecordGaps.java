@@ -28,7 +28,7 @@ public record RecordGaps(
     long malformedLines,
     Map<String, Long> unknownTypes,
     long tornBytes,
-    Origin origin) {
+    RecordOrigin origin) {
 
   /**
    * A part of the run.

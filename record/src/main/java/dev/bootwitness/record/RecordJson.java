@@ -137,15 +137,15 @@ final class RecordJson {
    * Who wrote a record, by its first line; looked up by name in it, since a newer version may have
    * put anything else there.
    */
-  static Origin origin(byte[] firstLine) {
+  static RecordOrigin origin(byte[] firstLine) {
     try {
       JsonNode root = READER.readTree(firstLine);
       JsonNode data = root.path("data");
       return root.path("type").asString("").equals(typeName(Event.RunStarted.class))
-          ? new Origin(data.path("format").asInt(0), data.path("bootwitness").asString(""))
-          : Origin.UNKNOWN;
+          ? new RecordOrigin(data.path("format").asInt(0), data.path("bootwitness").asString(""))
+          : RecordOrigin.UNKNOWN;
     } catch (JacksonException e) {
-      return Origin.UNKNOWN;
+      return RecordOrigin.UNKNOWN;
     }
   }
 

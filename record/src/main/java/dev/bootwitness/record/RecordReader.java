@@ -43,7 +43,7 @@ public final class RecordReader {
   private boolean ended;
   private long malformed;
   private long torn;
-  private Origin origin = Origin.UNKNOWN;
+  private RecordOrigin origin = RecordOrigin.UNKNOWN;
   private final Map<String, Long> unknown = new TreeMap<>();
 
   /** A reader at the beginning of a record. */
@@ -133,7 +133,7 @@ public final class RecordReader {
    *
    * @throws IOException when the file cannot be read
    */
-  public static Origin origin(RunDirectory directory) throws IOException {
+  public static RecordOrigin origin(RunDirectory directory) throws IOException {
     try (InputStream in = new BufferedInputStream(opened(directory.events()))) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0 && b != '\n' && line.size() < LONGEST_FIRST; b = in.read()) {
@@ -141,7 +141,7 @@ public final class RecordReader {
       }
       return RecordJson.origin(line.toByteArray());
     } catch (NoSuchFileException e) {
-      return Origin.UNKNOWN;
+      return RecordOrigin.UNKNOWN;
     }
   }
 

@@ -2,13 +2,15 @@ package dev.bootwitness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.report.terminal.Style;
+import dev.bootwitness.report.terminal.VerdictText;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.files.Reports;
-import dev.bootwitness.report.history.Entry;
+import dev.bootwitness.report.followup.Reports;
+import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Ledger;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ class OldRecordsTest {
       }
     }
 
-    List<Entry> all = Ledger.of(project).history(_ -> false).runs();
+    List<LedgerEntry> all = Ledger.of(project).history(_ -> false).runs();
 
     assertThat(all).hasSize(4).allMatch(entry -> entry.name().equals("spark"));
     assertThat(all)

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** As much of a terminal as progress may use; anything else on it is a failure. */
-final class Screen implements Appendable {
+public final class Screen implements Appendable {
   private static final Pattern PIECE =
       Pattern.compile("\u001b\\[\\?7([lh])|\u001b\\[(K|1A)|[\r\n]|[^\\p{Cntrl}]+|(.)");
 
@@ -18,7 +18,7 @@ final class Screen implements Appendable {
   private int column;
   private int writes;
 
-  Screen(int columns) {
+  public Screen(int columns) {
     this.columns = columns;
   }
 
@@ -50,11 +50,11 @@ final class Screen implements Appendable {
     return append(String.valueOf(c));
   }
 
-  int writes() {
+  public int writes() {
     return writes;
   }
 
-  String text() {
+  public String text() {
     return String.join("\n", rows).stripTrailing() + "\n";
   }
 

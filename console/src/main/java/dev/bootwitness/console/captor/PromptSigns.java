@@ -1,10 +1,10 @@
 package dev.bootwitness.console.captor;
 
-import static dev.bootwitness.console.captor.Captor.Kind.CONTINUATION;
-import static dev.bootwitness.console.captor.Captor.Kind.INTERPRETER;
-import static dev.bootwitness.console.captor.Captor.Kind.PAGER;
-import static dev.bootwitness.console.captor.Captor.Kind.PASSWORD;
-import static dev.bootwitness.console.captor.Captor.Kind.QUESTION;
+import static dev.bootwitness.console.captor.ForegroundProgram.Kind.CONTINUATION;
+import static dev.bootwitness.console.captor.ForegroundProgram.Kind.INTERPRETER;
+import static dev.bootwitness.console.captor.ForegroundProgram.Kind.PAGER;
+import static dev.bootwitness.console.captor.ForegroundProgram.Kind.PASSWORD;
+import static dev.bootwitness.console.captor.ForegroundProgram.Kind.QUESTION;
 
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,11 @@ final class PromptSigns {
       Pattern.compile("(?i)for maintenance|activate this console|login:");
 
   private record Sign(
-      Captor.Kind kind, String program, boolean certain, Pattern prompt, List<String> keys) {}
+      ForegroundProgram.Kind kind,
+      String program,
+      boolean certain,
+      Pattern prompt,
+      List<String> keys) {}
 
   private static final List<Sign> SIGNS =
       List.of(
@@ -45,7 +49,11 @@ final class PromptSigns {
                   + "|(?:failing )?(?:bck|fwd)-i-search:).*",
               CTRL_C),
           sure(QUESTION, "vim", "\\[O\\]pen Read-Only, \\(E\\)dit anyway.*", "q"),
-          sure(Captor.Kind.EDITOR, "vim", "Press ENTER or type command to continue", ":q!\r"),
+          sure(
+              ForegroundProgram.Kind.EDITOR,
+              "vim",
+              "Press ENTER or type command to continue",
+              ":q!\r"),
           sure(
               QUESTION,
               "dpkg",
@@ -105,22 +113,26 @@ final class PromptSigns {
 
   private PromptSigns() {}
 
-  private static Sign sure(Captor.Kind kind, String program, String prompt, String... keys) {
+  private static Sign sure(
+      ForegroundProgram.Kind kind, String program, String prompt, String... keys) {
     return new Sign(kind, program, true, Pattern.compile(prompt), Arrays.asList(keys));
   }
 
-  private static Sign likely(Captor.Kind kind, String program, String prompt, String... keys) {
+  private static Sign likely(
+      ForegroundProgram.Kind kind, String program, String prompt, String... keys) {
     return new Sign(kind, program, false, Pattern.compile(prompt), Arrays.asList(keys));
   }
 
   /** Whose prompt {@code line} is, the row of the cursor without trailing blanks. */
-  static Optional<Captor> in(String line) {
+  static Optional<ForegroundProgram> in(String line) {
     if (line.isEmpty() || NOT_OURS.matcher(line).find()) {
       return Optional.empty();
     }
     return SIGNS.stream()
         .filter(sign -> sign.prompt.matcher(line).matches())
         .findFirst()
-        .map(sign -> new Captor(sign.kind, sign.program, Quote.of(line), sign.certain, sign.keys));
+        .map(sign ->
+            new ForegroundProgram(
+                sign.kind, sign.program, Quote.of(line), sign.certain, sign.keys));
   }
 }

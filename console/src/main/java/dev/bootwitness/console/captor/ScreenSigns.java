@@ -33,7 +33,7 @@ final class ScreenSigns {
 
   private ScreenSigns() {}
 
-  static Optional<Captor> in(ScreenView screen) {
+  static Optional<ForegroundProgram> in(ScreenView screen) {
     return nano(screen)
         .or(() -> vi(screen))
         .or(() -> viCommand(screen))
@@ -41,7 +41,7 @@ final class ScreenSigns {
         .or(() -> bc(screen));
   }
 
-  private static Optional<Captor> vi(ScreenView screen) {
+  private static Optional<ForegroundProgram> vi(ScreenView screen) {
     List<String> below = below(screen);
     long tildes = below.stream().filter("~"::equals).count();
     boolean status = !below.isEmpty() && VI_STATUS.matcher(below.getLast().strip()).matches();
@@ -49,11 +49,12 @@ final class ScreenSigns {
       return Optional.empty();
     }
     return Optional.of(
-        new Captor(Captor.Kind.EDITOR, "vi", Quote.of(below.getLast()), true, LEAVE_VI));
+        new ForegroundProgram(
+            ForegroundProgram.Kind.EDITOR, "vi", Quote.of(below.getLast()), true, LEAVE_VI));
   }
 
   /** vi's own command line is its last row, with the cursor on it. */
-  private static Optional<Captor> viCommand(ScreenView screen) {
+  private static Optional<ForegroundProgram> viCommand(ScreenView screen) {
     int row = screen.cursor().row();
     String line = screen.cursorLine();
     boolean command = row == screen.lines().size() && COMMAND.matcher(line).matches();
@@ -62,11 +63,13 @@ final class ScreenSigns {
     List<String> above = screen.lines().subList(Math.clamp(row - 6, 0, bottom), bottom);
     boolean tildes = above.stream().filter(r -> r.startsWith("~")).count() >= TILDES;
     return command && tildes
-        ? Optional.of(new Captor(Captor.Kind.EDITOR, "vi", Quote.of(line), true, LEAVE_VI))
+        ? Optional.of(
+            new ForegroundProgram(
+                ForegroundProgram.Kind.EDITOR, "vi", Quote.of(line), true, LEAVE_VI))
         : Optional.empty();
   }
 
-  private static Optional<Captor> nano(ScreenView screen) {
+  private static Optional<ForegroundProgram> nano(ScreenView screen) {
     Predicate<String> saving = row -> row.contains("N No") && row.contains("^C Cancel");
     Predicate<String> help = row -> row.contains("^X Exit");
     List<String> rows =
@@ -77,31 +80,42 @@ final class ScreenSigns {
     String joined = String.join(" ", rows);
     if (saving.test(joined)) {
       return Optional.of(
-          new Captor(
-              Captor.Kind.EDITOR, "nano", Quote.of(screen.cursorLine()), true, List.of("n")));
+          new ForegroundProgram(
+              ForegroundProgram.Kind.EDITOR,
+              "nano",
+              Quote.of(screen.cursorLine()),
+              true,
+              List.of("n")));
     }
     return rows.stream()
         .filter(help)
         .findFirst()
         .map(row ->
-            new Captor(
-                Captor.Kind.EDITOR, "nano", Quote.of(row), true, List.of("\030", "\003", "\030")));
+            new ForegroundProgram(
+                ForegroundProgram.Kind.EDITOR,
+                "nano",
+                Quote.of(row),
+                true,
+                List.of("\030", "\003", "\030")));
   }
 
-  private static Optional<Captor> monitor(ScreenView screen) {
+  private static Optional<ForegroundProgram> monitor(ScreenView screen) {
     return above(screen, "top - [0-9:]+ up .*|Mem: [0-9]+K used, [0-9]+K free.*")
-        .map(row -> new Captor(Captor.Kind.FULL_SCREEN, "top", row, false, List.of("q", "\003")))
+        .map(row ->
+            new ForegroundProgram(
+                ForegroundProgram.Kind.FULL_SCREEN, "top", row, false, List.of("q", "\003")))
         .or(() ->
             above(screen, "Every [0-9.]+s: .*")
                 .map(row ->
-                    new Captor(Captor.Kind.FULL_SCREEN, "watch", row, false, List.of("\003"))))
+                    new ForegroundProgram(
+                        ForegroundProgram.Kind.FULL_SCREEN, "watch", row, false, List.of("\003"))))
         .or(() ->
             below(screen).stream()
                 .filter(row -> row.contains("F10Quit"))
                 .findFirst()
                 .map(row ->
-                    new Captor(
-                        Captor.Kind.FULL_SCREEN,
+                    new ForegroundProgram(
+                        ForegroundProgram.Kind.FULL_SCREEN,
                         "htop",
                         Quote.of(row),
                         true,
@@ -109,7 +123,7 @@ final class ScreenSigns {
   }
 
   /** bc has no prompt; it is known by its greeting, or by what it thinks of a shell's command. */
-  private static Optional<Captor> bc(ScreenView screen) {
+  private static Optional<ForegroundProgram> bc(ScreenView screen) {
     int row = screen.cursor().row();
     if (!screen.cursorLine().isEmpty()) {
       return Optional.empty();
@@ -121,8 +135,12 @@ final class ScreenSigns {
             || before.startsWith("(interrupt) use quit to exit");
     return bc
         ? Optional.of(
-            new Captor(
-                Captor.Kind.INTERPRETER, "bc", Quote.of(before), false, List.of("\003", "\004")))
+            new ForegroundProgram(
+                ForegroundProgram.Kind.INTERPRETER,
+                "bc",
+                Quote.of(before),
+                false,
+                List.of("\003", "\004")))
         : Optional.empty();
   }
 

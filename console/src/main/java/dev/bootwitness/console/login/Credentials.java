@@ -2,7 +2,7 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import java.time.Duration;
@@ -159,7 +159,7 @@ final class Credentials {
           throw refusedOrBack(before + prompt);
       case ShellProbe.Answer.PasswordPrompt(String before, String prompt) ->
           throw refusedOrBack(before + prompt);
-      case ShellProbe.Answer.Captured(Captor captor) -> throw Refusal.of(captor);
+      case ShellProbe.Answer.Captured(ForegroundProgram captor) -> throw Refusal.of(captor);
       case ShellProbe.Answer.None _, ShellProbe.Answer.Interrupted _ -> Optional.empty();
     };
   }

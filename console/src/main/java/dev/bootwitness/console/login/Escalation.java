@@ -2,7 +2,7 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
@@ -123,7 +123,7 @@ final class Escalation {
         case ShellProbe.Answer.LoginPrompt prompt -> {
           return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
         }
-        case ShellProbe.Answer.Captured(Captor captor) -> {
+        case ShellProbe.Answer.Captured(ForegroundProgram captor) -> {
           return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
         }
         case ShellProbe.Answer.None(ExpectResult.DeadlinePassed passed) -> {

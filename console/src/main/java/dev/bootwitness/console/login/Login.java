@@ -3,7 +3,7 @@ package dev.bootwitness.console.login;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.shell.FramedShell;
@@ -15,9 +15,10 @@ import java.util.function.BooleanSupplier;
 /**
  * The way from a booting console to a shell that was asked who it is.
  *
- * <p>A state machine: {@link Entry} (login prompt, autologin, or a shell already there), {@link
- * Credentials}, shell, {@link Escalation}. Whatever the console shows, only an answer with this
- * login's nonce counts as a shell, and only uid 0 in it counts as root. For one use by one thread.
+ * <p>A state machine: {@link LoginEntryPoint} (login prompt, autologin, or a shell already there),
+ * {@link Credentials}, shell, {@link Escalation}. Whatever the console shows, only an answer with
+ * this login's nonce counts as a shell, and only uid 0 in it counts as root. For one use by one
+ * thread.
  */
 public final class Login {
 
@@ -103,19 +104,19 @@ public final class Login {
   }
 
   private Session enter(Deadline bootDeadline) throws Refusal {
-    Entry entry = new Entry(console, probe, userspaceReached);
+    LoginEntryPoint entry = new LoginEntryPoint(console, probe, userspaceReached);
     while (true) {
-      Entry.Way way = entry.find(bootDeadline);
+      LoginEntryPoint.Way way = entry.find(bootDeadline);
       listener.step("prompt", Prompts.alone(way.text()));
       switch (way) {
-        case Entry.Way.Shell shell -> {
+        case LoginEntryPoint.Way.Shell shell -> {
           return new Session("a shell was there", shell.who());
         }
-        case Entry.Way.Autologin autologin -> {
+        case LoginEntryPoint.Way.Autologin autologin -> {
           awaitShellPrompt();
           return new Session("autologin as " + autologin.user(), whoAmI());
         }
-        case Entry.Way.LoginPrompt prompt -> {
+        case LoginEntryPoint.Way.LoginPrompt prompt -> {
           if (new Credentials(console, plan, probe, listener).give()
               instanceof Credentials.Outcome.Accepted(var who)) {
             return new Session("login as " + plan.user(), who.isPresent() ? who.get() : whoAmI());
@@ -167,7 +168,7 @@ public final class Login {
       case ShellProbe.Answer.PasswordPrompt(String before, String prompt) ->
           throw new Refusal(
               LoginProblem.NO_SHELL, "instead of a shell something asks for a password", prompt);
-      case ShellProbe.Answer.Captured(Captor captor) -> throw Refusal.of(captor);
+      case ShellProbe.Answer.Captured(ForegroundProgram captor) -> throw Refusal.of(captor);
       case ShellProbe.Answer.None(ExpectResult.Unmatched result) ->
           throw Refusal.of(LoginProblem.NO_SHELL, result);
       case ShellProbe.Answer.Interrupted(ExpectResult.Interrupted result) ->

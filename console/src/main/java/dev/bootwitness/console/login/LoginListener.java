@@ -1,6 +1,6 @@
 package dev.bootwitness.console.login;
 
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 
 /** Hears how a login goes on. */
 @FunctionalInterface
@@ -15,5 +15,5 @@ public interface LoginListener {
   void step(String step, String detail);
 
   /** A program held the console; it was left, and a shell has answered behind it. */
-  default void left(Captor captor) {}
+  default void left(ForegroundProgram captor) {}
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.console.login;
 
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.expect.ExpectResult;
 import java.util.List;
 
@@ -35,7 +35,7 @@ final class Refusal extends Exception {
   }
 
   /** The refusal that a program means which could not be left. */
-  static Refusal of(Captor captor) {
+  static Refusal of(ForegroundProgram captor) {
     return new Refusal(
         LoginProblem.CAPTURED,
         captor.describe() + ", holds the console and could not be left",

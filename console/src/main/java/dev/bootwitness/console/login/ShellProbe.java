@@ -2,9 +2,9 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
-import dev.bootwitness.console.captor.Captors;
-import dev.bootwitness.console.captor.WayOut;
+import dev.bootwitness.console.captor.ForegroundProgram;
+import dev.bootwitness.console.captor.ForegroundPrograms;
+import dev.bootwitness.console.captor.ProgramEscape;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
@@ -37,14 +37,14 @@ final class ShellProbe {
   private final Console console;
   private final Nonces nonces;
   private final LoginListener listener;
-  private final WayOut wayOut;
-  private final List<Captor> left = new ArrayList<>();
+  private final ProgramEscape wayOut;
+  private final List<ForegroundProgram> left = new ArrayList<>();
 
   ShellProbe(Console console, Nonces nonces, LoginListener listener) {
     this.console = console;
     this.nonces = nonces;
     this.listener = listener;
-    this.wayOut = new WayOut(console);
+    this.wayOut = new ProgramEscape(console);
   }
 
   /** Who answered. */
@@ -65,7 +65,7 @@ final class ShellProbe {
     record PasswordPrompt(String before, String prompt) implements Answer {}
 
     /** A program that could not be left. */
-    record Captured(Captor captor) implements Answer {}
+    record Captured(ForegroundProgram captor) implements Answer {}
 
     /** Nobody. */
     record None(ExpectResult.Unmatched result) implements Answer {}
@@ -110,7 +110,7 @@ final class ShellProbe {
   }
 
   /** The listener is told when a shell has answered behind it. */
-  private void leave(Captor captor) {
+  private void leave(ForegroundProgram captor) {
     boolean again = !left.isEmpty() && left.getLast().program().equals(captor.program());
     if (!again) {
       left.add(captor);
@@ -124,22 +124,23 @@ final class ShellProbe {
 
   /** Leaves a password prompt, if one stands at the cursor. */
   boolean leavePassword() {
-    Optional<Captor> prompt =
-        Captors.on(console.screen()).filter(c -> c.kind() == Captor.Kind.PASSWORD);
+    Optional<ForegroundProgram> prompt =
+        ForegroundPrograms.on(console.screen())
+            .filter(c -> c.kind() == ForegroundProgram.Kind.PASSWORD);
     prompt.ifPresent(this::leave);
     return prompt.isPresent();
   }
 
   /** What stands in the way beyond doubt; passwords are for others to give. */
-  Optional<Captor> standing() {
-    return Captors.on(console.screen())
-        .filter(captor -> captor.certain() && captor.kind() != Captor.Kind.PASSWORD);
+  Optional<ForegroundProgram> standing() {
+    return ForegroundPrograms.on(console.screen())
+        .filter(captor -> captor.certain() && captor.kind() != ForegroundProgram.Kind.PASSWORD);
   }
 
   private Answer askHere(Deadline deadline) {
     // A pager or an editor would take each character of the question for a command. When no way
     // out of it worked, a shell may have drawn this after all, which only its answer can show.
-    Optional<Captor> standing = standing();
+    Optional<ForegroundProgram> standing = standing();
     if (standing.isPresent() && !wayOut.exhausted(standing.get())) {
       return new Answer.Captured(standing.get());
     }
@@ -165,7 +166,7 @@ final class ShellProbe {
       ExpectResult result = console.expect(answer, deadline);
       boolean silent = result instanceof ExpectResult.Matched m && m.index() == SILENCE;
       if (silent || result instanceof ExpectResult.DeadlinePassed) {
-        Optional<Captor> captor = Captors.on(console.screen());
+        Optional<ForegroundProgram> captor = ForegroundPrograms.on(console.screen());
         if (captor.isPresent()) {
           return new Answer.Captured(captor.get());
         }

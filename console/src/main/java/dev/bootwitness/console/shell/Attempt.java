@@ -2,8 +2,8 @@ package dev.bootwitness.console.shell;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
-import dev.bootwitness.console.captor.Captors;
+import dev.bootwitness.console.captor.ForegroundProgram;
+import dev.bootwitness.console.captor.ForegroundPrograms;
 import dev.bootwitness.console.expect.ExpectResult;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ final class Attempt {
     record TimedOut() implements Outcome {}
 
     /** The command has the terminal, and waits there for somebody. */
-    record Captured(Captor captor) implements Outcome {}
+    record Captured(ForegroundProgram captor) implements Outcome {}
   }
 
   Outcome await(Deadline deadline) {
@@ -98,14 +98,14 @@ final class Attempt {
         case AgentLine.Heard.Noise() -> {
           requireShell();
           // A question typed at a pager or a prompt would be an answer to it.
-          suspicious = captor().filter(Captor::certain).isPresent();
+          suspicious = captor().filter(ForegroundProgram::certain).isPresent();
           if (!suspicious) {
             ask();
           }
         }
         case AgentLine.Heard.Nothing(ExpectResult.DeadlinePassed passed) -> {
           requireShell();
-          Optional<Captor> captor = captor();
+          Optional<ForegroundProgram> captor = captor();
           boolean still = suspicious && !console.hasUnread();
           if (captor.isPresent() && (deadline.expired() || (still && captor.get().certain()))) {
             return new Outcome.Captured(captor.get());
@@ -144,8 +144,8 @@ final class Attempt {
   }
 
   /** What stands at the cursor, all of it printed since the command was typed. */
-  private Optional<Captor> captor() {
-    return started ? Captors.on(console.screen()) : Optional.empty();
+  private Optional<ForegroundProgram> captor() {
+    return started ? ForegroundPrograms.on(console.screen()) : Optional.empty();
   }
 
   private Optional<Outcome> heard(String mark) {
@@ -210,7 +210,7 @@ final class Attempt {
         case Outcome.Unheard() ->
             throw new ShellException(what + " was awaited, but the command never arrived whole");
         case Outcome.TimedOut() -> {}
-        case Outcome.Captured(Captor captor) -> {}
+        case Outcome.Captured(ForegroundProgram captor) -> {}
       }
     }
     throw new ShellException(

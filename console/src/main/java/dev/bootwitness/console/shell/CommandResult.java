@@ -1,6 +1,6 @@
 package dev.bootwitness.console.shell;
 
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +38,12 @@ public sealed interface CommandResult {
    * @param exit the status after that
    */
   record Captured(
-      String command, Captor captor, int exit, Output stdout, Output stderr, Duration took)
+      String command,
+      ForegroundProgram captor,
+      int exit,
+      Output stdout,
+      Output stderr,
+      Duration took)
       implements CommandResult {}
 
   /**
@@ -47,7 +52,8 @@ public sealed interface CommandResult {
    * @param seen what was awaited and what the console showed instead
    * @param captor what holds the terminal and could not be left, if that is known
    */
-  record Unresponsive(String command, String seen, Optional<Captor> captor, Duration took)
+  record Unresponsive(
+      String command, String seen, Optional<ForegroundProgram> captor, Duration took)
       implements CommandResult {
 
     /** Nothing known holds a terminal. */

@@ -3,8 +3,8 @@ package dev.bootwitness.console.shell;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
-import dev.bootwitness.console.captor.WayOut;
+import dev.bootwitness.console.captor.ForegroundProgram;
+import dev.bootwitness.console.captor.ProgramEscape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public final class FramedShell {
 
   private CommandResult alone(String command, byte[] stdin, Deadline deadline) {
     long began = console.clock().nanos();
-    Optional<Captor> held = Optional.empty();
+    Optional<ForegroundProgram> held = Optional.empty();
     try {
       if (stdin.length > 0) {
         stdinTyping.deliver(stdin, nonces, deadline);
@@ -120,9 +120,9 @@ public final class FramedShell {
                 fetch.of(reply.stderr()),
                 since(began));
           }
-          case Attempt.Outcome.Captured(Captor captor) -> {
+          case Attempt.Outcome.Captured(ForegroundProgram captor) -> {
             held = Optional.of(captor);
-            new WayOut(console).leave(captor);
+            new ProgramEscape(console).leave(captor);
             Reply reply = attempt.interrupt();
             return new CommandResult.Captured(
                 command,

@@ -27,7 +27,7 @@ class CaptorsFuzzTest {
   void whateverStandsOnTheScreenIsNamedOrNot(byte[] bytes) {
     Console console = new ScriptedGuest(new FakeClock()).console();
     console.receive(bytes, bytes.length);
-    Captors.on(console.screen())
+    ForegroundPrograms.on(console.screen())
         .ifPresent(captor -> {
           assertThat(captor.program()).isNotEmpty();
           assertThat(captor.describe()).doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]");

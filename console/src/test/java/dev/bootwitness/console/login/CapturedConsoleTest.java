@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
-import dev.bootwitness.console.captor.Captors;
+import dev.bootwitness.console.captor.ForegroundProgram;
+import dev.bootwitness.console.captor.ForegroundPrograms;
 import dev.bootwitness.console.captor.PtyBash;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.TextPattern;
@@ -38,7 +38,7 @@ class CapturedConsoleTest {
 
   @TempDir Path home;
 
-  private final List<Captor> left = new ArrayList<>();
+  private final List<ForegroundProgram> left = new ArrayList<>();
 
   private final LoginListener listener =
       new LoginListener() {
@@ -46,7 +46,7 @@ class CapturedConsoleTest {
         public void step(String step, String detail) {}
 
         @Override
-        public void left(Captor captor) {
+        public void left(ForegroundProgram captor) {
           left.add(captor);
         }
       };
@@ -111,7 +111,7 @@ class CapturedConsoleTest {
       type(console, left.subList(3, left.size()).toArray(String[]::new));
       ShellProbe probe = new ShellProbe(console, Nonces.from(new SplittableRandom()), listener);
       assertThat(probe.ask(soon())).isInstanceOf(ShellProbe.Answer.Shell.class);
-      assertThat(this.left).extracting(Captor::program).contains(left.get(2));
+      assertThat(this.left).extracting(ForegroundProgram::program).contains(left.get(2));
       try (var listed = Files.list(home)) {
         assertThat(listed.map(file -> file.getFileName().toString()))
             .as("nothing was saved")
@@ -144,7 +144,9 @@ class CapturedConsoleTest {
       Login login =
           new Login(console, plan, Nonces.from(new SplittableRandom()), () -> true, listener);
       assertThat(login.run(soon())).isInstanceOf(LoginResult.LoggedIn.class);
-      assertThat(left).extracting(Captor::kind).containsExactly(Captor.Kind.PASSWORD);
+      assertThat(left)
+          .extracting(ForegroundProgram::kind)
+          .containsExactly(ForegroundProgram.Kind.PASSWORD);
     }
   }
 
@@ -160,7 +162,7 @@ class CapturedConsoleTest {
           new Login(console, plan, Nonces.from(new SplittableRandom()), () -> true, listener);
       assertThat(login.run(soon())).isInstanceOf(LoginResult.LoggedIn.class);
       assertThat(left)
-          .extracting(Captor::describe)
+          .extracting(ForegroundProgram::describe)
           .containsExactly("less (a pager), showing \"(END)\"");
     }
   }
@@ -177,7 +179,8 @@ class CapturedConsoleTest {
       ShellProbe probe = new ShellProbe(console, Nonces.from(new SplittableRandom()), listener);
       assertThat(probe.ask(soon())).isInstanceOf(ShellProbe.Answer.Shell.class);
       assertThat(left).isEmpty();
-      assertThat(Captors.on(console.screen()).filter(Captor::certain)).isEmpty();
+      assertThat(ForegroundPrograms.on(console.screen()).filter(ForegroundProgram::certain))
+          .isEmpty();
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.captor.Captor;
+import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.captor.PtyBash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +79,8 @@ class CapturedCommandTest {
         "bash; QUESTION; a question; bash -c 'read -p \"Do you want to continue? [Y/n] \" x'",
       })
   void aProgramThatWaitsAtTheTerminalIsNamedLeftAndTheShellKept(
-      String needs, Captor.Kind kind, String program, String command) throws IOException {
+      String needs, ForegroundProgram.Kind kind, String program, String command)
+      throws IOException {
     PtyBash.assumeInstalled(needs);
     withShell(shell -> {
       CommandResult result =
@@ -106,7 +107,8 @@ class CapturedCommandTest {
         "busybox; FULL_SCREEN; top; busybox top",
       })
   void whatMightBeAnythingIsNamedAtTheDeadline(
-      String needs, Captor.Kind kind, String program, String command) throws IOException {
+      String needs, ForegroundProgram.Kind kind, String program, String command)
+      throws IOException {
     PtyBash.assumeInstalled(needs);
     withShell(shell -> {
       CommandResult result =

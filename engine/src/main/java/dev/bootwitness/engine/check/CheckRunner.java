@@ -50,13 +50,13 @@ public final class CheckRunner {
 
   /** Runs a check of which nobody hears before its end. */
   public CheckOutcome run(CheckSpec check) throws InterruptedException {
-    return run(check, Waits.NOBODY);
+    return run(check, WaitListener.NOBODY);
   }
 
   /** Runs a check; {@code waits} may be called by another thread, too. */
-  public CheckOutcome run(CheckSpec check, Waits waits) throws InterruptedException {
-    Waits told = new ToldOnce(waits);
-    Prospects prospects = new Prospects(guest, check, told);
+  public CheckOutcome run(CheckSpec check, WaitListener waits) throws InterruptedException {
+    WaitListener told = new ToldOnce(waits);
+    CheckWaitAnalysis prospects = new CheckWaitAnalysis(guest, check, told);
     Probe probe =
         switch (check) {
           case CheckSpec.Run run -> new RunProbe(guest, run, told);
@@ -70,13 +70,13 @@ public final class CheckRunner {
         : once(probe, prospects);
   }
 
-  private CheckOutcome once(Probe probe, Prospects prospects) throws InterruptedException {
+  private CheckOutcome once(Probe probe, CheckWaitAnalysis prospects) throws InterruptedException {
     return switch (probe.look(scale.of(CheckSpec.ONCE))) {
       case Look.Holds h -> new CheckOutcome.Held();
       case Look.Lost l -> lost(l);
       case Look.Not n when n.last() -> failed(n);
       case Look.Not n -> {
-        Prospects.Outlook outlook = prospects.look(n);
+        CheckWaitAnalysis.Outlook outlook = prospects.look(n);
         if (outlook.end().isPresent()) {
           yield failed(outlook.end().get());
         }
@@ -87,11 +87,11 @@ public final class CheckRunner {
     };
   }
 
-  private CheckOutcome waitFor(Probe probe, Prospects prospects, Waits waits, Duration within)
+  private CheckOutcome waitFor(Probe probe, CheckWaitAnalysis prospects, WaitListener waits, Duration within)
       throws InterruptedException {
     long end = System.nanoTime() + scale.of(within).toNanos();
     Optional<Look.Not> previous = Optional.empty();
-    Prospects.Outlook outlook = Prospects.Outlook.UNKNOWN;
+    CheckWaitAnalysis.Outlook outlook = CheckWaitAnalysis.Outlook.UNKNOWN;
     while (true) {
       long left = Math.max(1, end - System.nanoTime());
       switch (probe.look(Duration.ofNanos(left))) {
@@ -128,7 +128,7 @@ public final class CheckRunner {
   }
 
   private CheckOutcome neverTrue(
-      Duration within, Look.Not last, Prospects prospects, Prospects.Outlook outlook)
+      Duration within, Look.Not last, CheckWaitAnalysis prospects, CheckWaitAnalysis.Outlook outlook)
       throws InterruptedException {
     String time = "did not come true within " + scale.words(within) + "; ";
     Optional<Look.Not> late = prospects.late(last, outlook);

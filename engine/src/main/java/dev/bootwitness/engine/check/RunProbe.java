@@ -14,9 +14,9 @@ final class RunProbe implements CheckRunner.Probe {
 
   private final GuestShell guest;
   private final CheckSpec.Run check;
-  private final Waits waits;
+  private final WaitListener waits;
 
-  RunProbe(GuestShell guest, CheckSpec.Run check, Waits waits) {
+  RunProbe(GuestShell guest, CheckSpec.Run check, WaitListener waits) {
     this.guest = guest;
     this.check = check;
     this.waits = waits;
@@ -28,9 +28,9 @@ final class RunProbe implements CheckRunner.Probe {
     if (beside.isEmpty()) {
       return look(guest.run(check.command(), check.stdin(), limit));
     }
-    Prospects prospects = new Prospects(beside.get(), check, waits);
+    CheckWaitAnalysis prospects = new CheckWaitAnalysis(beside.get(), check, waits);
     CommandResult result;
-    Companion companion = Companion.start(() -> hopeless(prospects), guest::hurry);
+    ConcurrentWaitProbe companion = ConcurrentWaitProbe.start(() -> hopeless(prospects), guest::hurry);
     try (companion) {
       result = guest.run(check.command(), check.stdin(), limit);
     }
@@ -46,9 +46,9 @@ final class RunProbe implements CheckRunner.Probe {
     return Privilege.considered(guest.uid(), c, compare(c));
   }
 
-  private Optional<CheckRunner.Look.Not> hopeless(Prospects prospects) throws InterruptedException {
+  private Optional<CheckRunner.Look.Not> hopeless(CheckWaitAnalysis prospects) throws InterruptedException {
     String running = "`" + Evidence.brief(check.command()) + "` had not ended";
-    Prospects.Outlook outlook =
+    CheckWaitAnalysis.Outlook outlook =
         prospects.look(new CheckRunner.Look.Not("check/timed-out", running, "", true));
     if (!outlook.why().isEmpty()) {
       waits.hangsOn(outlook.why());

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Passes on what has changed: the same reason twice in a row is one. Thread-safe. */
-final class ToldOnce implements Waits {
+final class ToldOnce implements WaitListener {
 
-  private final Waits waits;
+  private final WaitListener waits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> seen = new HashSet<>();
   private String why = "";
 
-  ToldOnce(Waits waits) {
+  ToldOnce(WaitListener waits) {
     this.waits = waits;
   }
 

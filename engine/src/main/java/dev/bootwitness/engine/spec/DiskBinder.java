@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.Board;
-import dev.bootwitness.machine.DataDisk;
-import dev.bootwitness.machine.DiskBus;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.DiskBus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

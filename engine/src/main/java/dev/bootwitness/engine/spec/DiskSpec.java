@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.DiskBus;
+import dev.bootwitness.machine.config.DiskBus;
 import java.util.Optional;
 
 /**

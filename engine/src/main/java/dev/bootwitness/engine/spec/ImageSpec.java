@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.DiskBus;
+import dev.bootwitness.machine.config.DiskBus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.Architecture;
-import dev.bootwitness.machine.Board;
-import dev.bootwitness.machine.Fixtures;
-import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.Peripherals;
+import dev.bootwitness.machine.config.Nic;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,8 +93,8 @@ final class MachineBinder {
         .orElse(internet ? List.of(Nic.INTERNET) : MachineSpec.DEFAULT.nics());
   }
 
-  private static Fixtures fixtures(MappingReader machine, Board board) {
-    Fixtures standard = Fixtures.STANDARD;
+  private static Peripherals fixtures(MappingReader machine, Board board) {
+    Peripherals standard = Peripherals.STANDARD;
     boolean floppy = machine.bool("floppy").orElse(standard.floppy());
     if (floppy && !board.takesFloppy()) {
       machine.problem("floppy", "an aarch64 machine takes no floppy drive. Leave this key out.");
@@ -104,7 +104,7 @@ final class MachineBinder {
       machine.problem(
           "serialPorts", "an aarch64 machine has one serial port only. Leave this key out.");
     }
-    return new Fixtures(
+    return new Peripherals(
         floppy,
         ports,
         machine.bool("tpm").orElse(standard.tpm()),

@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.Board;
-import dev.bootwitness.machine.Fixtures;
-import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.Peripherals;
+import dev.bootwitness.machine.config.Nic;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record MachineSpec(
     Optional<Firmware> firmware,
     AcceleratorWish accelerator,
     List<Nic> nics,
-    Fixtures fixtures) {
+    Peripherals fixtures) {
 
   public static final long MIB = 1024L * 1024;
   public static final long DEFAULT_MEMORY = 2048 * MIB;
@@ -38,7 +38,7 @@ public record MachineSpec(
           Optional.empty(),
           AcceleratorWish.AUTO,
           List.of(Nic.ISOLATED),
-          Fixtures.STANDARD);
+          Peripherals.STANDARD);
 
   public MachineSpec {
     disks = List.copyOf(disks);

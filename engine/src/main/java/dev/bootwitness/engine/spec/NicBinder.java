@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.config.Nic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.diagnosis.DataFileException;
-import dev.bootwitness.diagnosis.RuleSet;
-import dev.bootwitness.machine.DiskBus;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.machine.config.DiskBus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What checks make of a guest's systemd, network and storage: a real shell, the tools' answers
- * scripts of ours. Waits are given an hour: a test that waited for one would not end in time.
+ * scripts of ours. WaitListener are given an hour: a test that waited for one would not end in time.
  */
 @Timeout(60)
 class GuestStateTest {
@@ -272,7 +272,7 @@ class GuestStateTest {
         .runner()
         .run(
             check,
-            new Waits() {
+            new WaitListener() {
               @Override
               public void hangsOn(String why) {
                 reasons.add(why);

@@ -2,10 +2,10 @@ package dev.bootwitness.engine.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.machine.Board;
-import dev.bootwitness.machine.DiskBus;
-import dev.bootwitness.machine.Fixtures;
-import dev.bootwitness.machine.Nic;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.DiskBus;
+import dev.bootwitness.machine.config.Peripherals;
+import dev.bootwitness.machine.config.Nic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class SpecLoaderTest {
                     List.of(
                         Nic.ISOLATED,
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
-                    new Fixtures(true, 2, true, false, false)),
+                    new Peripherals(true, 2, true, false, false)),
                 Duration.ofMillis(1500),
                 1,
                 Optional.of(

@@ -1,7 +1,7 @@
 package dev.bootwitness.machine.accelerator;
 
-import dev.bootwitness.machine.Accelerator;
-import dev.bootwitness.machine.MachineException;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.failure.MachineException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

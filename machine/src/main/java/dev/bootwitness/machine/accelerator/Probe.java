@@ -1,6 +1,6 @@
 package dev.bootwitness.machine.accelerator;
 
-import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.machine.config.Accelerator;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.bootwitness.machine.accelerator;
 
-import dev.bootwitness.machine.Accelerator;
-import dev.bootwitness.machine.HostTool;
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
-import dev.bootwitness.machine.QemuArguments;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.host.HostTool;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
+import dev.bootwitness.machine.qemu.QemuArguments;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.PrivateDirectory;
 import dev.bootwitness.machine.host.ProgramPath;

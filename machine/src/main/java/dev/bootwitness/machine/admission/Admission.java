@@ -1,7 +1,7 @@
 package dev.bootwitness.machine.admission;
 
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.HostMemory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public final class Admission {
   /** A lock that is given back tells nobody, so it is looked for. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  private final Ledger ledger;
+  private final MachineRegistry ledger;
   private final MemorySource memory;
   private final int cores;
 
@@ -34,7 +34,7 @@ public final class Admission {
   }
 
   Admission(Path directory, MemorySource memory, int cores) {
-    this.ledger = new Ledger(directory);
+    this.ledger = new MachineRegistry(directory);
     this.memory = memory;
     this.cores = Math.max(1, cores);
   }
@@ -70,7 +70,7 @@ public final class Admission {
    * @param waiting hears what is waited for, whenever that changes
    * @throws MachineException with {@link MachineFailure.OutOfMemory} when waiting cannot help
    */
-  public Seat take(Need need, Consumer<String> waiting)
+  public AdmissionPermit take(Need need, Consumer<String> waiting)
       throws MachineException, InterruptedException {
     try {
       return wait(need, waiting);
@@ -79,13 +79,13 @@ public final class Admission {
     }
   }
 
-  private Seat wait(Need need, Consumer<String> waiting)
+  private AdmissionPermit wait(Need need, Consumer<String> waiting)
       throws IOException, MachineException, InterruptedException {
-    Ledger.Line request =
-        new Ledger.Line("", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
-    Ledger.Entry entry = ledger.alone(() -> ledger.enter(request));
-    Ledger.Line line =
-        new Ledger.Line(entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
+    MachineRegistry.Line request =
+        new MachineRegistry.Line("", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
+    MachineRegistry.Entry entry = ledger.alone(() -> ledger.enter(request));
+    MachineRegistry.Line line =
+        new MachineRegistry.Line(entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
     boolean seated = false;
     try {
       String told = "";
@@ -94,7 +94,7 @@ public final class Admission {
         switch (decision) {
           case Decision.Admit _ -> {
             seated = true;
-            return new Seat(entry, line);
+            return new AdmissionPermit(entry, line);
           }
           case Decision.Refuse(String why) ->
               throw new MachineException(new MachineFailure.OutOfMemory(why));
@@ -115,15 +115,15 @@ public final class Admission {
   }
 
   /** Decides, and enters an admission at once, so that two do not take the same place. */
-  private Decision decide(Need need, Ledger.Entry entry, Ledger.Line line) throws IOException {
-    List<Ledger.Line> lines = ledger.lines();
+  private Decision decide(Need need, MachineRegistry.Entry entry, MachineRegistry.Line line) throws IOException {
+    List<MachineRegistry.Line> lines = ledger.lines();
     Decision decision = Decision.of(need, memory.now(), holders(lines), cores);
     if (!(decision instanceof Decision.Admit)) {
       return decision;
     }
     long before =
         lines.stream()
-            .filter(Ledger.Line::waiting)
+            .filter(MachineRegistry.Line::waiting)
             .takeWhile(l -> !l.name().equals(entry.name()))
             .count();
     if (before > 0) {
@@ -133,8 +133,8 @@ public final class Admission {
     return decision;
   }
 
-  private static List<Holder> holders(List<Ledger.Line> lines) {
-    return lines.stream().filter(line -> !line.waiting()).map(Ledger.Line::holder).toList();
+  private static List<Holder> holders(List<MachineRegistry.Line> lines) {
+    return lines.stream().filter(line -> !line.waiting()).map(MachineRegistry.Line::holder).toList();
   }
 
   /** An interrupt comes as a closed channel when it meets a file. */

@@ -1,6 +1,6 @@
 package dev.bootwitness.machine.checkpoint;
 
-import dev.bootwitness.machine.MachineIdentity;
+import dev.bootwitness.machine.qemu.MachineIdentity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.bootwitness.machine.checkpoint;
 
-import dev.bootwitness.machine.Origin;
+import dev.bootwitness.machine.storage.MachineStart;
 import java.nio.file.Path;
 
 /** A checkpoint that nobody removes as long as this is open. */
@@ -22,8 +22,8 @@ public final class HeldCheckpoint implements AutoCloseable {
   }
 
   /** How a clone of it comes to life. */
-  public Origin origin() {
-    return Origin.of(folder);
+  public MachineStart origin() {
+    return MachineStart.of(folder);
   }
 
   @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.bootwitness.machine.Accelerator;
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.ProgramPath;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.bootwitness.machine.accelerator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bootwitness.machine.Accelerator;
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.ProgramPath;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.bootwitness.machine.accelerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.machine.Accelerator;
+import dev.bootwitness.machine.config.Accelerator;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.bootwitness.machine.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bootwitness.machine.MachineException;
-import dev.bootwitness.machine.MachineFailure;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.HostMemory;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +33,8 @@ class AdmissionTest {
   @Test
   void aMachineThatDoesNotFitBesideAnotherOneWaitsUntilThatIsGone() throws Exception {
     Admission host = host(3, 8);
-    Seat first = host.take(new Need("first", 2 * GIB, false), told::add);
-    CompletableFuture<Seat> second = taking(host, new Need("second", 2 * GIB, false));
+    AdmissionPermit first = host.take(new Need("first", 2 * GIB, false), told::add);
+    CompletableFuture<AdmissionPermit> second = taking(host, new Need("second", 2 * GIB, false));
 
     assertThat(told.take()).isEqualTo("2.0 GiB of memory: 1 machine holds 2.0 GiB");
     assertThat(second).isNotDone();
@@ -47,8 +47,8 @@ class AdmissionTest {
   @Test
   void theCoreOfABootedMachineIsFreeForTheNext() throws Exception {
     Admission host = host(64, 1);
-    try (Seat first = host.take(new Need("first", GIB, true), told::add)) {
-      CompletableFuture<Seat> second = taking(host, new Need("second", GIB, true));
+    try (AdmissionPermit first = host.take(new Need("first", GIB, true), told::add)) {
+      CompletableFuture<AdmissionPermit> second = taking(host, new Need("second", GIB, true));
       assertThat(told.take()).isEqualTo("a core: 1 machine is booting");
 
       first.booted();
@@ -60,10 +60,10 @@ class AdmissionTest {
   @Test
   void whoCameFirstIsLetInFirstThoughTheNextWouldFit() throws Exception {
     Admission host = host(4, 8);
-    Seat holder = host.take(new Need("holder", 3 * GIB, false), told::add);
-    CompletableFuture<Seat> big = taking(host, new Need("big", 4 * GIB, false));
+    AdmissionPermit holder = host.take(new Need("holder", 3 * GIB, false), told::add);
+    CompletableFuture<AdmissionPermit> big = taking(host, new Need("big", 4 * GIB, false));
     assertThat(told.take()).startsWith("4.0 GiB of memory");
-    CompletableFuture<Seat> small = taking(host, new Need("small", GIB, false));
+    CompletableFuture<AdmissionPermit> small = taking(host, new Need("small", GIB, false));
     assertThat(told.take()).isEqualTo("1 that came before");
 
     holder.close();
@@ -81,7 +81,7 @@ class AdmissionTest {
       all.add(most);
       Thread.ofVirtual()
           .start(() -> {
-            try (Seat _ = host.take(new Need("one", 2 * GIB, false), told::add)) {
+            try (AdmissionPermit _ = host.take(new Need("one", 2 * GIB, false), told::add)) {
               most.complete(inside.incrementAndGet());
               inside.decrementAndGet();
             } catch (MachineException | InterruptedException e) {
@@ -110,9 +110,9 @@ class AdmissionTest {
   @Test
   void anInterruptedWaitLeavesNothing() throws Exception {
     Admission host = host(3, 8);
-    try (Seat _ = host.take(new Need("first", 2 * GIB, false), told::add)) {
+    try (AdmissionPermit _ = host.take(new Need("first", 2 * GIB, false), told::add)) {
       CompletableFuture<Thread> thread = new CompletableFuture<>();
-      CompletableFuture<Seat> second = new CompletableFuture<>();
+      CompletableFuture<AdmissionPermit> second = new CompletableFuture<>();
       Thread waiter =
           Thread.ofVirtual().start(() -> take(host, new Need("b", 2 * GIB, false), second));
       thread.complete(waiter);
@@ -141,7 +141,7 @@ class AdmissionTest {
             .start();
     try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).startsWith("seated");
-      CompletableFuture<Seat> mine = taking(host(3, 8), new Need("mine", 2 * GIB, false));
+      CompletableFuture<AdmissionPermit> mine = taking(host(3, 8), new Need("mine", 2 * GIB, false));
       assertThat(told.take()).isEqualTo("2.0 GiB of memory: 1 machine holds 3.0 GiB");
 
       other.destroyForcibly();
@@ -158,13 +158,13 @@ class AdmissionTest {
     return new Admission(directory, () -> memory, cores);
   }
 
-  private CompletableFuture<Seat> taking(Admission host, Need need) {
-    CompletableFuture<Seat> seat = new CompletableFuture<>();
+  private CompletableFuture<AdmissionPermit> taking(Admission host, Need need) {
+    CompletableFuture<AdmissionPermit> seat = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> take(host, need, seat));
     return seat;
   }
 
-  private void take(Admission host, Need need, CompletableFuture<Seat> seat) {
+  private void take(Admission host, Need need, CompletableFuture<AdmissionPermit> seat) {
     try {
       seat.complete(host.take(need, told::add));
     } catch (MachineException | InterruptedException | RuntimeException e) {

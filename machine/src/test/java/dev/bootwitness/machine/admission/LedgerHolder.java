@@ -11,7 +11,7 @@ final class LedgerHolder {
   public static void main(String[] args) throws Exception {
     long bytes = Long.parseLong(args[1]);
     HostMemory memory = new HostMemory(bytes, bytes);
-    Seat seat =
+    AdmissionPermit seat =
         new Admission(Path.of(args[0]), () -> memory, 1)
             .take(new Need("other", bytes, true), why -> System.out.println("waits for " + why));
     System.out.println("seated " + seat.hashCode());

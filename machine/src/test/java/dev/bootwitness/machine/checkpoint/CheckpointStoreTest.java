@@ -2,9 +2,9 @@ package dev.bootwitness.machine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.machine.Frozen;
-import dev.bootwitness.machine.FrozenMachine;
-import dev.bootwitness.machine.MachineIdentity;
+import dev.bootwitness.machine.storage.FreezeResult;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.qemu.MachineIdentity;
 import dev.bootwitness.machine.host.SparseCopy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -164,9 +164,9 @@ class CheckpointStoreTest {
   @Test
   void onlyOneMakesACheckpointAtATimeAndWhatItLeavesUnplacedGoes() throws Exception {
     Path unfinished;
-    try (Making making = store.reserve(KEY).orElseThrow()) {
+    try (CheckpointReservation making = store.reserve(KEY).orElseThrow()) {
       assertThat(store.reserve(KEY)).isEmpty();
-      assertThat(store.reserve(OTHER)).hasValueSatisfying(Making::close);
+      assertThat(store.reserve(OTHER)).hasValueSatisfying(CheckpointReservation::close);
       unfinished = making.folder();
       Files.writeString(unfinished.resolve("memory"), "half");
       assertThat(store.prune(0)).isEmpty();
@@ -206,7 +206,7 @@ class CheckpointStoreTest {
   }
 
   private boolean make(CheckpointKey key) throws IOException {
-    try (Making making = store.reserve(key).orElseThrow()) {
+    try (CheckpointReservation making = store.reserve(key).orElseThrow()) {
       FrozenMachine machine = new FrozenMachine(making.folder());
       byte[] memory = new byte[MEMORY];
       byte[] devices = new byte[5000];
@@ -218,7 +218,7 @@ class CheckpointStoreTest {
       for (Path file : List.of(machine.memory(), machine.devices())) {
         files.put(file, SparseCopy.contentOf(file));
       }
-      return making.place(new Frozen(files, Duration.ofMillis(100)), about());
+      return making.place(new FreezeResult(files, Duration.ofMillis(100)), about());
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.bootwitness.report.diff;
 
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.html.Pages;
-import dev.bootwitness.report.template.TemplateMiner;
+import dev.bootwitness.report.logpattern.LogPatternMiner;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class Comparison {
    * @throws IOException when one cannot be read
    */
   public static Comparison of(RunDirectory a, RunDirectory b) throws IOException {
-    TemplateMiner miner = new TemplateMiner();
+    LogPatternMiner miner = new LogPatternMiner();
     RunSeen seenA = RunSeenReader.read(a, miner);
     miner.nextLog();
     return new Comparison(RunDiff.of(seenA, RunSeenReader.read(b, miner)));

@@ -1,6 +1,6 @@
 package dev.bootwitness.report.diff;
 
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.bootwitness.report.diff;
 
-import dev.bootwitness.report.template.Template;
+import dev.bootwitness.report.logpattern.LogPattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ record LogDiff(List<Difference> differences, long same) {
     appeared(onlyA, onlyB, true, toB, b.watched(), noise, sameInputs, all, toA);
     appeared(onlyB, onlyA, false, toA, a.watched(), noise, sameInputs, all, toA);
     long same = 0;
-    for (Map.Entry<Template, Sighting> entry : a.log().entrySet()) {
+    for (Map.Entry<LogPattern, Sighting> entry : a.log().entrySet()) {
       Sighting inB = b.log().get(entry.getKey());
       if (inB != null) {
         same++;
@@ -50,7 +50,7 @@ record LogDiff(List<Difference> differences, long same) {
   }
 
   /** In the order of the log. */
-  private static List<Sighting> only(Map<Template, Sighting> these, Map<Template, Sighting> those) {
+  private static List<Sighting> only(Map<LogPattern, Sighting> these, Map<LogPattern, Sighting> those) {
     Set<UnitLine> known =
         those.values().stream().flatMap(s -> s.unit().stream()).collect(Collectors.toSet());
     return these.entrySet().stream()

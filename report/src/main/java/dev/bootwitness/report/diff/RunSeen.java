@@ -3,7 +3,7 @@ package dev.bootwitness.report.diff;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.template.Template;
+import dev.bootwitness.report.logpattern.LogPattern;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ record RunSeen(
     String kernel,
     String words,
     Map<Stage, Double> stages,
-    Map<Template, Sighting> log,
+    Map<LogPattern, Sighting> log,
     double watched,
     @Nullable String bootedBy,
     boolean bootRead,

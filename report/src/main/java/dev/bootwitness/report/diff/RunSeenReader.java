@@ -1,7 +1,7 @@
 package dev.bootwitness.report.diff;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
@@ -9,9 +9,9 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.template.Mask;
-import dev.bootwitness.report.template.Template;
-import dev.bootwitness.report.template.TemplateMiner;
+import dev.bootwitness.report.logpattern.Mask;
+import dev.bootwitness.report.logpattern.LogPattern;
+import dev.bootwitness.report.logpattern.LogPatternMiner;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +41,8 @@ final class RunSeenReader {
   private static final int LONGEST_LINE = 4096;
 
   private final RunDirectory directory;
-  private final TemplateMiner miner;
-  private final Map<Template, Sighting> log = new HashMap<>();
+  private final LogPatternMiner miner;
+  private final Map<LogPattern, Sighting> log = new HashMap<>();
   private final Map<Stage, Double> stages = new EnumMap<>(Stage.class);
   private final Echo echo = new Echo();
   private Optional<Event.ImageReady> image = Optional.empty();
@@ -57,7 +57,7 @@ final class RunSeenReader {
   private long lastLine;
   private Stage stage = Stage.POWER_ON;
 
-  private RunSeenReader(RunDirectory directory, TemplateMiner miner) {
+  private RunSeenReader(RunDirectory directory, LogPatternMiner miner) {
     this.directory = directory;
     this.miner = miner;
   }
@@ -68,7 +68,7 @@ final class RunSeenReader {
    * @param miner the same for both runs that are compared
    * @throws IOException when the record cannot be read
    */
-  static RunSeen read(RunDirectory directory, TemplateMiner miner) throws IOException {
+  static RunSeen read(RunDirectory directory, LogPatternMiner miner) throws IOException {
     return new RunSeenReader(directory, miner).read();
   }
 
@@ -125,7 +125,7 @@ final class RunSeenReader {
       String kernel,
       String words,
       Map<Stage, Double> stages,
-      Map<Template, Sighting> log,
+      Map<LogPattern, Sighting> log,
       double watched,
       boolean bootRead) {
     return new RunSeen(
@@ -186,7 +186,7 @@ final class RunSeenReader {
     }
     boolean stamped = said.length() < text.length();
     boolean late = stage == Stage.READY && at != null && !stamped;
-    Optional<Template> template = miner.learn(text);
+    Optional<LogPattern> template = miner.learn(text);
     template.ifPresent(
         t -> log.merge(t, sighting(number, at, text, late), (old, now) -> old.again()));
   }

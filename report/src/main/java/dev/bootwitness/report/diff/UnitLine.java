@@ -1,6 +1,6 @@
 package dev.bootwitness.report.diff;
 
-import dev.bootwitness.report.template.Mask;
+import dev.bootwitness.report.logpattern.Mask;
 import java.util.List;
 import java.util.Optional;
 

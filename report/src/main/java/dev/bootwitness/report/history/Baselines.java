@@ -29,9 +29,9 @@ public final class Baselines {
    *
    * @param runs of one spec, oldest first
    */
-  public static List<Usual> of(List<Entry> runs) {
-    Map<List<String>, List<Entry>> kinds = new LinkedHashMap<>();
-    for (Entry run : runs) {
+  public static List<Usual> of(List<LedgerEntry> runs) {
+    Map<List<String>, List<LedgerEntry>> kinds = new LinkedHashMap<>();
+    for (LedgerEntry run : runs) {
       if (run.outcome() == Outcome.PASSED) {
         kinds
             .computeIfAbsent(List.of(run.accelerator(), run.start()), _ -> new ArrayList<>())
@@ -41,27 +41,27 @@ public final class Baselines {
     return kinds.values().stream().map(Baselines::usual).toList();
   }
 
-  private static Usual usual(List<Entry> runs) {
-    List<Entry> last = runs.subList(Math.max(0, runs.size() - MOST_RUNS), runs.size());
-    Entry latest = last.getLast();
+  private static Usual usual(List<LedgerEntry> runs) {
+    List<LedgerEntry> last = runs.subList(Math.max(0, runs.size() - MOST_RUNS), runs.size());
+    LedgerEntry latest = last.getLast();
     return new Usual(
         latest.accelerator(),
         latest.start(),
         last.size(),
         latest.run(),
-        times(last, Entry::phases, Baselines::phase),
-        times(last, Entry::stages, Entry::stage));
+        times(last, LedgerEntry::phases, Baselines::phase),
+        times(last, LedgerEntry::stages, LedgerEntry::stage));
   }
 
   /** A build from the cache is no build. */
-  private static OptionalDouble phase(Entry run, String name) {
+  private static OptionalDouble phase(LedgerEntry run, String name) {
     return name.equals("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
   }
 
   private static List<Usual.Time> times(
-      List<Entry> runs,
-      Function<Entry, List<Entry.Time>> all,
-      BiFunction<Entry, String, OptionalDouble> one) {
+      List<LedgerEntry> runs,
+      Function<LedgerEntry, List<LedgerEntry.Time>> all,
+      BiFunction<LedgerEntry, String, OptionalDouble> one) {
     Set<String> names = new LinkedHashSet<>();
     runs.forEach(run -> all.apply(run).forEach(time -> names.add(time.name())));
     List<Usual.Time> times = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.history;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.RuleSet;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
@@ -35,8 +35,8 @@ public final class Ledger {
   /** What a run looks at when it begins: some hundred runs, read in a millisecond. */
   private static final long RECENT_BYTES = 256 << 10;
 
-  private static final Comparator<EntryJson.Line> IN_TIME =
-      Comparator.comparing((EntryJson.Line line) -> line.entry().beganAt())
+  private static final Comparator<LedgerEntryJson.Line> IN_TIME =
+      Comparator.comparing((LedgerEntryJson.Line line) -> line.entry().beganAt())
           .thenComparing(line -> line.entry().run());
 
   private final Path runs;
@@ -75,20 +75,20 @@ public final class Ledger {
    * @throws IOException when it cannot be written; the record is whole nevertheless
    */
   public void add(Verdict verdict) throws IOException {
-    file.append(List.of(EntryJson.write(Entry.of(verdict))));
+    file.append(List.of(LedgerEntryJson.write(LedgerEntry.of(verdict))));
   }
 
   /** A run's line, as the ledger has it. */
-  public static String line(Entry run) {
-    return EntryJson.write(run);
+  public static String line(LedgerEntry run) {
+    return LedgerEntryJson.write(run);
   }
 
   /** The last runs of a spec, oldest first, as far as the end of the ledger has them. */
-  public List<Entry> recent(String name) throws IOException {
-    String quoted = EntryJson.quoted(name);
+  public List<LedgerEntry> recent(String name) throws IOException {
+    String quoted = LedgerEntryJson.quoted(name);
     return file.tail(RECENT_BYTES).stream()
         .filter(line -> line.contains(quoted))
-        .map(EntryJson::read)
+        .map(LedgerEntryJson::read)
         .flatMap(Optional::stream)
         .filter(entry -> entry.name().equals(name))
         .toList();
@@ -111,20 +111,20 @@ public final class Ledger {
    * The last passing runs, of each kind as many as a baseline is made of, oldest first. Only these
    * are parsed: a run asks before it boots, in cold code.
    */
-  private List<Entry> passed(String name) throws IOException {
-    String quoted = EntryJson.quoted(name);
+  private List<LedgerEntry> passed(String name) throws IOException {
+    String quoted = LedgerEntryJson.quoted(name);
     Map<String, Integer> kinds = new HashMap<>();
-    List<Entry> passed = new ArrayList<>();
+    List<LedgerEntry> passed = new ArrayList<>();
     for (String line : file.tail(RECENT_BYTES).reversed()) {
       boolean enough =
           kinds.entrySet().stream()
               .anyMatch(k -> k.getValue() >= Baselines.MOST_RUNS && line.contains(k.getKey()));
       if (!enough && line.contains(quoted)) {
-        EntryJson.read(line)
+        LedgerEntryJson.read(line)
             .filter(entry -> entry.name().equals(name) && entry.outcome() == Outcome.PASSED)
             .ifPresent(entry -> {
               passed.add(entry);
-              kinds.merge(EntryJson.kind(entry), 1, Integer::sum);
+              kinds.merge(LedgerEntryJson.kind(entry), 1, Integer::sum);
             });
       }
     }
@@ -138,7 +138,7 @@ public final class Ledger {
    * @param newer how many runs a newer version recorded: of these only what this version
    *     understands is there, or nothing
    */
-  public record History(List<Entry> runs, int newer) {
+  public record History(List<LedgerEntry> runs, int newer) {
     public History {
       runs = List.copyOf(runs);
     }
@@ -150,24 +150,24 @@ public final class Ledger {
    * @param running whether a run of that folder still goes on: it is left out
    */
   public History history(Predicate<Path> running) throws IOException {
-    Map<String, EntryJson.Line> known = new LinkedHashMap<>();
+    Map<String, LedgerEntryJson.Line> known = new LinkedHashMap<>();
     List<String> whole = new ArrayList<>();
     boolean damaged = false;
     int strange = 0;
     for (String text : file.lines()) {
-      Optional<EntryJson.Line> line = EntryJson.line(text);
+      Optional<LedgerEntryJson.Line> line = LedgerEntryJson.line(text);
       line.ifPresent(l -> {
         known.put(l.entry().run(), l);
         whole.add(text);
       });
-      if (line.isEmpty() && EntryJson.isOfNewer(text)) {
+      if (line.isEmpty() && LedgerEntryJson.isOfNewer(text)) {
         whole.add(text);
         strange++;
       } else {
         damaged |= line.isEmpty();
       }
     }
-    List<EntryJson.Line> added = new ArrayList<>();
+    List<LedgerEntryJson.Line> added = new ArrayList<>();
     for (RunDirectory run : directories()) {
       if (!known.containsKey(run.id()) && !running.test(run.path())) {
         judged(run).ifPresent(added::add);
@@ -176,15 +176,15 @@ public final class Ledger {
     added.sort(IN_TIME);
     added.forEach(line -> known.put(line.entry().run(), line));
     mend(whole, added, damaged);
-    List<EntryJson.Line> all = known.values().stream().sorted(IN_TIME).toList();
+    List<LedgerEntryJson.Line> all = known.values().stream().sorted(IN_TIME).toList();
     return new History(
-        all.stream().map(EntryJson.Line::entry).toList(),
-        strange + (int) all.stream().filter(EntryJson.Line::newer).count());
+        all.stream().map(LedgerEntryJson.Line::entry).toList(),
+        strange + (int) all.stream().filter(LedgerEntryJson.Line::newer).count());
   }
 
   /** What cannot be written now is found again the next time. */
-  private void mend(List<String> whole, List<EntryJson.Line> added, boolean damaged) {
-    List<String> more = added.stream().map(EntryJson.Line::text).toList();
+  private void mend(List<String> whole, List<LedgerEntryJson.Line> added, boolean damaged) {
+    List<String> more = added.stream().map(LedgerEntryJson.Line::text).toList();
     try {
       if (damaged) {
         // As they stand: a line of a newer version has more in it than this one knows.
@@ -213,12 +213,12 @@ public final class Ledger {
   }
 
   /** As the run itself was judged; one that was not, or by an older version, is judged now. */
-  private static Optional<EntryJson.Line> judged(RunDirectory run) {
+  private static Optional<LedgerEntryJson.Line> judged(RunDirectory run) {
     try {
       Optional<Verdict> kept = RecordReader.verdict(run).filter(v -> v.timing() != null);
       if (kept.isPresent()) {
         boolean newer = kept.get().format() > Verdict.FORMAT || RecordReader.origin(run).isNewer();
-        return Optional.of(new EntryJson.Line(Entry.of(kept.get()), newer));
+        return Optional.of(new LedgerEntryJson.Line(LedgerEntry.of(kept.get()), newer));
       }
     } catch (IOException e) {
       // A damaged verdict.json: the events say it again.
@@ -228,7 +228,7 @@ public final class Ledger {
       RecordGaps gaps = new RecordReader(run).read(replay);
       return gaps.events() == 0
           ? Optional.empty()
-          : Optional.of(new EntryJson.Line(Entry.of(replay.verdict()), gaps.origin().isNewer()));
+          : Optional.of(new LedgerEntryJson.Line(LedgerEntry.of(replay.verdict()), gaps.origin().isNewer()));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.bootwitness.report.history;
 
-import dev.bootwitness.diagnosis.RunTiming;
+import dev.bootwitness.diagnosis.facts.RunTiming;
 import dev.bootwitness.record.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,9 +108,9 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
    * @param runs of one spec, oldest first
    * @param most how many of each kind are shown, the newest
    */
-  public static Trend of(String name, List<Entry> runs, int most) {
-    Map<List<String>, List<Entry>> kinds = new LinkedHashMap<>();
-    for (Entry run : runs) {
+  public static Trend of(String name, List<LedgerEntry> runs, int most) {
+    Map<List<String>, List<LedgerEntry>> kinds = new LinkedHashMap<>();
+    for (LedgerEntry run : runs) {
       if (run.outcome() == Outcome.PASSED) {
         kinds
             .computeIfAbsent(List.of(run.accelerator(), run.start()), _ -> new ArrayList<>())
@@ -128,34 +128,34 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
         flakes(runs));
   }
 
-  private static Kind kind(List<Entry> runs) {
+  private static Kind kind(List<LedgerEntry> runs) {
     List<Series> series = new ArrayList<>();
-    series.add(new Series("run", "whole run", runs.stream().map(Entry::seconds).toList()));
-    names(runs, Entry::phases)
+    series.add(new Series("run", "whole run", runs.stream().map(LedgerEntry::seconds).toList()));
+    names(runs, LedgerEntry::phases)
         .forEach(name -> series.add(series("phase", name, runs, run -> run.phase(name))));
-    names(runs, Entry::stages)
+    names(runs, LedgerEntry::stages)
         .forEach(name -> series.add(series("stage", name, runs, run -> run.stage(name))));
     return new Kind(
         runs.getLast().accelerator(),
         runs.getLast().start(),
-        runs.stream().map(Entry::run).toList(),
-        runs.stream().map(Entry::began).toList(),
+        runs.stream().map(LedgerEntry::run).toList(),
+        runs.stream().map(LedgerEntry::began).toList(),
         series);
   }
 
-  private static Set<String> names(List<Entry> runs, Function<Entry, List<Entry.Time>> times) {
+  private static Set<String> names(List<LedgerEntry> runs, Function<LedgerEntry, List<LedgerEntry.Time>> times) {
     Set<String> names = new LinkedHashSet<>();
     runs.forEach(run -> times.apply(run).forEach(time -> names.add(time.name())));
     return names;
   }
 
   private static Series series(
-      String part, String name, List<Entry> runs, Function<Entry, OptionalDouble> time) {
+      String part, String name, List<LedgerEntry> runs, Function<LedgerEntry, OptionalDouble> time) {
     return new Series(
         part, name, runs.stream().map(run -> time.apply(run).orElse(Double.NaN)).toList());
   }
 
-  private static List<Flake> flakes(List<Entry> runs) {
+  private static List<Flake> flakes(List<LedgerEntry> runs) {
     Set<String> checks = new LinkedHashSet<>();
     runs.forEach(run -> run.checks().forEach(check -> checks.add(check.name())));
     return checks.stream()
@@ -164,12 +164,12 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
         .toList();
   }
 
-  private static Flake flake(String name, List<Entry> runs) {
+  private static Flake flake(String name, List<LedgerEntry> runs) {
     Set<List<String>> held = new LinkedHashSet<>();
     List<List<String>> failed = new ArrayList<>();
     int ran = 0;
-    for (Entry run : runs) {
-      Optional<Entry.Check> check = run.check(name).filter(Entry.Check::ran);
+    for (LedgerEntry run : runs) {
+      Optional<LedgerEntry.Check> check = run.check(name).filter(LedgerEntry.Check::ran);
       if (check.isEmpty()) {
         continue;
       }

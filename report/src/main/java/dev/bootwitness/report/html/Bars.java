@@ -1,6 +1,6 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;

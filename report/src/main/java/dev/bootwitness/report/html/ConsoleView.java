@@ -1,7 +1,7 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Finding;
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.LineTimes;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;

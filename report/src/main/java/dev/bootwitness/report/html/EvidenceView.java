@@ -1,7 +1,7 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Event;
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.ByteCount;
 import dev.bootwitness.report.story.Story;
 import java.io.IOException;

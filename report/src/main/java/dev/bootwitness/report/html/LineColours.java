@@ -1,6 +1,6 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.bootwitness.report.html;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
@@ -31,11 +31,11 @@ public final class PageView {
   private final Story story;
   private final Verdict verdict;
   private final ConsoleView console;
-  private final Replay replay;
+  private final ConsolePlayback replay;
   private final Assets assets;
   private final List<EvidenceView> evidence;
 
-  private PageView(Story story, ConsoleView console, Replay replay, List<EvidenceView> evidence) {
+  private PageView(Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
     this.story = story;
     this.verdict = story.verdict();
     this.console = console;
@@ -46,7 +46,7 @@ public final class PageView {
 
   static PageView of(Story story) throws IOException {
     ConsoleView console = new ConsoleView(story);
-    Replay replay = Replay.of(story.directory().serialCast(), console.columns());
+    ConsolePlayback replay = ConsolePlayback.of(story.directory().serialCast(), console.columns());
     return new PageView(story, console, replay, EvidenceView.of(story));
   }
 

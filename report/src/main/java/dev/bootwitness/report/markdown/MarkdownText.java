@@ -1,6 +1,6 @@
 package dev.bootwitness.report.markdown;
 
-import dev.bootwitness.report.TerminalText;
+import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.Prose;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.bootwitness.report.queue;
 
-import dev.bootwitness.diagnosis.Cause;
-import dev.bootwitness.diagnosis.Causes;
-import dev.bootwitness.diagnosis.Severity;
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;

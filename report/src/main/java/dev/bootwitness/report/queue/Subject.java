@@ -3,7 +3,7 @@ package dev.bootwitness.report.queue;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.template.Mask;
+import dev.bootwitness.report.logpattern.Mask;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

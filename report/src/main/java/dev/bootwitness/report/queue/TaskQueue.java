@@ -1,6 +1,6 @@
 package dev.bootwitness.report.queue;
 
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.markdown.MarkdownText;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Stage;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.story.TestRecord;
 import java.io.IOException;
 import java.nio.file.Files;

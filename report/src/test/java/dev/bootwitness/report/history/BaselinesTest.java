@@ -34,7 +34,7 @@ class BaselinesTest {
 
   @Test
   void onlyTheLastRunsCount() {
-    List<Entry> runs = new ArrayList<>();
+    List<LedgerEntry> runs = new ArrayList<>();
     IntStream.range(0, 30).forEach(n -> runs.add(Entries.passed(n, 100)));
     IntStream.range(30, 30 + Baselines.MOST_RUNS).forEach(n -> runs.add(Entries.passed(n, 7)));
 
@@ -43,9 +43,9 @@ class BaselinesTest {
 
   @Test
   void aBuildFromTheCacheIsNoBuild() {
-    Entry cached = Entries.passed(1, 10);
-    Entry built =
-        new Entry(
+    LedgerEntry cached = Entries.passed(1, 10);
+    LedgerEntry built =
+        new LedgerEntry(
             "run-2",
             cached.name(),
             cached.spec(),
@@ -59,7 +59,7 @@ class BaselinesTest {
             "",
             true,
             100,
-            List.of(new Entry.Time("build", 94)),
+            List.of(new LedgerEntry.Time("build", 94)),
             List.of(),
             List.of(),
             null);

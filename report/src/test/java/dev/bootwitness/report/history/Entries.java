@@ -12,12 +12,12 @@ final class Entries {
   private Entries() {}
 
   /** The n-th run of a spec, an hour after the one before, that passed with this boot. */
-  static Entry passed(int n, double boot) {
+  static LedgerEntry passed(int n, double boot) {
     return run(n, Outcome.PASSED, "boot", boot);
   }
 
-  static Entry run(int n, Outcome outcome, String start, double boot) {
-    return new Entry(
+  static LedgerEntry run(int n, Outcome outcome, String start, double boot) {
+    return new LedgerEntry(
         "run-" + n,
         "demo",
         "demo.yaml",
@@ -31,9 +31,9 @@ final class Entries {
         "abc",
         false,
         boot + 1,
-        List.of(new Entry.Time("host", 0.2), new Entry.Time("boot", boot)),
-        List.of(new Entry.Time("kernel", boot / 2)),
-        List.of(new Entry.Check("uname", "passed", 0.1, "0123456789abcdef")),
+        List.of(new LedgerEntry.Time("host", 0.2), new LedgerEntry.Time("boot", boot)),
+        List.of(new LedgerEntry.Time("kernel", boot / 2)),
+        List.of(new LedgerEntry.Check("uname", "passed", 0.1, "0123456789abcdef")),
         new Usage(1.5, boot, 300L << 20, 25_000));
   }
 }

@@ -35,9 +35,9 @@ class LedgerTest {
 
   @Test
   void anEntryReadsBackAsItWasWritten() {
-    Entry entry = Entries.run(7, Outcome.INTERRUPTED, "checkpoint", 1.25);
+    LedgerEntry entry = Entries.run(7, Outcome.INTERRUPTED, "checkpoint", 1.25);
 
-    assertThat(EntryJson.read(EntryJson.write(entry))).contains(entry);
+    assertThat(LedgerEntryJson.read(LedgerEntryJson.write(entry))).contains(entry);
   }
 
   @Test
@@ -51,7 +51,7 @@ class LedgerTest {
           assertThat(entry.outcome()).isEqualTo(Outcome.PASSED);
           assertThat(entry.accelerator()).isEqualTo("tcg");
           assertThat(entry.start()).isEqualTo("boot");
-          assertThat(entry.checks()).containsExactly(new Entry.Check("uname", "passed", 0.1, ""));
+          assertThat(entry.checks()).containsExactly(new LedgerEntry.Check("uname", "passed", 0.1, ""));
           assertThat(entry.usage()).isEqualTo(new Usage(1, 2.0, 3L, 4));
           assertThat(entry.phase("boot")).hasValue(3);
         });
@@ -62,7 +62,7 @@ class LedgerTest {
   void aLostLedgerIsMadeAgainFromTheRecords() throws Exception {
     Ledger.of(project).add(run("one", true));
     Ledger.of(project).add(run("two", true));
-    List<Entry> before = all();
+    List<LedgerEntry> before = all();
     String text = Files.readString(file());
 
     Files.delete(file());
@@ -78,7 +78,7 @@ class LedgerTest {
     String text = Files.readString(file());
     Files.writeString(file(), text.substring(0, text.length() / 2 + 40));
 
-    assertThat(all()).extracting(Entry::name).containsExactlyInAnyOrder("one", "two");
+    assertThat(all()).extracting(LedgerEntry::name).containsExactlyInAnyOrder("one", "two");
     assertThat(Files.readString(file())).isEqualTo(text);
   }
 
@@ -123,7 +123,7 @@ class LedgerTest {
     Ledger.History history = Ledger.of(project).history(_ -> false);
 
     assertThat(history.newer()).isEqualTo(2);
-    assertThat(history.runs()).extracting(Entry::name).containsExactlyInAnyOrder("one", "two");
+    assertThat(history.runs()).extracting(LedgerEntry::name).containsExactlyInAnyOrder("one", "two");
     assertThat(Files.readString(file()))
         .contains(known + "\n" + unknown + "\n")
         .doesNotContain("torn");
@@ -169,18 +169,18 @@ class LedgerTest {
     }
 
     List<String> lines = Files.readAllLines(file());
-    assertThat(lines).hasSize(50).allMatch(line -> EntryJson.read(line).isPresent());
+    assertThat(lines).hasSize(50).allMatch(line -> LedgerEntryJson.read(line).isPresent());
   }
 
   @Test
   void whatIsUsualIsFoundBehindManyRunsOfAnotherKind() throws Exception {
     List<String> lines = new ArrayList<>();
     for (int n = 0; n < 12; n++) {
-      lines.add(EntryJson.write(Entries.passed(n, 10 + n)));
+      lines.add(LedgerEntryJson.write(Entries.passed(n, 10 + n)));
     }
     for (int n = 12; n < 112; n++) {
       Outcome outcome = n % 3 == 0 ? Outcome.FAILED : Outcome.PASSED;
-      lines.add(EntryJson.write(Entries.run(n, outcome, "checkpoint", n)));
+      lines.add(LedgerEntryJson.write(Entries.run(n, outcome, "checkpoint", n)));
     }
     Files.createDirectories(file().getParent());
     Files.write(file(), lines);
@@ -197,7 +197,7 @@ class LedgerTest {
     assertThat(Ledger.of(project).recent("x")).isEmpty();
   }
 
-  private List<Entry> all() throws IOException {
+  private List<LedgerEntry> all() throws IOException {
     return Ledger.of(project).history(_ -> false).runs();
   }
 

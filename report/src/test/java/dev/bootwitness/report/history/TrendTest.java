@@ -79,7 +79,7 @@ class TrendTest {
   }
 
   private static Trend.Series boot(double... times) {
-    List<Entry> runs = new ArrayList<>();
+    List<LedgerEntry> runs = new ArrayList<>();
     for (double time : times) {
       runs.add(Entries.passed(runs.size(), time));
     }
@@ -89,13 +89,13 @@ class TrendTest {
         .orElseThrow();
   }
 
-  private static Entry checked(int n, String image, String outcome) {
+  private static LedgerEntry checked(int n, String image, String outcome) {
     return checked(n, image, outcome, "");
   }
 
-  private static Entry checked(int n, String image, String outcome, String basis) {
-    Entry run = Entries.passed(n, 10);
-    return new Entry(
+  private static LedgerEntry checked(int n, String image, String outcome, String basis) {
+    LedgerEntry run = Entries.passed(n, 10);
+    return new LedgerEntry(
         run.run(),
         run.name(),
         run.spec(),
@@ -111,7 +111,7 @@ class TrendTest {
         run.seconds(),
         run.phases(),
         run.stages(),
-        List.of(new Entry.Check("net", outcome, 0.1, basis)),
+        List.of(new LedgerEntry.Check("net", outcome, 0.1, basis)),
         null);
   }
 }

@@ -3,7 +3,7 @@ package dev.bootwitness.report.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

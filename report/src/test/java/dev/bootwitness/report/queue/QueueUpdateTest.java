@@ -8,7 +8,7 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.Style;
+import dev.bootwitness.report.terminal.Style;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,0 +1,53 @@
+package dev.bootwitness.diagnosis.attribution;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.safere.Pattern;
+
+/**
+ * Keeps back a Python trace until its frames tell whose it is: a program that drives the machine (a
+ * test driver, pexpect, a CI job) prints its own into the same log, and that is no word of the
+ * guest. Bounded. Not thread-safe.
+ */
+public final class HarnessTrace {
+  private static final int MOST = 80;
+  private static final String BEGINS = "Traceback (most recent call last):";
+
+  /** Packages that drive machines, and the folders in which CI systems check a project out. */
+  private static final Pattern DRIVES =
+      Pattern.compile(
+          "pexpect|test[-_]driver|labgrid|avocado|_pytest|/pytest|/unittest/|lava_dispatcher|autopkgtest|vrnetlab|/vmtest|virtme|mkosi/|kiwi/|\"/builds/|\"/home/runner/|\"/__w/|\"/workspace/|/jenkins/");
+
+  private final List<LogLine> lines = new ArrayList<>();
+  private boolean drives;
+  private boolean ended;
+
+  /**
+   * Takes a line if it is to be kept back.
+   *
+   * @return whether it was
+   */
+  public boolean take(LogLine line, ConsoleText text) {
+    String body = text.body();
+    boolean begins = body.contains(BEGINS);
+    if ((lines.isEmpty() && !begins) || ended || lines.size() >= MOST || text.stamped()) {
+      return false;
+    }
+    lines.add(line);
+    drives |= DRIVES.matcher(body).find();
+    // The frames are indented; behind them comes the exception.
+    ended = !begins && !body.isEmpty() && line.text().charAt(0) != ' ';
+    return true;
+  }
+
+  /** The lines, kept no longer; none when they were not the guest's. */
+  public List<LogLine> release() {
+    List<LogLine> released = drives ? List.of() : List.copyOf(lines);
+    lines.clear();
+    drives = false;
+    ended = false;
+    return released;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.bootwitness.diagnosis.attribution;
+
+import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.log.ShellPrompt;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * What somebody did at a shell, as a log shows it: who they were, and what they asked the guest to
+ * do. Not thread-safe.
+ */
+public final class Session {
+  private static final Pattern SHUTDOWN =
+      Pattern.compile(
+          "(?:^|[;&|] *|\\bsudo (?:-\\S+ )*|\\bdoas )(?:/\\S*/)?(?:(poweroff|halt|shutdown|reboot)\\b|systemctl (?:-\\S+ )*(poweroff|halt|reboot|kexec|soft-reboot|suspend|hibernate)\\b|(?:tel)?init [06]\\b|kexec -e|echo [bco] *> */proc/sysrq-trigger|busybox (?:poweroff|reboot|halt)|openrc-shutdown)");
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "Interactive authentication required|Call to \\w+ failed|(?:poweroff|reboot|halt|shutdown|init|openrc-shutdown): (?:Operation not permitted|Permission denied|command not found|not found|must be superuser)");
+  private static final Pattern ESCALATION =
+      Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
+  private static final Pattern ESCALATION_REFUSED =
+      Pattern.compile(
+          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^su: (?:unknown user |user \\S+ does not exist|[Nn]o passwd entry for )|^No passwd entry for user|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+
+  private static final Pattern ONE_COMMAND =
+      Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");
+
+  /** {@code if [ "$(id -u)" -eq 0 ]; then echo A; else echo B; fi}: how scripts ask. */
+  private static final Pattern ROOT_QUESTION =
+      Pattern.compile(
+          "id -u\\)?[\"`]? (?:-eq|=|==) \"?0\"? \\]+ *; *then echo [\"']?([^\\s\"';]+)[\"']?; *else echo [\"']?([^\\s\"';]+)[\"']?");
+
+  private static final Pattern FRAMED_QUESTION =
+      Pattern.compile(
+          "(?:printf|echo)(?: -\\w+)? ['\"]([^'\"%$]*)%s([^'\"%$\\\\]*)(?:\\\\n)?['\"] [\"']?[$`]\\(?id -u");
+  private static final Pattern ECHOED_QUESTION =
+      Pattern.compile("echo [\"']?([^\\s\"'$]*)\\$\\(id -u\\)([^\\s\"';]*)");
+  private static final Pattern ID = Pattern.compile("\\buid=(\\d{1,10})\\(");
+  private static final Pattern NUMBER = Pattern.compile("^\\d{1,10}$");
+  private static final Pattern NON_ROOT =
+      Pattern.compile(
+          "Running as a non-root user|must be (?:run as )?(?:root|superuser)|[Yy]ou (?:need to be|must be|are not) (?:the )?(?:root|superuser)|Interactive authentication required|requires? (?:root|superuser) privileges|are you root\\?|only root can");
+
+  /** A command of the session's own that the guest does not have, or that refused its arguments. */
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "^(?:-?(?:ba|da|a|z|k)?sh: )?(?:line \\d+: |\\d+: )?[\\w./+-]+: (?:command not found|not found)$|^[\\w./+-]+: (?:unrecognized option|invalid option|unknown option|illegal option)");
+
+  /** Prints what was logged before this boot. */
+  private static final Pattern READS_OLD_LOGS =
+      Pattern.compile(
+          "\\bjournalctl\\b.*(?: -[a-z]*b ?(?:-\\d|[1-9]|[0-9a-f]{32})| --boot[= ](?:-?\\d|[0-9a-f]{32})| (?:--file|--directory|-D)\\b)|\\bz(?:cat|grep|less)\\b|\\S\\.(?:gz|xz|bz2|old)\\b|\\.log[.-]\\d|/var/log/\\S+\\.\\d\\b");
+
+  /** Lines within which a bare number may be the answer to {@code id -u}. */
+  private static final int ANSWER_WITHIN = 8;
+
+  private final ReplyOrder replies = new ReplyOrder();
+  private String lastCommand = "";
+  private int numberWanted;
+  private int nameWanted;
+  private String rootWord = "";
+  private String userWord = "";
+  private String framePrefix = "";
+  private String frameSuffix = "";
+  private OptionalLong uid = OptionalLong.empty();
+  private @Nullable LogLine uidLine;
+  private @Nullable LogLine refusedAsUser;
+  private @Nullable LogLine escalationRefused;
+  private @Nullable LogLine broken;
+  private String escalatedBy = "";
+  private boolean askedSinceUid;
+
+  /** Whether the last answer contradicts root's prompt behind which it was asked for. */
+  private boolean contradicted;
+
+  private boolean shutdownAsked;
+
+  /** Whether root's prompt stands there. */
+  private boolean actsAsRoot;
+
+  /** Whether single commands are run by sudo, and it did not refuse. */
+  private boolean sudoWorks;
+
+  /** A prompt with what was typed behind it. */
+  public void command(String command, ShellPrompt.Owner owner) {
+    if (owner != ShellPrompt.Owner.UNKNOWN) {
+      actsAsRoot = owner == ShellPrompt.Owner.ROOT;
+    }
+    replies.command(command);
+    if (!command.isEmpty()) {
+      lastCommand = command;
+      numberWanted = 0;
+      nameWanted = 0;
+      typedText(command);
+      Matcher escalation = ESCALATION.matcher(command);
+      boolean escalates = escalation.find();
+      if (escalates) {
+        escalatedBy = escalation.group(1);
+        escalationRefused = null;
+        sudoWorks |= ONE_COMMAND.matcher(command).find();
+      }
+      boolean aside = isQuestion(command) || command.contains("PS1=") || command.equals(":");
+      askedSinceUid |= !aside && uid.isPresent() && !escalates;
+    }
+  }
+
+  /** Text that was typed, at a prompt or ahead of it: it may ask who the user is. */
+  private void typedText(String text) {
+    Matcher question = ROOT_QUESTION.matcher(text);
+    if (question.find()) {
+      rootWord = question.group(1);
+      userWord = question.group(2);
+    }
+    for (Pattern form : List.of(FRAMED_QUESTION, ECHOED_QUESTION)) {
+      Matcher framed = form.matcher(text);
+      if (framed.find()) {
+        framePrefix = framed.group(1);
+        frameSuffix = framed.group(2);
+      }
+    }
+    if (text.equals("id -u") || text.endsWith("; id -u") || text.equals("echo $UID")) {
+      numberWanted = ANSWER_WITHIN;
+    }
+    if (text.equals("whoami") || text.equals("id -un")) {
+      nameWanted = 1;
+    }
+    if (SHUTDOWN.matcher(text).find()) {
+      shutdownAsked = true;
+    }
+  }
+
+  private boolean isQuestion(String text) {
+    return text.contains("id -u") || text.equals("id") || text.startsWith("whoami");
+  }
+
+  /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
+  public void output(LogLine line) {
+    replies.output(line);
+    String text = line.text().strip();
+    if (isEcho(text)) {
+      typedText(text);
+      return;
+    }
+    answer(line, text);
+    if (REFUSED.matcher(text).find()) {
+      shutdownAsked = false;
+    }
+    if (broken == null && BROKEN.matcher(text).find()) {
+      broken = line;
+    }
+    if (NON_ROOT.matcher(text).find() && refusedAsUser == null) {
+      refusedAsUser = line;
+    }
+    if (ESCALATION_REFUSED.matcher(text).find()) {
+      escalationRefused = line;
+      actsAsRoot = false;
+      sudoWorks = false;
+    }
+  }
+
+  /** What was typed ahead is echoed bare, in front of the answer to the command before it. */
+  private boolean isEcho(String text) {
+    return ROOT_QUESTION.matcher(text).find()
+        || FRAMED_QUESTION.matcher(text).find()
+        || text.equals("id -u")
+        || (text.length() < 200 && SHUTDOWN.matcher(text).find() && !text.contains(": "));
+  }
+
+  private void answer(LogLine line, String text) {
+    Matcher id = ID.matcher(text);
+    if (id.find() && !text.contains("audit")) {
+      is(Long.parseLong(id.group(1)), line);
+    } else if (!userWord.isEmpty() && text.equals(userWord)) {
+      is(uid.orElse(0) == 0 ? UNKNOWN_USER : uid.getAsLong(), line);
+    } else if (!rootWord.isEmpty() && text.equals(rootWord)) {
+      is(0, line);
+    } else if (isFramed(text)) {
+      is(
+          Long.parseLong(
+              text.substring(framePrefix.length(), text.length() - frameSuffix.length())),
+          line);
+    } else if (nameWanted > 0 && !text.isEmpty() && text.indexOf(' ') < 0) {
+      nameWanted = 0;
+      is(text.equals("root") ? 0 : UNKNOWN_USER, line);
+    } else if (numberWanted > 0) {
+      numberWanted--;
+      if (NUMBER.matcher(text).find()) {
+        numberWanted = 0;
+        is(Long.parseLong(text), line);
+      }
+    }
+  }
+
+  /** Somebody who said only that they are not root. */
+  public static final long UNKNOWN_USER = -1;
+
+  private boolean isFramed(String text) {
+    return (framePrefix.length() + frameSuffix.length()) >= 2
+        && text.startsWith(framePrefix)
+        && text.endsWith(frameSuffix)
+        && text.length() > framePrefix.length() + frameSuffix.length()
+        && NUMBER
+            .matcher(text.substring(framePrefix.length(), text.length() - frameSuffix.length()))
+            .find();
+  }
+
+  private void is(long who, LogLine line) {
+    uid = OptionalLong.of(who);
+    uidLine = line;
+    contradicted = actsAsRoot && who > 0 && !escalatedBy.isEmpty();
+    askedSinceUid = false;
+    if (who == 0) {
+      refusedAsUser = null;
+      escalationRefused = null;
+    }
+  }
+
+  /** The uid of the last answer; {@link #UNKNOWN_USER} when it only said not root. */
+  public OptionalLong uid() {
+    return uid;
+  }
+
+  public @Nullable LogLine uidLine() {
+    return uidLine;
+  }
+
+  /** The first refusal of something for want of root, if there is one since root last answered. */
+  public @Nullable LogLine refusedAsUser() {
+    return refusedAsUser;
+  }
+
+  public @Nullable LogLine escalationRefused() {
+    return escalationRefused;
+  }
+
+  /** The first thing typed that could not work. */
+  public @Nullable LogLine broken() {
+    return broken;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  public Optional<LogLine> misattributed() {
+    return replies.misattributed();
+  }
+
+  public String escalatedBy() {
+    return escalatedBy;
+  }
+
+  /** Whether anything was asked of the guest after it last said who the user is. */
+  public boolean askedSinceUid() {
+    return askedSinceUid;
+  }
+
+  public boolean shutdownAsked() {
+    return shutdownAsked;
+  }
+
+  /** Whether the prompt became root's by an escalation, and the uid behind it is another. */
+  public boolean isContradicted() {
+    return contradicted;
+  }
+
+  public boolean isRoot() {
+    return actsAsRoot || sudoWorks || (uid.isPresent() && uid.getAsLong() == 0);
+  }
+
+  /** Whether the last command prints what was logged before this boot. */
+  public boolean readsOldLogs() {
+    return READS_OLD_LOGS.matcher(lastCommand).find();
+  }
+
+  /** What was typed last; empty when nothing was. */
+  public String lastCommand() {
+    return lastCommand;
+  }
+}

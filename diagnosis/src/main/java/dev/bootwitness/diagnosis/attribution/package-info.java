@@ -1,0 +1,8 @@
+/**
+ * Who speaks in each line of a saved log: the kernel, init, a test harness, a person at a shell,
+ * or the command that person ran.
+ */
+@NullMarked
+package dev.bootwitness.diagnosis.attribution;
+
+import org.jspecify.annotations.NullMarked;

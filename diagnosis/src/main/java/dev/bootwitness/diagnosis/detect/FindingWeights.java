@@ -1,0 +1,69 @@
+package dev.bootwitness.diagnosis.detect;
+
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.detect.console.FloodDetector;
+import dev.bootwitness.diagnosis.facts.RunFacts;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.record.Finding;
+
+/** How much a finding of a run weighs where no rule says so. Not thread-safe. */
+final class FindingWeights {
+  private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
+  private static final String NO_GETTY = "console/no-getty";
+
+  private final RuleEngine rules;
+  private final Causes causes;
+  private final RunFacts facts;
+  private final MachineDetector machine;
+  private final FloodDetector flood;
+
+  FindingWeights(
+      RuleEngine rules,
+      Causes causes,
+      RunFacts facts,
+      MachineDetector machine,
+      FloodDetector flood) {
+    this.rules = rules;
+    this.causes = causes;
+    this.facts = facts;
+    this.machine = machine;
+    this.flood = flood;
+  }
+
+  /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
+  Severity of(Finding finding) {
+    if (finding.cause().equals(ACCELERATOR_BROKEN)) {
+      // A note where emulation took over; without it nothing runs.
+      boolean emulated = facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
+      return emulated ? Severity.WARNING : Severity.FATAL;
+    }
+    if (endless(finding.cause())) {
+      return Severity.FATAL;
+    }
+    if (finding.cause().equals(NO_GETTY) && finding.channel().equals("host")) {
+      // What the image itself says, which is asked only when its guest stands still.
+      return Severity.FATAL;
+    }
+    return rules
+        .severity(finding.cause(), facts.stage(), finding.quote())
+        .or(() -> causes.find(finding.cause()).map(Cause::severity))
+        .orElse(Severity.FAILURE);
+  }
+
+  /** One start more may be meant, a burst of lines ends; what goes on is not left by waiting. */
+  Severity of(String cause) {
+    return endless(cause) ? Severity.FATAL : causes.get(cause).severity();
+  }
+
+  private boolean endless(String cause) {
+    return (cause.equals("firmware/boot-loop") && machine.loops())
+        || (cause.equals("console/flooded") && flood.goesOn());
+  }
+
+  /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */
+  Severity now(Severity severity) {
+    return facts.decided() && severity.blames() ? Severity.WARNING : severity;
+  }
+}

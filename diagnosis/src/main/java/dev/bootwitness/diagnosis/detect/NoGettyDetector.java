@@ -1,0 +1,76 @@
+package dev.bootwitness.diagnosis.detect;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.safere.Pattern;
+
+/**
+ * Recognises a system that has come up and offers no login on this console: its last target was
+ * reached, no prompt followed, and in the silence after it the processors have nothing to do. Not
+ * thread-safe.
+ */
+final class NoGettyDetector {
+
+  /** systemd's targets that a boot ends with (systemd.special(7)), by name or description. */
+  private static final Pattern UP =
+      Pattern.compile(
+          "Reached target (?:multi-user\\.target|graphical\\.target|Multi-User System|Graphical"
+              + " Interface)");
+
+  /**
+   * A systemd that shows its targets shows each unit that it starts, a login before the target that
+   * wants it (systemd.target(5), default dependencies). Other names than a getty's are thinkable.
+   */
+  private static final Pattern LOGIN_STARTED =
+      Pattern.compile("(?i)\\bStarted .*(?:getty|log-?in|console|shell|terminal|tty|hvc)");
+
+  /** A getty of Type=idle waits up to 5 s for other jobs (systemd.service(5)). */
+  private static final double NO_PROMPT = 8;
+
+  /** Without a login started nothing can come but by chance. */
+  private static final double NO_GETTY = 1;
+
+  private Event.@Nullable ConsoleLine up;
+  private boolean started;
+
+  /** Takes a line of the console. */
+  void line(Event.ConsoleLine line) {
+    if (line.text().contains("Reached target") && UP.matcher(line.text()).find()) {
+      up = line;
+    }
+    started |= line.text().contains("Started") && LOGIN_STARTED.matcher(line.text()).find();
+  }
+
+  /** The machine starts over, and all is to be seen anew. */
+  void restarted() {
+    up = null;
+    started = false;
+  }
+
+  /** Whether the last target was reached. */
+  boolean isUp() {
+    return up != null;
+  }
+
+  /** Takes a look at the processors, which is taken in long silence only. */
+  Optional<FindingBuilder> processors(Event.ProcessorsSeen seen, Stage stage, double silent) {
+    Event.ConsoleLine target = up;
+    boolean idle = seen.motion().equals("idle") && silent >= (started ? NO_PROMPT : NO_GETTY);
+    if (target == null || stage != Stage.USERSPACE || !idle) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        FindingBuilder.about(
+                "console/no-getty",
+                started
+                    ? "the system is up, its processors have nothing to do, and nothing asks for a login"
+                    : "the system is up without having started a login on any console, and its processors have nothing to do",
+                "serial",
+                ConsoleText.quote(target.text()))
+            .line(target.line(), target.offset()));
+  }
+}

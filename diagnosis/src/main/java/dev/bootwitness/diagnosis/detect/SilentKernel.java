@@ -1,0 +1,82 @@
+package dev.bootwitness.diagnosis.detect;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.facts.RunFacts;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Pattern;
+
+/**
+ * Recognises a kernel that runs and has shown itself nowhere: the processors wait in it, the serial
+ * console is silent, and what the screen shows is older. Not thread-safe.
+ */
+final class SilentKernel {
+
+  /** Seconds: a kernel that writes to the line does so at once, see {@link ScreenDetector}. */
+  private static final double SILENT = 5;
+
+  /** The same until nothing is waited for: a quiet boot may still come to a login on this line. */
+  private static final double STOPPED = 20;
+
+  /** The first serial line, as kernels of several machines call it, or early messages there. */
+  private static final Pattern SERIAL =
+      Pattern.compile("\\b(?:console|earlyprintk|earlycon)=(?:serial|uart|ttyS0\\b|ttyAMA0\\b)");
+
+  /** A finding and how much it weighs. */
+  record Seen(FindingBuilder finding, Severity severity) {}
+
+  /** What it means that the processors have nothing to do. */
+  Optional<Seen> processors(Event.ProcessorsSeen seen, RunFacts facts) {
+    boolean hidden = facts.stage().compareTo(Stage.KERNEL) < 0 && seen.kernel();
+    double quiet = facts.quiet();
+    if (!hidden || !seen.motion().equals("idle") || quiet < SILENT) {
+      return Optional.empty();
+    }
+    Optional<String> words = words(facts);
+    boolean wrong = words.isPresent() && !SERIAL.matcher(words.get()).find();
+    if (words.isPresent() && !wrong) {
+      return Optional.of(
+          seen(
+              "console/no-getty",
+              "a kernel runs whose console is this line, it says nothing, its processors have nothing"
+                  + " to do, and nothing asks for a login",
+              seen.detail(),
+              Severity.FAILURE));
+    }
+    boolean over = wrong && quiet >= STOPPED;
+    String detail =
+        "the processors wait in a kernel that has printed nothing on the serial console"
+            + (wrong ? "; its command line names no console on it" : "")
+            + (over ? ", and nothing came for 20 s" : "");
+    String quote = words.map(line -> "-append " + line).orElse(seen.detail());
+    return Optional.of(
+        seen("kernel/no-serial-console", detail, quote, over ? Severity.FATAL : Severity.FAILURE));
+  }
+
+  private static Seen seen(String cause, String detail, String quote, Severity severity) {
+    return new Seen(FindingBuilder.about(cause, detail, "qmp", ConsoleText.quote(quote)), severity);
+  }
+
+  /** What keeps a kernel from showing that it runs on the line it writes to. */
+  private static final Pattern HUSHED = Pattern.compile("\\bquiet\\b|\\bloglevel=[0-4]\\b");
+
+  /** Whether the kernel is known to write to the serial line, and to have been told not to. */
+  static boolean isHushed(RunFacts facts) {
+    return words(facts)
+        .filter(line -> SERIAL.matcher(line).find() && HUSHED.matcher(line).find())
+        .isPresent();
+  }
+
+  /** The kernel's command line, where QEMU was given it; else it is in the image. */
+  private static Optional<String> words(RunFacts facts) {
+    List<String> argv = facts.machine() == null ? List.of() : facts.machine().argv();
+    int append = argv.indexOf("-append");
+    return append >= 0 && append + 1 < argv.size()
+        ? Optional.of(argv.get(append + 1))
+        : argv.contains("-kernel") ? Optional.of("") : Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.bootwitness.diagnosis.detect.console;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.facts.FindingLog;
+import dev.bootwitness.diagnosis.facts.RunFacts;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.KernelLineFilter;
+import dev.bootwitness.diagnosis.rules.OpenTrace;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleLimit;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.diagnosis.rules.SystemdLineFilter;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the rules say of a run's console: which of them may speak when, how often, and which of the
+ * next lines belong to what they found. Not thread-safe.
+ */
+public final class ConsoleRules {
+  private final RuleEngine rules;
+  private final RunFacts facts;
+  private final FindingLog log;
+  private final RuleLimit limit = new RuleLimit();
+  private final RuleLimit unrecordedLimit = new RuleLimit();
+  private final KernelLineFilter kernel = new KernelLineFilter();
+  private final SystemdLineFilter init = new SystemdLineFilter();
+  private final List<OpenTrace> traces = new ArrayList<>();
+  private int tracedBoot;
+
+  public ConsoleRules(RuleEngine rules, RunFacts facts, FindingLog log) {
+    this.rules = rules;
+    this.facts = facts;
+    this.log = log;
+  }
+
+  /** A rule that fired, and what it found. */
+  public record Fired(RuleMatch match, Finding finding) {}
+
+  /** Whether what the console says is the machine's: before commands and before it is to end. */
+  public boolean consoleSpeaks() {
+    return facts.stage() != Stage.READY && !facts.shuttingDown();
+  }
+
+  /** A recorded line: continues the traces that are open, then tells what fires. */
+  public List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
+    kernel.heard(facts.boot(), line.text());
+    init.heard(facts.boot(), line.text());
+    if (facts.boot() != tracedBoot) {
+      traces.clear();
+      tracedBoot = facts.boot();
+    }
+    for (OpenTrace trace : traces) {
+      log.extend(trace.finding(), trace.line(line.text()));
+    }
+    traces.removeIf(trace -> !trace.isOpen());
+    return matches(line).stream()
+        .filter(match -> kernel.mayBe(match.rule(), line.text()))
+        .filter(match -> init.mayBe(match.rule(), line.text(), facts.stage()))
+        .filter(match -> limit.admits(match, facts.boot()))
+        .map(match -> new Fired(match, found(match, stamped, line)))
+        .toList();
+  }
+
+  /** A finding is new: the lines behind it may belong to it. */
+  public void follow(Fired fired) {
+    fired
+        .match()
+        .rule()
+        .until()
+        .ifPresent(until -> traces.add(new OpenTrace(fired.match(), until, fired.finding())));
+  }
+
+  /** A whole line that is not recorded as an event of its own. */
+  public List<Finding> unrecordedLine(StampedEvent stamped, Event.ConsoleLine line) {
+    return unrecorded(stamped, line, matches(line));
+  }
+
+  /** A line that is not ended yet. */
+  public List<Finding> unfinished(StampedEvent stamped, Event.ConsoleLine line) {
+    return consoleSpeaks() && facts.login() == null
+        ? unrecorded(stamped, line, rules.prompt(facts.stage(), line.text()))
+        : List.of();
+  }
+
+  /**
+   * The rules that fire. While commands go over the side channel none of them prints here, so what
+   * the kernel says on the console is its own: a panic, an oops.
+   */
+  private List<RuleMatch> matches(Event.ConsoleLine line) {
+    if (facts.asking()) {
+      return List.of();
+    } else if (consoleSpeaks()) {
+      List<RuleMatch> matches = rules.line(facts.stage(), line.text());
+      return facts.login() == null
+          ? matches
+          : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
+    } else if (facts.shuttingDown() || !facts.sideOpen()) {
+      return List.of();
+    }
+    return rules.line(Stage.LOGIN, line.text()).stream()
+        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
+        .toList();
+  }
+
+  /**
+   * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
+   * kernel's words and the getty's are told from it, the notice by which a storage provisioner says
+   * at the login what it did, and what the login says of its own modules, which is blamed for a
+   * refusal only.
+   */
+  private static boolean ofTheMachine(RuleMatch match, String line) {
+    String cause = match.rule().cause().id();
+    return cause.startsWith("kernel/")
+        || cause.startsWith("guest/")
+        || cause.startsWith("storage/")
+        || cause.equals("login/pam-module-missing")
+        || ConsoleText.of(line).stamped()
+        || line.startsWith("getty: ")
+        || line.startsWith("agetty: ");
+  }
+
+  private List<Finding> unrecorded(
+      StampedEvent stamped, Event.ConsoleLine line, List<RuleMatch> matches) {
+    return matches.stream()
+        .filter(match -> kernel.mayBe(match.rule(), line.text()))
+        .filter(match -> unrecordedLimit.admits(match, facts.boot()))
+        .map(match -> found(match, stamped, line))
+        .toList();
+  }
+
+  private Finding found(RuleMatch match, StampedEvent stamped, Event.ConsoleLine line) {
+    FindingBuilder finding =
+        FindingBuilder.about(
+                match.rule().cause().id(), match.detail(), "serial", ConsoleText.quote(line.text()))
+            .line(line.line(), line.offset())
+            .at(facts.at(stamped));
+    return match.advice().map(finding::advice).orElse(finding).finding();
+  }
+}

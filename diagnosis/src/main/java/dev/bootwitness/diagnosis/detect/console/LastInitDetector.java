@@ -1,0 +1,57 @@
+package dev.bootwitness.diagnosis.detect.console;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.Event;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * Recognises a kernel that could run none of its inits and started /bin/sh in their place, the last
+ * that it tries (init/main.c, kernel_init). Where somebody asked for that shell it is the first.
+ * Not thread-safe.
+ */
+public final class LastInitDetector {
+
+  private static final String RUN = "as init process";
+  private static final Pattern TRIED = Pattern.compile("^Run (/\\S+) as init process");
+  private static final String LAST = "/bin/sh";
+
+  /** What the kernel's words ask for, by its own line that repeats them. */
+  private static final String ASKED = "init=" + LAST;
+
+  private String before = "";
+  private boolean asked;
+
+  /** Takes a line; the finding when it says so. */
+  public Optional<FindingBuilder> line(Event.ConsoleLine line) {
+    asked |= line.text().contains(ASKED);
+    if (asked || !line.text().contains(RUN)) {
+      return Optional.empty();
+    }
+    Matcher tried = TRIED.matcher(ConsoleText.of(line.text()).body());
+    if (!tried.find()) {
+      return Optional.empty();
+    }
+    String first = before;
+    before = tried.group(1);
+    if (first.isEmpty() || first.equals(LAST) || !before.equals(LAST)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        FindingBuilder.about(
+                "kernel/panic-no-init",
+                "the kernel could not run %s and started /bin/sh in its place, a bare shell"
+                    .formatted(first),
+                "serial",
+                ConsoleText.quote(line.text()))
+            .line(line.line(), line.offset()));
+  }
+
+  /** The machine starts over. */
+  public void restarted() {
+    before = "";
+    asked = false;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.bootwitness.diagnosis.detect.console;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.safere.Pattern;
+
+/**
+ * Recognises a login that is started again and again and ends at once, before anybody could log in:
+ * init's complaint or the getty's banner, the same each time, without a prompt that stays. Not
+ * thread-safe.
+ */
+public final class RespawnDetector {
+
+  /** busybox init/init.c; sysvinit src/init.c; a getty's banner names its line (agetty(8), \l). */
+  private static final Pattern STARTED =
+      Pattern.compile(
+          "^can't run '[^']+': |^INIT: Id .*respawning too fast|^\\S.*\\b(?:ttyS|ttyAMA|hvc)\\d+$");
+
+  private static final int TIMES = 4;
+  private static final double SECONDS = 3;
+  private static final int MOST_KINDS = 20;
+
+  private final Map<String, Seen> seen = new HashMap<>();
+
+  private record Seen(double first, int times) {}
+
+  /** Takes a line before any login prompt; the finding once it is sure, and not again. */
+  public Optional<FindingBuilder> line(double at, String text) {
+    if (!STARTED.matcher(text).find() || (seen.size() >= MOST_KINDS && !seen.containsKey(text))) {
+      return Optional.empty();
+    }
+    Seen before = seen.getOrDefault(text, new Seen(at, 0));
+    Seen now = new Seen(before.first(), before.times() + 1);
+    seen.put(text, now);
+    if (now.times() < TIMES || at - now.first() < SECONDS) {
+      return Optional.empty();
+    }
+    seen.put(text, new Seen(at, Integer.MIN_VALUE));
+    return Optional.of(
+        FindingBuilder.about(
+            "console/no-getty",
+            "the login on this console is started again and again and ends at once: %d times in %.0f s"
+                .formatted(now.times(), at - now.first()),
+            "serial",
+            ConsoleText.quote(text)));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Detectors of what no single line shows: floods, logins that end at once, an init that cannot
+ * run, a failure that is over.
+ */
+@NullMarked
+package dev.bootwitness.diagnosis.detect.console;
+
+import org.jspecify.annotations.NullMarked;

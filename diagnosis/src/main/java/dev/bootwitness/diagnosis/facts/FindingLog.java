@@ -1,0 +1,289 @@
+package dev.bootwitness.diagnosis.facts;
+
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of a run so far, each once. Not thread-safe. */
+public final class FindingLog {
+  /** A run that repeats itself is told well enough by these. */
+  private static final int MOST = 1000;
+
+  /** Seconds: longer than a boot that goes on in spite of a failure is idle and silent. */
+  private static final double END = 10;
+
+  /**
+   * The same where nothing is learnt by a login: a kernel that has complained of a stuck task has
+   * seen it stand still for longer, and what no fetched cause explains is blamed as it is.
+   */
+  private static final double END_OF_THE_KNOWN = 3;
+
+  /** Made of a line only where the boot asks somebody for something. */
+  private static final String QUESTION = "console/stalled";
+
+  /** What a kernel or an initrd that still waits says, before it gives up. */
+  private static final String WAITED_FOR = "initrd/root-device-missing";
+
+  /** What the lines of the console tell as fully as a guest would. */
+  private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
+
+  /** What systemd may try again. */
+  public static final Set<String> MAY_RECOVER = Set.of("systemd/unit-failed", "initrd/mount-failed");
+
+  private final Causes causes;
+  private final List<RankedFinding> findings = new ArrayList<>();
+  private final Set<Identity> known = new HashSet<>();
+
+  /** What makes two findings the same: one made by a rule comes back as an event. */
+  private record Identity(String cause, String channel, @Nullable Long line, String detail) {}
+
+  public FindingLog(Causes causes) {
+    this.causes = causes;
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @return whether it is new
+   */
+  public boolean add(Finding finding, Severity severity, int boot, Stage stage, double time) {
+    var identity =
+        new Identity(finding.cause(), finding.channel(), finding.line(), finding.detail());
+    if (known.size() >= MOST || !known.add(identity)) {
+      return false;
+    }
+    if (finding.cause().equals("loader/rescue-shell") && finding.quote().contains("rescue")) {
+      loaderItself(boot);
+    }
+    if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
+      whileMounting(boot);
+    }
+    Stage home = nothingLeftToBoot(finding, boot) ? Stage.LOADER : home(finding.cause());
+    Stage later = stage.compareTo(home) < 0 ? home : stage;
+    findings.add(new RankedFinding(finding, severity, boot, later, time, known.size()));
+    return true;
+  }
+
+  /**
+   * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
+   */
+  private void loaderItself(int boot) {
+    lighten(weighed ->
+        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found"));
+  }
+
+  /** Firmware that found nothing more to start, behind a loader that said why it does not go on. */
+  private boolean nothingLeftToBoot(Finding finding, int boot) {
+    return finding.cause().equals("firmware/no-bootable-device")
+        && findings.stream()
+            .filter(weighed -> weighed.boot() == boot && weighed.severity().blames())
+            .anyMatch(weighed -> weighed.finding().cause().startsWith("loader/"));
+  }
+
+  /** Errors by which a squashfs could not be mounted at all are told by the failed mount. */
+  private void whileMounting(int boot) {
+    lighten(
+        weighed -> weighed.boot() == boot && weighed.finding().quote().contains("SQUASHFS error"));
+  }
+
+  /**
+   * Blames what is only worth telling beside other causes.
+   *
+   * @return whether it was found
+   */
+  public boolean blame(String cause) {
+    weigh(
+        weighed ->
+            weighed.finding().cause().equals(cause) && weighed.severity() == Severity.WARNING,
+        Severity.FAILURE);
+    return has(cause);
+  }
+
+  private void lighten(Predicate<RankedFinding> which) {
+    weigh(which, Severity.WARNING);
+  }
+
+  private void weigh(Predicate<RankedFinding> which, Severity severity) {
+    findings.replaceAll(weighed -> which.test(weighed) ? weighed.with(severity) : weighed);
+  }
+
+  /**
+   * The stage in which a cause can be seen at the earliest: a quiet boot shows a fault of a stage
+   * before, or by the very line with which, that stage becomes known.
+   */
+  private static Stage home(String cause) {
+    return switch (cause.substring(0, Math.max(0, cause.indexOf('/')))) {
+      case "firmware" -> Stage.FIRMWARE;
+      case "loader" -> Stage.LOADER;
+      case "kernel" -> Stage.KERNEL;
+      case "initrd" -> Stage.INITRD;
+      default -> Stage.POWER_ON;
+    };
+  }
+
+  /** Takes back the findings that say the boot stands still at an earlier stage of this boot. */
+  public void refutedBy(int boot, Stage reached) {
+    findings.removeIf(weighed ->
+        weighed.boot() == boot
+            && weighed.stage().compareTo(reached) < 0
+            && (causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false)
+                || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
+  }
+
+  /** Whether it is suspected of what would have ended the boot. */
+  private boolean isOfAnEnd(RankedFinding weighed) {
+    return weighed.severity() == Severity.SUSPICION
+        && causes
+            .find(weighed.finding().cause())
+            .map(cause -> cause.severity() == Severity.FATAL)
+            .orElse(false);
+  }
+
+  /** Tells a finding more fully: it stays the same finding. */
+  public void extend(Finding known, Finding fuller) {
+    findings.replaceAll(
+        weighed -> weighed.finding().equals(known) ? weighed.with(fuller) : weighed);
+  }
+
+  /** Takes the blame from a cause: it is still worth telling. */
+  public void lighten(String cause) {
+    lighten(weighed -> weighed.finding().cause().equals(cause) && weighed.severity().blames());
+  }
+
+  /**
+   * In a boot that has failed already, silence with idle processors before the login is its end: no
+   * more than that failure would come of waiting.
+   *
+   * @param silence seconds without anything that shows that the boot goes on
+   */
+  public void standsStill(int boot, Stage stage, double silence) {
+    if (isBooting(stage)) {
+      weigh(
+          weighed ->
+              endsStill(weighed, boot)
+                  && silence >= (isKnown(weighed.finding()) ? END_OF_THE_KNOWN : END),
+          Severity.FATAL);
+      findings.replaceAll(weighed ->
+          weighed.severity() == Severity.FATAL && isOfTheGuest(weighed.finding())
+              ? weighed.with(ofTheGuest(weighed.finding()))
+              : weighed);
+    }
+  }
+
+  /** Whether a shell would tell no more of it: nothing behind it is asked of the guest. */
+  private boolean isKnown(Finding finding) {
+    return finding.cause().startsWith("kernel/") || KNOWN.contains(finding.cause());
+  }
+
+  private static boolean isOfTheGuest(Finding finding) {
+    return isStuck(finding) || finding.cause().equals(QUESTION);
+  }
+
+  /** A busy host starves processors that have something to do; these have not. */
+  private static Finding ofTheGuest(Finding stuck) {
+    return stuck.fault() != null
+        ? stuck
+        : new Finding(
+            stuck.cause(),
+            stuck.title(),
+            stuck.detail() + "; the processors have nothing to do, and nothing else goes on",
+            stuck.channel(),
+            stuck.line(),
+            stuck.offset(),
+            stuck.at(),
+            stuck.quote(),
+            stuck.advice(),
+            Fault.IMAGE);
+  }
+
+  /** Whether it would be the end of this boot if it stood still now. */
+  public boolean wouldEndStill(int boot, Stage stage) {
+    return isBooting(stage) && findings.stream().anyMatch(weighed -> endsStill(weighed, boot));
+  }
+
+  private static boolean isBooting(Stage stage) {
+    return stage.compareTo(Stage.KERNEL) >= 0 && stage.compareTo(Stage.LOGIN) < 0;
+  }
+
+  private boolean endsStill(RankedFinding weighed, int boot) {
+    return weighed.boot() == boot
+        && weighed.severity() == Severity.FAILURE
+        && (Set.of(QUESTION, WAITED_FOR).contains(weighed.finding().cause())
+            || !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true));
+  }
+
+  private static boolean isStuck(Finding finding) {
+    return finding.cause().equals("kernel/lockup");
+  }
+
+  /** Units that failed since so many findings were there were to fail. */
+  public void expected(int from) {
+    lighten(weighed ->
+        weighed.order() > from && weighed.finding().cause().equals("systemd/unit-failed"));
+  }
+
+  /** A unit that had failed in that boot runs after all, by its name or description. */
+  public void recovered(int boot, String unit) {
+    lighten(weighed ->
+        weighed.boot() == boot
+            && MAY_RECOVER.contains(weighed.finding().cause())
+            && (weighed.finding().detail().startsWith(unit + " ")
+                || weighed.finding().detail().contains("service " + unit + " ")
+                || weighed.finding().detail().contains("\"" + unit + "\"")
+                || weighed.finding().quote().contains("Failed to mount " + unit)));
+  }
+
+  /** Takes back what a channel has said of one boot, and what has turned out not to be so. */
+  public void withdraw(String cause, String channel, int boot) {
+    findings.removeIf(weighed ->
+        weighed.boot() == boot
+            && weighed.finding().cause().equals(cause)
+            && weighed.finding().channel().equals(channel));
+  }
+
+  /** Takes back what has turned out not to be so. */
+  public void withdraw(String cause) {
+    findings.removeIf(weighed -> weighed.finding().cause().equals(cause));
+  }
+
+  public boolean has(String cause) {
+    return findings.stream().anyMatch(weighed -> weighed.finding().cause().equals(cause));
+  }
+
+  public boolean hasStartingWith(String prefix) {
+    return findings.stream().anyMatch(weighed -> weighed.finding().cause().startsWith(prefix));
+  }
+
+  public boolean hasFatalStartingWith(String prefix) {
+    return findings.stream()
+        .anyMatch(weighed ->
+            weighed.severity() == Severity.FATAL && weighed.finding().cause().startsWith(prefix));
+  }
+
+  /** The first finding that ends a wait. */
+  public Optional<Finding> fatal() {
+    return findings.stream()
+        .filter(weighed -> weighed.severity() == Severity.FATAL)
+        .map(RankedFinding::finding)
+        .findFirst();
+  }
+
+  /** How many were ever added. */
+  public int size() {
+    return known.size();
+  }
+
+  public List<RankedFinding> all() {
+    return List.copyOf(findings);
+  }
+}

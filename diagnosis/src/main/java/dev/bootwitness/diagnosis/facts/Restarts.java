@@ -1,0 +1,42 @@
+package dev.bootwitness.diagnosis.facts;
+
+/**
+ * Knows which restarts of a machine belong to its boot: those that the spec expects, and in a saved
+ * log one that somebody typed. Not thread-safe.
+ */
+public final class Restarts {
+
+  private static final String UNEXPECTED = "guest/unexpected-reboot";
+
+  private int planned;
+  private boolean asked;
+
+  /** The spec expects so many before the login. */
+  public void plan(int times) {
+    planned = times;
+  }
+
+  /** The next one was asked for. */
+  public void ask() {
+    asked = true;
+  }
+
+  /**
+   * Whether a restart in that boot of the machine, counted from 1, is meant.
+   *
+   * @param ready whether a shell was there: what the spec expects comes before
+   */
+  public boolean expects(int boot, boolean ready) {
+    return asked || (boot <= planned && !ready);
+  }
+
+  /** Whether a cause says no more than that the machine starts over. */
+  public static boolean isOne(String cause) {
+    return cause.equals(UNEXPECTED) || cause.equals("firmware/boot-loop");
+  }
+
+  /** The machine has started over. */
+  public void happened() {
+    asked = false;
+  }
+}

@@ -1,0 +1,349 @@
+package dev.bootwitness.diagnosis.facts;
+
+import dev.bootwitness.diagnosis.kernel.StuckKernel;
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.Usage;
+import dev.bootwitness.record.Usual;
+import dev.bootwitness.record.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of a run have told so far, apart from findings. Not thread-safe. */
+public final class RunFacts {
+  private String run = "";
+  private String name = "";
+  private String spec = "";
+
+  /** When the run began; null when the record does not say. */
+  private @Nullable Instant began;
+
+  /** What runs of this spec usually take, one a way to run. */
+  private List<Usual> usual = List.of();
+
+  private @Nullable Usage usage;
+
+  /** Boots of the machine, from 1; the stage reached in the last one, and in all of them. */
+  private int boot = 1;
+
+  private Stage stage = Stage.POWER_ON;
+  private Stage highest = Stage.POWER_ON;
+
+  /** The event by which each stage was first reached. */
+  private final Map<Stage, StampedEvent> reached = new EnumMap<>(Stage.class);
+
+  private boolean shuttingDown;
+  private boolean ended;
+
+  /** The verdict was told; what still comes is evidence for it, and the machine's end. */
+  private boolean decided;
+
+  private boolean cutOff;
+  private boolean booted;
+
+  /** Evidence is being collected: what the console says meanwhile was asked for. */
+  private boolean asking;
+
+  /** The machine is being frozen, which stops it for a while. */
+  private boolean freezing;
+
+  /** Commands go over the side channel, not over the console. */
+  private boolean sideOpen;
+
+  private @Nullable String interruptedBy;
+
+  /** The run that booted the machine; null when this one did. */
+  private @Nullable String bootedBy;
+
+  private @Nullable StampedEvent lastLine;
+
+  private final StuckKernel stuck = new StuckKernel();
+  private @Nullable Long progressNanos;
+  private Event.@Nullable ScreenSeen screen;
+  private Event.@Nullable ProcessorsSeen processors;
+  private Event.@Nullable Awaiting awaiting;
+  private Event.@Nullable LoginStep login;
+  private Event.@Nullable ImageReady image;
+  private Event.@Nullable MachineStarted machine;
+  private Event.@Nullable AcceleratorChosen accelerator;
+  private final List<Verdict.PhaseTime> phases = new ArrayList<>();
+  private final List<Event.PhaseEnded> failedPhases = new ArrayList<>();
+  private final List<CheckResult> checks = new ArrayList<>();
+  private final List<Double> checkTimes = new ArrayList<>();
+  private final Set<String> openChecks = new LinkedHashSet<>();
+  private List<String> plannedChecks = List.of();
+
+  private @Nullable Long powerOnNanos;
+  private long lastNanos;
+
+  /** The events of a saved record end here. */
+  public void over() {
+    cutOff = !ended && !shuttingDown;
+  }
+
+  /** Takes note of an event; the stage is moved by {@link #reach}. */
+  public void note(StampedEvent stamped) {
+    lastNanos = stamped.nanos();
+    switch (stamped.event()) {
+      case Event.RunStarted started -> {
+        run = started.run();
+        name = started.name();
+        began = stamped.utc();
+        spec = started.spec();
+      }
+      case Event.ChecksPlanned planned -> plannedChecks = planned.names();
+      case Event.UsualTimes times -> usual = times.times();
+      case Event.UsageMeasured measured -> usage = measured.usage();
+      case Event.PhaseStarted phase -> {
+        shuttingDown |= phase.phase().equals("shutdown");
+        asking |= phase.phase().equals("evidence");
+        freezing |= phase.phase().equals("freeze");
+      }
+      case Event.PhaseEnded phase -> {
+        asking &= !phase.phase().equals("evidence");
+        freezing &= !phase.phase().equals("freeze");
+        booted |= phase.phase().equals("boot") && phase.ok();
+        if (!phase.ok()) {
+          failedPhases.add(phase);
+        }
+        phases.add(new Verdict.PhaseTime(phase.phase(), phase.seconds(), null));
+      }
+      case Event.AcceleratorChosen chosen -> accelerator = chosen;
+      case Event.ImageReady ready -> image = ready;
+      case Event.MachineStarted started -> {
+        // A second one takes over from a clone that did not come to life: no reboot of the guest.
+        stage = machine == null ? stage : Stage.POWER_ON;
+        machine = started;
+      }
+      case Event.Restored restored -> bootedBy = restored.run();
+      case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
+      case Event.ConsoleLine line -> {
+        if (!asking) {
+          lastLine = stamped;
+          if (!stuck.complains(stamped.seconds(), line.text())) {
+            progressNanos = stamped.nanos();
+          }
+        }
+      }
+      case Event.ScreenSeen seen -> screen = seen;
+      case Event.ProcessorsSeen seen -> processors = seen;
+      case Event.Awaiting what -> awaiting = what;
+      case Event.LoginStep step -> login = step;
+      case Event.SideChannelTried side -> sideOpen = side.open();
+      case Event.CheckStarted check -> openChecks.add(check.name());
+      case Event.CheckEnded check -> {
+        openChecks.remove(check.result().name());
+        checks.add(check.result());
+        checkTimes.add(time(stamped));
+      }
+      case Event.Interrupted interrupted ->
+          interruptedBy = decided ? interruptedBy : interrupted.by();
+      case Event.VerdictReached verdict -> {
+        ended = true;
+        decided = true;
+      }
+      case Event.RunEnded end -> ended = true;
+      default -> {}
+    }
+  }
+
+  /** A stage was reached, in this boot or, if {@code newBoot}, in the next one. */
+  public void reach(StampedEvent stamped, Stage now, boolean newBoot) {
+    boot += newBoot ? 1 : 0;
+    stage = now;
+    highest = highest.compareTo(now) < 0 ? now : highest;
+    reached.putIfAbsent(now, stamped);
+  }
+
+  /** Seconds since power-on; null before it. */
+  public @Nullable Double at(StampedEvent stamped) {
+    return powerOnNanos == null ? null : (stamped.nanos() - powerOnNanos) / 1e9;
+  }
+
+  /** From the beginning to the last event. */
+  double seconds() {
+    return lastNanos / 1e9;
+  }
+
+  /** The checks that have no end, in the order of the spec. */
+  public List<CheckResult> unendedChecks() {
+    var ended = new ArrayList<String>();
+    checks.forEach(check -> ended.add(check.name()));
+    var unended = new ArrayList<CheckResult>();
+    for (String check : plannedChecks) {
+      // Two checks may have one name.
+      if (!ended.remove(check)) {
+        String why =
+            openChecks.contains(check)
+                ? "it had begun when the run stopped"
+                : "the run did not come to it";
+        unended.add(new CheckResult(check, CheckResult.NOT_RUN, 0, why));
+      }
+    }
+    return unended;
+  }
+
+  /** A time that orders all events: what was before power-on is negative. */
+  public double time(StampedEvent stamped) {
+    Double at = at(stamped);
+    return at == null ? stamped.seconds() - Integer.MAX_VALUE : at;
+  }
+
+  /** Whether we stop the machine ourselves: to freeze it, or to dump its memory. */
+  public boolean stoppedByUs() {
+    return freezing || asking;
+  }
+
+  /** The same from the last line that shows that a boot goes on: see {@link StuckKernel}. */
+  public double standing() {
+    Long since = progressNanos;
+    return since == null ? Double.POSITIVE_INFINITY : (lastNanos - since) / 1e9;
+  }
+
+  /** The same; from power-on on when there was no line. */
+  public double quiet() {
+    Long since = powerOnNanos;
+    return lastLine == null && since != null ? (lastNanos - since) / 1e9 : silence();
+  }
+
+  /** Seconds from the last console line to the last event; infinite when there was no line. */
+  public double silence() {
+    return lastLine == null ? Double.POSITIVE_INFINITY : (lastNanos - lastLine.nanos()) / 1e9;
+  }
+
+  public String run() {
+    return run;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String spec() {
+    return spec;
+  }
+
+  public @Nullable Instant began() {
+    return began;
+  }
+
+  public List<Usual> usual() {
+    return usual;
+  }
+
+  public @Nullable Usage usage() {
+    return usage;
+  }
+
+  public int boot() {
+    return boot;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  public Stage highest() {
+    return highest;
+  }
+
+  public Map<Stage, StampedEvent> reached() {
+    return reached;
+  }
+
+  public boolean shuttingDown() {
+    return shuttingDown;
+  }
+
+  public boolean ended() {
+    return ended;
+  }
+
+  public boolean decided() {
+    return decided;
+  }
+
+  public boolean cutOff() {
+    return cutOff;
+  }
+
+  public boolean booted() {
+    return booted;
+  }
+
+  public boolean asking() {
+    return asking;
+  }
+
+  public boolean sideOpen() {
+    return sideOpen;
+  }
+
+  public @Nullable String interruptedBy() {
+    return interruptedBy;
+  }
+
+  public @Nullable String bootedBy() {
+    return bootedBy;
+  }
+
+  public @Nullable StampedEvent lastLine() {
+    return lastLine;
+  }
+
+  public Event.@Nullable ScreenSeen screen() {
+    return screen;
+  }
+
+  public Event.@Nullable ProcessorsSeen processors() {
+    return processors;
+  }
+
+  public Event.@Nullable Awaiting awaiting() {
+    return awaiting;
+  }
+
+  public Event.@Nullable LoginStep login() {
+    return login;
+  }
+
+  public Event.@Nullable ImageReady image() {
+    return image;
+  }
+
+  public Event.@Nullable MachineStarted machine() {
+    return machine;
+  }
+
+  public Event.@Nullable AcceleratorChosen accelerator() {
+    return accelerator;
+  }
+
+  public List<Verdict.PhaseTime> phases() {
+    return phases;
+  }
+
+  public List<Event.PhaseEnded> failedPhases() {
+    return failedPhases;
+  }
+
+  public List<CheckResult> checks() {
+    return checks;
+  }
+
+  public List<Double> checkTimes() {
+    return checkTimes;
+  }
+
+  public Set<String> openChecks() {
+    return openChecks;
+  }
+}

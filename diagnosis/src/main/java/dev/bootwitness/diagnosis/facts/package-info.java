@@ -1,0 +1,7 @@
+/**
+ * What a run has shown so far: its events summed up, its times, and its findings, each once.
+ */
+@NullMarked
+package dev.bootwitness.diagnosis.facts;
+
+import org.jspecify.annotations.NullMarked;

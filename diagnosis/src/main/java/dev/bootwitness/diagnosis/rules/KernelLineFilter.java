@@ -1,0 +1,43 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import org.safere.Pattern;
+
+/**
+ * Tells the kernel's words from the same words in a message of the day or an old log that something
+ * prints: a kernel that stamps its lines with the time stamps all of them (kernel/printk/printk.c,
+ * printk.time=). Not thread-safe.
+ */
+public final class KernelLineFilter {
+
+  /** Also within a line: a message may be glued to a prompt. */
+  private static final Pattern STAMP = Pattern.compile("\\[ *\\d{1,9}\\.\\d{6}\\]");
+
+  /** It is the programs' libraries that say so, or the kernel before it has a log. */
+  private static final String SAID_BY_PROGRAMS = "kernel/wrong-processor";
+
+  /** More than somebody would print by chance before the kernel does. */
+  private static final int SETTLED = 10;
+
+  private int boot;
+  private int stamped;
+
+  /** Takes note of a line of the console, in that boot of the machine. */
+  public void heard(int now, String line) {
+    stamped = now == boot ? stamped : 0;
+    boot = now;
+    stamped += ConsoleText.of(line).stamped() ? 1 : 0;
+  }
+
+  /** Whether the line may be what the rule takes it for. */
+  public boolean mayBe(Rule rule, String line) {
+    String cause = rule.cause().id();
+    boolean ofTheKernel =
+        (cause.startsWith("kernel/") && !cause.equals(SAID_BY_PROGRAMS))
+            || cause.startsWith("guest/unexpected-");
+    return !ofTheKernel
+        || stamped < SETTLED
+        || ConsoleText.of(line).stamped()
+        || STAMP.matcher(line).find();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A trace on the console that has begun with a finding and not ended: its lines become the
+ * finding's quote. Bounded. Not thread-safe.
+ */
+public final class OpenTrace {
+  private static final int MOST_LINES = 40;
+
+  private final RuleMatch match;
+  private final LazyPattern until;
+  private final List<String> lines = new ArrayList<>();
+  private Finding finding;
+  private boolean open = true;
+
+  public OpenTrace(RuleMatch match, LazyPattern until, Finding finding) {
+    this.match = match;
+    this.until = until;
+    this.finding = finding;
+    lines.add(finding.quote());
+  }
+
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** The finding as it stands in the log. */
+  public Finding finding() {
+    return finding;
+  }
+
+  /**
+   * The next line.
+   *
+   * @return the finding with it
+   */
+  public Finding line(String text) {
+    String body = ConsoleText.of(text).body();
+    lines.add(ConsoleText.quote(text));
+    boolean ends = until.matcher(body).find();
+    open = !ends && lines.size() < MOST_LINES;
+    String detail =
+        ends && match.rule().untilTells() ? match.ending(body).detail() : finding.detail();
+    finding =
+        new Finding(
+            finding.cause(),
+            finding.title(),
+            detail,
+            finding.channel(),
+            finding.line(),
+            finding.offset(),
+            finding.at(),
+            String.join("\n", lines),
+            finding.advice(),
+            finding.fault());
+    return finding;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.Stage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * How a cause shows as text on the console.
+ *
+ * @param id its name in the rule file
+ * @param cause the cause it recognises
+ * @param first the earliest stage in which it may fire
+ * @param last the latest stage in which it may fire
+ * @param on which text it looks at
+ * @param channel who speaks in the text it looks at
+ * @param severity how much its findings weigh
+ * @param once whether only its first match in a boot counts
+ * @param pattern looked for anywhere in the text, without the kernel's timestamp
+ * @param until the last line of what begins with the match; the lines up to it belong to the quote
+ * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
+ * @param advice what to do next, with groups like {@code detail}; empty: the cause's own
+ * @param exemptions what it does not mean
+ */
+public record Rule(
+    String id,
+    Cause cause,
+    Stage first,
+    Stage last,
+    On on,
+    Channel channel,
+    Severity severity,
+    boolean once,
+    LazyPattern pattern,
+    Optional<LazyPattern> until,
+    String detail,
+    Optional<String> advice,
+    List<Exemption> exemptions) {
+
+  /** The kinds of text on a console. */
+  public enum On {
+    /** A line that has ended. */
+    LINE,
+    /** A line that has not ended: a prompt. */
+    PROMPT
+  }
+
+  /** Who speaks in a text. */
+  public enum Channel {
+    /** The console: firmware, loader, kernel, init. */
+    SERIAL,
+    /** A service, in the journal: the text of its entry. */
+    JOURNAL,
+    /** QEMU or another program of the host, before the machine ran. */
+    HOST
+  }
+
+  /**
+   * Text on which the rule does not fire.
+   *
+   * @param reason why it means nothing
+   * @param owner who decided so; empty for what holds by the rule's own making
+   * @param expires the last day on which it holds; empty: for good
+   */
+  record Exemption(
+      LazyPattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
+
+  public Rule {
+    exemptions = List.copyOf(exemptions);
+  }
+
+  /**
+   * This rule with the exemptions that still hold.
+   *
+   * @param expired gets a sentence for each that does not
+   */
+  Rule asOf(LocalDate today, List<String> expired) {
+    List<Exemption> holding =
+        exemptions.stream()
+            .filter(exemption -> exemption.expires().map(day -> !today.isAfter(day)).orElse(true))
+            .toList();
+    exemptions.stream()
+        .filter(exemption -> !holding.contains(exemption))
+        .forEach(exemption -> expired.add(sentence(exemption)));
+    return holding.size() == exemptions.size()
+        ? this
+        : new Rule(
+            id, cause, first, last, on, channel, severity, once, pattern, until, detail, advice,
+            holding);
+  }
+
+  private String sentence(Exemption exemption) {
+    return "rule %s: the exemption \"%s\" of %s expired on %s and no longer exempts"
+        .formatted(
+            id,
+            exemption.reason(),
+            exemption.owner().orElse("nobody"),
+            exemption.expires().map(LocalDate::toString).orElse("never"));
+  }
+
+  /** Whether the last line of a trace says what the matter is, as that of a program's does. */
+  boolean untilTells() {
+    return cause.family().equals("userspace");
+  }
+
+  boolean mayFireIn(Stage stage) {
+    return first.compareTo(stage) <= 0 && stage.compareTo(last) <= 0;
+  }
+
+  /** The match of this rule in the text, if it matches and is not exempt. */
+  Optional<RuleMatch> match(String body) {
+    Matcher matcher = pattern.matcher(body);
+    if (!matcher.find()
+        || exemptions.stream().anyMatch(exempt -> exempt.pattern().matcher(body).find())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RuleMatch(
+            this,
+            ConsoleText.quote(fill(detail, matcher)),
+            advice.map(template -> ConsoleText.quote(fill(template, matcher)))));
+  }
+
+  /** The highest capture group a template speaks of. */
+  static int highestGroup(String template) {
+    return PLACE.matcher(template).results().mapToInt(Rule::group).max().orElse(0);
+  }
+
+  private static String fill(String template, Matcher values) {
+    var filled = new StringBuilder();
+    int from = 0;
+    Matcher place = PLACE.matcher(template);
+    while (place.find()) {
+      String value = values.group(group(place));
+      filled.append(template, from, place.start()).append(value == null ? "" : value);
+      from = place.end();
+    }
+    return filled.append(template.substring(from)).toString();
+  }
+
+  private static int group(java.util.regex.MatchResult place) {
+    return place.group(1).charAt(0) - '0';
+  }
+}

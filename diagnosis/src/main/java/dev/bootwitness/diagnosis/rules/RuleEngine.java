@@ -1,0 +1,111 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.record.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks for rules in text, piece by piece; keeps nothing between two pieces.
+ *
+ * <p>One pass over the text tells which rules may match at all, by what their matches must contain;
+ * only those are searched for. Both take time linear in the text. Immutable and thread-safe.
+ */
+public final class RuleEngine {
+  private static final class Bundled {
+    static final RuleEngine ENGINE = new RuleEngine(Rules.bundled());
+  }
+
+  private final List<Rule> rules;
+  private final OneKind lines;
+  private final OneKind prompts;
+  private final OneKind journal;
+  private final OneKind host;
+
+  RuleEngine(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+    this.lines = new OneKind(rules, Rule.On.LINE, Rule.Channel.SERIAL);
+    this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
+    this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
+    this.host = new OneKind(rules, Rule.On.LINE, Rule.Channel.HOST);
+  }
+
+  /** The engine with the rules in the jar. */
+  public static RuleEngine bundled() {
+    return Bundled.ENGINE;
+  }
+
+  /** All rules, in their order. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** The rules that a whole line of the console fires in that stage. */
+  public List<RuleMatch> line(Stage stage, String text) {
+    return lines.matches(stage, ConsoleText.of(text).body());
+  }
+
+  /** The rules that a line without an end yet fires in that stage. */
+  public List<RuleMatch> prompt(Stage stage, String text) {
+    return prompts.matches(stage, ConsoleText.of(text).body());
+  }
+
+  /** The rules that the message of a journal entry fires. */
+  public List<RuleMatch> journal(String message) {
+    return journal.matches(Stage.USERSPACE, message);
+  }
+
+  /** The rules that a line of a program of the host fires. */
+  public List<RuleMatch> host(String text) {
+    return host.matches(Stage.POWER_ON, text);
+  }
+
+  /** How much a rule for that cause gives the text, line or prompt; empty when none fires. */
+  public Optional<Severity> severity(String cause, Stage stage, String text) {
+    return Stream.concat(line(stage, text).stream(), prompt(stage, text).stream())
+        .map(RuleMatch::rule)
+        .filter(rule -> rule.cause().id().equals(cause))
+        .map(Rule::severity)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** The rules for one kind of text. */
+  private static final class OneKind {
+    private final List<Rule> rules;
+    private final LineSieve sieve;
+    private final int[] always;
+
+    OneKind(List<Rule> all, Rule.On on, Rule.Channel channel) {
+      this.rules =
+          all.stream().filter(rule -> rule.on() == on && rule.channel() == channel).toList();
+      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().text()).toList());
+      this.always = sieve.unknown();
+    }
+
+    List<RuleMatch> matches(Stage stage, String body) {
+      // ASCII is what the sieve looks for, and UTF-8 keeps it as it is.
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      BitSet candidates = new BitSet(rules.size());
+      for (int rule : always) {
+        candidates.set(rule);
+      }
+      sieve.candidates(bytes, 0, bytes.length, candidates::set);
+      if (candidates.isEmpty()) {
+        return List.of();
+      }
+      var matches = new ArrayList<RuleMatch>();
+      candidates.stream()
+          .mapToObj(rules::get)
+          .filter(rule -> rule.mayFireIn(stage))
+          .forEach(rule -> rule.match(body).ifPresent(matches::add));
+      return List.copyOf(matches);
+    }
+  }
+}

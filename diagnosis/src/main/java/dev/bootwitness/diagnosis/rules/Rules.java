@@ -1,0 +1,228 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.YamlMap;
+import dev.bootwitness.record.Stage;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Reads files of {@link Rule}s, strictly. */
+public final class Rules {
+  private static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of(
+              "id",
+              "cause",
+              "stages",
+              "on",
+              "channel",
+              "severity",
+              "once",
+              "pattern",
+              "until",
+              "detail",
+              "advice",
+              "except"));
+  private static final Set<String> EXCEPT_KEYS =
+      new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
+
+  private Rules() {}
+
+  /** The rules in the jar; that their patterns are right is held by a test, not looked at here. */
+  public static List<Rule> bundled() {
+    return read("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled(), (map, rule) -> {});
+  }
+
+  /**
+   * Reads a rule file.
+   *
+   * @param file its name for error messages
+   * @throws DataFileException on any key or value that is not as it should be
+   */
+  public static List<Rule> parse(String file, String text, Causes causes) {
+    return read(file, text, causes, Rules::check);
+  }
+
+  private static List<Rule> read(
+      String file, String text, Causes causes, BiConsumer<YamlMap, Rule> look) {
+    var rules = new ArrayList<Rule>();
+    var ids = new HashSet<String>();
+    for (YamlMap map : YamlMap.parse(file, text, Set.of("rules")).maps("rules", KEYS)) {
+      Rule rule = rule(map, causes);
+      look.accept(map, rule);
+      if (!ids.add(rule.id())) {
+        throw map.error("id", rule.id() + " is the id of another rule");
+      }
+      rules.add(rule);
+    }
+    return List.copyOf(rules);
+  }
+
+  /** A file of rules: its name for error messages, and its text. */
+  record Source(String name, String text) {}
+
+  /** The rules of several files, and sentences on exemptions that have expired. */
+  record Read(List<Rule> rules, List<String> expired) {}
+
+  /**
+   * The rules in the jar with those of further files behind them, without the exemptions that ended
+   * before {@code today}.
+   *
+   * @throws DataFileException on a mistake, such as an id that is taken
+   */
+  static Read all(List<Source> files, Causes causes, LocalDate today) {
+    var rules = new ArrayList<>(bundled());
+    var expired = new ArrayList<String>();
+    for (Source file : files) {
+      rules.addAll(own(file, causes, rules));
+    }
+    rules.replaceAll(rule -> rule.asOf(today, expired));
+    return new Read(List.copyOf(rules), List.copyOf(expired));
+  }
+
+  /** Whoever exempts something in a file of their own signs for it, and not for ever. */
+  private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
+    var rules = new ArrayList<Rule>();
+    for (YamlMap map :
+        YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
+      Rule rule = rule(map, causes);
+      check(map, rule);
+      boolean taken =
+          Stream.concat(known.stream(), rules.stream())
+              .anyMatch(other -> other.id().equals(rule.id()));
+      if (taken) {
+        throw map.error("id", rule.id() + " is the id of another rule");
+      }
+      for (YamlMap except : map.maps("except", EXCEPT_KEYS)) {
+        var _ = except.text("owner");
+        var _ = except.text("expires");
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  private static Rule rule(YamlMap map, Causes causes) {
+    String causeId = map.text("cause");
+    Cause cause =
+        causes
+            .find(causeId)
+            .orElseThrow(() -> map.error("cause", "no cause has the id \"" + causeId + "\""));
+    Rule.Channel channel =
+        map.has("channel")
+            ? Causes.constant(map, "channel", Rule.Channel.class)
+            : Rule.Channel.SERIAL;
+    Stage[] stages = channel == Rule.Channel.SERIAL ? stages(map) : anyStage(map);
+    return new Rule(
+        map.text("id"),
+        cause,
+        stages[0],
+        stages[1],
+        map.has("on") ? Causes.constant(map, "on", Rule.On.class) : Rule.On.LINE,
+        channel,
+        Causes.constant(map, "severity", Severity.class),
+        map.flag("once"),
+        LazyPattern.of(map.text("pattern")),
+        map.has("until") ? Optional.of(LazyPattern.of(map.text("until"))) : Optional.empty(),
+        map.text("detail"),
+        map.optionalText("advice"),
+        exemptions(map));
+  }
+
+  /** What only the patterns themselves show to be a mistake. */
+  private static void check(YamlMap map, Rule rule) {
+    compiles(map, "pattern", rule.pattern());
+    rule.until().ifPresent(until -> compiles(map, "until", until));
+    int groups = rule.pattern().matcher("").groupCount();
+    fits(map, "detail", rule.detail(), groups);
+    rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
+    List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
+    for (int i = 0; i < exempt.size(); i++) {
+      compiles(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
+    }
+  }
+
+  /** {@code stages: loader} or {@code stages: power-on..initrd}. */
+  private static Stage[] stages(YamlMap map) {
+    String text = map.text("stages");
+    int dots = text.indexOf("..");
+    String first = dots < 0 ? text : text.substring(0, dots);
+    String last = dots < 0 ? text : text.substring(dots + 2);
+    Stage[] stages = {stage(map, first), stage(map, last)};
+    if (stages[0].compareTo(stages[1]) > 0) {
+      throw map.error("stages", first + " comes after " + last);
+    }
+    return stages;
+  }
+
+  /**
+   * Only the console has stages: a journal is read when user space has run, a host's text before.
+   */
+  private static Stage[] anyStage(YamlMap map) {
+    if (map.has("stages")) {
+      throw map.error("stages", "only rules of channel serial have stages");
+    }
+    return new Stage[] {Stage.POWER_ON, Stage.READY};
+  }
+
+  private static Stage stage(YamlMap map, String id) {
+    var allowed = new ArrayList<String>();
+    for (Stage stage : Stage.values()) {
+      if (stage.id().equals(id)) {
+        return stage;
+      }
+      allowed.add(stage.id());
+    }
+    throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
+  }
+
+  private static void compiles(YamlMap map, String key, LazyPattern pattern) {
+    try {
+      var _ = pattern.compiled();
+    } catch (PatternSyntaxException e) {
+      throw map.error(
+          key,
+          "this is not a linear-time pattern, at character %d: %s"
+              .formatted(e.getIndex() + 1, e.getDescription()));
+    }
+  }
+
+  private static void fits(YamlMap map, String key, String template, int groups) {
+    int wanted = Rule.highestGroup(template);
+    if (wanted > groups) {
+      throw map.error(key, "{%d} is used but the pattern has %d groups".formatted(wanted, groups));
+    }
+  }
+
+  private static List<Rule.Exemption> exemptions(YamlMap map) {
+    return map.maps("except", EXCEPT_KEYS).stream().map(Rules::exemption).toList();
+  }
+
+  private static Rule.Exemption exemption(YamlMap map) {
+    return new Rule.Exemption(
+        LazyPattern.of(map.text("pattern")),
+        map.text("reason"),
+        map.optionalText("owner"),
+        map.optionalText("expires").map(text -> date(map, text)));
+  }
+
+  private static LocalDate date(YamlMap map, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw map.error("expires", "\"" + text + "\" is no date. Write e.g. 2027-03-31");
+    }
+  }
+}

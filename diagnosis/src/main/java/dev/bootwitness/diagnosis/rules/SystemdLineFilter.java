@@ -1,0 +1,50 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.stage.StageSigns;
+import dev.bootwitness.record.Stage;
+import org.safere.Pattern;
+
+/**
+ * Tells systemd's status lines from the same words in what is printed at the login of a system that
+ * another init started: a kernel that is not quiet shows the words of a systemd, too. Not
+ * thread-safe.
+ */
+public final class SystemdLineFilter {
+  private static final Pattern SYSTEMD =
+      Pattern.compile("^systemd\\[\\d+\\]: |^Welcome to .+!$|^\\[ +OK +\\] ");
+  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:FAILED|DEPEND|TIME) *\\] ");
+
+  /** As many lines of the kernel as show that it is not quiet; so does its first one. */
+  private static final int SETTLED = 10;
+
+  private int boot;
+  private int kernel;
+  private boolean named;
+  private boolean systemd;
+
+  /** Takes note of a line of the console, in that boot of the machine. */
+  public void heard(int now, String line) {
+    if (now != boot) {
+      kernel = 0;
+      named = false;
+      systemd = false;
+      boot = now;
+    }
+    if (!systemd) {
+      ConsoleText text = ConsoleText.of(line);
+      kernel += text.stamped() ? 1 : 0;
+      named |= StageSigns.kernelBanner(text.body());
+      systemd = SYSTEMD.matcher(text.body()).find();
+    }
+  }
+
+  /** Whether the line may be what the rule takes it for. */
+  public boolean mayBe(Rule rule, String line, Stage stage) {
+    return stage.compareTo(Stage.LOGIN) < 0
+        || systemd
+        || (kernel < SETTLED && !named)
+        || !rule.cause().id().startsWith("systemd/")
+        || !STATUS.matcher(line).find();
+  }
+}

@@ -1,0 +1,202 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.journal.JournalWatch;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.diagnosis.guest.UnitState;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the guest told of itself in a saved log: its journal, its units and jobs, its storage, its
+ * network.
+ */
+final class GuestFindings {
+  /** What systemd itself gives a unit to start (DefaultTimeoutStartSec=). */
+  static final Duration STUCK = Duration.ofSeconds(90);
+
+  private final GuestReplies guest;
+  private final JournalWatch journal;
+  private final Conclusions findings;
+  private final List<String> unknown = new ArrayList<>();
+
+  GuestFindings(GuestReplies guest, JournalWatch journal, Conclusions findings) {
+    this.guest = guest;
+    this.journal = journal;
+    this.findings = findings;
+  }
+
+  /**
+   * Adds what there is.
+   *
+   * @return what it leaves open
+   */
+  List<String> add() {
+    failures();
+    storage();
+    units();
+    guest
+        .network()
+        .ifPresent(found ->
+            findings.add(found.cause(), found.detail(), "guest", found.line(), Stage.LOGIN));
+    return List.copyOf(unknown);
+  }
+
+  /** What programs complained of counts when a unit failed, or storage did. */
+  private void failures() {
+    List<JournalWatch.FailedUnit> failed = journal.failed();
+    for (JournalWatch.FailedUnit unit : failed) {
+      String cause = unit.cause();
+      Finding finding =
+          FindingBuilder.about(
+                  cause,
+                  "%s failed: %s".formatted(unit.unit(), unit.how()),
+                  "journal",
+                  ConsoleText.quote(unit.line().text()))
+              .line(unit.line().number(), unit.line().offset())
+              .advice(
+                  "Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
+              .finding();
+      findings.add(finding, Severity.FAILURE, Stage.LOGIN);
+    }
+    boolean storageFailed =
+        guest.storage().map(seen -> seen.value().state().equals("failed")).orElse(false);
+    boolean counts =
+        !failed.isEmpty() || storageFailed || findings.log().has("systemd/unit-failed");
+    for (JournalWatch.Complaint complaint : journal.complaints()) {
+      RuleMatch match = complaint.match();
+      Severity severity = counts ? match.rule().severity() : Severity.INFO;
+      FindingBuilder finding =
+          FindingBuilder.about(
+                  match.rule().cause().id(),
+                  complaint.identifier() + ": " + match.detail(),
+                  "journal",
+                  quote(complaint.quote()))
+              .line(complaint.line().number(), complaint.line().offset());
+      if (counts) {
+        findings.add(
+            match.advice().map(finding::advice).orElse(finding).finding(), severity, Stage.LOGIN);
+      }
+    }
+  }
+
+  private static String quote(String lines) {
+    return String.join("\n", lines.lines().map(ConsoleText::quote).toList());
+  }
+
+  private void storage() {
+    guest
+        .storage()
+        .ifPresent(seen -> {
+          StorageStatus status = seen.value();
+          String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
+          status
+              .cause()
+              .ifPresent(cause ->
+                  findings.add(
+                      cause,
+                      "storage provisioning says STATE=%s DETAIL=%s%s"
+                          .formatted(status.state(), status.detail(), reason),
+                      "guest",
+                      seen.line(),
+                      Stage.LOGIN));
+          if (status.state().equals("applied")) {
+            guest
+                .missingVolumes()
+                .ifPresent(missing ->
+                    findings.add(
+                        "storage/wrong-layout",
+                        "storage provisioning says STATE=applied (line %d), and of its plan there is no %s"
+                            .formatted(seen.line().number(), String.join(", ", missing.value())),
+                        "guest",
+                        missing.line(),
+                        Stage.LOGIN));
+            guest
+                .nothingThere()
+                .ifPresent(line ->
+                    findings.add(
+                        "storage/vacuous",
+                        "storage provisioning says STATE=applied (line %d), and nothing was written"
+                            .formatted(seen.line().number()),
+                        "guest",
+                        line,
+                        Stage.LOGIN));
+          }
+        });
+  }
+
+  private void units() {
+    guest
+        .deadlock()
+        .ifPresent(seen ->
+            findings.add(
+                "systemd/ordering-deadlock",
+                seen.value().sentence(),
+                "guest",
+                seen.line(),
+                Stage.LOGIN));
+    for (GuestReplies.Seen<UnitState> seen : guest.units()) {
+      UnitState unit = seen.value();
+      if (unit.isFailed() && journal.failed(unit.unit()).isEmpty()) {
+        findings.add(
+            "systemd/unit-failed",
+            unit.unit()
+                + " failed"
+                + (unit.result().isEmpty() ? "" : " with result " + unit.result())
+                + (unit.exitStatus().isPresent()
+                    ? ", exit status " + unit.exitStatus().getAsInt()
+                    : ""),
+            "guest",
+            seen.line(),
+            Stage.LOGIN);
+        if (!journal.complained()) {
+          unknown.add("why %s failed: its journal is not in this log".formatted(unit.unit()));
+        }
+      } else if (unit.isActivating()) {
+        activating(seen);
+      }
+    }
+  }
+
+  /** Still starting in the last that was seen of it: too long, or cut off. */
+  private void activating(GuestReplies.Seen<UnitState> seen) {
+    UnitState unit = seen.value();
+    String since = unit.since().map(span -> " for " + span.toSeconds() + " s").orElse("");
+    if (unit.sub().equals("auto-restart")) {
+      findings.add(
+          "systemd/unit-failed",
+          unit.unit() + " fails again and again: systemd restarts it",
+          "guest",
+          seen.line(),
+          Stage.LOGIN);
+    } else if (unit.since().map(span -> span.compareTo(STUCK) >= 0).orElse(false)) {
+      findings.add(
+          "systemd/unit-stuck",
+          unit.unit() + " is activating" + since,
+          "guest",
+          seen.line(),
+          Stage.LOGIN);
+    } else if (guest.storage().isEmpty() && guest.storageAsked()) {
+      findings.add(
+          "storage/unfinished",
+          "%s was still running%s when the log ended, and there was no storage status yet"
+              .formatted(unit.unit(), since),
+          "guest",
+          seen.line(),
+          Stage.READY);
+    } else {
+      findings.add(
+          "run/capture-incomplete",
+          "%s was still starting%s when the log ended".formatted(unit.unit(), since),
+          "guest",
+          seen.line(),
+          Stage.READY);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * How a saved log ends: the last line of the machine, whoever ended the recording behind it, and
+ * how long the machine had said nothing by then. Not thread-safe.
+ */
+final class LogEnd {
+  /** A machine that moves says something more often, emulated and on a busy host, too. */
+  static final double SILENCE = 60;
+
+  private static final int LAST = 12;
+
+  /**
+   * What a harness, a CI system or QEMU itself (system/runstate.c, qemu_kill_report) writes when it
+   * ends a run that did not come to its end.
+   */
+  private static final Pattern MARK =
+      Pattern.compile(
+          "^(?:qemu-system-\\S+: terminating on signal \\d+|timeout: (?:sending|the monitored)|##\\[error\\]|::error|ERROR: Job failed|(?:\\S+\\.)?(?:pexpect\\.)?(?:exceptions\\.)?TIMEOUT\\b|make(?:\\[\\d+\\])?: \\*\\*\\* .*Error (?:124|137)|Terminated$|Killed$|Script done on|Post job cleanup|Cleaning up|(?:Killing|Stopping|Terminating) (?:qemu|QEMU|the |VM|vm|machine)|Finished: (?:FAILURE|ABORTED)|Uploading artifacts|Error: Process completed|Process completed with|Build timed out|Cancelling nested steps due to timeout)"
+              + "|\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT|[Gg]iving up|no output for)\\b.*(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|ssh|shell|test|harness|expect|kill|machine|output|\\d ?s\\b|seconds)"
+              + "|(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|shell|test|harness|expect).*\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT)\\b");
+
+  /** The harness' own figure: after 300 s, (timeout 120s), 10 minutes. */
+  private static final Pattern AFTER =
+      Pattern.compile("(\\d{1,6}(?:\\.\\d+)?) ?(s|secs?|seconds?|m|mins?|minutes?)\\b");
+
+  /** The last words of a loader, of the EFI stub or of a kernel's decompressor. */
+  private static final Pattern HANDED_OVER =
+      Pattern.compile(
+          "^ *Booting [`'].*'|^Loading (?:Linux|initial ramdisk|\\S*(?:vmlinuz|bzImage|initrd|initramfs)\\S*)|^EFI stub: |^Booting the kernel|^Decompressing Linux|^Uncompressing Linux|^Starting kernel \\.\\.\\.|^Booting Linux on|^(?:OK )?\\.\\.\\.(?: ?ok)?$|^BdsDxe: starting Boot|^Welcome to GRUB|^Loading Ramdisk|^## (?:Booting|Flattened|Loading)|^Probing EDD|^ISOLINUX|^SYSLINUX");
+
+  /** Where the kernel leaves the early console it had for the one its words name. */
+  private static final Pattern EARLY_CONSOLE_ENDS =
+      Pattern.compile("(?:boot)?console \\[\\w+\\] (?:disabled|enabled)");
+
+  private static final Pattern COMMAND_LINE = Pattern.compile("^(?:Kernel c|C)ommand line: (.*)");
+  private static final Pattern SERIAL =
+      Pattern.compile(
+          "\\bconsole=(?:tty(?:S|AMA|USB|SIF|mxc|O|PS|MSM|LP|SC|AML|UL)|hvc|ttynull|uart)");
+
+  /** Words by which a shell is asked for in place of the system, or of its initramfs. */
+  private static final Pattern ASKS_FOR_A_SHELL =
+      Pattern.compile(
+          "(?:^| )(?:(?:rd)?init=(?:/\\S*/)?(?:(?:ba|da|a|z)?sh|busybox)|break(?:=\\S*)?|rd\\.break(?:=\\S*)?|(?:rd\\.)?systemd\\.unit=(?:rescue|emergency)(?:\\.target)?|single|emergency|rescue|[sS1]|boot\\.debug1\\w*)(?: |$)");
+
+  /** systemd's sulogin and its wrapper (systemd src/sulogin-shell, util-linux sulogin). */
+  private static final Pattern OFFERS_A_SHELL =
+      Pattern.compile("^Give root password for |^Press Enter for maintenance|press Control-D");
+
+  private record Seen(
+      LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
+
+  /** The end of a recording that somebody ended. */
+  record Ended(LogLine mark, LogLine lastWord, @Nullable Double silence) {
+    boolean isSilent() {
+      return silence != null && silence >= SILENCE;
+    }
+  }
+
+  private final Deque<Seen> last = new ArrayDeque<>();
+  private String commandLine = "";
+  private double uptime;
+  private @Nullable Double until;
+
+  /** A line of the log, in its order. */
+  void line(LogLine line, ConsoleText text) {
+    if (text.body().isBlank()) {
+      return;
+    }
+    uptime = text.stamped() && text.uptime() >= 0 ? text.uptime() : uptime;
+    if (text.body().contains("ommand line: ")) {
+      Matcher words = COMMAND_LINE.matcher(text.body());
+      commandLine = words.find() ? words.group(1) : commandLine;
+    }
+    last.add(new Seen(line, text.body(), text.stamped(), line.seconds(), uptime));
+    if (last.size() > LAST) {
+      last.removeFirst();
+    }
+  }
+
+  /** Whether the last lines offer the shell of a system that does not come up. */
+  boolean shellOffered() {
+    return last.stream().anyMatch(seen -> OFFERS_A_SHELL.matcher(seen.body()).find());
+  }
+
+  /** Whether the kernel's words ask for a shell in place of the system. */
+  boolean shellAskedFor() {
+    return ASKS_FOR_A_SHELL.matcher(commandLine).find();
+  }
+
+  /** The recording was ended at that time of its clock. */
+  void recordedUntil(double seconds) {
+    until = seconds;
+  }
+
+  /** Who ended the recording, if the last lines or its clock say that somebody did. */
+  Optional<Ended> ended() {
+    Double begun = last.isEmpty() ? null : last.getLast().at();
+    if (until != null && begun != null && until - begun >= SILENCE) {
+      LogLine word = last.getLast().line();
+      return Optional.of(new Ended(word, word, until - begun));
+    }
+    Seen word = null;
+    for (Seen seen : last) {
+      if (word != null && !seen.ofKernel() && MARK.matcher(seen.body()).find()) {
+        return Optional.of(new Ended(seen.line(), word.line(), silence(word, seen)));
+      }
+      word = seen;
+    }
+    return Optional.empty();
+  }
+
+  /** By the times of whoever captured it; else the kernel's clock against the harness' figure. */
+  private static @Nullable Double silence(Seen word, Seen mark) {
+    if (word.at() != null && mark.at() != null) {
+      return mark.at() - word.at();
+    }
+    Matcher after = AFTER.matcher(mark.body());
+    if (word.uptime() == 0 || !after.find()) {
+      return null;
+    }
+    double figure = Double.parseDouble(after.group(1));
+    return (after.group(2).startsWith("m") ? figure * 60 : figure) - word.uptime();
+  }
+
+  /** Whether a line is the last word of whoever hands over to the kernel. */
+  static boolean handsOver(LogLine line) {
+    return HANDED_OVER.matcher(ConsoleText.of(line.text()).body()).find();
+  }
+
+  /**
+   * The line by which a kernel left the console, when that is its last and its own words name no
+   * serial console.
+   */
+  Optional<LogLine> leftTheConsole() {
+    Optional<Ended> ended = ended();
+    LogLine word =
+        ended.map(Ended::lastWord).orElseGet(() -> last.isEmpty() ? null : last.getLast().line());
+    return word != null
+            && !commandLine.isEmpty()
+            && !SERIAL.matcher(commandLine).find()
+            && EARLY_CONSOLE_ENDS.matcher(word.text()).find()
+        ? Optional.of(word)
+        : Optional.empty();
+  }
+}

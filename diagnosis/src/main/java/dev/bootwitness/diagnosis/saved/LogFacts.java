@@ -1,0 +1,128 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.attribution.LineKinds;
+import dev.bootwitness.diagnosis.attribution.LogClock;
+import dev.bootwitness.diagnosis.attribution.Session;
+import dev.bootwitness.diagnosis.attribution.SpeakerAttribution;
+import dev.bootwitness.diagnosis.attribution.Transcript;
+import dev.bootwitness.diagnosis.detect.Detectors;
+import dev.bootwitness.diagnosis.journal.JournalWatch;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.log.LogForm;
+import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a saved log has shown so far: gathered by {@link LogDiagnosis}, judged by {@link
+ * LogConclusion}. Not thread-safe.
+ */
+final class LogFacts {
+  /** A stage's first line, and the time of it. */
+  record Reached(Stage stage, int boot, LogLine line, @Nullable Double at) {}
+
+  final LogForm form;
+  final LogClock clock = new LogClock();
+  final LineKinds kinds = new LineKinds();
+  final BootSigns signs = new BootSigns();
+  final SpeakerAttribution own = new SpeakerAttribution();
+  final LogEnd end = new LogEnd();
+  final Transcript transcript = new Transcript();
+  final RepeatedEnd repeated = new RepeatedEnd();
+  final GuestReplies guest = new GuestReplies();
+  final JournalWatch journal;
+  final List<Reached> reached = new ArrayList<>();
+  Session session = new Session();
+  boolean inSession;
+  boolean everInSession;
+  @Nullable LogLine last;
+
+  private final Detectors diagnosis;
+  private final boolean driven;
+
+  LogFacts(RuleEngine rules, LogForm form, boolean driven) {
+    this.form = form;
+    this.driven = driven;
+    this.diagnosis = new Detectors(rules);
+    this.journal = new JournalWatch(rules);
+  }
+
+  Detectors diagnosis() {
+    return diagnosis;
+  }
+
+  GuestReplies guest() {
+    return guest;
+  }
+
+  JournalWatch journal() {
+    return journal;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  List<Reached> reached() {
+    return List.copyOf(reached);
+  }
+
+  @Nullable LogLine last() {
+    return last;
+  }
+
+  /** Whether a test driver works the machine, by a way of its own beside the console. */
+  boolean driven() {
+    return driven;
+  }
+
+  boolean inSession() {
+    return inSession;
+  }
+
+  boolean everInSession() {
+    return everInSession;
+  }
+
+  /** Whether nearly all of it is a journal, though it may not have been saved as one. */
+  boolean onlyJournal() {
+    return switch (form) {
+      case JOURNAL, JOURNAL_EXPORT, JOURNAL_JSON -> true;
+      case CONSOLE, TYPESCRIPT, ASCIICAST, LAVA -> kinds.onlyJournal();
+    };
+  }
+
+  LineKinds kinds() {
+    return kinds;
+  }
+
+  BootSigns signs() {
+    return signs;
+  }
+
+  /** The first reply that stands under another command than its own, when they all do. */
+  Optional<LogLine> misattributed() {
+    return session.misattributed().or(transcript::misattributed);
+  }
+
+  LogEnd end() {
+    return end;
+  }
+
+  /** The last line of a log that ends in one message without end. */
+  Optional<LogLine> repeated() {
+    return inSession ? Optional.empty() : repeated.line();
+  }
+
+  /** Whether the guest has ended. */
+  boolean ended() {
+    return own.ended();
+  }
+
+  @Nullable Double seconds() {
+    return clock.seconds();
+  }
+}

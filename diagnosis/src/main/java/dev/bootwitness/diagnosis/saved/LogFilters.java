@@ -1,0 +1,202 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.attribution.Session;
+import dev.bootwitness.diagnosis.attribution.Transcript;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.Rule;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.stage.StageSigns;
+import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.log.JournalText;
+import dev.bootwitness.diagnosis.log.LineFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.safere.Pattern;
+
+/**
+ * Which lines of a long log are worth reading: those a rule, a stage or a detector looks for.
+ *
+ * <p>A line that only holds a word of a rule or stage is looked at with the rule's own pattern, by
+ * whoever scans ahead.
+ */
+final class LogFilters {
+  /** What detectors look for on the console. */
+  private static final List<String> CONSOLE =
+      List.of(
+          "login: ",
+          "Welcome to ",
+          "\\[  OK  \\]",
+          "\\[FAILED\\]",
+          "Running in ",
+          "running in system mode",
+          "Switch Root",
+          "Switching root",
+          "initrd-switch-root",
+          "job is running",
+          "/start running",
+          "Reached target",
+          "VFS: Mounted root",
+          "Startup finished",
+          "Getty on ",
+          "reboot: ",
+          "The system ",
+          "Broadcast message",
+          "relabel is required",
+          "Offline System Update",
+          "SIGTERM",
+          "Requesting system",
+          "shutting down");
+
+  /**
+   * Prompts, with what stands in front of them: a scan for texts of five characters is faster than
+   * one for texts of four.
+   */
+  private static final List<String> PROMPTS =
+      List.of(
+          "PS1='",
+          "PS1=\"",
+          "\n/ # ",
+          " / # ",
+          "\n~ # ",
+          " ~ # ",
+          " ~\\]# ",
+          ":~\\]# ",
+          " /\\]# ",
+          ":/\\]# ",
+          " ~\\]\\$ ",
+          ":~\\]\\$ ");
+
+  private static final String OF_A_NAME =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+  private static final String HEX = "0123456789abcdef";
+
+  /**
+   * Prompts of Debian's shells and frames of Bootwitness' own protocol, each with a character of
+   * what varies.
+   */
+  private static Stream<String> prompts() {
+    return Stream.of(
+            PROMPTS.stream(),
+            OF_A_NAME.chars().mapToObj(c -> (char) c + ":~# "),
+            OF_A_NAME.chars().mapToObj(c -> (char) c + ":~\\$ "),
+            HEX.chars()
+                .boxed()
+                .flatMap(a -> HEX.chars().mapToObj(b -> "~bw" + (char) (int) a + (char) b)))
+        .flatMap(all -> all);
+  }
+
+  /** What they look for in what commands print; a journal's entries of process 1 among it. */
+  private static final List<String> SESSION =
+      List.of(
+          "Active: ",
+          "STATE=",
+          "JOB UNIT",
+          "uid=",
+          "After=",
+          "systemd\\[\\d+\\]: ",
+          "Traceback",
+          "kernel: ",
+          ": state ",
+          "devices");
+
+  private final List<Pattern> rules;
+  private final List<Pattern> journal;
+  private @Nullable Filter console;
+  private @Nullable Filter session;
+  private int learnedSoFar = -1;
+
+  LogFilters(RuleEngine engine) {
+    this.rules = patterns(engine, Rule.Channel.SERIAL);
+    this.journal = patterns(engine, Rule.Channel.JOURNAL);
+  }
+
+  /** Prompts have no line end, and such a line is told whatever is in it. */
+  private static List<Pattern> patterns(RuleEngine engine, Rule.Channel channel) {
+    return engine.rules().stream()
+        .filter(rule -> rule.channel() == channel && rule.on() == Rule.On.LINE)
+        .map(rule -> rule.pattern().compiled())
+        .toList();
+  }
+
+  /**
+   * The filter for what is read now; null when a rule may match anywhere.
+   *
+   * @param inSession whether commands print
+   * @param prompts learned prompts
+   */
+  @Nullable LineFilter of(boolean inSession, List<String> prompts) {
+    if (!inSession) {
+      console = console == null ? console() : console;
+      return usable(console);
+    }
+    if (session == null || learnedSoFar != prompts.size()) {
+      learnedSoFar = prompts.size();
+      session = session(prompts);
+    }
+    return usable(session);
+  }
+
+  private static @Nullable LineFilter usable(Filter filter) {
+    return filter.sieve.unknown().length == 0 ? filter : null;
+  }
+
+  private Filter console() {
+    var looked = new ArrayList<>(rules);
+    StageSigns.texts().forEach(text -> looked.add(Pattern.compile(text)));
+    return new Filter(looked, Stream.concat(CONSOLE.stream(), prompts()).toList());
+  }
+
+  /** Whose words a line is shows only in its place there, so all that may matter are told. */
+  private Filter session(List<String> prompts) {
+    var all = new ArrayList<>(StageSigns.texts());
+    rules.forEach(rule -> all.add(rule.pattern()));
+    journal.forEach(rule -> all.add(rule.pattern()));
+    all.addAll(CONSOLE);
+    prompts().forEach(all::add);
+    all.addAll(SESSION);
+    prompts.forEach(prompt -> all.add(escaped(prompt)));
+    return new Filter(List.of(), all);
+  }
+
+  private static String escaped(String text) {
+    var escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(c -> {
+          if (c < 0x80 && !Character.isLetterOrDigit(c) && c != ' ') {
+            escaped.append('\\');
+          }
+          escaped.appendCodePoint(c);
+        });
+    return escaped.toString();
+  }
+
+  /** First the patterns that are looked for in the line, then those whose words are enough. */
+  private static final class Filter implements LineFilter {
+    private final List<Pattern> looked;
+    private final LineSieve sieve;
+
+    Filter(List<Pattern> looked, List<String> enough) {
+      this.looked = looked;
+      var all = new ArrayList<String>();
+      looked.forEach(pattern -> all.add(pattern.pattern()));
+      all.addAll(enough);
+      this.sieve = new LineSieve(all);
+    }
+
+    @Override
+    public LineSieve sieve() {
+      return sieve;
+    }
+
+    @Override
+    public boolean tells(int expression, String line) {
+      return expression >= looked.size()
+          || looked.get(expression).matcher(ConsoleText.of(line).body()).find()
+          || JournalText.entry(line).isPresent()
+          || Transcript.isMarked(line);
+    }
+  }
+}

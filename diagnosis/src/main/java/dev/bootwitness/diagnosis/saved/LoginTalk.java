@@ -1,0 +1,135 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.safere.Matcher;
+import org.safere.Pattern;
+
+/**
+ * What a console says between a login prompt and a shell, as a saved log shows it: that a login was
+ * accepted and ended without a word, or that something asks before there is a shell. Not
+ * thread-safe.
+ */
+final class LoginTalk {
+  private static final Pattern PROMPT = Pattern.compile("^[A-Za-z0-9][\\w.-]* login:(.*)$");
+
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "^(?:[Pp]assword|Passwort|Mot de passe|Contraseña|Пароль|パスワード|密码)(?: for \\S+)? ?[:：]$");
+
+  /** What a login prints for anybody (util-linux, shadow, busybox, Debian's /etc/motd). */
+  private static final Pattern GREETING =
+      Pattern.compile(
+          "^(?:Last (?:failed )?login: |Linux \\S+ \\d|BusyBox v|Enter 'help' for|Welcome to |No mail|You have (?:new )?mail)");
+
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          "[\\[(](?:[Yy]/[Nn]|[Yy]es/[Nn]o)(?:/[^\\])]{1,30})?[\\])] ?[?:>]? ?$|(?i)(?:press|hit) (?:any key|enter|return)\\b.{0,60}$");
+
+  /** A second factor (pam_google_authenticator, pam_oath, pam_radius, scripts). */
+  private static final Pattern SECOND_FACTOR =
+      Pattern.compile(
+          "(?i)\\b(?:code|otp|one-time password[^:]*|token|pin|passcode|passphrase)\\b[^:]{0,40}: ?$");
+
+  /** An issue has that many lines at most. */
+  private static final int ISSUE = 12;
+
+  /** Logins by themselves that end at once, one behind the other, are no chance. */
+  private static final int TIMES = 3;
+
+  private final Deque<String> recent = new ArrayDeque<>();
+  private List<String> issue = List.of();
+
+  /** The password that was given last; null when none was since the prompt. */
+  private @Nullable LogLine attempt;
+
+  private boolean automatic;
+  private int automaticLogins;
+  private boolean silent;
+
+  /**
+   * A line of the console, before there is a shell.
+   *
+   * @return what it shows to have gone wrong
+   */
+  Optional<LoginTrouble> line(LogLine line, ConsoleText text) {
+    String body = text.body();
+    if (body.isBlank() || text.stamped()) {
+      return Optional.empty();
+    }
+    Matcher prompt = PROMPT.matcher(body);
+    if (body.contains("login:") && !body.startsWith("Last ") && prompt.find()) {
+      return prompted(line, prompt.group(1));
+    }
+    if (line.ended() && asksForSomething(body) && PASSWORD.matcher(body).find()) {
+      attempt = line;
+      silent = true;
+    } else if (silent && (attempt != null || automatic)) {
+      silent = GREETING.matcher(body).find() || issue.contains(body);
+    }
+    recent.add(body);
+    if (recent.size() > ISSUE) {
+      recent.removeFirst();
+    }
+    return Optional.empty();
+  }
+
+  /** Nearly no line ends so, and looking for that costs little. */
+  private static boolean asksForSomething(String body) {
+    return body.endsWith(":") || body.endsWith("\uFF1A");
+  }
+
+  private Optional<LoginTrouble> prompted(LogLine line, String behind) {
+    LogLine given = attempt;
+    if (issue.isEmpty()) {
+      issue = List.copyOf(recent);
+    }
+    automaticLogins = automatic && silent ? automaticLogins : 0;
+    automatic = behind.contains("(automatic login)");
+    automaticLogins += automatic ? 1 : 0;
+    boolean closed = silent;
+    attempt = null;
+    silent = true;
+    if (given != null && closed) {
+      return Optional.of(noShell(given));
+    }
+    return automaticLogins >= TIMES ? Optional.of(noShell(line)) : Optional.empty();
+  }
+
+  private static LoginTrouble noShell(LogLine line) {
+    return new LoginTrouble(
+        "login/no-shell",
+        "the login was accepted, and its session ended at once without a word",
+        line);
+  }
+
+  /** Somebody has got a shell. */
+  void shell() {
+    attempt = null;
+    automatic = false;
+    automaticLogins = 0;
+  }
+
+  /** What the last line of the log asks of whoever logged in, before there is a shell. */
+  Optional<LoginTrouble> asks(LogLine last) {
+    String text = last.text().strip();
+    if (last.ended() || (attempt == null && !automatic)) {
+      return Optional.empty();
+    }
+    if (QUESTION.matcher(text).find()) {
+      return Optional.of(
+          new LoginTrouble(
+              "shell/captured-by-program", "a program asks before there is a shell", last));
+    }
+    return SECOND_FACTOR.matcher(text).find()
+        ? Optional.of(
+            new LoginTrouble(
+                "login/password-needed", "the login asks for more than a password", last))
+        : Optional.empty();
+  }
+}

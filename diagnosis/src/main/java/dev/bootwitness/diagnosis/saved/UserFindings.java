@@ -1,0 +1,142 @@
+package dev.bootwitness.diagnosis.saved;
+
+import dev.bootwitness.diagnosis.attribution.Session;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.record.Stage;
+import org.safere.Pattern;
+
+/**
+ * What became of whoever logged in, by a saved log: who they were, and what held their terminal.
+ */
+final class UserFindings {
+  private static final Pattern PAGER =
+      Pattern.compile(
+          "^(?:lines \\d+-\\d+(?:/\\d+)?(?: .*)?|\\(END\\)|--More--.*|:|Manual page .* line \\d+.*)$");
+
+  /** vi, nano, and programs that ask yes or no (apt, dnf, pacman, ssh). */
+  private static final Pattern ASKS =
+      Pattern.compile(
+          "^\"[^\"]+\" (?:\\[[^\\]]+\\] ?)?(?:\\d+L, \\d+[BC])?$|^-- INSERT --|^\\^G Help|\\[[Yy]/[Nn]\\]:? ?$|\\((?:yes/no|y/n)[^)]*\\)\\?? ?$");
+
+  private static final Pattern ASKS_PASSWORD =
+      Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
+
+  private final LogFacts log;
+  private final Session session;
+  private final Conclusions findings;
+
+  UserFindings(LogFacts log, Conclusions findings) {
+    this.log = log;
+    this.session = log.session();
+    this.findings = findings;
+  }
+
+  void add() {
+    LogLine last = log.last();
+    log.signs()
+        .loginTrouble(log.inSession() ? null : last)
+        .ifPresent(trouble ->
+            findings.add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN));
+    if (log.inSession() && last != null && !last.ended()) {
+      String text = last.text().strip();
+      if (PAGER.matcher(text).find()) {
+        findings.add(
+            "shell/captured-by-program",
+            "a pager holds the terminal; `%s` opened it".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+      } else if (ASKS.matcher(text).find()) {
+        findings.add(
+            "shell/captured-by-program",
+            "a program waits for keys; `%s` started it".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+      } else if (ASKS_PASSWORD.matcher(text).find()) {
+        findings.add(
+            "login/escalation-refused",
+            "`%s` asks for a password".formatted(session.lastCommand()),
+            "serial",
+            last,
+            Stage.READY);
+        return;
+      }
+    }
+    log.misattributed()
+        .ifPresent(line ->
+            findings.add(
+                "check/misattributed",
+                "replies stand under the command behind their own: \"%s\""
+                    .formatted(line.text().strip()),
+                "serial",
+                line,
+                Stage.READY));
+    LogLine broken = session.broken();
+    if (broken != null) {
+      // Whoever typed it is not the image.
+      findings.add(
+          FindingBuilder.about(
+                  "spec/check-broken",
+                  "what was typed could not work: " + ConsoleText.quote(broken.text()),
+                  "guest",
+                  ConsoleText.quote(broken.text()))
+              .line(broken.number(), broken.offset())
+              .finding(),
+          Severity.WARNING,
+          Stage.READY);
+    }
+    LogLine refused = session.escalationRefused();
+    LogLine line = session.uidLine();
+    if (session.isContradicted() && line != null) {
+      findings.add(
+          "login/escalation-unverified",
+          "%s gave root's prompt, and the uid behind it is %d"
+              .formatted(session.escalatedBy(), session.uid().orElse(Session.UNKNOWN_USER)),
+          "guest",
+          line,
+          Stage.READY);
+    }
+    if (session.isRoot()) {
+      return;
+    }
+    if (refused != null) {
+      findings.add(
+          "login/escalation-refused",
+          "%s refused: %s".formatted(session.escalatedBy(), refused.text().strip()),
+          "guest",
+          refused,
+          Stage.READY);
+    } else if (line != null && session.uid().isPresent()) {
+      long uid = session.uid().getAsLong();
+      findings.add(
+          "login/unprivileged",
+          (uid == Session.UNKNOWN_USER
+                  ? "the shell answered that its user is not root"
+                  : "the shell is uid " + uid)
+              + "; every later answer is that user's",
+          "guest",
+          line,
+          Stage.READY);
+      if (!session.askedSinceUid()) {
+        // The session ended at that question. Storage left alone leaves a machine that works, so
+        // it is not why nothing more was asked.
+        findings.log().lighten("storage/detection-error");
+        findings.log().lighten("storage/refused-existing");
+      }
+    } else if (session.refusedAsUser() != null) {
+      LogLine denied = session.refusedAsUser();
+      if (denied != null) {
+        findings.add(
+            "login/unprivileged",
+            "the guest refused something for want of root: " + denied.text().strip(),
+            "guest",
+            denied,
+            Stage.READY);
+      }
+    }
+  }
+}

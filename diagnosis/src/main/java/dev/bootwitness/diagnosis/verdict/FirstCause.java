@@ -1,0 +1,137 @@
+package dev.bootwitness.diagnosis.verdict;
+
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.facts.RankedFinding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choice of the primary cause among the findings of a run.
+ *
+ * <p>Only failures and fatal findings are blamed. Among them the first in {@link
+ * RankedFinding#causalOrder} wins; a symptom (a failed check, a deadline that passed) wins only if
+ * nothing explains it, and one whose consequence the winner is by the catalogue ({@link
+ * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
+ * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
+ * state speak of the time before they were fetched. A {@link Severity#SUSPICION} is blamed when the
+ * winner is one of the causes it stands {@link Cause#behind} and came after it in the same boot. Of
+ * a disk that fails, QEMU's word is told before the guest's.
+ */
+public final class FirstCause {
+  private static final Set<String> SYMPTOMS =
+      Set.of("check/failed", "check/timed-out", "run/timed-out", "run/capture-incomplete");
+  private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
+
+  /** What the guest sees of it is a consequence of what QEMU could not do on the host. */
+  private static final Set<String> BY_QEMU = Set.of("kernel/io-error");
+
+  private final Causes causes;
+
+  public FirstCause(Causes causes) {
+    this.causes = causes;
+  }
+
+  /** The findings, the primary first if there is one, the rest in causal order. */
+  public List<RankedFinding> inOrder(List<RankedFinding> findings) {
+    var ordered = new ArrayList<>(findings);
+    ordered.sort(RankedFinding.causalOrder(causes));
+    Optional<RankedFinding> primary = primary(ordered);
+    primary.ifPresent(first -> {
+      ordered.remove(first);
+      ordered.addFirst(first);
+    });
+    return List.copyOf(ordered);
+  }
+
+  /** The cause to blame; empty when no finding is worth blame. */
+  public Optional<RankedFinding> primary(List<RankedFinding> findings) {
+    List<RankedFinding> blamed =
+        findings.stream()
+            .filter(weighed -> weighed.severity().blames())
+            .sorted(RankedFinding.causalOrder(causes))
+            .toList();
+    Optional<RankedFinding> symptom = blamed.stream().filter(FirstCause::isSymptom).findFirst();
+    return blamed.stream()
+        .filter(weighed -> !isSymptom(weighed))
+        .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
+        .findFirst()
+        .or(() -> symptom)
+        .map(first -> origin(first, blamed))
+        .map(first -> suspect(first, findings))
+        .map(first -> asTheMachineSays(first, blamed));
+  }
+
+  /** QEMU's word of the same cause, if any: the guest's may have come a moment before. */
+  private RankedFinding asTheMachineSays(RankedFinding first, List<RankedFinding> blamed) {
+    return blamed.stream()
+        .filter(weighed -> BY_QEMU.contains(weighed.finding().cause()))
+        .filter(weighed -> weighed.finding().channel().equals("qmp"))
+        .filter(weighed -> weighed.finding().cause().equals(first.finding().cause()))
+        .filter(weighed -> weighed.boot() == first.boot())
+        .min(RankedFinding.causalOrder(causes))
+        .orElse(first);
+  }
+
+  private RankedFinding suspect(RankedFinding first, List<RankedFinding> findings) {
+    return findings.stream()
+        .filter(weighed -> weighed.severity() == Severity.SUSPICION)
+        .filter(weighed -> weighed.boot() == first.boot() && explains(weighed, first))
+        .filter(weighed -> catalogued(weighed).behind().contains(first.finding().cause()))
+        .min(RankedFinding.causalOrder(causes))
+        .orElse(first);
+  }
+
+  private Cause catalogued(RankedFinding weighed) {
+    return causes.get(weighed.finding().cause());
+  }
+
+  /** Goes from a consequence to what was fetched about it, as far as that leads. */
+  private RankedFinding origin(RankedFinding first, List<RankedFinding> blamed) {
+    RankedFinding origin = first;
+    var left = new ArrayList<>(blamed);
+    while (left.remove(origin)) {
+      RankedFinding consequence = origin;
+      Optional<RankedFinding> deeper =
+          left.stream()
+              .filter(weighed ->
+                  FETCHED.contains(weighed.finding().channel())
+                      || isToldBehind(consequence, weighed))
+              .filter(weighed -> weighed.boot() == consequence.boot())
+              .filter(weighed ->
+                  causes
+                      .find(weighed.finding().cause())
+                      .map(cause -> cause.explains().contains(consequence.finding().cause()))
+                      .orElse(false))
+              .min(
+                  Comparator.comparingInt(
+                          (RankedFinding weighed) -> causes.position(weighed.finding().cause()))
+                      .thenComparingInt(RankedFinding::order));
+      if (deeper.isEmpty()) {
+        break;
+      }
+      origin = deeper.get();
+    }
+    return origin;
+  }
+
+  /** An initrd's shell may stand in front of why it was opened: both are printed at once. */
+  private static boolean isToldBehind(RankedFinding consequence, RankedFinding cause) {
+    return consequence.finding().cause().equals("initrd/emergency-shell")
+        && cause.finding().cause().startsWith("initrd/")
+        && cause.stage() == consequence.stage();
+  }
+
+  private boolean explains(RankedFinding cause, RankedFinding symptom) {
+    return FETCHED.contains(cause.finding().channel())
+        || RankedFinding.causalOrder(causes).compare(cause, symptom) < 0;
+  }
+
+  private static boolean isSymptom(RankedFinding weighed) {
+    return SYMPTOMS.contains(weighed.finding().cause());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.bootwitness.diagnosis.verdict;
+
+import dev.bootwitness.diagnosis.facts.RunFacts;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Names the evidence that would decide a run which what was seen does not. */
+final class MissingEvidence {
+  /**
+   * Silence in seconds up to which a boot counts as still moving: kernels without hardware
+   * acceleration pause for several seconds while they decompress and probe.
+   */
+  private static final double MOVING = 10;
+
+  private MissingEvidence() {}
+
+  /** One item a piece of evidence, never empty. */
+  static List<String> of(RunFacts facts, Finding primary) {
+    return switch (primary.cause()) {
+      case "run/timed-out", "console/stalled" -> beforeTheDeadline(facts);
+      case "run/capture-incomplete" -> restOfTheRun(facts);
+      case "kernel/lockup" ->
+          List.of("a run on an idle host: it would tell a stuck guest from a starved one");
+      case "login/escalation-unverified" ->
+          List.of("a reply to `id -u` from the shell after the escalation");
+      case "shell/unresponsive" ->
+          List.of("the screen and the guest's processes at the moment when the shell fell silent");
+      case "build/timed-out" ->
+          List.of(
+              "a build with a longer `image.build.within`: it would tell a slow builder from one that hangs");
+      case "storage/unfinished" -> List.of("the storage status after provisioning has ended");
+      default -> List.of("evidence of who is at fault for " + primary.cause());
+    };
+  }
+
+  private static List<String> beforeTheDeadline(RunFacts facts) {
+    String awaited = facts.awaiting() == null ? "what was awaited" : facts.awaiting().what();
+    if (!(facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last)) {
+      if (facts.screen() != null) {
+        return List.of(
+            "no line ever came on the serial console, and the screen%s does not tell why"
+                .formatted(shown(facts.screen())));
+      }
+      return List.of(
+          "a picture of the screen: no line ever came on the serial console, so a kernel without"
+              + " console=ttyS0 cannot be told from a machine that does not boot");
+    }
+    String where = "line %d (\"%s\")".formatted(last.line(), ConsoleText.quote(last.text()));
+    if (facts.silence() <= MOVING) {
+      return List.of(
+          "the console after %s: output was still moving %s before the end, so %s may only need a longer deadline"
+              .formatted(where, seconds(facts.silence()), awaited));
+    }
+    String inside =
+        facts.stage().compareTo(Stage.USERSPACE) >= 0
+            ? "`systemctl list-jobs` and `systemctl --failed` from inside the guest"
+            : facts.screen() == null && facts.processors() == null
+                ? "a picture of the screen and the processor's registers"
+                : "what the guest waits for%s".formatted(seen(facts));
+    return List.of(
+        "%s at the end: the console has been silent for %s since %s, and %s had not come"
+            .formatted(inside, seconds(facts.silence()), where, awaited));
+  }
+
+  private static String shown(Event.ScreenSeen screen) {
+    return screen.file().isEmpty() ? "" : " (" + screen.file() + ")";
+  }
+
+  private static String seen(RunFacts facts) {
+    String screen = facts.screen() == null ? "" : shown(facts.screen());
+    return (screen.isEmpty() ? "" : ", which the screen%s does not tell".formatted(screen))
+        + (facts.processors() == null ? "" : " (" + facts.processors().detail() + ")");
+  }
+
+  private static List<String> restOfTheRun(RunFacts facts) {
+    var missing = new ArrayList<String>();
+    for (Event.PhaseEnded phase : facts.failedPhases()) {
+      missing.add("why phase %s failed: %s".formatted(phase.phase(), phase.summary()));
+    }
+    for (CheckResult check : facts.checks()) {
+      if (check.outcome().equals(CheckResult.NOT_RUN)) {
+        missing.add("check \"%s\" did not run: %s".formatted(check.name(), check.message()));
+      }
+    }
+    facts.openChecks().forEach(name -> missing.add("the result of check \"" + name + "\""));
+    if (missing.isEmpty()) {
+      missing.add(
+          facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last
+              ? "the console after line %d (\"%s\"), where the record ends at stage %s"
+                  .formatted(last.line(), ConsoleText.quote(last.text()), facts.stage().id())
+              : "the console: the record has no line of it");
+    }
+    return List.copyOf(missing);
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+}

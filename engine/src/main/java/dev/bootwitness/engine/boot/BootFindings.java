@@ -1,0 +1,79 @@
+package dev.bootwitness.engine.boot;
+
+import dev.bootwitness.engine.observe.StartJob;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.record.Stage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What it means that a boot's deadline passed without a login prompt: a pure function of how far it
+ * came and for how long it had been silent.
+ */
+public final class BootFindings {
+
+  /** So long a working boot is silent at times: unpacking an initrd under emulation, say. */
+  public static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
+
+  /**
+   * Processors that all wait for an interrupt compute nothing: so long a wait between two lines.
+   */
+  static final Duration IDLE_SILENCE = Duration.ofSeconds(10);
+
+  private BootFindings() {}
+
+  /**
+   * The finding.
+   *
+   * @param budget the spec's deadline, and how it came about on this host
+   * @param quiet how long the console had been silent when it passed
+   * @param idle whether the processors waited, too
+   * @param lastLine the last text on the console
+   */
+  public static FindingBuilder deadlinePassed(
+      Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
+    String quote = lastLine.orElse("");
+    Optional<StartJob> job = lastLine.flatMap(StartJob::in).filter(StartJob::stuck);
+    if (job.isPresent()) {
+      return FindingBuilder.about(
+          "systemd/unit-stuck",
+          "the boot deadline of %s ended while systemd still waited for %s, %s so far, limit: %s"
+              .formatted(budget, job.get().unit(), seconds(job.get().running()), job.get().limit()),
+          "serial",
+          quote);
+    }
+    boolean silent = quiet.compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
+    if (!silent) {
+      String moving =
+          lastLine.isEmpty()
+              ? "nothing had been printed yet"
+              : "the console still moved %s before".formatted(seconds(quiet));
+      return FindingBuilder.about(
+              "run/timed-out",
+              "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
+                  .formatted(budget, stage.id(), moving),
+              "serial",
+              quote)
+          .advice(
+              "Raise `boot: {within: …}` in the spec above what this image needs on this"
+                  + " accelerator; the verdict of a boot that was cut short says nothing about it.");
+    }
+    String detail =
+        "nothing came for the last %s of the boot deadline of %s; stage reached: %s"
+            .formatted(seconds(quiet), budget, stage.id());
+    return FindingBuilder.about(cause(stage), detail, "serial", quote);
+  }
+
+  private static String cause(Stage stage) {
+    return switch (stage) {
+      case LOADER -> "loader/silent-after-load";
+      case USERSPACE -> "console/no-getty";
+      default -> "console/stalled";
+    };
+  }
+
+  private static String seconds(Duration d) {
+    return String.format(Locale.ROOT, "%.1f s", d.toNanos() / 1e9);
+  }
+}

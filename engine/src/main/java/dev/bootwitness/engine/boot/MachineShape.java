@@ -1,0 +1,59 @@
+package dev.bootwitness.engine.boot;
+
+import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.spec.DiskSpec;
+import dev.bootwitness.engine.spec.MachineSpec;
+import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.DiskFormat;
+import dev.bootwitness.machine.config.Firmware;
+import dev.bootwitness.machine.config.MachineConfig;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A spec's machine in the words of the module that makes machines: a pure function. */
+final class MachineShape {
+
+  private MachineShape() {}
+
+  static MachineConfig of(Spec spec, BootImage image) {
+    MachineSpec machine = spec.machine();
+    return new MachineConfig(
+        "bootwitness",
+        machine.board(),
+        image.boot(),
+        firmware(machine, image.boot()),
+        machine.memoryBytes(),
+        machine.cpus(),
+        machine.disks().stream().map(disk -> disk(spec, disk, image.dataFormats())).toList(),
+        machine.nics(),
+        machine.fixtures());
+  }
+
+  /** A kernel on the virt board needs no firmware; anything else there does. */
+  private static Firmware firmware(MachineSpec machine, Boot boot) {
+    boolean uefi =
+        machine
+            .firmware()
+            .map(firmware -> firmware == MachineSpec.Firmware.UEFI)
+            .orElse(machine.board() == Board.VIRT && !(boot instanceof Boot.Kernel));
+    return uefi ? Firmware.UEFI : Firmware.BIOS;
+  }
+
+  private static DataDisk disk(Spec spec, DiskSpec disk, Map<Path, DiskFormat> formats) {
+    DataDisk.Content content =
+        disk.image()
+            .map(spec::resolve)
+            .<DataDisk.Content>map(file ->
+                new DataDisk.Content.Image(file, formats.getOrDefault(file, DiskFormat.RAW)))
+            .orElseGet(() -> new DataDisk.Content.Blank(disk.bytes()));
+    return new DataDisk(
+        content,
+        disk.bus(),
+        disk.serial().orElse(null),
+        disk.rotational().orElse(null),
+        disk.readOnly());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.bootwitness.engine.boot;
+
+import dev.bootwitness.engine.console.ConsoleRecorder;
+import dev.bootwitness.engine.console.PortRecorder;
+import dev.bootwitness.engine.console.PromptWatch;
+import dev.bootwitness.engine.observe.CapturePoint;
+import dev.bootwitness.engine.observe.HopelessWait;
+import dev.bootwitness.engine.observe.MachineEvidence;
+import dev.bootwitness.engine.observe.PowerClock;
+import dev.bootwitness.engine.observe.SilenceWatch;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
+import dev.bootwitness.machine.Machine;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A machine that has booted, with the shell in it if the spec logs in.
+ *
+ * @param clock time since power-on
+ * @param capture where people ask for pictures and the like, if they can
+ */
+public record RunningMachine(
+    RunContext context,
+    Machine machine,
+    Console console,
+    ConsoleRecorder recorder,
+    PortRecorder ports,
+    PowerClock clock,
+    PromptWatch watch,
+    MachineEvidence evidence,
+    SilenceWatch silence,
+    HopelessWait hopeless,
+    Optional<CapturePoint> capture,
+    Optional<FramedShell> shell,
+    Optional<SideChannel> side)
+    implements AutoCloseable {
+
+  private static final Duration QUIT = Duration.ofSeconds(3);
+
+  RunningMachine with(FramedShell found, Optional<SideChannel> channel) {
+    channel.ifPresent(side -> hopeless.alsoEnds(side::close));
+    return new RunningMachine(
+        context,
+        machine,
+        console,
+        recorder,
+        ports,
+        clock,
+        watch,
+        evidence,
+        silence,
+        hopeless,
+        capture,
+        Optional.of(found),
+        channel);
+  }
+
+  /** Ends a machine that did not come to life; the run goes on with another. */
+  void abandon() {
+    silence.close();
+    capture.ifPresent(CapturePoint::close);
+    machine.close();
+    machine.exited().join();
+    evidence.finish();
+    console.close();
+    watch.close();
+  }
+
+  /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
+  @Override
+  public void close() {
+    silence.close();
+    capture.ifPresent(CapturePoint::close);
+    try (OpenPhase phase = context.begin("shutdown")) {
+      try {
+        machine.shutdown(Duration.ZERO, QUIT);
+        // QEMU is gone; what its ports still hold is read before they are closed.
+        ports.finish();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      side.ifPresent(SideChannel::close);
+      machine.close();
+      // The exit is told by another thread; after this it is in the record.
+      machine.exited().join();
+      evidence.finish();
+      recorder.awaitEnd();
+      console.close();
+      watch.close();
+      recorder.finish();
+      ports.finish();
+      phase.end(true, "");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.bootwitness.engine.boot;
+
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.login.Login;
+import dev.bootwitness.console.login.LoginResult;
+import dev.bootwitness.console.shell.CommandResult;
+import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.console.side.SideChannel;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out whether a guest whose shell was lost has started anew without the machine: a kernel may
+ * start another one by itself (kexec), which no reset and no firmware tells. The kernel draws a
+ * boot id when it starts (proc_sys_kernel(5)); another one than at the login is another boot.
+ */
+public final class SecondBoot {
+
+  /** For the login, with hardware acceleration: what was typed before may have to be refused. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final int LINES = 1000;
+
+  /** What a console shows that a shell of ours held, once nobody holds it any more. */
+  private static final Pattern SIGNS =
+      Pattern.compile("\\bLinux version \\d|^(?:\\S+ )?login: |^Password: ?$");
+
+  private static final String ASK = "cat /proc/sys/kernel/random/boot_id";
+
+  private final RunContext context;
+  private final RunningMachine booted;
+
+  public SecondBoot(RunContext context, RunningMachine booted) {
+    this.context = context;
+    this.booted = booted;
+  }
+
+  /** Logs in again, if a login stands there, and reports a boot id that is another. */
+  public void look() throws InterruptedException {
+    String before =
+        booted.side().map(side -> side.place().boot()).orElse(SideChannel.Place.NO_BOOT_ID);
+    Console console = booted.console();
+    boolean signs = console.lastLines(LINES).stream().anyMatch(SIGNS.asPredicate());
+    if (before.equals(SideChannel.Place.NO_BOOT_ID) || !signs) {
+      return;
+    }
+    Deadline deadline = Deadline.in(context.pace().scale().of(PATIENCE), ConsoleClock.SYSTEM);
+    Login login =
+        new Login(
+            console,
+            BootPhases.plan(context).asUser(),
+            Nonces.from(new SecureRandom()),
+            () -> true,
+            (_, _) -> {});
+    if (login.run(deadline) instanceof LoginResult.LoggedIn in
+        && in.shell().run(ASK, deadline) instanceof CommandResult.Completed answer) {
+      String now = answer.stdout().text().strip();
+      if (answer.exit() == 0 && !now.equals(before)) {
+        context.report(finding(before, now).at(booted.clock().seconds()).finding());
+      }
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("while the guest was asked whether it has started anew");
+    }
+  }
+
+  private static FindingBuilder finding(String before, String now) {
+    return FindingBuilder.about(
+        "guest/unexpected-reboot",
+        "the guest has started anew under the checks, without a reset of the machine: its boot id"
+            + " was "
+            + before
+            + " and is another now",
+        "guest",
+        now);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.bootwitness.engine.console;
+
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.stage.StageChange;
+import dev.bootwitness.diagnosis.stage.StageTracker;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes down what a console says, and tells the stages it shows.
+ *
+ * <p>Called by the console's reader under the console's lock, so in order; {@link #stage} and
+ * {@link #quiet} may be called by any thread.
+ */
+public final class ConsoleRecorder implements ConsoleListener {
+
+  /** A line longer than this is cut in its event; serial.txt has it whole. */
+  private static final int LONGEST_LINE = 4096;
+
+  /** Lines worth an event each; what comes after is in serial.raw and serial.txt only. */
+  private static final int MOST_LINES = 20_000;
+
+  private final RunContext context;
+  private final StageTracker tracker = new StageTracker();
+  private volatile Stage stage = Stage.POWER_ON;
+  private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
+  private volatile boolean onlyInit;
+  private final LineHistory recent = new LineHistory();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private long elidedFrom;
+  private long lastLine;
+  private long bytes;
+
+  public ConsoleRecorder(RunContext context) {
+    this.context = context;
+  }
+
+  /** How far the boot has come. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** The finding at the line that it quotes, if that is one of the last. */
+  public FindingBuilder placed(FindingBuilder finding) {
+    return recent.placed(finding);
+  }
+
+  /** Whether an init runs in the initramfs of which nothing says that it looks for another root. */
+  public boolean onlyInit() {
+    return onlyInit;
+  }
+
+  @Override
+  public void received(byte[] data, int length, long offset) {
+    bytes = offset + length;
+    context.record().received(data, 0, length);
+  }
+
+  @Override
+  public void line(long number, long offset, String text) {
+    long line = context.record().serialText(text);
+    lastLine = line;
+    standing = Optional.empty();
+    String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
+    tracker.line(shown).ifPresent(change -> reached(change, line));
+    onlyInit = tracker.onlyInit();
+    Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
+    recent.add(event);
+    if (line <= MOST_LINES) {
+      context.record().append(event);
+    } else {
+      elidedFrom = elidedFrom == 0 ? line : elidedFrom;
+      report(context.diagnosis().unrecordedLine(unrecorded(event)));
+    }
+  }
+
+  @Override
+  public void unfinishedLine(String text) {
+    context.record().unfinishedText(text);
+    if (text.isEmpty() || stage == Stage.READY) {
+      return;
+    }
+    String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
+    tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
+    Event.ConsoleLine unfinished = new Event.ConsoleLine(lastLine + 1, bytes, shown);
+    recent.add(unfinished);
+    standing = Optional.of(unfinished);
+  }
+
+  /**
+   * The line that stands unfinished was quiet for a while, so it may be a prompt; called by {@link
+   * PromptWatch}, not by the console.
+   */
+  void quiet() {
+    Optional<Event.ConsoleLine> line = standing;
+    standing = Optional.empty();
+    line.ifPresent(l -> report(context.diagnosis().unfinished(unrecorded(l))));
+  }
+
+  @Override
+  public void sent(byte[] data) {
+    context.record().sent(new String(data, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void closed(String reason) {
+    ended.countDown();
+  }
+
+  /** Waits until all that the line still held was heard; to be called when its machine is gone. */
+  public void awaitEnd() {
+    try {
+      // The line has ended, so this is a matter of milliseconds; the limit is for a listener that
+      // hangs.
+      boolean _ = ended.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From here on the console belongs to commands. */
+  public void ready(String evidence) {
+    tracker.ready(evidence).ifPresent(change -> reached(change, 0));
+  }
+
+  /** Says which lines have no event of their own; to be called once, at the end. */
+  public void finish() {
+    if (elidedFrom > 0) {
+      context.record().append(new Event.ConsoleLinesElided(elidedFrom, lastLine));
+    }
+  }
+
+  private void reached(StageChange change, long line) {
+    stage = change.stage();
+    context.record().append(new Event.StageReached(change.stage(), line, change.evidence()));
+  }
+
+  private void report(List<Finding> findings) {
+    findings.forEach(context::report);
+  }
+
+  private StampedEvent unrecorded(Event.ConsoleLine line) {
+    return new StampedEvent(0, context.elapsedNanos(), Instant.now(), line);
+  }
+
+  /** The last lines of the console, for a message; empty when it never said anything. */
+  public static Optional<String> last(List<String> lines) {
+    return lines.reversed().stream().filter(l -> !l.isBlank()).findFirst();
+  }
+}

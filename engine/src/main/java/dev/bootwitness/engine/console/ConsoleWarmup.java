@@ -1,0 +1,107 @@
+package dev.bootwitness.engine.console;
+
+import dev.bootwitness.engine.Run;
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.ConsoleListener;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.channel.ConsoleChannel;
+import dev.bootwitness.console.login.Login;
+import dev.bootwitness.console.login.LoginPlan;
+import dev.bootwitness.console.shell.Nonces;
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.stage.StageTracker;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.record.StampedEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A boot in miniature, gone through while QEMU is still being started.
+ *
+ * <p>What watches a console is used for the first time when the guest speaks: its classes are
+ * initialised, its patterns compiled. That takes more time than all the watching after it, and on a
+ * host of two cores it takes it from the guest. Here a few lines of a boot pass through all of it
+ * beforehand, when nobody waits; nothing of them is kept.
+ */
+public final class ConsoleWarmup {
+  private static final AtomicBoolean DONE = new AtomicBoolean();
+
+  private static final String BOOT =
+      """
+      SeaBIOS (version 1.16.2)
+      Booting from ROM...
+      [    0.000000] Linux version 6.1.0 (builder@host) (gcc 12) #1 SMP
+      [    0.500000] pci 0000:00:01.0: BAR 0: assigned
+      [    1.250000] Run /init as init process
+      Begin: Mounting root file system ... done.
+      [    2.500000] systemd[1]: systemd 252 running in system mode
+      [\u001b[0;32m  OK  \u001b[0m] Started a service.
+      [\u001b[0;1;31mFAILED\u001b[0m] Failed to start a service.
+      """;
+
+  private ConsoleWarmup() {}
+
+  /** Begins it, unless this program has had it; does not wait. */
+  public static void begin() {
+    if (DONE.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("rehearsal").start(ConsoleWarmup::run);
+    }
+  }
+
+  /** The stage to which it came: that of the login, unless the lines are out of date. */
+  static Stage run() {
+    String said = BOOT.replace("\n", "\r\n") + "rehearsal login: ";
+    byte[] text = said.getBytes(StandardCharsets.UTF_8);
+    Audience audience = new Audience();
+    try (Console console = new Console(new Nobody(), ConsoleClock.SYSTEM, audience)) {
+      console.receive(text, text.length);
+      console.end("");
+      LoginPlan plan = new LoginPlan("", Optional.empty(), false, Optional.empty());
+      Nonces nonces = Nonces.from(new SecureRandom());
+      var _ =
+          new Login(console, plan, nonces, () -> true, (_, _) -> {})
+              .run(Deadline.in(Duration.ofSeconds(1), ConsoleClock.SYSTEM));
+    }
+    return audience.stages.stage();
+  }
+
+  /** Those that watch a boot, without a record. */
+  private static final class Audience implements ConsoleListener {
+    private final StageTracker stages = new StageTracker();
+    private final Diagnosis diagnosis = new Diagnosis();
+
+    @Override
+    public void line(long number, long offset, String text) {
+      var _ = stages.line(text);
+      var _ =
+          diagnosis.accept(
+              new StampedEvent(
+                  number, number, Instant.EPOCH, new Event.ConsoleLine(number, offset, text)));
+    }
+
+    @Override
+    public void unfinishedLine(String text) {
+      var _ = stages.unfinished(text);
+    }
+  }
+
+  /** Takes what is typed, and says nothing. */
+  private static final class Nobody implements ConsoleChannel {
+    @Override
+    public int read(byte[] buffer) {
+      return -1;
+    }
+
+    @Override
+    public void write(byte[] bytes) {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,49 @@
+package dev.bootwitness.engine.console;
+
+import dev.bootwitness.machine.host.PrivateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A place for a socket that people find by a running run's record.
+ *
+ * <p>It is in a private directory with a short path, since a socket's path may have 107 bytes only
+ * (unix(7)); the record holds a link to it as long as the run lasts. After a kill the link leads
+ * nowhere, or to a socket that nobody listens on.
+ */
+public final class RecordSocket implements AutoCloseable {
+
+  private final PrivateDirectory directory;
+  private final Path link;
+
+  private RecordSocket(PrivateDirectory directory, Path link) {
+    this.directory = directory;
+    this.link = link;
+  }
+
+  /** A place that nobody is led to yet. */
+  public static RecordSocket of(Path link) throws IOException {
+    return new RecordSocket(PrivateDirectory.forSockets(), link);
+  }
+
+  /** Where to listen. */
+  public Path path() {
+    return directory.file(link.getFileName().toString());
+  }
+
+  /** Somebody listens: makes the record's link. */
+  public void publish() throws IOException {
+    Files.createSymbolicLink(link, path());
+  }
+
+  /** Removes link and directory. */
+  @Override
+  public void close() {
+    try (directory) {
+      Files.deleteIfExists(link);
+    } catch (IOException e) {
+      // A link that leads nowhere: who follows it is told that the run has ended.
+    }
+  }
+}

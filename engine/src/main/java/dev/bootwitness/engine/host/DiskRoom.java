@@ -1,0 +1,61 @@
+package dev.bootwitness.engine.host;
+
+import dev.bootwitness.machine.host.PrivateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Free space in a place that a run writes to.
+ *
+ * @param use what is written there, for a person
+ * @param free bytes
+ * @param needed bytes without which no run begins
+ */
+record DiskRoom(Path place, String use, long free, long needed) {
+
+  private static final long MIB = 1L << 20;
+
+  /** What a live system writes to its disks while it boots; more is the guest's own affair. */
+  static final long DISKS = 256 * MIB;
+
+  /** A record with its serial files; a guest that floods its console may write more. */
+  static final long RECORD = 64 * MIB;
+
+  boolean enough() {
+    return free >= needed;
+  }
+
+  /** Where a run of this project writes to; a place that cannot be asked is left out. */
+  static List<DiskRoom> of(Path project) {
+    List<DiskRoom> rooms = new ArrayList<>();
+    PrivateDirectory.disksPlace()
+        .ifPresent(place -> add(rooms, place, "what guests write to their disks", DISKS));
+    add(rooms, existing(project.toAbsolutePath().normalize()), "the record", RECORD);
+    return List.copyOf(rooms);
+  }
+
+  private static Path existing(Path path) {
+    Path at = path;
+    while (!Files.isDirectory(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
+  private static void add(List<DiskRoom> rooms, Path place, String use, long needed) {
+    try {
+      rooms.add(new DiskRoom(place, use, Files.getFileStore(place).getUsableSpace(), needed));
+    } catch (IOException _) {
+      // Whoever writes there will say more exactly what is wrong.
+    }
+  }
+
+  /** In words, e.g. {@code /var/tmp has 12 MiB free and needs 256 MiB for the record}. */
+  String describe() {
+    return "%s has %d MiB free and needs %d MiB for %s"
+        .formatted(place, free / MIB, needed / MIB, use);
+  }
+}

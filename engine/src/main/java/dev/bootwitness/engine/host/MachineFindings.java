@@ -1,0 +1,71 @@
+package dev.bootwitness.engine.host;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.machine.failure.MachineFailure;
+import dev.bootwitness.record.Finding;
+
+/** Names the cause of a machine's failure in the catalogue's words. */
+public final class MachineFindings {
+
+  private MachineFindings() {}
+
+  public static Finding of(MachineFailure failure) {
+    FindingBuilder finding = FindingBuilder.about(cause(failure), failure.describe(), "host", quote(failure));
+    return switch (failure) {
+      case MachineFailure.ToolMissing t ->
+          finding.advice("Install it: apt-get install " + t.debianPackage()).finding();
+      case MachineFailure.FirmwareMissing f ->
+          finding.advice("Install it: apt-get install " + f.debianPackage()).finding();
+      case MachineFailure.Stopped s ->
+          finding
+              .advice(
+                  "Find who stopped it; `kill -CONT %d` lets a stopped process go on. Then run again."
+                      .formatted(s.pid()))
+              .finding();
+      case MachineFailure.OutOfMemory o ->
+          finding
+              .advice(
+                  "Lower `machine: {memory: …}` in the spec, or free memory: `ps --sort=-rss -eo"
+                      + " rss,pid,args | head` shows who has it, `bootwitness doctor` what is left.")
+              .finding();
+      case MachineFailure.AcceleratorBroken a ->
+          finding
+              .advice(
+                  "Leave `machine: {accelerator: …}` out, so that whatever works is taken; `bootwitness"
+                      + " doctor` shows what this host offers. To use KVM in a virtual machine, enable"
+                      + " nested virtualisation on the outer host (`kvm_intel nested=1`).")
+              .finding();
+      default -> finding.finding();
+    };
+  }
+
+  private static String cause(MachineFailure failure) {
+    return switch (failure) {
+      case MachineFailure.ToolMissing t -> "host/tool-missing";
+      case MachineFailure.FirmwareMissing f -> "host/tool-missing";
+      case MachineFailure.ImageUnreadable i -> "host/image-unreadable";
+      case MachineFailure.ImageLocked l -> "host/image-locked";
+      case MachineFailure.PortInUse p -> "host/port-in-use";
+      case MachineFailure.OutOfMemory o -> "host/out-of-memory";
+      case MachineFailure.DiskFull d -> "host/disk-full";
+      case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
+      case MachineFailure.Died d -> "host/qemu-died";
+      case MachineFailure.Unresponsive u -> "host/qemu-stalled";
+      case MachineFailure.Stopped s -> "host/qemu-stalled";
+      case MachineFailure.Silent s -> "host/qemu-stalled";
+      case MachineFailure.MonitorRefused m -> "host/qemu-died";
+      case MachineFailure.HostRefused h -> "host/unwritable";
+    };
+  }
+
+  private static String quote(MachineFailure failure) {
+    return switch (failure) {
+      case MachineFailure.ImageLocked l -> l.stderr();
+      case MachineFailure.PortInUse p -> p.stderr();
+      case MachineFailure.OutOfMemory o -> o.stderr();
+      case MachineFailure.DiskFull d -> d.stderr();
+      case MachineFailure.Died d -> d.stderr();
+      default -> "";
+    };
+  }
+}

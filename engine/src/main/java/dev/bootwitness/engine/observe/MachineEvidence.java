@@ -1,0 +1,395 @@
+package dev.bootwitness.engine.observe;
+
+import dev.bootwitness.engine.host.HostPhase;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.console.Console;
+import dev.bootwitness.engine.spec.EvidenceSpec;
+import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.screen.Picture;
+import dev.bootwitness.machine.screen.ScreenCapture;
+import dev.bootwitness.machine.screen.Tesseract;
+import dev.bootwitness.machine.state.ProcessorWatch;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a machine from outside and keeps what it sees: screen, processors, memory.
+ *
+ * <p>A screen that shows nothing new is not kept again. No look throws for what the machine does: a
+ * QEMU that does not answer is named by StallWatch, one that is gone by its exit. Thread-safe:
+ * {@link SilenceWatch} and the run's own thread look one after the other.
+ */
+public final class MachineEvidence {
+
+  /** QEMU answers in milliseconds; this is for a host that swaps. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** After this, at a failure, nothing more is asked of it. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+  /** Characters are recognised in a second or two; on a loaded host in ten. */
+  private static final Duration READING = Duration.ofSeconds(20);
+
+  private static final Duration DUMPING = Duration.ofMinutes(5);
+
+  /**
+   * Seconds after which a screen that stands is told of again: when a login prompt may be believed,
+   * a menu without a countdown (as text, as a picture), and a boot that goes no further (see
+   * ScreenDetector).
+   */
+  private static final double[] STANDS = {1, 3, 10, 20};
+
+  /** Silence that makes pictures and registers worth their time at a failure. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
+  private static final String ASKED = "when somebody asked for it";
+
+  private static final int MOST_PICTURES = 60;
+  private static final int MOST_READINGS = 20;
+  private static final int LONGEST_TEXT = 8192;
+  private static final long ROOM = 512L << 20;
+
+  private final RunContext context;
+  private final Machine machine;
+  private final Console console;
+  private final Optional<Tesseract> tesseract;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** What can be asked for while the run goes on. */
+  enum Wanted {
+    SCREEN,
+    PROCESSORS,
+    MEMORY
+  }
+
+  private @Nullable Picture last;
+  private String file = "";
+  private List<String> text = List.of();
+  private boolean exact;
+  private int standing;
+  private long since;
+  private int pictures;
+  private int readings;
+  private volatile Optional<ProcessorWatch> processors = Optional.empty();
+  private volatile boolean programs;
+  private boolean lost;
+  private boolean failed;
+  private String told = "";
+
+  public MachineEvidence(RunContext context, Machine machine, Console console) {
+    this.context = context;
+    this.machine = machine;
+    this.console = console;
+    this.tesseract = Tesseract.in(HostPhase.path(context));
+  }
+
+  /**
+   * Looks at the screen; tells of it when it shows something new, or has long shown the same.
+   *
+   * @return whether it is told that it stands
+   */
+  boolean screen(String why) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return false;
+      }
+      Optional<ScreenCapture> screen = machine.windows().screen(PATIENCE);
+      return screen.isPresent() && !screen.get().picture().blank() && seen(screen.get(), why);
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean seen(ScreenCapture screen, String why) throws InterruptedException {
+    Picture before = last;
+    if (before != null && before.showsSameAs(screen.picture())) {
+      double unchanged = (System.nanoTime() - since) / 1e9;
+      int told = standing;
+      while (standing < STANDS.length && unchanged >= STANDS[standing]) {
+        standing++;
+      }
+      if (standing > told) {
+        tell(unchanged);
+      }
+      return standing > told;
+    }
+    last = screen.picture();
+    since = System.nanoTime();
+    standing = 0;
+    file = pictures++ < MOST_PICTURES ? keep(screen.picture(), why) : "";
+    exact = screen.text().isPresent();
+    text = exact ? screen.text().get() : recognised(screen.picture());
+    tell(0);
+    return false;
+  }
+
+  /** Whether the screen shows text. */
+  boolean showsText() {
+    lock.lock();
+    try {
+      return !text.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String keep(Picture picture, String why) {
+    return context
+        .record()
+        .evidence()
+        .bytes("screen.png", "the screen, " + why, picture.png())
+        .map(Event.EvidenceKept::file)
+        .orElse("");
+  }
+
+  /** Only while the console is silent: else it says more, and sooner. */
+  private List<String> recognised(Picture picture) throws InterruptedException {
+    boolean worth = silence().compareTo(SILENT) >= 0 && readings < MOST_READINGS;
+    if (tesseract.isEmpty() || !worth) {
+      return List.of();
+    }
+    readings++;
+    return tesseract.get().read(picture, READING);
+  }
+
+  private void tell(double unchanged) {
+    String all = String.join("\n", text);
+    String shown = all.length() > LONGEST_TEXT ? all.substring(0, LONGEST_TEXT) : all;
+    context
+        .record()
+        .append(new Event.ScreenSeen(file, shown, exact, unchanged, silence().toNanos() / 1e9));
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(console.quietNanos());
+  }
+
+  /** Looks whether the processors move; the file's name, empty when nothing was kept. */
+  public String processors(String why) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return "";
+      }
+      ProcessorWatch watch = machine.windows().processors(PATIENCE);
+      String kept =
+          context
+              .record()
+              .evidence()
+              .text("processors.txt", "the processors' registers, " + why, watch.text())
+              .map(Event.EvidenceKept::file)
+              .orElse("");
+      seen(watch);
+      return kept;
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+      return "";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks whether the processors move, and keeps no more of it than that. */
+  void motion() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (!lost) {
+        seen(machine.windows().processors(PATIENCE));
+      }
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void seen(ProcessorWatch watch) {
+    processors = Optional.of(watch);
+    programs |= watch.inProgram();
+    context
+        .record()
+        .append(
+            new Event.ProcessorsSeen(
+                watch.motion().name().toLowerCase(Locale.ROOT),
+                watch.describe(),
+                watch.inKernel()));
+  }
+
+  /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
+  void tellWait(Stage stage) {
+    lock.lock();
+    try {
+      String shown = text.reversed().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+      String now =
+          "nothing comes any more at stage %s".formatted(stage.id())
+              + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
+              + processors.map(p -> "; " + p.describe()).orElse("");
+      if (!now.equals(told)) {
+        told = now;
+        double within = context.pace().scale().of(context.spec().bootWithin()).toNanos() / 1e9;
+        context.record().append(new Event.Awaiting("a login prompt or a shell", within, now));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the processors did when they were last looked at; empty when they never were. */
+  public Optional<ProcessorWatch> processors() {
+    return processors;
+  }
+
+  /** Whether one of them was ever seen in a program, so that the kernel has started its init. */
+  public boolean programsRan() {
+    return programs;
+  }
+
+  /** Whether they all waited then. */
+  public boolean idle() {
+    return processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
+  }
+
+  /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */
+  private void signOfLife() throws InterruptedException {
+    try {
+      machine.windows().alive(SIGN_OF_LIFE);
+    } catch (MachineException e) {
+      lost = true;
+    }
+  }
+
+  /**
+   * Keeps what shows why a run failed, before the machine is ended; does nothing the second time.
+   */
+  public void atFailure() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (failed) {
+        return;
+      }
+      failed = true;
+      signOfLife();
+      screen("when the run failed");
+      if (silence().compareTo(SILENT) >= 0) {
+        processors("when the run failed");
+      }
+      if (!lost && context.spec().evidence().memoryDump() == EvidenceSpec.MemoryDump.FAILURE) {
+        var _ = memory("when the run failed");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps what a person asks for.
+   *
+   * @param what the name of a {@link Wanted}, in lower case
+   * @return {@code kept} and the file's name in the record, or {@code none} and why
+   */
+  String asked(String what) throws InterruptedException {
+    Optional<Wanted> wanted =
+        Arrays.stream(Wanted.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
+            .findFirst();
+    if (wanted.isEmpty()) {
+      return "none there is no such thing to ask for";
+    }
+    lock.lockInterruptibly();
+    try {
+      if (lost) {
+        return "none its machine has ended, or does not answer";
+      }
+      String file =
+          switch (wanted.get()) {
+            case SCREEN -> screenNow();
+            case PROCESSORS -> processors(ASKED);
+            case MEMORY -> memory(ASKED);
+          };
+      return file.isEmpty()
+          ? "none it could not be had, or the record has no more room; see events.jsonl"
+          : "kept " + file;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String screenNow() throws InterruptedException {
+    try {
+      return machine
+          .windows()
+          .screen(PATIENCE)
+          .map(screen -> keep(screen.picture(), ASKED))
+          .orElse("");
+    } catch (MachineException e) {
+      lost = true; // its end, or StallWatch, says why
+      return "";
+    }
+  }
+
+  /** Nothing more is captured: QEMU is gone, and a look that was under way with it. */
+  public void finish() {
+    lock.lock();
+    try {
+      lost = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The file's name, empty when nothing was kept. */
+  private String memory(String why) throws InterruptedException {
+    // The machine stands still meanwhile; the phase tells that we have stopped it.
+    try (OpenPhase phase = context.begin("evidence")) {
+      String file = dumped(why);
+      phase.end(!file.isEmpty(), "the guest's memory");
+      return file;
+    }
+  }
+
+  private String dumped(String why) throws InterruptedException {
+    try {
+      long needed = context.spec().machine().memoryBytes() + ROOM;
+      long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
+      if (free < needed) {
+        notDumped(
+            "the guest's memory was not dumped: it may take %d MiB, and %d MiB are free"
+                .formatted(needed >> 20, free >> 20));
+        return "";
+      }
+      return context
+          .record()
+          .evidence()
+          .<MachineException>file(
+              "memory.kdump",
+              "the guest's memory, " + why + ", for crash(8)",
+              place -> machine.windows().dumpMemory(place, DUMPING))
+          .map(Event.EvidenceKept::file)
+          .orElse("");
+    } catch (MachineException e) {
+      notDumped("the guest's memory was not dumped: " + e.getMessage());
+    } catch (IOException e) {
+      notDumped("the guest's memory was not dumped: " + e);
+    }
+    return "";
+  }
+
+  private void notDumped(String why) {
+    context.record().append(new Event.ToolOutput("qemu", why));
+  }
+}

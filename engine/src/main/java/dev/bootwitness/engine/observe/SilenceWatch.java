@@ -1,0 +1,188 @@
+package dev.bootwitness.engine.observe;
+
+import dev.bootwitness.engine.console.ConsoleRecorder;
+import dev.bootwitness.console.Console;
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.record.Stage;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Looks at the machine from outside while its console is silent: at its screen every few seconds,
+ * or at once while nothing or a system shows itself only there, and now and then at its processors,
+ * or at once when all that is left to be seen is that they have nothing to do.
+ *
+ * <p>Once there is a shell, silence is a command at work, and only QEMU's sign of life is asked
+ * for.
+ */
+public final class SilenceWatch implements AutoCloseable {
+
+  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  /** Silence before a kernel has shown itself: its console may be the screen alone. */
+  private static final Duration NO_KERNEL = Duration.ofSeconds(2);
+
+  /** Between two looks at a screen that may be all there is to see. */
+  private static final Duration APART = Duration.ofSeconds(1);
+
+  /** The same while it shows something. */
+  private static final Duration ON_SCREEN = Duration.ofMillis(500);
+
+  /** Silence in which a boot may have come to its end; a look takes longer than this once more. */
+  private static final Duration STILL = Duration.ofMillis(400);
+
+  /** Silence after which an image is asked whether anything can still come. */
+  private static final Duration AT_REST = Duration.ofSeconds(2);
+
+  /** Between two looks; a working boot is rarely silent for as long. */
+  private static final Duration SILENT = Duration.ofSeconds(5);
+
+  /** Seconds of silence after which the processors are looked at. */
+  private static final int[] STALLED = {8, 12, 20, 30, 45, 60, 90, 120, 180, 240, 300};
+
+  private final Console console;
+  private final ConsoleRecorder recorder;
+  private final MachineEvidence evidence;
+  private final Diagnosis diagnosis;
+  private final Duration patience;
+  private final Runnable image;
+  private final Thread thread;
+
+  /** Whether the processors had something to do in the present silence. */
+  private boolean worked;
+
+  private boolean imageAsked;
+
+  private volatile boolean gaveUp;
+
+  private SilenceWatch(
+      Console console,
+      ConsoleRecorder recorder,
+      MachineEvidence evidence,
+      Diagnosis diagnosis,
+      Duration patience,
+      Runnable image) {
+    this.patience = patience;
+    this.image = image;
+    this.console = console;
+    this.diagnosis = diagnosis;
+    this.recorder = recorder;
+    this.evidence = evidence;
+    this.thread = Thread.ofVirtual().name("silence-watch").unstarted(this::watch);
+  }
+
+  /**
+   * Starts to look.
+   *
+   * @param patience what the spec gives the boot, as written: a guest that waits is not slower on a
+   *     slow host, so when all of it has passed in nothing but that, the boot is over
+   * @param image tells what the image says of its logins; called once, when a system that is
+   *     nothing but an initramfs stands still
+   */
+  public static SilenceWatch start(
+      Console console,
+      ConsoleRecorder recorder,
+      MachineEvidence evidence,
+      Diagnosis diagnosis,
+      Duration patience,
+      Runnable image) {
+    SilenceWatch watch = new SilenceWatch(console, recorder, evidence, diagnosis, patience, image);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    try {
+      long looked = System.nanoTime();
+      int before = 0;
+      while (true) {
+        Thread.sleep(PERIOD);
+        Duration quiet = Duration.ofNanos(console.quietNanos());
+        int stalled = (int) Arrays.stream(STALLED).filter(s -> quiet.toSeconds() >= s).count();
+        boolean deeper = stalled > before;
+        before = stalled;
+        // A system that only the screen shows is followed there.
+        boolean noKernel = recorder.stage().compareTo(Stage.KERNEL) < 0;
+        boolean onScreen = noKernel && evidence.showsText();
+        Duration silent = noKernel ? NO_KERNEL : SILENT;
+        long apart = (onScreen ? ON_SCREEN : noKernel ? APART : silent).toNanos();
+        if (quiet.compareTo(silent) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
+          look(quiet, deeper, onScreen);
+          looked = System.nanoTime();
+          if (deeper) {
+            worked = (worked && stalled > 1) || !evidence.idle();
+          }
+        } else if (quiet.compareTo(STILL) >= 0
+            && recorder.stage().compareTo(Stage.LOGIN) < 0
+            && diagnosis.stillnessDecides()) {
+          evidence.motion();
+        } else if (quiet.compareTo(AT_REST) >= 0 && !imageAsked && runsInit()) {
+          askImage(quiet);
+        }
+        if (quiet.compareTo(patience) >= 0 && stalled > 0 && !worked && !gaveUp) {
+          endIdle(quiet);
+        }
+      }
+    } catch (InterruptedException closed) {
+      // The end of the run.
+    }
+  }
+
+  /** Whether a boot was given up that had all its time and did nothing with it. */
+  public boolean gaveUp() {
+    return gaveUp;
+  }
+
+  private void endIdle(Duration quiet) throws InterruptedException {
+    if (recorder.stage().compareTo(Stage.LOGIN) < 0) {
+      evidence.motion();
+      if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
+        gaveUp = true;
+        console.giveUp("nothing came, and the guest had nothing to do");
+      }
+    }
+  }
+
+  /** A quiet boot does not say that it does. */
+  private boolean runsInit() {
+    Stage stage = recorder.stage();
+    boolean hidden = stage.compareTo(Stage.KERNEL) <= 0 && evidence.programsRan();
+    // At a prompt no line has ended that would have told the recorder.
+    return hidden || (stage.compareTo(Stage.LOGIN) < 0 && recorder.onlyInit());
+  }
+
+  private void askImage(Duration quiet) throws InterruptedException {
+    evidence.motion();
+    if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
+      imageAsked = true;
+      image.run();
+    }
+  }
+
+  private void look(Duration quiet, boolean deeper, boolean onScreen) throws InterruptedException {
+    if (recorder.stage() == Stage.READY) {
+      return;
+    }
+    String why = "the console silent for " + quiet.toSeconds() + " s";
+    boolean stands = evidence.screen(why);
+    if (deeper || (stands && onScreen)) {
+      evidence.processors(why);
+    }
+    evidence.tellWait(recorder.stage());
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    boolean interrupted = Thread.interrupted();
+    try {
+      // Every wait of it can be interrupted; nothing may be told after the end of the run.
+      thread.join();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.bootwitness.engine.run;
+
+import dev.bootwitness.record.Usual;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where and with what a run happens, apart from its spec.
+ *
+ * @param project the folder whose {@code .bootwitness} keeps records and built images
+ * @param environment where secrets and PATH are looked up; usually {@code System.getenv()}
+ * @param version of this program, for the record
+ * @param fresh to boot even if there is a checkpoint, and make it anew
+ * @param usual what earlier runs of the spec took, to tell what is unusual; may be empty
+ */
+public record RunOptions(
+    Path project,
+    Map<String, String> environment,
+    String version,
+    boolean fresh,
+    List<Usual> usual) {
+
+  public RunOptions {
+    environment = Map.copyOf(environment);
+    usual = List.copyOf(usual);
+  }
+
+  /** The same, starting from a checkpoint if there is one. */
+  public RunOptions(Path project, Map<String, String> environment, String version) {
+    this(project, environment, version, false, List.of());
+  }
+
+  /** The same, with what earlier runs took. */
+  public RunOptions knowing(List<Usual> times) {
+    return new RunOptions(project, environment, version, fresh, times);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bootwitness.engine.step;
+
+import dev.bootwitness.engine.run.Sha256;
+import dev.bootwitness.engine.spec.GuestContents;
+import dev.bootwitness.engine.spec.ImageSpec;
+import dev.bootwitness.engine.spec.LoginSpec;
+import dev.bootwitness.engine.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a check's result depends on beside the image: the question, and what the guest was given or
+ * had done to it before. Runs whose digests of it are equal have asked the same.
+ */
+final class CheckBasis {
+
+  /** Enough to tell the runs of one spec apart. */
+  private static final int DIGITS = 16;
+
+  private CheckBasis() {}
+
+  /** A digest for each check of the spec, in their order. Passwords and secrets are not in it. */
+  static List<String> of(Spec spec, GuestContents guest) {
+    List<String> told = new ArrayList<>();
+    told.add(spec.machine().toString());
+    told.add(spec.image().bus() + " " + spec.image().words());
+    told.add(spec.image().kernel().map(ImageSpec.KernelSpec::append).toString());
+    told.add(spec.login().map(LoginSpec::user) + " " + spec.login().map(LoginSpec::becomeRoot));
+    guest.files().stream().map(CheckBasis::file).forEach(told::add);
+    told.add(guest.keys().toString());
+    List<String> digests = new ArrayList<>();
+    for (var check : spec.checks()) {
+      told.add(check.toString());
+      digests.add(Sha256.of(told).substring(0, DIGITS));
+    }
+    return digests;
+  }
+
+  private static String file(GuestContents.Item item) {
+    var file = item.file();
+    String content = item.hidden() ? "" : Sha256.of(item.bytes());
+    return "%s %o %s %s %s"
+        .formatted(file.path(), file.mode(), file.owner(), file.group(), content);
+  }
+}

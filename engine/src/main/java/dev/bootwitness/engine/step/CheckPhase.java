@@ -1,0 +1,151 @@
+package dev.bootwitness.engine.step;
+
+import dev.bootwitness.engine.boot.RunningMachine;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.engine.run.RunStopped;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.journal.UnitFailure;
+import dev.bootwitness.engine.check.CheckOutcome;
+import dev.bootwitness.engine.check.CheckRunner;
+import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.check.WaitListener;
+import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks, in the order of the spec; a failed one does not keep the others from running. */
+public final class CheckPhase {
+
+  private final RunContext context;
+  private final RunningMachine booted;
+
+  public CheckPhase(RunContext context, RunningMachine booted) {
+    this.context = context;
+    this.booted = booted;
+  }
+
+  public void run() throws RunStopped, InterruptedException {
+    List<CheckSpec> checks = context.spec().checks();
+    Optional<FramedShell> shell = booted.shell();
+    if (checks.isEmpty() || shell.isEmpty()) {
+      return;
+    }
+    GuestShell guest = new GuestShell(shell.get(), booted.side(), context.record());
+    context.phase("check", () -> checkAll(checks, guest));
+  }
+
+  private RunContext.Done<Boolean> checkAll(List<CheckSpec> checks, GuestShell guest)
+      throws RunStopped, InterruptedException {
+    Scale scale = context.pace().scale();
+    CheckRunner runner = new CheckRunner(guest, scale);
+    List<String> bases = CheckBasis.of(context.spec(), context.secrets().guest());
+    int passed = 0;
+    for (int i = 0; i < checks.size(); i++) {
+      CheckSpec check = checks.get(i);
+      long began = System.nanoTime();
+      context.record().append(new Event.CheckStarted(check.name()));
+      check
+          .within()
+          .ifPresent(w ->
+              context
+                  .record()
+                  .append(new Event.Awaiting(check.name(), scale.of(w).toNanos() / 1e9)));
+      CheckOutcome outcome = runner.run(check, heard(check));
+      double seconds = (System.nanoTime() - began) / 1e9;
+      passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
+      end(check, outcome, seconds, bases.get(i));
+      if (outcome instanceof CheckOutcome.ShellLost lost) {
+        skip(checks.subList(i + 1, checks.size()));
+        context.record().awaitDelivery();
+        Optional<Finding> fatal = context.diagnosis().fatal();
+        if (fatal.isPresent()) {
+          throw new RunStopped(fatal.get().detail());
+        }
+        throw new RunStopped(
+            FindingBuilder.about(lost.causeId(), lost.message(), "serial", lost.quote())
+                .at(booted.clock().seconds())
+                .finding());
+      }
+    }
+    String summary = passed + " of " + checks.size() + " passed";
+    if (passed < checks.size()) {
+      throw new RunStopped(summary);
+    }
+    return new RunContext.Done<>(true, summary);
+  }
+
+  private WaitListener heard(CheckSpec check) {
+    double seconds =
+        check.within().map(w -> context.pace().scale().of(w).toNanos() / 1e9).orElse(0.0);
+    return new WaitListener() {
+      @Override
+      public void hangsOn(String why) {
+        context.record().append(new Event.Awaiting(check.name(), seconds, why));
+      }
+
+      @Override
+      public void saw(String cause, String detail, String quote) {
+        context.report(
+            FindingBuilder.about(cause, detail, "guest", quote).at(booted.clock().seconds()).finding());
+      }
+    };
+  }
+
+  private void end(CheckSpec check, CheckOutcome outcome, double seconds, String basis) {
+    String result =
+        switch (outcome) {
+          case CheckOutcome.Held h -> CheckResult.PASSED;
+          case CheckOutcome.Failed f -> CheckResult.FAILED;
+          // Nothing was learnt about the guest: that is no failed expectation.
+          case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
+        };
+    context
+        .record()
+        .append(
+            new Event.CheckEnded(
+                new CheckResult(check.name(), result, seconds, outcome.message(), basis)));
+    outcome
+        .cause()
+        .ifPresent(cause -> {
+          if (cause.equals("check/timed-out")) {
+            context.deadlineMissed();
+          }
+          FindingBuilder finding =
+              FindingBuilder.about(
+                  cause,
+                  "check \"" + check.name() + "\": " + outcome.message(),
+                  "guest",
+                  outcome.quote());
+          context.report(told(finding, cause).at(booted.clock().seconds()).finding());
+        });
+  }
+
+  /** The advice names the unit, where a failed one is the cause. */
+  private static FindingBuilder told(FindingBuilder finding, String cause) {
+    Optional<String> unit =
+        cause.equals("systemd/unit-failed")
+            ? UnitFailure.named(finding.finding().detail())
+            : Optional.empty();
+    return unit.map(name ->
+            finding.advice(
+                "Read the unit's journal in the guest with `journalctl -b -u %s`, and its state with `systemctl status %s`."
+                    .formatted(name, name)))
+        .orElse(finding);
+  }
+
+  private void skip(List<CheckSpec> checks) {
+    for (CheckSpec check : checks) {
+      context
+          .record()
+          .append(
+              new Event.CheckEnded(
+                  new CheckResult(
+                      check.name(), CheckResult.NOT_RUN, 0, "the shell was lost before")));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.bootwitness.machine.admission;
+
+import dev.bootwitness.machine.host.OwnerMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The machines of one user on one host: two files each, an {@link OwnerMark} that says whether its
+ * process lives and a line that says what it holds. What a killed process leaves is removed by
+ * whoever looks next.
+ */
+final class MachineRegistry {
+
+  private static final String MARK = ".lock";
+  private static final String LINE = ".line";
+  private static final String NEW = ".new";
+
+  /** One process at a time by the file's lock, one thread of it at a time by this. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
+
+  private final Path directory;
+
+  MachineRegistry(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Something done while nobody else looks or writes. */
+  @FunctionalInterface
+  interface Turn<T> {
+    T take() throws IOException;
+  }
+
+  <T> T alone(Turn<T> turn) throws IOException {
+    THREADS.lock();
+    try {
+      Files.createDirectories(directory);
+      try (FileChannel channel =
+              FileChannel.open(
+                  directory.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        return turn.take();
+      }
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  /** A new entry, of this process. */
+  Entry enter(Line line) throws IOException {
+    Files.createDirectories(directory);
+    String name = UUID.randomUUID().toString();
+    Entry entry = new Entry(name, OwnerMark.hold(directory.resolve(name + MARK)));
+    entry.write(line);
+    return entry;
+  }
+
+  /** What living processes have entered, the one waiting longest first. */
+  List<Line> lines() throws IOException {
+    List<Line> lines = new ArrayList<>();
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(directory, "*" + MARK)) {
+      for (Path mark : marks) {
+        String file = mark.getFileName().toString();
+        String name = file.substring(0, file.length() - MARK.length());
+        if (OwnerMark.isHeld(mark)) {
+          Line.read(directory.resolve(name + LINE), name).ifPresent(lines::add);
+        } else {
+          Files.deleteIfExists(directory.resolve(name + NEW));
+          Files.deleteIfExists(directory.resolve(name + LINE));
+          Files.deleteIfExists(mark);
+        }
+      }
+    }
+    lines.sort(Comparator.comparingLong(Line::since).thenComparing(Line::name));
+    return lines;
+  }
+
+  /**
+   * What an entry says.
+   *
+   * @param name the entry's; empty in one that is being written
+   * @param since milliseconds since the epoch when it came
+   * @param pid QEMU's; 0 before it runs
+   */
+  record Line(String name, long since, boolean waiting, boolean boots, long bytes, long pid) {
+
+    static Optional<Line> read(Path file, String name) {
+      try {
+        String[] words = Files.readString(file).strip().split(" ", -1);
+        return Optional.of(
+            new Line(
+                name,
+                Long.parseLong(words[0]),
+                Boolean.parseBoolean(words[1]),
+                Boolean.parseBoolean(words[2]),
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4])));
+      } catch (IOException | RuntimeException _) {
+        return Optional.empty();
+      }
+    }
+
+    Holder holder() {
+      return new Holder(bytes, Math.min(bytes, pid == 0 ? 0 : ResidentMemory.of(pid)), boots);
+    }
+
+    private String text() {
+      return "%d %b %b %d %d%n".formatted(since, waiting, boots, bytes, pid);
+    }
+  }
+
+  /** An entry of this process. */
+  final class Entry implements AutoCloseable {
+    private final String name;
+    private final OwnerMark mark;
+
+    private Entry(String name, OwnerMark mark) {
+      this.name = name;
+      this.mark = mark;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** Says something else; readers see the old line or the new one. */
+    void write(Line line) throws IOException {
+      Path aside = directory.resolve(name + NEW);
+      Files.writeString(aside, line.text());
+      Files.move(aside, directory.resolve(name + LINE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+      try (mark) {
+        Files.deleteIfExists(directory.resolve(name + LINE));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

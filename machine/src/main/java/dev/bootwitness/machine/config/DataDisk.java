@@ -1,0 +1,86 @@
+package dev.bootwitness.machine.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk beside the boot medium; what the guest writes to it is thrown away with the machine.
+ *
+ * @param content what is on it at power-on
+ * @param serial its serial number, 1 to 20 of {@code A-Z a-z 0-9 . _ -}; null for {@code data0},
+ *     {@code data1} and so on
+ * @param rotational whether it says that it rotates; null for what its bus does by itself
+ * @param readOnly whether it is write-protected
+ */
+public record DataDisk(
+    Content content,
+    DiskBus bus,
+    @Nullable String serial,
+    @Nullable Boolean rotational,
+    boolean readOnly) {
+
+  /** As long as ATA's, the shortest of all buses (ACS-3, IDENTIFY DEVICE words 10 to 19). */
+  private static final String SERIAL = "[A-Za-z0-9._-]{1,20}";
+
+  private static final int SECTOR = 512;
+
+  /** What is on a disk at power-on. */
+  public sealed interface Content {
+
+    /**
+     * Zeros.
+     *
+     * @param bytes the disk's size, a positive multiple of 512
+     */
+    record Blank(long bytes) implements Content {
+      /** Checks the size. */
+      public Blank {
+        if (bytes <= 0 || bytes % SECTOR != 0) {
+          throw new IllegalArgumentException(
+              "data disk of "
+                  + bytes
+                  + " bytes: the size must be a positive multiple of "
+                  + SECTOR);
+        }
+      }
+    }
+
+    /** The content of a file, which is only read; made absolute. */
+    record Image(Path file, DiskFormat format) implements Content {
+      /** Makes the path absolute. */
+      public Image {
+        file = file.toAbsolutePath();
+      }
+    }
+  }
+
+  /** Checks serial number and bus. */
+  public DataDisk {
+    if (serial != null && !isSerial(serial)) {
+      throw new IllegalArgumentException(
+          "serial number \"" + serial + "\": allowed are 1 to 20 of A-Z a-z 0-9 . _ -");
+    }
+    if (rotational != null && !bus.shows(rotational)) {
+      throw new IllegalArgumentException(
+          "a disk of bus " + bus + " cannot be shown as rotational: " + rotational);
+    }
+    if (readOnly && !bus.takesReadOnly()) {
+      throw new IllegalArgumentException("a disk of bus " + bus + " cannot be read-only");
+    }
+  }
+
+  /** A blank virtio disk of that many bytes. */
+  public DataDisk(long bytes) {
+    this(new Content.Blank(bytes), DiskBus.VIRTIO, null, null, false);
+  }
+
+  /** Whether this can be a serial number on every bus. */
+  public static boolean isSerial(String text) {
+    return text.matches(SERIAL);
+  }
+
+  /** The same content on another bus. */
+  public DataDisk on(DiskBus other) {
+    return new DataDisk(content, other, serial, rotational, readOnly);
+  }
+}

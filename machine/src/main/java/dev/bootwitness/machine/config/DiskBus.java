@@ -1,0 +1,47 @@
+package dev.bootwitness.machine.config;
+
+/** How a disk is connected, and with that what it can tell a guest about itself. */
+public enum DiskBus {
+  /** virtio-blk. It has no word for rotation; Linux takes it for rotating. */
+  VIRTIO(Rotation.ALWAYS, true),
+  /** A SCSI disk on virtio-scsi. */
+  SCSI(Rotation.EITHER, true),
+  /** An ATA disk on an AHCI controller. */
+  SATA(Rotation.EITHER, false),
+  /** Never rotating, by its nature. */
+  NVME(Rotation.NEVER, true),
+  /** A USB stick's protocol (bulk only), in which Linux does not ask for rotation. */
+  USB(Rotation.ALWAYS, true),
+  /** An ATA disk on the PIIX controller of {@link Board#I440FX}. */
+  IDE(Rotation.EITHER, false);
+
+  private final Rotation rotation;
+  private final boolean takesReadOnly;
+
+  DiskBus(Rotation rotation, boolean takesReadOnly) {
+    this.rotation = rotation;
+    this.takesReadOnly = takesReadOnly;
+  }
+
+  /** What a Linux guest can see in {@code queue/rotational}. */
+  private enum Rotation {
+    ALWAYS,
+    NEVER,
+    EITHER
+  }
+
+  /** Whether a Linux guest sees a disk of this bus as rotating, or not, when asked to. */
+  public boolean shows(boolean rotational) {
+    return rotation == Rotation.EITHER || (rotation == Rotation.ALWAYS) == rotational;
+  }
+
+  /** Whether the disk has to be told which it is. */
+  public boolean hasRotationRate() {
+    return rotation == Rotation.EITHER;
+  }
+
+  /** Whether it can be write-protected: QEMU has no such ATA disk. */
+  public boolean takesReadOnly() {
+    return takesReadOnly;
+  }
+}

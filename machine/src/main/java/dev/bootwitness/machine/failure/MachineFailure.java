@@ -1,0 +1,165 @@
+package dev.bootwitness.machine.failure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Why a machine could not start, or ended though nobody asked it to: always the host's or QEMU's
+ * doing, never the guest's.
+ */
+public sealed interface MachineFailure {
+
+  /** What happened, with the names and values of this case, in a sentence for a person. */
+  String describe();
+
+  /**
+   * A program is not on PATH.
+   *
+   * @param debianPackage the package that brings it
+   * @param searchedPath the PATH that was searched
+   */
+  record ToolMissing(String program, String debianPackage, String searchedPath)
+      implements MachineFailure {
+    @Override
+    public String describe() {
+      return "%s is not on PATH (%s); Debian has it in the package %s"
+          .formatted(program, searchedPath, debianPackage);
+    }
+  }
+
+  /** A firmware file is not there. */
+  record FirmwareMissing(Path file, String debianPackage) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "UEFI firmware %s is missing; Debian has it in the package %s"
+          .formatted(file, debianPackage);
+    }
+  }
+
+  /** An image, kernel or initrd cannot be used. */
+  record ImageUnreadable(Path file, String reason) implements MachineFailure {
+    @Override
+    public String describe() {
+      return file + ": " + reason;
+    }
+  }
+
+  /** Another process holds an image for writing. */
+  record ImageLocked(String stderr) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "another process has the disk image open: " + stderr;
+    }
+  }
+
+  /** A host port or address is taken. */
+  record PortInUse(String stderr) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "a host port is in use: " + stderr;
+    }
+  }
+
+  /** The host cannot give the guest its memory. */
+  record OutOfMemory(String stderr) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "the host cannot give the guest its memory: " + stderr;
+    }
+  }
+
+  /** The host's disk is full. */
+  record DiskFull(String stderr) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "no space left on the host: " + stderr;
+    }
+  }
+
+  /** An accelerator is offered, or was asked for, and does not run guests. */
+  record AcceleratorBroken(String accelerator, String reason) implements MachineFailure {
+    @Override
+    public String describe() {
+      return accelerator + " does not run guests here: " + reason;
+    }
+  }
+
+  /**
+   * QEMU ended and its words name no better cause.
+   *
+   * @param status its exit status, 128+n for signal n
+   * @param stderr the end of what it wrote; may be empty
+   */
+  record Died(int status, String stderr) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "QEMU exited with status %d%s"
+          .formatted(status, stderr.isBlank() ? " and no message" : ": " + stderr);
+    }
+  }
+
+  /**
+   * QEMU runs and does not answer.
+   *
+   * @param stopped whether its process is stopped by a signal (SIGSTOP) or a tracer
+   */
+  record Unresponsive(String awaited, Duration waited, boolean stopped) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "QEMU did not answer: %s did not come within %d s%s"
+          .formatted(
+              awaited,
+              waited.toSeconds(),
+              stopped ? "; its process is stopped, as by SIGSTOP or a debugger" : "");
+    }
+  }
+
+  /**
+   * QEMU was stopped by a signal, and the guest with it.
+   *
+   * @param traced whether a debugger holds it
+   */
+  record Stopped(long pid, boolean traced) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "QEMU, process %d, was stopped by %s: the guest stands still"
+          .formatted(pid, traced ? "a debugger" : "a signal (SIGSTOP or SIGTSTP)");
+    }
+  }
+
+  /**
+   * QEMU runs and has said nothing on its monitor for long.
+   *
+   * @param state the process's by proc(5), e.g. {@code D} for waiting for the host's disk
+   */
+  record Silent(long pid, char state, Duration silence) implements MachineFailure {
+    @Override
+    public String describe() {
+      String doing =
+          switch (state) {
+            case 'D' -> "it waits for the host's disk";
+            case 'R' -> "it is busy";
+            case 'S' -> "it waits for something";
+            default -> "its state is " + state;
+          };
+      return "QEMU, process %d, has not answered for %d s: %s"
+          .formatted(pid, silence.toSeconds(), doing);
+    }
+  }
+
+  /** QEMU runs and refused a command it must take. */
+  record MonitorRefused(String reason) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "QEMU refused a command: " + reason;
+    }
+  }
+
+  /** The host refused something every host grants: a directory, a socket, a process. */
+  record HostRefused(String what, String reason) implements MachineFailure {
+    @Override
+    public String describe() {
+      return "could not " + what + ": " + reason;
+    }
+  }
+}

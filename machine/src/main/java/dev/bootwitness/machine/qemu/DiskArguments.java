@@ -1,0 +1,128 @@
+package dev.bootwitness.machine.qemu;
+
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.DiskBus;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.storage.MachineFiles;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The drives of QEMU's command line, with the controllers they need; for one use. */
+final class DiskArguments {
+
+  /** Ports of an AHCI controller (hw/ide/ich.c). */
+  private static final int AHCI_PORTS = 6;
+
+  /**
+   * What a fast disk turns a minute, and what says that there is nothing to turn (SBC-4, 6.6.2).
+   */
+  private static final int TURNING = 7200;
+
+  private static final int SOLID = 1;
+
+  private final ArgumentList argv;
+  private final MachineConfig config;
+  private final MachineFiles files;
+  private int scsi;
+  private int sata;
+  private int usb;
+  private int ide;
+
+  DiskArguments(ArgumentList argv, MachineConfig config, MachineFiles files) {
+    this.argv = argv;
+    this.config = config;
+    this.files = files;
+  }
+
+  void add() {
+    Path cdrom = config.boot().cdrom();
+    if (cdrom != null) {
+      cdrom(cdrom, config.boot() instanceof Boot.Cdrom);
+    }
+    if (config.boot() instanceof Boot.Disk disk) {
+      if (files.overlay() == null) {
+        throw new IllegalArgumentException("no overlay for the boot disk " + disk.image());
+      }
+      node("boot", files.overlay(), false);
+      argv.device(device(disk.bus(), "boot") + ",bootindex=0");
+    }
+    List<DataDisk> disks = config.dataDisks();
+    for (int i = 0; i < disks.size(); i++) {
+      dataDisk(disks.get(i), "data" + i, files.dataDisks().get(i));
+    }
+  }
+
+  private void cdrom(Path iso, boolean boots) {
+    argv.add(
+        "-blockdev",
+        "node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename="
+            + ArgumentList.escape(iso));
+    String device =
+        switch (config.board()) {
+          case Q35 -> "ide-cd,drive=cdrom,bus=ide.0";
+          case I440FX -> "ide-cd,drive=cdrom,bus=ide.1,unit=1";
+          case VIRT -> onScsi("scsi-cd,drive=cdrom");
+        };
+    argv.device(device + (boots ? ",bootindex=0" : ""));
+  }
+
+  private void dataDisk(DataDisk disk, String node, Path file) {
+    node(node, file, disk.readOnly());
+    String device = device(disk.bus(), node);
+    device += ",serial=" + (disk.serial() == null ? node : disk.serial());
+    if (disk.rotational() != null && disk.bus().hasRotationRate()) {
+      device += ",rotation_rate=" + (disk.rotational() ? TURNING : SOLID);
+    }
+    argv.device(device);
+  }
+
+  /** The disk without what it says of itself; its controller comes before it. */
+  private String device(DiskBus bus, String node) {
+    return switch (bus) {
+      case VIRTIO -> "virtio-blk-pci,drive=" + node;
+      case NVME -> "nvme,drive=" + node + (node.equals("boot") ? ",serial=boot" : "");
+      case SCSI -> onScsi("scsi-hd,drive=" + node);
+      case SATA -> {
+        if (sata % AHCI_PORTS == 0) {
+          argv.device("ich9-ahci,id=sata" + sata / AHCI_PORTS);
+        }
+        String port = "sata" + sata / AHCI_PORTS + "." + sata % AHCI_PORTS;
+        sata++;
+        yield "ide-hd,drive=" + node + ",bus=" + port;
+      }
+      case USB -> {
+        if (usb++ == 0) {
+          argv.device("qemu-xhci,id=usb,p2=15,p3=15");
+        }
+        yield "usb-storage,drive=" + node + ",bus=usb.0";
+      }
+      case IDE -> {
+        // The CD drive, if there is one, is the last of the four.
+        String place = "bus=ide." + ide / 2 + ",unit=" + ide % 2;
+        ide++;
+        yield "ide-hd,drive=" + node + "," + place;
+      }
+    };
+  }
+
+  private String onScsi(String device) {
+    if (scsi == 0) {
+      argv.device("virtio-scsi-pci,id=scsi");
+    }
+    return device + ",bus=scsi.0,scsi-id=" + scsi++;
+  }
+
+  /** A disk nobody keeps: flushing it to the host's disk would only cost time. */
+  private void node(String node, Path file, boolean readOnly) {
+    argv.add(
+        "-blockdev",
+        "node-name="
+            + node
+            + ",driver=qcow2"
+            + (readOnly ? ",read-only=on" : "")
+            + ",cache.no-flush=on,discard=unmap,file.driver=file"
+            + ",file.cache.no-flush=on,file.discard=unmap,file.filename="
+            + ArgumentList.escape(file));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.bootwitness.machine.qemu;
+
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.DataDisk;
+import dev.bootwitness.machine.config.Firmware;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.storage.MachineFiles;
+import dev.bootwitness.machine.storage.MachineStart;
+import dev.bootwitness.machine.storage.UefiFirmware;
+import dev.bootwitness.machine.host.ProgramPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that two machines must have in common for one to be a clone of the other, but for the content
+ * of what they boot: QEMU itself, its arguments without private paths, its firmware, and the host's
+ * processor when the guest runs on it.
+ *
+ * @param lines in a fixed order, each a fact
+ */
+public record MachineIdentity(List<String> lines) {
+
+  private static final Path NOWHERE = Path.of("/private");
+
+  /** Copies the list. */
+  public MachineIdentity {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * The identity of a machine that would be started now.
+   *
+   * @throws MachineException when there is no QEMU
+   * @throws IOException when a file of it cannot be looked at
+   */
+  public static MachineIdentity of(MachineConfig config, Accelerator accelerator, ProgramPath path)
+      throws MachineException, IOException {
+    Path qemu = config.board().architecture().qemu().require(path);
+    List<String> lines = new ArrayList<>();
+    lines.add("qemu " + stamp(qemu));
+    MachineFiles.@Nullable Uefi uefi = null;
+    if (config.firmware() == Firmware.UEFI) {
+      Path code = UefiFirmware.ofHost(config.board().architecture()).code();
+      lines.add("firmware " + stamp(code));
+      uefi = new MachineFiles.Uefi(code, NOWHERE.resolve("vars.fd"));
+    }
+    if (accelerator.kind() == Accelerator.Kind.KVM) {
+      lines.add("processor " + processor());
+    }
+    for (DataDisk disk : config.dataDisks()) {
+      switch (disk.content()) {
+        case DataDisk.Content.Blank(long bytes) -> lines.add("disk blank " + bytes);
+        case DataDisk.Content.Image image -> lines.add("disk " + stamp(image.file()));
+      }
+    }
+    lines.addAll(
+        QemuArguments.of(qemu, config, files(config, uefi), accelerator, MachineStart.FREEZABLE));
+    return new MachineIdentity(lines);
+  }
+
+  private static MachineFiles files(MachineConfig config, MachineFiles.@Nullable Uefi uefi) {
+    List<Path> serials = new ArrayList<>();
+    for (int i = 1; i < config.fixtures().serialPorts(); i++) {
+      serials.add(NOWHERE.resolve("serial" + i));
+    }
+    List<Path> disks = new ArrayList<>();
+    for (int i = 0; i < config.dataDisks().size(); i++) {
+      disks.add(NOWHERE.resolve("data" + i));
+    }
+    return new MachineFiles(
+        NOWHERE.resolve("qmp"),
+        serials,
+        NOWHERE.resolve("side"),
+        config.fixtures().tpm() ? NOWHERE.resolve("tpm") : null,
+        config.boot() instanceof Boot.Disk ? NOWHERE.resolve("boot") : null,
+        disks,
+        uefi);
+  }
+
+  /** A file's place, size and times: they stand for its content, which nobody edits in place. */
+  private static String stamp(Path file) throws IOException {
+    Path real = file.toRealPath();
+    Map<String, Object> unix =
+        Files.readAttributes(real, "unix:dev,ino,size,lastModifiedTime,ctime");
+    return "%s %s %s %s %s %s"
+        .formatted(
+            real,
+            unix.get("dev"),
+            unix.get("ino"),
+            unix.get("size"),
+            unix.get("lastModifiedTime"),
+            unix.get("ctime"));
+  }
+
+  /** What a guest that runs on the host's own processor sees of it. */
+  private static String processor() throws IOException {
+    return String.join(
+        " ",
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .takeWhile(line -> !line.isBlank())
+            .filter(line ->
+                line.matches(
+                    "(vendor_id|cpu family|model|model name|stepping|flags|microcode)\\s*:.*"))
+            .toList());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bootwitness.machine.qemu;
+
+import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineStart;
+import java.nio.file.Path;
+
+/**
+ * Where the guest's memory lies, in QEMU's words, by how the machine comes to life.
+ *
+ * <p>A freezable machine's is a memfd: it has no name that could be left behind, and ends with
+ * QEMU. A clone's is the frozen file, mapped privately: clones share all pages they do not write
+ * to. Both kinds have one name, {@code ram}, under which the devices' state looks for it.
+ */
+final class MemoryArguments {
+
+  private static final long MIB = 1L << 20;
+
+  private MemoryArguments() {}
+
+  static void add(ArgumentList argv, MachineConfig config, MachineStart origin) {
+    switch (origin) {
+      case MachineStart.PowerOn(boolean freezable) -> {
+        if (freezable) {
+          argv.add("-object", "memory-backend-memfd,id=ram,share=on" + size(config));
+          common(argv, config);
+        }
+      }
+      case MachineStart.Clone(FrozenMachine machine) -> {
+        Path memory = machine.memory();
+        argv.add(
+            "-object",
+            "memory-backend-file,id=ram,share=off,mem-path="
+                + ArgumentList.escape(memory)
+                + size(config));
+        common(argv, config);
+        argv.add("-incoming", "defer");
+      }
+    }
+  }
+
+  private static String size(MachineConfig config) {
+    return ",size=" + config.memoryBytes() / MIB + "M";
+  }
+
+  private static void common(ArgumentList argv, MachineConfig config) {
+    // QEMU joins this with the other -machine (qemu-options: "machine" merges lists).
+    argv.add("-machine", "memory-backend=ram");
+    if (config.board().architecture() == Architecture.X86_64) {
+      // A new number at each start: Linux from 5.18 on reseeds its random numbers when it changes
+      // (drivers/virt/vmgenid.c).
+      argv.device("vmgenid,guid=auto");
+    }
+  }
+}

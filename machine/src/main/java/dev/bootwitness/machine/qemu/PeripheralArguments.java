@@ -1,0 +1,60 @@
+package dev.bootwitness.machine.qemu;
+
+import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.Board;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.storage.MachineFiles;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What else QEMU's command line puts on the board: network cards, screen, and small devices. */
+final class PeripheralArguments {
+
+  private PeripheralArguments() {}
+
+  static void network(ArgumentList argv, MachineConfig config) {
+    List<Nic> nics = config.nics();
+    for (int i = 0; i < nics.size(); i++) {
+      Nic nic = nics.get(i);
+      // The first has QEMU's usual 10.0.2.0/24; two cards on one net would confuse a guest's
+      // routes.
+      String net = i == 0 ? "" : ",net=10.0." + (2 + i) + ".0/24";
+      String restrict = nic.reach() == Nic.Reach.ISOLATED ? ",restrict=on" : "";
+      argv.add("-netdev", "user,id=net" + i + net + restrict);
+      // No boot ROM: iPXE would only delay the boot and offer a medium nobody asked for.
+      argv.device(
+          nic.model().id()
+              + ",netdev=net"
+              + i
+              + ",romfile="
+              + (nic.mac() == null ? "" : ",mac=" + nic.mac()));
+    }
+  }
+
+  static void add(ArgumentList argv, MachineConfig config, MachineFiles files) {
+    boolean x86 = config.board().architecture() == Architecture.X86_64;
+    argv.device(x86 ? "VGA" : "virtio-gpu-pci");
+    // The ISA form is found by ACPI in every kernel with pvpanic; the PCI form needs Linux 5.14.
+    argv.device(x86 ? "pvpanic" : "pvpanic-pci");
+    if (config.fixtures().rng()) {
+      argv.add("-object", "rng-builtin,id=rng0");
+      argv.device("virtio-rng-pci,rng=rng0");
+    }
+    if (config.fixtures().watchdog()) {
+      argv.device("i6300esb");
+    }
+    if (config.fixtures().floppy()) {
+      if (config.board() == Board.Q35) {
+        argv.device("isa-fdc");
+      }
+      argv.device("floppy,unit=0,drive-type=144");
+    }
+    Path tpm = files.tpmSocket();
+    if (tpm != null) {
+      argv.add("-chardev", "socket,id=tpm,path=" + ArgumentList.escape(tpm));
+      argv.add("-tpmdev", "emulator,id=tpm0,chardev=tpm");
+      argv.device((x86 ? "tpm-crb" : "tpm-tis-device") + ",tpmdev=tpm0");
+    }
+  }
+}

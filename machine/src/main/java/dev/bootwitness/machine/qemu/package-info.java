@@ -1,0 +1,5 @@
+/** QEMU's command line, as pure functions of a machine's configuration. */
+@NullMarked
+package dev.bootwitness.machine.qemu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.bootwitness.report;
-
-/**
- * A line below a verdict: what was made of the run.
- *
- * @param label at most seven letters
- */
-public record Note(String label, String text) {}

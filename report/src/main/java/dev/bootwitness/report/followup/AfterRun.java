@@ -1,0 +1,200 @@
+package dev.bootwitness.report.followup;
+
+import dev.bootwitness.record.FileTrouble;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.terminal.Note;
+import dev.bootwitness.report.archive.FollowUp;
+import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.StoryTeller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done when a run has its verdict, by whoever ran it, be it the command line or a test: one
+ * step after the other, none of which costs a run its verdict.
+ *
+ * @param notes what a person should hear of it, below the verdict
+ * @param troubles what could not be done, a sentence each
+ */
+public record AfterRun(List<Note> notes, List<String> troubles) {
+
+  public AfterRun {
+    notes = List.copyOf(notes);
+    troubles = List.copyOf(troubles);
+  }
+
+  /** This, and then the other. */
+  public AfterRun and(AfterRun other) {
+    return new AfterRun(
+        Stream.concat(notes.stream(), other.notes.stream()).toList(),
+        Stream.concat(troubles.stream(), other.troubles.stream()).toList());
+  }
+
+  /**
+   * A run that is over.
+   *
+   * @param directory its record
+   * @param teller who heard all of its events; null when they must be read
+   * @param environment of this process: a CI system says there where it wants things
+   */
+  record Finished(
+      Verdict verdict,
+      RunDirectory directory,
+      @Nullable StoryTeller teller,
+      Map<String, String> environment) {}
+
+  /**
+   * What a spec wants to be left outside of the record.
+   *
+   * @param spec its name
+   * @param archive the folder for copies of report and serial log, absolute
+   * @param queue the task queue, absolute
+   */
+  public record Wishes(String spec, Optional<Path> archive, Optional<Path> queue) {
+    /** Nothing. */
+    public static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
+  }
+
+  /** Makes one thing of a run; returns what a person should hear of it. */
+  @FunctionalInterface
+  private interface Step {
+    List<Note> run(Finished run) throws IOException;
+  }
+
+  /**
+   * A step.
+   *
+   * @param later what mends it when it could not be done
+   */
+  private record Named(String what, Step step, String later) {}
+
+  /** In this order. */
+  private static final List<Named> STEPS =
+      List.of(
+          new Named("the line in the ledger", AfterRun::ledger, "`bootwitness runs` adds it later"),
+          new Named(
+              "the reports", AfterRun::reports, "`bootwitness report --write` writes them later"));
+
+  /**
+   * Does all of it. An interrupt of this thread waits until it is done.
+   *
+   * @param record the run's directory
+   * @param environment of this process
+   */
+  public static AfterRun write(Verdict verdict, Path record, Map<String, String> environment) {
+    return write(new Finished(verdict, new RunDirectory(record), null, environment), Wishes.NONE);
+  }
+
+  /**
+   * Does all of it, for a run whose events were heard (they are not read again), and what the spec
+   * wants besides.
+   *
+   * @param teller listened to the run from its begin to its end
+   */
+  public static AfterRun write(
+      Verdict verdict,
+      Path record,
+      StoryTeller teller,
+      Map<String, String> environment,
+      Wishes wishes) {
+    return write(new Finished(verdict, new RunDirectory(record), teller, environment), wishes);
+  }
+
+  /**
+   * Does it for a run of another process, now gone.
+   *
+   * @param listed whether the ledger has its line already
+   */
+  static AfterRun write(
+      RunDirectory directory,
+      Verdict verdict,
+      Map<String, String> environment,
+      Wishes wishes,
+      boolean listed) {
+    return write(
+        new Finished(verdict, directory, null, environment),
+        wishes,
+        listed ? STEPS.subList(1, STEPS.size()) : STEPS);
+  }
+
+  private static AfterRun write(Finished run, Wishes wishes) {
+    return write(run, wishes, STEPS);
+  }
+
+  /**
+   * On a thread that nobody interrupts: an interrupt closes the file channel that its thread is in,
+   * whenever it comes.
+   */
+  private static AfterRun write(Finished run, Wishes wishes, List<Named> steps) {
+    FutureTask<AfterRun> all = new FutureTask<>(() -> done(run, wishes, steps));
+    Thread.ofPlatform().name("after-run").start(all);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return all.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          return new AfterRun(List.of(), List.of("what follows a run failed: " + e.getCause()));
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static AfterRun done(Finished run, Wishes wishes, List<Named> steps) {
+    List<Note> notes = new ArrayList<>();
+    List<String> troubles = new ArrayList<>();
+    for (Named named : steps) {
+      try {
+        notes.addAll(named.step().run(run));
+      } catch (IOException e) {
+        troubles.add(trouble(run, named, FileTrouble.of(e)));
+      } catch (RuntimeException e) {
+        troubles.add(trouble(run, named, e.toString()));
+      }
+    }
+    // Last, since it copies the reports.
+    FollowUp followUp =
+        FollowUp.of(
+            run.verdict(), run.directory().path(), wishes.spec(), wishes.archive(), wishes.queue());
+    followUp.news().forEach(news -> notes.add(new Note("queue", news)));
+    troubles.addAll(followUp.troubles());
+    return new AfterRun(notes, troubles);
+  }
+
+  private static String trouble(Finished run, Named step, String why) {
+    boolean there = Files.isDirectory(run.directory().path());
+    return "%s could not be written: %s; %s"
+        .formatted(step.what(), why, there ? step.later() : "the folder of the record is gone");
+  }
+
+  private static List<Note> ledger(Finished run) throws IOException {
+    Ledger.beside(run.directory()).add(run.verdict());
+    return List.of();
+  }
+
+  private static List<Note> reports(Finished run) throws IOException {
+    StoryTeller teller = run.teller();
+    Reports reports =
+        teller == null
+            ? Reports.of(run.directory(), run.verdict(), run.environment())
+            : Reports.of(teller.told(run.directory(), run.verdict(), List.of()), run.environment());
+    reports.writeAll();
+    return List.of();
+  }
+}

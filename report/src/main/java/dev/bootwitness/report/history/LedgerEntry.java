@@ -1,0 +1,158 @@
+package dev.bootwitness.report.history;
+
+import dev.bootwitness.record.CheckResult;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.Usage;
+import dev.bootwitness.record.Verdict;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in the ledger: what comparing runs needs of its verdict.
+ *
+ * @param run the id, which is the name of its folder
+ * @param name the spec's
+ * @param began UTC in ISO 8601
+ * @param cause of the primary finding; empty when there is none
+ * @param detail of the primary finding, shortened
+ * @param start as in {@link Timing#start}
+ * @param image sha256; empty when none was found
+ * @param seconds of the whole run
+ * @param phases how long each took
+ * @param stages how long each lasted
+ */
+public record LedgerEntry(
+    String run,
+    String name,
+    String spec,
+    String began,
+    Outcome outcome,
+    @Nullable Fault fault,
+    String cause,
+    String detail,
+    String accelerator,
+    String start,
+    String image,
+    boolean built,
+    double seconds,
+    List<Time> phases,
+    List<Time> stages,
+    List<Check> checks,
+    @Nullable Usage usage) {
+
+  private static final int LONGEST_DETAIL = 300;
+
+  public LedgerEntry {
+    phases = List.copyOf(phases);
+    stages = List.copyOf(stages);
+    checks = List.copyOf(checks);
+  }
+
+  /** How long something took. */
+  public record Time(String name, double seconds) {}
+
+  /**
+   * How a check ended.
+   *
+   * @param outcome as in {@link CheckResult}
+   * @param basis likewise
+   */
+  public record Check(String name, String outcome, double seconds, String basis) {
+    /** Whether it held. */
+    public boolean passed() {
+      return outcome.equals(CheckResult.PASSED);
+    }
+
+    /** Whether it was tried at all. */
+    public boolean ran() {
+      return !outcome.equals(CheckResult.NOT_RUN);
+    }
+  }
+
+  /**
+   * The entry of a verdict.
+   *
+   * @param verdict with its timing
+   */
+  static LedgerEntry of(Verdict verdict) {
+    Timing timing = verdict.timing();
+    if (timing == null) {
+      throw new IllegalArgumentException("verdict without times: judge its record again");
+    }
+    Finding primary = verdict.primary();
+    List<Time> stages = new ArrayList<>();
+    for (Timing.StageTime stage : timing.stages()) {
+      Double seconds = stage.seconds();
+      if (seconds != null) {
+        stages.add(new Time(stage.stage().id(), seconds));
+      }
+    }
+    Verdict.MachineIdentity machine = verdict.machine();
+    Verdict.ImageIdentity image = verdict.image();
+    return new LedgerEntry(
+        verdict.run(),
+        timing.name(),
+        verdict.spec(),
+        timing.began(),
+        verdict.outcome(),
+        verdict.fault(),
+        primary == null ? "" : primary.cause(),
+        primary == null ? "" : shortened(primary.detail()),
+        machine == null ? "" : machine.accelerator(),
+        timing.start(),
+        image == null ? "" : image.sha256(),
+        timing.built(),
+        timing.seconds(),
+        verdict.phases().stream().map(p -> new Time(p.name(), p.seconds())).toList(),
+        stages,
+        verdict.checks().stream()
+            .map(c -> new Check(c.name(), c.outcome(), c.seconds(), c.basis()))
+            .toList(),
+        timing.usage());
+  }
+
+  /** When it began; the epoch when that is not known. */
+  public Instant beganAt() {
+    try {
+      return Instant.parse(began);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** How long a phase took; empty when it had none of that name. */
+  public OptionalDouble phase(String phase) {
+    return find(phases, phase);
+  }
+
+  /** How long a stage lasted. */
+  public OptionalDouble stage(String stage) {
+    return find(stages, stage);
+  }
+
+  /** The check of that name. */
+  public Optional<Check> check(String check) {
+    return checks.stream().filter(c -> c.name().equals(check)).findFirst();
+  }
+
+  private static OptionalDouble find(List<Time> times, String name) {
+    return times.stream()
+        .filter(time -> time.name().equals(name))
+        .mapToDouble(Time::seconds)
+        .findFirst();
+  }
+
+  private static String shortened(String detail) {
+    return detail.length() <= LONGEST_DETAIL
+        ? detail
+        : detail.substring(0, detail.offsetByCodePoints(0, LONGEST_DETAIL / 2)) + "…";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.bootwitness.report.json;
+
+import dev.bootwitness.diagnosis.verdict.Explanation;
+import dev.bootwitness.record.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a saved log tells, for programs. Every key is always there; what is not known is null.
+ *
+ * <p>{@code primary} is null when no failure was found.
+ */
+public final class ExplanationJson {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private ExplanationJson() {}
+
+  /** One JSON object, indented, with a line feed behind it. */
+  public static String of(Explanation explanation) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("outcome", explanation.outcome().id());
+    all.put("stage", explanation.stage().id());
+    Finding primary = explanation.primary();
+    all.put("primary", primary == null ? null : finding(primary));
+    List<Object> findings = new ArrayList<>();
+    explanation.findings().forEach(finding -> findings.add(finding(finding)));
+    all.put("findings", findings);
+    List<Object> stages = new ArrayList<>();
+    explanation.stages().forEach(span -> stages.add(span(span)));
+    all.put("stages", stages);
+    all.put("missing", explanation.missing());
+    all.put("unknown", explanation.unknown());
+    all.put("notes", explanation.notes());
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+  }
+
+  private static Map<String, @Nullable Object> finding(Finding finding) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("cause", finding.cause());
+    map.put("title", finding.title());
+    map.put("detail", finding.detail());
+    map.put("channel", finding.channel());
+    map.put("line", finding.line());
+    map.put("offset", finding.offset());
+    map.put("at", finding.at());
+    map.put("quote", finding.quote());
+    map.put("advice", finding.advice());
+    map.put("fault", finding.fault() == null ? null : finding.fault().id());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> span(Explanation.StageSpan span) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("stage", span.stage().id());
+    map.put("boot", span.boot());
+    map.put("line", span.line());
+    map.put("at", span.at());
+    map.put("seconds", span.seconds());
+    return map;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.bootwitness.report.terminal;
+
+/**
+ * A line below a verdict: what was made of the run.
+ *
+ * @param label at most seven letters
+ */
+public record Note(String label, String text) {}

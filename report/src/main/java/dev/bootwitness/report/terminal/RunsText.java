@@ -1,0 +1,58 @@
+package dev.bootwitness.report.terminal;
+
+import dev.bootwitness.report.history.LedgerEntry;
+import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.story.Seconds;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The runs of a project as a table for a terminal, the newest last: id (its time in UTC and name),
+ * outcome, duration, cause.
+ */
+public final class RunsText {
+  private static final int ID = 44;
+  private static final int OUTCOME = 13;
+  private static final int TIME = 13;
+
+  private RunsText() {}
+
+  /**
+   * The table; a sentence when there is nothing in it.
+   *
+   * @param runs in the order to show them in
+   * @param columns how wide it may be
+   */
+  public static String of(List<LedgerEntry> runs, Style style, int columns) {
+    if (runs.isEmpty()) {
+      return "No runs.\n";
+    }
+    int id = runs.stream().mapToInt(r -> DisplayWidth.of(style.safe(r.run(), ID))).max().orElse(ID);
+    StringBuilder text = new StringBuilder();
+    for (LedgerEntry run : runs) {
+      String row =
+          padded(style.safe(run.run(), id), id)
+              + "  "
+              + style.coloured(run.outcome(), style.mark(run.outcome()))
+              + " "
+              + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
+              + padded(Seconds.exact(run.seconds()), TIME);
+      // The mark's colour takes no room; it is counted as one.
+      int used = id + 2 + 2 + OUTCOME + TIME;
+      String why = run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail();
+      String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
+      text.append((row + cause).stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** As JSON, a line each: the lines of the ledger. */
+  public static String json(List<LedgerEntry> runs) {
+    return runs.stream().map(run -> Ledger.line(run) + "\n").collect(Collectors.joining());
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - DisplayWidth.of(text)));
+  }
+}

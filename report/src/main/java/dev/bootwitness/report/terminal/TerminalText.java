@@ -1,0 +1,105 @@
+package dev.bootwitness.report.terminal;
+
+import java.util.Locale;
+
+/**
+ * Text of unknown origin made safe for a person's terminal.
+ *
+ * <p>What a terminal would act on, hide or reorder becomes a visible escape: C0 and C1 controls (
+ * {@code \x1b}), line and paragraph separators, format characters such as zero-width and
+ * bidirectional ones ({@code \u202e}, see CVE-2021-42574), blank letters, private and unassigned
+ * characters, halves of surrogate pairs, variation selectors, and combining marks piled higher than
+ * {@value #MOST_MARKS}. A tab and any other space becomes one space. A backslash is left alone: a
+ * guest can print the letters of an escape, which does nothing.
+ */
+public final class TerminalText {
+  private static final int MOST_MARKS = 2;
+
+  private TerminalText() {}
+
+  /** Makes text safe to print on one line; what is harmless already comes back as it is. */
+  public static String visible(String text) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    int marks = 0;
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      marks = DisplayWidth.isCombining(c) ? marks + 1 : 0;
+      if (c == '\t' || Character.getType(c) == Character.SPACE_SEPARATOR) {
+        out.append(' ');
+      } else if (isHarmless(c) && marks <= MOST_MARKS) {
+        out.appendCodePoint(c);
+      } else {
+        out.append(escape(c));
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * Cuts text that {@link #visible} made to a number of columns; {@code more} ends it when
+   * something was cut off.
+   */
+  public static String cut(String text, int columns, String more) {
+    if (DisplayWidth.of(text) <= columns) {
+      return text;
+    }
+    int room = columns - DisplayWidth.of(more);
+    if (room < 0) {
+      return "";
+    }
+    return text.substring(0, end(text, room)) + more;
+  }
+
+  /** Where in a text so many columns are full; combining marks stay with their letter. */
+  static int end(String text, int columns) {
+    int used = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      used += DisplayWidth.of(c);
+      if (used > columns) {
+        break;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
+  }
+
+  private static boolean isHarmless(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> !isBlank(c);
+    };
+  }
+
+  /** Letters and marks that show nothing: fillers, braille blank, joiner, variation selectors. */
+  private static boolean isBlank(int c) {
+    return c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x17B4
+        || c == 0x17B5
+        || (c >= 0x180B && c <= 0x180F)
+        || c == 0x2800
+        || c == 0x3164
+        || (c >= 0xFE00 && c <= 0xFE0F)
+        || c == 0xFFA0
+        || (c >= 0xE0100 && c <= 0xE01EF);
+  }
+
+  private static String escape(int c) {
+    String form = c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\u{%x}";
+    return String.format(Locale.ROOT, form, c);
+  }
+}
