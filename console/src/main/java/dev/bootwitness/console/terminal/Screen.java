@@ -44,7 +44,7 @@ public final class Screen implements VtHandler {
    *
    * @throws IllegalArgumentException when it has less than two columns or one row
    */
-  public public Screen(int columns, int rows) {
+  public Screen(int columns, int rows) {
     if (columns < 2 || rows < 1) {
       throw new IllegalArgumentException(
           "a screen has at least 2 columns and 1 row, not " + columns + " and " + rows);
