@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -59,7 +58,7 @@ public final class SpecLoader {
       }
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
-        problems.add(1, 1, "", "the file is empty. Expected keys: " + keys() + ".");
+        problems.add(1, 1, "", "the file is empty. Expected keys: " + keys().inWords() + ".");
       }
       return root;
     } catch (NoSuchFileException e) {
@@ -67,7 +66,7 @@ public final class SpecLoader {
           1,
           1,
           "",
-          "there is no such file. Give the path of a spec, or of a folder with a "
+          "there is no such file. Name a spec, or a folder with a "
               + DEFAULT_NAME
               + ".");
     } catch (CharacterCodingException e) {
@@ -106,7 +105,8 @@ public final class SpecLoader {
     return false;
   }
 
-  private static String keys() {
-    return String.join(", ", List.copyOf(SpecBinder.KEYS));
+  /** Every key that a spec may have. */
+  public static SpecKeys keys() {
+    return RootKeys.ALL;
   }
 }
