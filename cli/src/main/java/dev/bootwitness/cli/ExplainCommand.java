@@ -1,11 +1,11 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
-import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.catalogue.DataFileException;
 import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;

@@ -4,9 +4,9 @@ import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.progress.ProgressView;
 import dev.bootwitness.report.terminal.VerdictText;
-import dev.bootwitness.report.followup.AfterRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,18 +1,18 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.Replay;
 import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.terminal.Style;
-import dev.bootwitness.report.terminal.VerdictText;
 import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.followup.Reports;
+import dev.bootwitness.report.terminal.Style;
+import dev.bootwitness.report.terminal.VerdictText;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

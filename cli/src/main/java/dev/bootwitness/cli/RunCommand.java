@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;

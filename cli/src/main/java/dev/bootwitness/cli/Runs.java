@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.machine.host.OwnerMark;
-import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.history.LedgerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

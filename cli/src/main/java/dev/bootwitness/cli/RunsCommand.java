@@ -2,8 +2,8 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.Outcome;
-import dev.bootwitness.report.terminal.RunsText;
 import dev.bootwitness.report.history.LedgerEntry;
+import dev.bootwitness.report.terminal.RunsText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

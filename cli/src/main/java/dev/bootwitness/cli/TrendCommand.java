@@ -1,9 +1,9 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.report.terminal.TrendText;
 import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Trend;
+import dev.bootwitness.report.terminal.TrendText;
 import dev.bootwitness.report.trend.TrendPage;
 import java.io.IOException;
 import java.nio.file.Files;

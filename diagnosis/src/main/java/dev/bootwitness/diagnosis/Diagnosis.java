@@ -118,7 +118,8 @@ public final class Diagnosis {
 
   /** The finding that would be blamed if the run ended now; empty when nothing would. */
   public Optional<Finding> primary() {
-    return locked(() -> new FirstCause(causes).primary(detectors.log().all()).map(RankedFinding::finding));
+    return locked(
+        () -> new FirstCause(causes).primary(detectors.log().all()).map(RankedFinding::finding));
   }
 
   /** The cause of a unit's failure by the rules of this diagnosis; empty when none shows. */

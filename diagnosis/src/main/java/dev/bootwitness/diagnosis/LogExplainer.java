@@ -1,9 +1,9 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.diagnosis.log.SavedLog;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.saved.Consoles;
 import dev.bootwitness.diagnosis.verdict.Explanation;
-import dev.bootwitness.diagnosis.log.SavedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;

@@ -23,7 +23,9 @@ class DiagnosisTest {
       "[    1.500000] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)";
 
   private static final Finding TIMED_OUT =
-      FindingBuilder.about("run/timed-out", "login: was awaited for 5 s", "host", "").at(5.0).finding();
+      FindingBuilder.about("run/timed-out", "login: was awaited for 5 s", "host", "")
+          .at(5.0)
+          .finding();
 
   private final Run run = Run.poweredOn();
 
@@ -200,7 +202,8 @@ class DiagnosisTest {
     asked.add(
         0.6,
         new Event.FindingMade(
-            FindingBuilder.of("host/accelerator-broken", "kvm does not run guests here", "host", "")));
+            FindingBuilder.of(
+                "host/accelerator-broken", "kvm does not run guests here", "host", "")));
     asked.ended();
     assertThat(asked.verdict().outcome()).isEqualTo(Outcome.BROKEN);
     assertThat(ExitCodes.of(asked.verdict())).isEqualTo(ExitCodes.HOST_OR_HARNESS);

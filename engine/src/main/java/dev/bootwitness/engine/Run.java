@@ -1,8 +1,14 @@
 package dev.bootwitness.engine;
 
+import dev.bootwitness.console.side.SideChannel;
+import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.boot.GuestAcquisition;
 import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.boot.SecondBoot;
+import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.host.HostLine;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.host.UnfinishedRun;
@@ -18,18 +24,12 @@ import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.Secrets;
+import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.step.CheckPhase;
 import dev.bootwitness.engine.step.EvidencePhase;
 import dev.bootwitness.engine.step.FailedUnit;
 import dev.bootwitness.engine.step.GuestFilesPhase;
-import dev.bootwitness.console.side.SideChannel;
-import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.diagnosis.rules.RuleSet;
-import dev.bootwitness.engine.check.GuestShell;
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
@@ -175,7 +175,8 @@ public final class Run {
   }
 
   /** A failed unit is a consequence; the guest can tell what of. */
-  private static void askWhy(RunContext context, RunningMachine booted) throws InterruptedException {
+  private static void askWhy(RunContext context, RunningMachine booted)
+      throws InterruptedException {
     if (booted.shell().isPresent() && context.diagnosis().fatal().isEmpty()) {
       new FailedUnit(context, new GuestShell(booted.shell().get(), booted.side(), context.record()))
           .ask();
@@ -188,7 +189,8 @@ public final class Run {
   }
 
   /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
-  private static void lastGasp(RunContext context, RunningMachine booted) throws InterruptedException {
+  private static void lastGasp(RunContext context, RunningMachine booted)
+      throws InterruptedException {
     if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {
       if (lost(context) && booted.side().filter(SideChannel::usable).isEmpty()) {
         new SysRq(context, booted.machine(), booted.console()).ask();

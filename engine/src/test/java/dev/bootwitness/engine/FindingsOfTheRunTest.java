@@ -2,15 +2,15 @@ package dev.bootwitness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.engine.boot.BootFindings;
-import dev.bootwitness.engine.boot.LoginFindings;
-import dev.bootwitness.engine.host.MachineFindings;
 import dev.bootwitness.console.captor.ForegroundProgram;
 import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.engine.boot.BootFindings;
+import dev.bootwitness.engine.boot.LoginFindings;
+import dev.bootwitness.engine.host.MachineFindings;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -96,7 +96,8 @@ class FindingsOfTheRunTest {
 
   @Test
   void aProgramThatWasLeftAtALoginIsAWarning() {
-    ForegroundProgram less = new ForegroundProgram(ForegroundProgram.Kind.PAGER, "less", "(END)", true, List.of("q"));
+    ForegroundProgram less =
+        new ForegroundProgram(ForegroundProgram.Kind.PAGER, "less", "(END)", true, List.of("q"));
 
     Finding finding = LoginFindings.left(less).finding();
 

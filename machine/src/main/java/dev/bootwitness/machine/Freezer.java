@@ -1,14 +1,14 @@
 package dev.bootwitness.machine;
 
 import dev.bootwitness.machine.failure.MachineException;
-import dev.bootwitness.machine.storage.FreezeResult;
-import dev.bootwitness.machine.storage.FrozenMachine;
-import dev.bootwitness.machine.storage.MachineFiles;
 import dev.bootwitness.machine.host.ListeningSocket;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.SparseCopy;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
+import dev.bootwitness.machine.storage.FreezeResult;
+import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineFiles;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;

@@ -3,15 +3,15 @@ package dev.bootwitness.machine;
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.host.OwnedProcess;
+import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.qemu.CredentialArguments;
 import dev.bootwitness.machine.qemu.QemuArguments;
+import dev.bootwitness.machine.qmp.QmpClient;
+import dev.bootwitness.machine.qmp.QmpCommand;
 import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.machine.storage.FrozenMachine;
 import dev.bootwitness.machine.storage.MachineStart;
-import dev.bootwitness.machine.host.OwnedProcess;
-import dev.bootwitness.machine.host.ProgramPath;
-import dev.bootwitness.machine.qmp.QmpClient;
-import dev.bootwitness.machine.qmp.QmpCommand;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -182,7 +182,8 @@ public final class Machine implements AutoCloseable {
    * @throws IOException when the files cannot be written; the guest goes on
    * @throws MachineException when QEMU is gone or does not answer
    */
-  public FreezeResult freeze(Path directory) throws MachineException, IOException, InterruptedException {
+  public FreezeResult freeze(Path directory)
+      throws MachineException, IOException, InterruptedException {
     return freezer.freeze(new FrozenMachine(directory));
   }
 

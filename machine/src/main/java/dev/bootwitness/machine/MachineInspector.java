@@ -2,8 +2,8 @@ package dev.bootwitness.machine;
 
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
-import dev.bootwitness.machine.qemu.QemuArguments;
 import dev.bootwitness.machine.host.OwnedProcess;
+import dev.bootwitness.machine.qemu.QemuArguments;
 import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import dev.bootwitness.machine.screen.Picture;
@@ -54,7 +54,8 @@ public final class MachineInspector {
    *
    * @throws MachineException when QEMU is gone or does not answer
    */
-  public Optional<ScreenCapture> screen(Duration patience) throws MachineException, InterruptedException {
+  public Optional<ScreenCapture> screen(Duration patience)
+      throws MachineException, InterruptedException {
     lock.lockInterruptibly();
     Path pixels = scratch.resolve("screen.ppm");
     Path cells = scratch.resolve("screen.text");

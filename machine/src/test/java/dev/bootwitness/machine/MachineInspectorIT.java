@@ -30,7 +30,8 @@ class MachineInspectorIT {
   @Test
   void aTextScreenIsReadExactlyWithoutTheGuestsHelp() throws Exception {
     try (Machine machine = running(TestGuest.HALTS)) {
-      ScreenCapture screen = screenThat(machine, text -> text.contains("Booting from Hard Disk..."));
+      ScreenCapture screen =
+          screenThat(machine, text -> text.contains("Booting from Hard Disk..."));
 
       assertThat(screen.text().orElseThrow())
           .anySatisfy(line -> assertThat(line).startsWith("SeaBIOS (version "));

@@ -117,7 +117,9 @@ class RecordReaderTest {
     RecordGaps gaps = new RecordReader(run).read(read::add);
 
     assertThat(read).extracting(StampedEvent::seq).containsExactly(2L, 3L);
-    assertThat(gaps.origin()).isEqualTo(new RecordOrigin(2, "9.0")).isEqualTo(RecordReader.origin(run));
+    assertThat(gaps.origin())
+        .isEqualTo(new RecordOrigin(2, "9.0"))
+        .isEqualTo(RecordReader.origin(run));
     assertThat(gaps.sentences())
         .containsExactly(
             "a newer Bootwitness (9.0) wrote this record in format 2, and this version reads up to"

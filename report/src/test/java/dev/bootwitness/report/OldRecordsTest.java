@@ -2,16 +2,16 @@ package dev.bootwitness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.report.terminal.Style;
-import dev.bootwitness.report.terminal.VerdictText;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.followup.Reports;
-import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.history.LedgerEntry;
+import dev.bootwitness.report.terminal.Style;
+import dev.bootwitness.report.terminal.VerdictText;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.bootwitness.diagnosis.attribution;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.stage.StageSigns;
 import dev.bootwitness.diagnosis.stage.StageTracker;
 import dev.bootwitness.diagnosis.stage.SystemdStage;
-import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.bootwitness.diagnosis.attribution;
 
-import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.diagnosis.stage.StageSigns;
 import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.stage.StageSigns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.safere.Pattern;

@@ -92,7 +92,7 @@ public final class YamlMap {
   /** A text that must be there and not be blank. */
   public String text(String key) {
     if (!values.containsKey(key)) {
-        throw error("%s is missing.".formatted(key));
+      throw error("%s is missing.".formatted(key));
     }
     return optionalText(key).orElseThrow(() -> error(key, "must not be empty"));
   }

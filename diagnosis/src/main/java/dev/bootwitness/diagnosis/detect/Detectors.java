@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.detect;
 
-import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -42,7 +41,6 @@ public final class Detectors {
   private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
 
   private final Causes causes = Causes.bundled();
-  private final RuleEngine rules;
   private final FindingLog log = new FindingLog(causes);
   private final MachineDetector machine = new MachineDetector(log);
   private final ScreenDetector screen;
@@ -59,7 +57,6 @@ public final class Detectors {
 
   /** Detectors that go by these rules. */
   public Detectors(RuleEngine rules) {
-    this.rules = rules;
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
     this.stillness = new LiveStall(facts, log, screen);
@@ -157,7 +154,8 @@ public final class Detectors {
     if (again && machineWanted() && !isMeant(cause) && !log.has(cause)) {
       String detail = "the machine started over after it had reached stage " + facts.stage().id();
       loop =
-          Optional.of(FindingBuilder.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
+          Optional.of(
+              FindingBuilder.about(cause, detail, "serial", ConsoleText.quote(stage.evidence())));
       if (stage.line() > 0) {
         loop = loop.map(finding -> finding.line(stage.line(), null));
       }
@@ -316,7 +314,8 @@ public final class Detectors {
   }
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
-    return log.add(finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
+    return log.add(
+        finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
   }
 
   /** A finding after which nothing that is awaited can still come; void if the boot goes on. */

@@ -36,7 +36,8 @@ final class FindingWeights {
   Severity of(Finding finding) {
     if (finding.cause().equals(ACCELERATOR_BROKEN)) {
       // A note where emulation took over; without it nothing runs.
-      boolean emulated = facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
+      boolean emulated =
+          facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
       return emulated ? Severity.WARNING : Severity.FATAL;
     }
     if (endless(finding.cause())) {

@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.detect;
 
-import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
@@ -183,7 +182,8 @@ final class MachineDetector {
     return Optional.of(found("kernel/io-error", detail, signal));
   }
 
-  private Optional<FindingBuilder> unlessKnown(String cause, String detail, Event.MachineSignal signal) {
+  private Optional<FindingBuilder> unlessKnown(
+      String cause, String detail, Event.MachineSignal signal) {
     return known.has(cause) ? Optional.empty() : Optional.of(found(cause, detail, signal));
   }
 

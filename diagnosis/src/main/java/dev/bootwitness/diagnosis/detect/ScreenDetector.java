@@ -4,7 +4,6 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.record.Event;
@@ -158,7 +157,8 @@ final class ScreenDetector {
                 + " the processors have nothing to do")
             .formatted(silence);
     return new Seen(
-        FindingBuilder.about("console/no-getty", detail, "screen", quote(screen, line)), Severity.FATAL);
+        FindingBuilder.about("console/no-getty", detail, "screen", quote(screen, line)),
+        Severity.FATAL);
   }
 
   /** All of the system that speaks speaks to the screen, and is done: nothing is worth waiting. */

@@ -44,7 +44,8 @@ final class SilentStage {
   /** An initramfs from which the passing runs came to their login at once is the whole system. */
   private static boolean isSystem(RunFacts facts) {
     return facts.stage() == Stage.USERSPACE
-        || (facts.stage() == Stage.INITRD && new RunTiming(facts).usualOf(Stage.USERSPACE).isEmpty());
+        || (facts.stage() == Stage.INITRD
+            && new RunTiming(facts).usualOf(Stage.USERSPACE).isEmpty());
   }
 
   private static FindingBuilder finding(RunFacts facts, Usual.Time usual, double silence) {

@@ -38,7 +38,8 @@ public final class FindingLog {
   private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
 
   /** What systemd may try again. */
-  public static final Set<String> MAY_RECOVER = Set.of("systemd/unit-failed", "initrd/mount-failed");
+  public static final Set<String> MAY_RECOVER =
+      Set.of("systemd/unit-failed", "initrd/mount-failed");
 
   private final Causes causes;
   private final List<RankedFinding> findings = new ArrayList<>();

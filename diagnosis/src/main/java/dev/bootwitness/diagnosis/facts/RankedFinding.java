@@ -15,7 +15,8 @@ import java.util.Comparator;
  *     negative)
  * @param order number of the finding in the run
  */
-public record RankedFinding(Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
+public record RankedFinding(
+    Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
 
   /** The same, weighing otherwise. */
   RankedFinding with(Severity other) {

@@ -68,7 +68,7 @@ public final class RunTiming {
             new PhaseTime(
                 phase.name(),
                 phase.seconds(),
-        usualOf(phase.name()).map(Usual.Time::seconds).orElse(null)))
+                usualOf(phase.name()).map(Usual.Time::seconds).orElse(null)))
         .toList();
   }
 

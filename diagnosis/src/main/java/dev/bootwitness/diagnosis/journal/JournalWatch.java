@@ -1,9 +1,9 @@
 package dev.bootwitness.diagnosis.journal;
 
-import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,12 +2,12 @@ package dev.bootwitness.diagnosis.journal;
 
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.journal.JournalWatch.Complaint;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,9 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 
-/** FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines. */
+/**
+ * FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines.
+ */
 final class Conclusions {
   /** Behind whatever was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
@@ -31,7 +33,8 @@ final class Conclusions {
       return;
     }
     Finding finding =
-        FindingBuilder.about(cause, ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+        FindingBuilder.about(
+                cause, ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
             .line(line.number(), line.offset())
             .finding();
     add(finding, causes.get(cause).severity(), stage);

@@ -1,11 +1,11 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.log.LineFilter;
 import dev.bootwitness.diagnosis.log.LogForm;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.LogListener;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,11 +2,11 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.journal.JournalWatch;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
-import dev.bootwitness.diagnosis.guest.StorageStatus;
-import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;

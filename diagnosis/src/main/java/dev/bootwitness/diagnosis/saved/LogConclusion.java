@@ -1,13 +1,11 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.attribution.Session;
-import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.verdict.FirstCause;
-import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;

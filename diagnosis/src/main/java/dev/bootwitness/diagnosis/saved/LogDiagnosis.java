@@ -10,11 +10,6 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.detect.Detectors;
 import dev.bootwitness.diagnosis.journal.JournalWatch;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
-import dev.bootwitness.diagnosis.stage.StageChange;
-import dev.bootwitness.diagnosis.stage.StageTracker;
-import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LineFilter;
@@ -22,6 +17,11 @@ import dev.bootwitness.diagnosis.log.LogForm;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.LogListener;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.diagnosis.stage.StageChange;
+import dev.bootwitness.diagnosis.stage.StageTracker;
+import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -343,7 +343,8 @@ final class LogDiagnosis implements LogListener {
       log.clock.restarted();
     }
     feed(log.clock.nanos(), new Event.StageReached(stage, line.number(), line.text()));
-    log.reached.add(new LogFacts.Reached(stage, diagnosis.facts().boot(), line, log.clock.seconds()));
+    log.reached.add(
+        new LogFacts.Reached(stage, diagnosis.facts().boot(), line, log.clock.seconds()));
   }
 
   private int entry(LogLine line, JournalEntry entry) {

@@ -1,14 +1,13 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.attribution.Session;
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.attribution.Transcript;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.log.JournalText;
+import dev.bootwitness.diagnosis.log.LineFilter;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageSigns;
-import dev.bootwitness.console.expect.LineSieve;
-import dev.bootwitness.diagnosis.log.JournalText;
-import dev.bootwitness.diagnosis.log.LineFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.stage;
 
-import dev.bootwitness.diagnosis.attribution.Session;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.stream.Stream;

@@ -74,14 +74,16 @@ public record Explanation(
     /** The stages that the events of a run showed, with the lines that showed them. */
     public static List<StageSpan> of(RunFacts facts) {
       var spans = new ArrayList<StageSpan>();
-      facts.reached().forEach((stage, reached) ->
-          spans.add(
-              new StageSpan(
-                  stage,
-                  1,
-                  ((Event.StageReached) reached.event()).line(),
-                  facts.at(reached),
-                  null)));
+      facts
+          .reached()
+          .forEach((stage, reached) ->
+              spans.add(
+                  new StageSpan(
+                      stage,
+                      1,
+                      ((Event.StageReached) reached.event()).line(),
+                      facts.at(reached),
+                      null)));
       return List.copyOf(spans);
     }
   }

@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.verdict;
 
-import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -37,7 +36,7 @@ public final class Judge {
     all.addAll(failedChecks());
     Finding interruption = interruption();
     if (interruption != null) {
-        return verdict(interruption, withFirst(interruption, all), Outcome.INTERRUPTED, null);
+      return verdict(interruption, withFirst(interruption, all), Outcome.INTERRUPTED, null);
     }
     if (firstCause.primary(all).isEmpty()) {
       if (everythingHeld()) {
@@ -49,7 +48,7 @@ public final class Judge {
     }
     List<RankedFinding> ordered = firstCause.inOrder(all);
     Finding primary = ordered.getFirst().finding();
-        return verdict(primary, ordered, outcome(primary.fault()), primary.fault());
+    return verdict(primary, ordered, outcome(primary.fault()), primary.fault());
   }
 
   private static Outcome outcome(@Nullable Fault fault) {
@@ -129,7 +128,8 @@ public final class Judge {
   }
 
   private RankedFinding weighed(Finding finding, double time) {
-    return new RankedFinding(finding, Severity.FAILURE, facts.boot(), facts.stage(), time, Integer.MAX_VALUE);
+    return new RankedFinding(
+        finding, Severity.FAILURE, facts.boot(), facts.stage(), time, Integer.MAX_VALUE);
   }
 
   private List<RankedFinding> withFirst(Finding first, List<RankedFinding> all) {
@@ -141,7 +141,10 @@ public final class Judge {
   }
 
   private Verdict verdict(
-      @Nullable Finding primary, List<RankedFinding> ordered, Outcome outcome, @Nullable Fault fault) {
+      @Nullable Finding primary,
+      List<RankedFinding> ordered,
+      Outcome outcome,
+      @Nullable Fault fault) {
     Event.ImageReady image = facts.image();
     Event.MachineStarted machine = facts.machine();
     RunTiming timing = new RunTiming(facts);

@@ -1,6 +1,4 @@
-/**
- * From findings to a verdict: the first cause, what is ruled out, and what evidence is missing.
- */
+/** From findings to a verdict: the first cause, what is ruled out, and what evidence is missing. */
 @NullMarked
 package dev.bootwitness.diagnosis.verdict;
 

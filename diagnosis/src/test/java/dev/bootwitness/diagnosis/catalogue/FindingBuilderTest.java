@@ -11,7 +11,8 @@ class FindingBuilderTest {
   @Test
   void titleAdviceAndFaultComeFromTheCatalogue() {
     Cause cause = Causes.bundled().get("host/tool-missing");
-    Finding finding = FindingBuilder.of("host/tool-missing", "no xorriso on PATH", "host", "xorriso");
+    Finding finding =
+        FindingBuilder.of("host/tool-missing", "no xorriso on PATH", "host", "xorriso");
     assertThat(finding)
         .isEqualTo(
             new Finding(

@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.Run;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.observe.StartJob;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.observe.StartJob;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Locale;

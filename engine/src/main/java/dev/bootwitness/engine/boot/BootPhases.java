@@ -1,11 +1,5 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.console.ConsoleRecorder;
-import dev.bootwitness.engine.image.BootImage;
-import dev.bootwitness.engine.observe.SysRq;
-import dev.bootwitness.engine.run.OpenPhase;
-import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.captor.ForegroundProgram;
@@ -17,13 +11,19 @@ import dev.bootwitness.console.login.LoginProblem;
 import dev.bootwitness.console.login.LoginResult;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.console.ConsoleRecorder;
+import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.observe.SysRq;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
-import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.state.ProcessorWatch;
+import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -111,7 +111,8 @@ final class BootPhases {
     }
   }
 
-  private RunningMachine enter(RunningMachine powered, OpenPhase boot) throws RunStopped, InterruptedException {
+  private RunningMachine enter(RunningMachine powered, OpenPhase boot)
+      throws RunStopped, InterruptedException {
     Spec spec = context.spec();
     ConsoleRecorder recorder = powered.recorder();
     Duration within = context.pace().scale().of(spec.bootWithin());
@@ -214,7 +215,8 @@ final class BootPhases {
             powered.recorder().placed(deadlinePassed(powered, quiet, lastLine).at(at)).finding());
   }
 
-  private FindingBuilder deadlinePassed(RunningMachine powered, Duration quiet, Optional<String> lastLine) {
+  private FindingBuilder deadlinePassed(
+      RunningMachine powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
     // An initramfs that is the whole system never leaves its stage, and a quiet boot shows none.

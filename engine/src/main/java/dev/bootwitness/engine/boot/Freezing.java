@@ -1,20 +1,20 @@
 package dev.bootwitness.engine.boot;
 
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.host.MachineFindings;
 import dev.bootwitness.engine.image.BootImage;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.UserCache;
-import dev.bootwitness.console.ConsoleClock;
-import dev.bootwitness.console.Deadline;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.machine.storage.FreezeResult;
-import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.checkpoint.About;
-import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.machine.checkpoint.CheckpointReservation;
+import dev.bootwitness.machine.checkpoint.CheckpointStore;
+import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.host.SparseCopy;
+import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.EventText;
 import dev.bootwitness.record.RecordListener;
@@ -44,7 +44,11 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   private volatile Event.MachineStarted machine = new Event.MachineStarted(0, "", "", List.of());
 
   Freezing(
-      RunContext context, CheckpointStore store, CheckpointReservation making, BootImage image, long memoryBytes) {
+      RunContext context,
+      CheckpointStore store,
+      CheckpointReservation making,
+      BootImage image,
+      long memoryBytes) {
     this.context = context;
     this.store = store;
     this.making = making;
@@ -116,7 +120,8 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
     }
   }
 
-  private FreezeResult frozen(RunningMachine booted) throws MachineException, IOException, InterruptedException {
+  private FreezeResult frozen(RunningMachine booted)
+      throws MachineException, IOException, InterruptedException {
     ask(booted, CloneReseed.Program.MADE);
     try {
       return booted.machine().freeze(making.folder());
@@ -126,7 +131,8 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   }
 
   /** A clone that does not find the program's file makes it itself. */
-  private static void ask(RunningMachine booted, CloneReseed.Program program) throws InterruptedException {
+  private static void ask(RunningMachine booted, CloneReseed.Program program)
+      throws InterruptedException {
     if (booted.side().isPresent()) {
       var _ =
           booted.side().get().run(program.command(), Deadline.in(PATIENCE, ConsoleClock.SYSTEM));

@@ -1,5 +1,10 @@
 package dev.bootwitness.engine.boot;
 
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.guest.Tmpfiles;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.host.HostRoom;
@@ -8,26 +13,21 @@ import dev.bootwitness.engine.image.BootImage;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.UserCache;
-import dev.bootwitness.console.ConsoleClock;
-import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.shell.FramedShell;
-import dev.bootwitness.console.side.SideChannel;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.spec.CheckpointUse;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.machine.qemu.CredentialArguments;
-import dev.bootwitness.machine.config.MachineConfig;
-import dev.bootwitness.machine.failure.MachineException;
-import dev.bootwitness.machine.qemu.MachineIdentity;
-import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.admission.AdmissionPermit;
 import dev.bootwitness.machine.checkpoint.CheckpointKey;
+import dev.bootwitness.machine.checkpoint.CheckpointReservation;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
 import dev.bootwitness.machine.checkpoint.Lookup;
-import dev.bootwitness.machine.checkpoint.CheckpointReservation;
+import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.failure.MachineException;
+import dev.bootwitness.machine.qemu.CredentialArguments;
+import dev.bootwitness.machine.qemu.MachineIdentity;
+import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import java.io.IOException;
@@ -131,7 +131,8 @@ public final class GuestAcquisition implements AutoCloseable {
     }
   }
 
-  private Optional<RunningMachine> restored(CheckpointKey key) throws RunStopped, InterruptedException {
+  private Optional<RunningMachine> restored(CheckpointKey key)
+      throws RunStopped, InterruptedException {
     try {
       switch (store.find(key)) {
         case Lookup.Missing() -> note("none", key.id());
@@ -147,7 +148,8 @@ public final class GuestAcquisition implements AutoCloseable {
         case Lookup.Found(HeldCheckpoint checkpoint) -> {
           held = Optional.of(checkpoint);
           seat = Optional.of(new HostRoom(context).takeForClone());
-          Optional<RunningMachine> booted = new Restoring(context, image, accelerator).run(checkpoint);
+          Optional<RunningMachine> booted =
+              new Restoring(context, image, accelerator).run(checkpoint);
           if (booted.isEmpty()) {
             close();
             boolean _ = store.remove(key.id());

@@ -1,9 +1,5 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.image.BootImage;
-import dev.bootwitness.engine.run.OpenPhase;
-import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
@@ -11,10 +7,14 @@ import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.checkpoint.About;
 import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
+import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.EventText;
 import java.security.SecureRandom;
@@ -99,7 +99,8 @@ final class Restoring {
   }
 
   /** Over the side channel if that was open when it was frozen, else or then by the serial line. */
-  private Woken wake(RunningMachine clone, FramedShell shell, long sideGroup) throws InterruptedException {
+  private Woken wake(RunningMachine clone, FramedShell shell, long sideGroup)
+      throws InterruptedException {
     long began = System.nanoTime();
     byte[] fresh = new byte[CloneReseed.FRESH];
     new SecureRandom().nextBytes(fresh);

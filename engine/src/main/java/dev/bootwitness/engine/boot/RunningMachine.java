@@ -1,5 +1,8 @@
 package dev.bootwitness.engine.boot;
 
+import dev.bootwitness.console.Console;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
@@ -10,9 +13,6 @@ import dev.bootwitness.engine.observe.PowerClock;
 import dev.bootwitness.engine.observe.SilenceWatch;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.console.Console;
-import dev.bootwitness.console.shell.FramedShell;
-import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.machine.Machine;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
@@ -10,6 +9,7 @@ import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.run.RunContext;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -23,7 +23,8 @@ final class SideOpening {
 
   private SideOpening() {}
 
-  static Optional<SideChannel> of(RunningMachine booted, FramedShell shell) throws InterruptedException {
+  static Optional<SideChannel> of(RunningMachine booted, FramedShell shell)
+      throws InterruptedException {
     long began = System.nanoTime();
     if (shell.uid() != 0) {
       return tried(booted, began, Optional.empty(), "only root may open a virtio port");

@@ -87,7 +87,8 @@ public final class CheckRunner {
     };
   }
 
-  private CheckOutcome waitFor(Probe probe, CheckWaitAnalysis prospects, WaitListener waits, Duration within)
+  private CheckOutcome waitFor(
+      Probe probe, CheckWaitAnalysis prospects, WaitListener waits, Duration within)
       throws InterruptedException {
     long end = System.nanoTime() + scale.of(within).toNanos();
     Optional<Look.Not> previous = Optional.empty();
@@ -128,7 +129,10 @@ public final class CheckRunner {
   }
 
   private CheckOutcome neverTrue(
-      Duration within, Look.Not last, CheckWaitAnalysis prospects, CheckWaitAnalysis.Outlook outlook)
+      Duration within,
+      Look.Not last,
+      CheckWaitAnalysis prospects,
+      CheckWaitAnalysis.Outlook outlook)
       throws InterruptedException {
     String time = "did not come true within " + scale.words(within) + "; ";
     Optional<Look.Not> late = prospects.late(last, outlook);

@@ -208,7 +208,8 @@ final class CheckWaitAnalysis {
     List<UnitView> makers = new ArrayList<>();
     for (UnitView unit : view.units().values()) {
       boolean there = !unit.properties().getOrDefault("LoadState", "").equals("not-found");
-      if (there && (isAskedFor(unit, view) || CheckUnits.names(check, unit.name()) || makes(unit))) {
+      if (there
+          && (isAskedFor(unit, view) || CheckUnits.names(check, unit.name()) || makes(unit))) {
         makers.add(unit);
       }
     }

@@ -30,7 +30,8 @@ final class RunProbe implements CheckRunner.Probe {
     }
     CheckWaitAnalysis prospects = new CheckWaitAnalysis(beside.get(), check, waits);
     CommandResult result;
-    ConcurrentWaitProbe companion = ConcurrentWaitProbe.start(() -> hopeless(prospects), guest::hurry);
+    ConcurrentWaitProbe companion =
+        ConcurrentWaitProbe.start(() -> hopeless(prospects), guest::hurry);
     try (companion) {
       result = guest.run(check.command(), check.stdin(), limit);
     }
@@ -46,7 +47,8 @@ final class RunProbe implements CheckRunner.Probe {
     return Privilege.considered(guest.uid(), c, compare(c));
   }
 
-  private Optional<CheckRunner.Look.Not> hopeless(CheckWaitAnalysis prospects) throws InterruptedException {
+  private Optional<CheckRunner.Look.Not> hopeless(CheckWaitAnalysis prospects)
+      throws InterruptedException {
     String running = "`" + Evidence.brief(check.command()) + "` had not ended";
     CheckWaitAnalysis.Outlook outlook =
         prospects.look(new CheckRunner.Look.Not("check/timed-out", running, "", true));

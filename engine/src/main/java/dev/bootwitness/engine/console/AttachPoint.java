@@ -23,7 +23,8 @@ public final class AttachPoint implements ConsoleListener {
    * A console over {@code channel} that tells {@code recorder}, then whoever is attached. If people
    * cannot be let in, the record says so and the run goes on without.
    */
-  public static Console console(RecordWriter record, ConsoleChannel channel, ConsoleListener recorder) {
+  public static Console console(
+      RecordWriter record, ConsoleChannel channel, ConsoleListener recorder) {
     try {
       RecordSocket place = RecordSocket.of(record.directory().attachSocket());
       try {

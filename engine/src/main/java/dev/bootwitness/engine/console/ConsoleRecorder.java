@@ -1,10 +1,10 @@
 package dev.bootwitness.engine.console;
 
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.console.ConsoleListener;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.stage.StageChange;
 import dev.bootwitness.diagnosis.stage.StageTracker;
+import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;

@@ -1,6 +1,5 @@
 package dev.bootwitness.engine.console;
 
-import dev.bootwitness.engine.run.Secrets;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.ConsoleListener;

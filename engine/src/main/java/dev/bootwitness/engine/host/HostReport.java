@@ -1,11 +1,11 @@
 package dev.bootwitness.engine.host;
 
 import dev.bootwitness.engine.run.RunOptions;
-import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.accelerator.AcceleratorChooser;
 import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.GuestSpeed;
+import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.host.HostMemory;
 import dev.bootwitness.machine.host.Leftover;
 import dev.bootwitness.machine.host.Leftovers;

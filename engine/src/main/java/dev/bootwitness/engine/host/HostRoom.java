@@ -1,16 +1,16 @@
 package dev.bootwitness.engine.host;
 
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.UserCache;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.machine.config.Accelerator;
-import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.admission.Admission;
-import dev.bootwitness.machine.admission.Need;
 import dev.bootwitness.machine.admission.AdmissionPermit;
+import dev.bootwitness.machine.admission.Need;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
@@ -54,7 +54,8 @@ public final class HostRoom {
    * Waits for the machine's turn, which shows as a phase of its own if it is not at once. The seat
    * follows the run by its events: it is to be closed after the machine.
    */
-  public AdmissionPermit take(AcceleratorChoice accelerator) throws RunStopped, InterruptedException {
+  public AdmissionPermit take(AcceleratorChoice accelerator)
+      throws RunStopped, InterruptedException {
     return take(need(accelerator.accelerator().kind() == Accelerator.Kind.TCG));
   }
 

@@ -10,7 +10,8 @@ public final class MachineFindings {
   private MachineFindings() {}
 
   public static Finding of(MachineFailure failure) {
-    FindingBuilder finding = FindingBuilder.about(cause(failure), failure.describe(), "host", quote(failure));
+    FindingBuilder finding =
+        FindingBuilder.about(cause(failure), failure.describe(), "host", quote(failure));
     return switch (failure) {
       case MachineFailure.ToolMissing t ->
           finding.advice("Install it: apt-get install " + t.debianPackage()).finding();

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.observe;
 
-import dev.bootwitness.engine.console.RecordSocket;
 import dev.bootwitness.console.channel.SocketThread;
+import dev.bootwitness.engine.console.RecordSocket;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.observe;
 
 import dev.bootwitness.console.Console;
-import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.record.Finding;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

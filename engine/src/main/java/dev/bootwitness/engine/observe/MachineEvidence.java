@@ -1,9 +1,9 @@
 package dev.bootwitness.engine.observe;
 
+import dev.bootwitness.console.Console;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.console.Console;
 import dev.bootwitness.engine.spec.EvidenceSpec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.failure.MachineException;

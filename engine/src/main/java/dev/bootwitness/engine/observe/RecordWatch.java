@@ -1,8 +1,7 @@
 package dev.bootwitness.engine.observe;
 
-import dev.bootwitness.engine.Run;
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordFailure;

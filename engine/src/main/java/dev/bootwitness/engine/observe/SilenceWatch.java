@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.observe;
 
-import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Arrays;

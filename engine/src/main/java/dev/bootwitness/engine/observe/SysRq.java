@@ -1,10 +1,10 @@
 package dev.bootwitness.engine.observe;
 
-import dev.bootwitness.engine.run.OpenPhase;
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.console.Console;
 import dev.bootwitness.console.ConsoleClosedException;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.failure.MachineException;
 import java.time.Duration;
@@ -50,7 +50,8 @@ public final class SysRq {
       pressKeys();
       Answer answer = keep(console.lastLines(LINES));
       if (answer != Answer.GIVEN) {
-        context.report(FindingBuilder.of("kernel/sysrq-refused", answer.words, "serial", answer.quote));
+        context.report(
+            FindingBuilder.of("kernel/sysrq-refused", answer.words, "serial", answer.quote));
       }
       phase.end(true, answer.words);
     }

@@ -1,6 +1,5 @@
 package dev.bootwitness.engine.run;
 
-import dev.bootwitness.engine.Run;
 import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.run;
 
-import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.engine.spec.GuestSpec;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Secret;
@@ -31,7 +31,8 @@ public record Secrets(
     return read(login, GuestSpec.NONE, environment);
   }
 
-  public static Secrets read(Optional<LoginSpec> login, GuestSpec guest, Map<String, String> environment) {
+  public static Secrets read(
+      Optional<LoginSpec> login, GuestSpec guest, Map<String, String> environment) {
     GuestContents contents = GuestContents.read(guest, environment);
     List<String> everywhere = new ArrayList<>();
     List<String> typed = new ArrayList<>();

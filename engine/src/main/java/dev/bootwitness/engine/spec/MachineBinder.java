@@ -2,8 +2,8 @@ package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Board;
-import dev.bootwitness.machine.config.Peripherals;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripherals;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package dev.bootwitness.engine.step;
 
-import dev.bootwitness.engine.boot.RunningMachine;
-import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.journal.UnitFailure;
+import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.check.WaitListener;
+import dev.bootwitness.engine.run.RunContext;
+import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.Scale;
 import dev.bootwitness.record.CheckResult;
@@ -91,7 +91,9 @@ public final class CheckPhase {
       @Override
       public void saw(String cause, String detail, String quote) {
         context.report(
-            FindingBuilder.about(cause, detail, "guest", quote).at(booted.clock().seconds()).finding());
+            FindingBuilder.about(cause, detail, "guest", quote)
+                .at(booted.clock().seconds())
+                .finding());
       }
     };
   }

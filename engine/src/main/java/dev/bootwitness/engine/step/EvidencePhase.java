@@ -1,13 +1,13 @@
 package dev.bootwitness.engine.step;
 
-import dev.bootwitness.engine.boot.RunningMachine;
-import dev.bootwitness.engine.run.OpenPhase;
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.run.OpenPhase;
+import dev.bootwitness.engine.run.RunContext;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.bootwitness.engine.step;
 
-import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.journal.UnitFailure;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.check.ShellWord;
 import dev.bootwitness.engine.check.ShowText;
+import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.record.Finding;
 import java.time.Duration;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.bootwitness.engine.step;
 
+import dev.bootwitness.console.ConsoleClock;
+import dev.bootwitness.console.Deadline;
+import dev.bootwitness.console.shell.FramedShell;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.guest.GuestFiles;
 import dev.bootwitness.engine.guest.Tmpfiles;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.GuestContents;
-import dev.bootwitness.console.ConsoleClock;
-import dev.bootwitness.console.Deadline;
-import dev.bootwitness.console.shell.FramedShell;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.machine.qemu.CredentialArguments;
 import dev.bootwitness.record.Event;
 import java.time.Duration;

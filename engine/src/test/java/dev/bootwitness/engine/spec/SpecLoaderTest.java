@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DiskBus;
-import dev.bootwitness.machine.config.Peripherals;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripherals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.bootwitness.machine.accelerator;
 
 import dev.bootwitness.machine.config.Accelerator;
-import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
+import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.host.ProgramPath;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.bootwitness.machine.accelerator;
 
 import dev.bootwitness.machine.config.Accelerator;
-import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
-import dev.bootwitness.machine.qemu.QemuArguments;
+import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.host.OwnedProcess;
 import dev.bootwitness.machine.host.PrivateDirectory;
 import dev.bootwitness.machine.host.ProgramPath;
+import dev.bootwitness.machine.qemu.QemuArguments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -82,10 +82,12 @@ public final class Admission {
   private AdmissionPermit wait(Need need, Consumer<String> waiting)
       throws IOException, MachineException, InterruptedException {
     MachineRegistry.Line request =
-        new MachineRegistry.Line("", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
+        new MachineRegistry.Line(
+            "", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
     MachineRegistry.Entry entry = ledger.alone(() -> ledger.enter(request));
     MachineRegistry.Line line =
-        new MachineRegistry.Line(entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
+        new MachineRegistry.Line(
+            entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
     boolean seated = false;
     try {
       String told = "";
@@ -115,7 +117,8 @@ public final class Admission {
   }
 
   /** Decides, and enters an admission at once, so that two do not take the same place. */
-  private Decision decide(Need need, MachineRegistry.Entry entry, MachineRegistry.Line line) throws IOException {
+  private Decision decide(Need need, MachineRegistry.Entry entry, MachineRegistry.Line line)
+      throws IOException {
     List<MachineRegistry.Line> lines = ledger.lines();
     Decision decision = Decision.of(need, memory.now(), holders(lines), cores);
     if (!(decision instanceof Decision.Admit)) {
@@ -134,7 +137,10 @@ public final class Admission {
   }
 
   private static List<Holder> holders(List<MachineRegistry.Line> lines) {
-    return lines.stream().filter(line -> !line.waiting()).map(MachineRegistry.Line::holder).toList();
+    return lines.stream()
+        .filter(line -> !line.waiting())
+        .map(MachineRegistry.Line::holder)
+        .toList();
   }
 
   /** An interrupt comes as a closed channel when it meets a file. */

@@ -1,7 +1,7 @@
 package dev.bootwitness.machine.checkpoint;
 
-import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.machine.host.SparseCopy;
+import dev.bootwitness.machine.storage.FreezeResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

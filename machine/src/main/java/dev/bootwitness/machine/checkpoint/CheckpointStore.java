@@ -125,7 +125,8 @@ public final class CheckpointStore {
 
   /** The right to make a checkpoint of this key; empty while another run has it. */
   public Optional<CheckpointReservation> reserve(CheckpointKey key) throws IOException {
-    return UseLock.exclusive(lockFile(key.id(), "make")).map(lock -> new CheckpointReservation(this, key, lock));
+    return UseLock.exclusive(lockFile(key.id(), "make"))
+        .map(lock -> new CheckpointReservation(this, key, lock));
   }
 
   /** Removes one; false when runs use it, or there is none. */

@@ -47,7 +47,11 @@ public final class QemuArguments {
 
   /** The whole command line, the program first. */
   public static List<String> of(
-      Path qemu, MachineConfig config, MachineFiles files, Accelerator accelerator, MachineStart origin) {
+      Path qemu,
+      MachineConfig config,
+      MachineFiles files,
+      Accelerator accelerator,
+      MachineStart origin) {
     ArgumentList argv = new ArgumentList();
     argv.word(qemu.toString());
     confinement(argv, config);

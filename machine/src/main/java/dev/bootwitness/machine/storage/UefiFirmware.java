@@ -1,7 +1,6 @@
 package dev.bootwitness.machine.storage;
 
 import dev.bootwitness.machine.config.Architecture;
-import dev.bootwitness.machine.config.Boot;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
 import java.io.IOException;

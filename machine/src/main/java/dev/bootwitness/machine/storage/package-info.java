@@ -1,6 +1,5 @@
 /**
- * The files of a machine: overlays, data disks, firmware variables, and what a frozen machine
- * left.
+ * The files of a machine: overlays, data disks, firmware variables, and what a frozen machine left.
  */
 @NullMarked
 package dev.bootwitness.machine.storage;

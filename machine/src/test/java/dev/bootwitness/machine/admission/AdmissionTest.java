@@ -141,7 +141,8 @@ class AdmissionTest {
             .start();
     try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).startsWith("seated");
-      CompletableFuture<AdmissionPermit> mine = taking(host(3, 8), new Need("mine", 2 * GIB, false));
+      CompletableFuture<AdmissionPermit> mine =
+          taking(host(3, 8), new Need("mine", 2 * GIB, false));
       assertThat(told.take()).isEqualTo("2.0 GiB of memory: 1 machine holds 3.0 GiB");
 
       other.destroyForcibly();

@@ -2,10 +2,10 @@ package dev.bootwitness.machine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.machine.host.SparseCopy;
+import dev.bootwitness.machine.qemu.MachineIdentity;
 import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.machine.storage.FrozenMachine;
-import dev.bootwitness.machine.qemu.MachineIdentity;
-import dev.bootwitness.machine.host.SparseCopy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

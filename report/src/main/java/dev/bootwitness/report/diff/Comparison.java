@@ -1,9 +1,9 @@
 package dev.bootwitness.report.diff;
 
 import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.html.Pages;
 import dev.bootwitness.report.logpattern.LogPatternMiner;
+import dev.bootwitness.report.terminal.Style;
 import java.io.IOException;
 import java.util.List;
 

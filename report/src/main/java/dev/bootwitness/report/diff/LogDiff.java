@@ -50,7 +50,8 @@ record LogDiff(List<Difference> differences, long same) {
   }
 
   /** In the order of the log. */
-  private static List<Sighting> only(Map<LogPattern, Sighting> these, Map<LogPattern, Sighting> those) {
+  private static List<Sighting> only(
+      Map<LogPattern, Sighting> these, Map<LogPattern, Sighting> those) {
     Set<UnitLine> known =
         those.values().stream().flatMap(s -> s.unit().stream()).collect(Collectors.toSet());
     return these.entrySet().stream()

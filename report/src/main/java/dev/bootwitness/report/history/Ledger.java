@@ -228,7 +228,8 @@ public final class Ledger {
       RecordGaps gaps = new RecordReader(run).read(replay);
       return gaps.events() == 0
           ? Optional.empty()
-          : Optional.of(new LedgerEntryJson.Line(LedgerEntry.of(replay.verdict()), gaps.origin().isNewer()));
+          : Optional.of(
+              new LedgerEntryJson.Line(LedgerEntry.of(replay.verdict()), gaps.origin().isNewer()));
     } catch (IOException e) {
       return Optional.empty();
     }

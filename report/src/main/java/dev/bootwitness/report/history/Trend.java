@@ -143,14 +143,18 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
         series);
   }
 
-  private static Set<String> names(List<LedgerEntry> runs, Function<LedgerEntry, List<LedgerEntry.Time>> times) {
+  private static Set<String> names(
+      List<LedgerEntry> runs, Function<LedgerEntry, List<LedgerEntry.Time>> times) {
     Set<String> names = new LinkedHashSet<>();
     runs.forEach(run -> times.apply(run).forEach(time -> names.add(time.name())));
     return names;
   }
 
   private static Series series(
-      String part, String name, List<LedgerEntry> runs, Function<LedgerEntry, OptionalDouble> time) {
+      String part,
+      String name,
+      List<LedgerEntry> runs,
+      Function<LedgerEntry, OptionalDouble> time) {
     return new Series(
         part, name, runs.stream().map(run -> time.apply(run).orElse(Double.NaN)).toList());
   }

@@ -1,9 +1,9 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
+import dev.bootwitness.report.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,10 +1,10 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Finding;
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.LineTimes;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
+import dev.bootwitness.report.terminal.TerminalText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

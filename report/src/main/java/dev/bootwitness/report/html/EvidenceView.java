@@ -1,9 +1,9 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.record.Event;
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.ByteCount;
 import dev.bootwitness.report.story.Story;
+import dev.bootwitness.report.terminal.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

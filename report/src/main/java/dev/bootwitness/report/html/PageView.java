@@ -3,7 +3,6 @@ package dev.bootwitness.report.html;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
@@ -12,6 +11,7 @@ import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
+import dev.bootwitness.report.terminal.TerminalText;
 import gg.jte.Content;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -35,7 +35,8 @@ public final class PageView {
   private final Assets assets;
   private final List<EvidenceView> evidence;
 
-  private PageView(Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
+  private PageView(
+      Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
     this.story = story;
     this.verdict = story.verdict();
     this.console = console;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What a group of log lines has in common: words, marks of {@link Mask}, and {@code <*>} where
- * anything may stand. Made and, while lines come, widened by a {@link LogPatternMiner}; one group is
- * one object, so templates are compared by identity.
+ * anything may stand. Made and, while lines come, widened by a {@link LogPatternMiner}; one group
+ * is one object, so templates are compared by identity.
  */
 public final class LogPattern {
   static final String ANYTHING = "<*>";

@@ -77,7 +77,8 @@ public final class LogPatternMiner {
     List<LogPattern> leaf = tree.getOrDefault(place, List.of());
     LogPattern best = null;
     int likeness = -1;
-    for (LogPattern template : leaf.subList(Math.max(0, leaf.size() - MOST_LOOKED_AT), leaf.size())) {
+    for (LogPattern template :
+        leaf.subList(Math.max(0, leaf.size() - MOST_LOOKED_AT), leaf.size())) {
       int same = template.likeness(words);
       if (same > likeness) {
         likeness = same;

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.markdown;
 
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.story.Prose;
+import dev.bootwitness.report.terminal.TerminalText;
 import java.util.List;
 import java.util.regex.Pattern;
 

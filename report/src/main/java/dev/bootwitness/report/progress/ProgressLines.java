@@ -1,13 +1,13 @@
 package dev.bootwitness.report.progress;
 
-import dev.bootwitness.report.terminal.DisplayWidth;
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.diagnosis.facts.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.story.Seconds;
+import dev.bootwitness.report.terminal.DisplayWidth;
+import dev.bootwitness.report.terminal.Style;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

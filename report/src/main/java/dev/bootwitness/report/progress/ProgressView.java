@@ -1,8 +1,8 @@
 package dev.bootwitness.report.progress;
 
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.report.terminal.Style;
 import java.io.Flushable;
 import java.io.IOException;
 import java.time.Duration;

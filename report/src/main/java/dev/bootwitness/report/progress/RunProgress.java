@@ -1,11 +1,11 @@
 package dev.bootwitness.report.progress;
 
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Usual;
+import dev.bootwitness.report.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

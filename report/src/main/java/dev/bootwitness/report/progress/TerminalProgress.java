@@ -1,9 +1,9 @@
 package dev.bootwitness.report.progress;
 
-import dev.bootwitness.report.terminal.DisplayWidth;
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.report.story.Seconds;
+import dev.bootwitness.report.terminal.DisplayWidth;
+import dev.bootwitness.report.terminal.Style;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.queue;
 
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.markdown.MarkdownText;
+import dev.bootwitness.report.terminal.Style;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

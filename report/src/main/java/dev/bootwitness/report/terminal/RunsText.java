@@ -1,7 +1,7 @@
 package dev.bootwitness.report.terminal;
 
-import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.history.Ledger;
+import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.story.Seconds;
 import java.util.List;
 import java.util.Locale;

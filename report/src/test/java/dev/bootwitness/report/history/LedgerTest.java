@@ -51,7 +51,8 @@ class LedgerTest {
           assertThat(entry.outcome()).isEqualTo(Outcome.PASSED);
           assertThat(entry.accelerator()).isEqualTo("tcg");
           assertThat(entry.start()).isEqualTo("boot");
-          assertThat(entry.checks()).containsExactly(new LedgerEntry.Check("uname", "passed", 0.1, ""));
+          assertThat(entry.checks())
+              .containsExactly(new LedgerEntry.Check("uname", "passed", 0.1, ""));
           assertThat(entry.usage()).isEqualTo(new Usage(1, 2.0, 3L, 4));
           assertThat(entry.phase("boot")).hasValue(3);
         });
@@ -123,7 +124,9 @@ class LedgerTest {
     Ledger.History history = Ledger.of(project).history(_ -> false);
 
     assertThat(history.newer()).isEqualTo(2);
-    assertThat(history.runs()).extracting(LedgerEntry::name).containsExactlyInAnyOrder("one", "two");
+    assertThat(history.runs())
+        .extracting(LedgerEntry::name)
+        .containsExactlyInAnyOrder("one", "two");
     assertThat(Files.readString(file()))
         .contains(known + "\n" + unknown + "\n")
         .doesNotContain("torn");

@@ -2,8 +2,6 @@ package dev.bootwitness.report.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.report.Screen;
-import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
@@ -11,6 +9,8 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Usual;
+import dev.bootwitness.report.Screen;
+import dev.bootwitness.report.terminal.Style;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.bootwitness.report.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.report.json.ExplanationJson;
-import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.verdict.Explanation;
+import dev.bootwitness.report.json.ExplanationJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class FloodDetectorTest {
 
-  private static Optional<FindingBuilder> feed(int seconds, int linesASecond, IntFunction<String> text) {
+  private static Optional<FindingBuilder> feed(
+      int seconds, int linesASecond, IntFunction<String> text) {
     var detector = new FloodDetector();
     Optional<FindingBuilder> found = Optional.empty();
     for (int i = 0; i < seconds * linesASecond && found.isEmpty(); i++) {

@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis.detect.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.Run;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Event;
 import java.util.Optional;
