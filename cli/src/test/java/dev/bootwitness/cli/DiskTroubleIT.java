@@ -50,7 +50,7 @@ class DiskTroubleIT {
     assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
     assertThat(ended.events())
         .anyMatch(
-            event -> event instanceof Event.MachineSignal(var name, var _) && name.equals("STOP"));
+            event -> event instanceof Event.MachineSignal(var name, var _, var _) && name.equals("STOP"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.QemuReport;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
@@ -422,7 +423,7 @@ class DiagnosisTest {
   /** Nothing is on the console of a loader that crashes, and a loop does not end by itself. */
   @Test
   void aMachineThatResetsThreeTimesIsNotWaitedFor() {
-    var reset = new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}");
+    var reset = new Event.MachineSignal("RESET", "{}", QemuReport.because("guest-reset"));
     run.at(1, reset).at(2, reset);
     assertThat(run.diagnosis.fatal()).isEmpty();
     run.at(3, reset);
@@ -439,7 +440,7 @@ class DiagnosisTest {
   @Test
   void aGuestThatRebootsFromUserSpaceDidItUnasked() {
     run.stage(20, Stage.USERSPACE)
-        .at(30, new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}"))
+        .at(30, new Event.MachineSignal("RESET", "{}", QemuReport.because("guest-reset")))
         .stage(31, Stage.FIRMWARE);
     assertThat(run.diagnosis.findings())
         .extracting(Finding::cause, Finding::channel)
@@ -450,7 +451,7 @@ class DiagnosisTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRestartThatTheKernelTellsIsNoLoopWhoeverWasFirst(boolean kernelFirst) {
-    var signal = new Event.MachineSignal("RESET", "{\"guest\":true,\"reason\":\"guest-reset\"}");
+    var signal = new Event.MachineSignal("RESET", "{}", QemuReport.because("guest-reset"));
     run.stage(1, Stage.KERNEL).stage(2, Stage.INITRD);
     if (!kernelFirst) {
       run.at(3, signal);
@@ -470,7 +471,7 @@ class DiagnosisTest {
         .line(30, "[   28.827367] reboot: Power down")
         .at(
             30,
-            new Event.MachineSignal("SHUTDOWN", "{\"guest\":true,\"reason\":\"guest-shutdown\"}"))
+            new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
         .at(30.2, new Event.MachineExited(0, false, ""));
     assertThat(run.diagnosis.findings())
         .extracting(Finding::cause)
@@ -482,8 +483,7 @@ class DiagnosisTest {
   @ValueSource(booleans = {true, false})
   void aDiskThatFailsOnTheHostIsToldAsQemuTellsItWhoeverWasFirst(boolean guestFirst) {
     var signal =
-        new Event.MachineSignal(
-            "BLOCK_IO_ERROR", "{\"node-name\":\"data0\",\"operation\":\"read\",\"nospace\":false}");
+        new Event.MachineSignal("BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("data0", "read", false, ""));
     run.stage(1, Stage.KERNEL);
     if (!guestFirst) {
       run.at(2, signal);
@@ -502,7 +502,7 @@ class DiagnosisTest {
         .line(71, "[   68.827367] reboot: Power down")
         .at(
             71,
-            new Event.MachineSignal("SHUTDOWN", "{\"guest\":true,\"reason\":\"guest-shutdown\"}"))
+            new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
         .at(71.2, new Event.MachineExited(0, true, ""));
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
   }

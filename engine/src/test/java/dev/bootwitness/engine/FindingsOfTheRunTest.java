@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way a run can stop has a cause in the catalogue. */
@@ -39,8 +40,6 @@ class FindingsOfTheRunTest {
         new MachineFailure.ToolMissing("qemu-system-x86_64", "qemu-system-x86", "/bin"),
         new MachineFailure.FirmwareMissing(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd"), "ovmf"),
         new MachineFailure.ImageUnreadable(Path.of("/a.iso"), "the file is empty"),
-        new MachineFailure.ImageLocked("said"),
-        new MachineFailure.PortInUse("said"),
         new MachineFailure.OutOfMemory("said"),
         new MachineFailure.DiskFull("said"),
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
@@ -69,6 +68,25 @@ class FindingsOfTheRunTest {
     assertThat(finding.detail()).isEqualTo(failure.describe());
     assertThat(finding.advice()).isNotBlank();
     assertThat(finding.fault()).isEqualTo(Fault.HOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          host/port-in-use        | qemu: -netdev user: Could not set up host forwarding rule 'tcp::22-:22'
+          host/image-locked       | qemu: -drive file=a.qcow2: Failed to get shared "write" lock
+          host/out-of-memory      | qemu: cannot set up guest memory 'pc.ram': Cannot allocate memory
+          host/disk-full          | qemu-img: a: Could not write: No space left on device
+          host/accelerator-broken | Could not access KVM kernel module: Permission denied
+          host/qemu-died          | segfault
+          """)
+  void theWordsOfAQemuThatEndedNameTheCause(String cause, String words) {
+    Finding finding = MachineFindings.of(new MachineFailure.Died(1, "warning: first\n" + words));
+
+    assertThat(finding.cause()).isEqualTo(cause);
+    assertThat(finding.quote()).contains(words);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.bootwitness.machine;
 
-import dev.bootwitness.machine.failure.ExitDiagnosis;
 import dev.bootwitness.machine.failure.MachineFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,6 @@ public record MachineExit(int status, boolean requested, @Nullable String reason
     if (requested || (status == 0 && reason != null)) {
       return Optional.empty();
     }
-    return Optional.of(ExitDiagnosis.of(status, stderr));
+    return Optional.of(new MachineFailure.Died(status, stderr.strip()));
   }
 }

@@ -2,7 +2,6 @@ package dev.bootwitness.machine;
 
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.MachineConfig;
-import dev.bootwitness.machine.failure.ExitDiagnosis;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.HostTool;
@@ -153,7 +152,7 @@ final class MachineLauncher {
       throws InterruptedException {
     try {
       OwnedProcess.End end = death.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return ExitDiagnosis.of(end.status(), end.output());
+      return new MachineFailure.Died(end.status(), end.output().strip());
     } catch (ExecutionException | TimeoutException _) {
       process.kill();
       return unresponsive(process, awaited, PATIENCE);

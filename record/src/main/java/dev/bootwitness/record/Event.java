@@ -211,10 +211,17 @@ public sealed interface Event {
    * QEMU reported something by QMP.
    *
    * @param name the QMP event's name, e.g. {@code RESET}
-   * @param detail its data as JSON, or empty
+   * @param detail its data as JSON, or empty, for people
+   * @param report the data in typed fields; records before format 2 of this event have them in
+   *     {@code detail} only
    */
   @JsonTypeName("machine-signal")
-  record MachineSignal(String name, String detail) implements Event {}
+  record MachineSignal(String name, String detail, QemuReport report) implements Event {
+    /** Reads what an older record has in {@code detail} only. */
+    public MachineSignal {
+      report = report == null ? OldSignals.report(detail) : report;
+    }
+  }
 
   /**
    * QEMU is gone.

@@ -14,6 +14,7 @@ import dev.bootwitness.diagnosis.facts.RankedFinding;
 import dev.bootwitness.diagnosis.facts.Restarts;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.HostWords;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageTracker;
 import dev.bootwitness.record.Event;
@@ -59,7 +60,7 @@ public final class Detectors {
   public Detectors(RuleEngine rules) {
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
-    this.machine = new MachineDetector(log);
+    this.machine = new MachineDetector(log, new HostWords(rules));
     this.recovery = new Recovery(log);
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);

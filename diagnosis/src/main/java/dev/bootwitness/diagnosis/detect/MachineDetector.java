@@ -3,13 +3,12 @@ package dev.bootwitness.diagnosis.detect;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.HostWords;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.QemuReport;
 import dev.bootwitness.record.Stage;
-import java.util.List;
 import java.util.Optional;
-import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Recognises causes in what QEMU reports: QMP events (qapi/run-state.json) and its own end.
@@ -17,12 +16,6 @@ import org.safere.Pattern;
  * <p>Not thread-safe.
  */
 final class MachineDetector {
-  private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([a-z-]+)\"");
-  private static final Pattern OPERATION = Pattern.compile("\"operation\"\\s*:\\s*\"([a-z-]+)\"");
-  private static final Pattern NODE = Pattern.compile("\"node-name\"\\s*:\\s*\"([^\"#]{1,40})\"");
-  private static final Pattern DEVICE = Pattern.compile("\"device\"\\s*:\\s*\"([^\"]{1,40})\"");
-  private static final Pattern MESSAGE = Pattern.compile("\"msg\"\\s*:\\s*\"([^\"]{1,200})");
-  private static final Pattern NO_SPACE = Pattern.compile("\"nospace\"\\s*:\\s*true");
 
   /** What is named when somebody else has stopped the machine; void when it goes on. */
   static final String PAUSED = "host/qemu-stalled";
@@ -30,42 +23,17 @@ final class MachineDetector {
   /** Firmware may reset the machine by itself when it starts; this often it does not. */
   private static final int RESETS_OF_A_LOOP = 3;
 
-  private record Death(Pattern stderr, String cause, String detail) {}
-
-  private static final List<Death> DEATHS =
-      List.of(
-          new Death(
-              Pattern.compile("Could not set up host forwarding rule '([^']*)'"),
-              "host/port-in-use",
-              "QEMU could not bind the host forward %s"),
-          new Death(
-              Pattern.compile("Failed to get (?:shared )?\"(?:write|consistent read)\" lock(.*)"),
-              "host/image-locked",
-              "QEMU could not lock the image%s"),
-          new Death(
-              Pattern.compile("(No space left on device)"),
-              "host/disk-full",
-              "QEMU could not write: %s"),
-          new Death(
-              Pattern.compile("(cannot set up guest memory.*|Cannot allocate memory)"),
-              "host/out-of-memory",
-              "QEMU could not get the guest's memory: %s"),
-          // accel/kvm/kvm-all.c, target/i386/kvm/kvm.c
-          new Death(
-              Pattern.compile(
-                  "(failed to initialize kvm.*|Could not access KVM.*|kvm run failed.*|/kvm/.*: Assertion.*)"),
-              "host/accelerator-broken",
-              "QEMU ended on KVM: %s"));
-
   private final FindingLog known;
+  private final HostWords words;
   private int resets;
   private boolean shutDownByGuest;
 
   /** QEMU has said that the machine is at its end, or that its guest is. */
   private boolean ended;
 
-  MachineDetector(FindingLog known) {
+  MachineDetector(FindingLog known, HostWords words) {
     this.known = known;
+    this.words = words;
   }
 
   /**
@@ -74,27 +42,25 @@ final class MachineDetector {
    * @param stoppedByUs whether we have stopped it for a while ourselves
    */
   Optional<FindingBuilder> signal(Event.MachineSignal signal, Stage stage, boolean stoppedByUs) {
-    Matcher found = REASON.matcher(signal.detail());
-    String reason = found.find() ? found.group(1) : "";
+    QemuReport report = signal.report();
     return switch (signal.name()) {
-      case "RESET" -> reason.startsWith("guest") ? reset(signal, stage) : Optional.empty();
-      case "SHUTDOWN" -> shutdown(signal, reason);
+      case "RESET" -> report.byGuest() ? reset(signal, stage) : Optional.empty();
+      case "SHUTDOWN" -> shutdown(signal, report);
       case "GUEST_PANICKED" -> panicked(signal);
       case "WATCHDOG" -> unlessKnown("kernel/lockup", "the guest let its watchdog run out", signal);
       case "BLOCK_IO_ERROR" ->
-          NO_SPACE.matcher(signal.detail()).find()
+          report.noSpace()
               ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)
               : ofTheDisk(
                   "QEMU could not %s the guest's disk %s on the host"
                       .formatted(
-                          word(OPERATION, signal, "use"),
-                          word(NODE, signal, word(DEVICE, signal, ""))),
+                          word(report.operation(), "use"), word(report.device(), "")),
                   signal);
       case "BLOCK_IMAGE_CORRUPTED" ->
           ofTheDisk(
               "the image of the guest's disk %s is damaged: %s"
                   .formatted(
-                      word(NODE, signal, ""), word(MESSAGE, signal, "QEMU does not say how")),
+                      word(report.device(), ""), word(report.reason(), "QEMU does not say how")),
               signal);
       case "STOP" -> stoppedByUs ? Optional.empty() : paused(signal);
       default -> Optional.empty();
@@ -119,9 +85,8 @@ final class MachineDetector {
                         + " monitor) and leave the machine alone while a run goes on; then run again."));
   }
 
-  private static String word(Pattern key, Event.MachineSignal signal, String otherwise) {
-    Matcher found = key.matcher(signal.detail());
-    return found.find() ? ConsoleText.quote(found.group(1)) : otherwise;
+  private static String word(String given, String otherwise) {
+    return given.isEmpty() ? otherwise : ConsoleText.quote(given);
   }
 
   private Optional<FindingBuilder> reset(Event.MachineSignal signal, Stage stage) {
@@ -154,10 +119,10 @@ final class MachineDetector {
     return resets >= RESETS_OF_A_LOOP;
   }
 
-  private Optional<FindingBuilder> shutdown(Event.MachineSignal signal, String reason) {
+  private Optional<FindingBuilder> shutdown(Event.MachineSignal signal, QemuReport report) {
     ended = true;
-    shutDownByGuest |= reason.startsWith("guest");
-    return switch (reason) {
+    shutDownByGuest |= report.byGuest();
+    return switch (report.reason()) {
       case "guest-shutdown" ->
           unlessKnown("guest/unexpected-poweroff", "the guest switched the machine off", signal);
       case "guest-reset" ->
@@ -199,29 +164,7 @@ final class MachineDetector {
         || known.hasFatalStartingWith("host/")) {
       return Optional.empty();
     }
-    String stderr = exit.stderr().strip();
-    String quote = ConsoleText.quote(stderr.substring(stderr.lastIndexOf('\n') + 1));
-    for (Death death : DEATHS) {
-      Matcher matcher = death.stderr().matcher(stderr);
-      if (matcher.find()) {
-        String detail = ConsoleText.quote(death.detail().formatted(matcher.group(1)));
-        return Optional.of(FindingBuilder.about(death.cause(), detail, "host", quote));
-      }
-    }
-    return Optional.of(died(exit.status(), quote));
-  }
-
-  private static FindingBuilder died(int status, String quote) {
-    if (status == 128 + 9) {
-      return FindingBuilder.about(
-              "host/qemu-died", "QEMU was killed by signal 9 from outside", "host", quote)
-          .advice("Look for the OOM killer on the host with `dmesg -T | grep -i oom`.");
-    }
-    String how =
-        status > 128
-            ? "QEMU was ended by signal " + (status - 128)
-            : "QEMU ended with status " + status;
-    return FindingBuilder.about("host/qemu-died", how, "host", quote);
+    return Optional.of(words.end(exit.status(), exit.stderr()));
   }
 
   /** A machine that starts over before user space loops; later, somebody in the guest asked. */

@@ -7,6 +7,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.QemuReport;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class LiveStallTest {
   private static final String UP = "[  OK  ] Reached target multi-user.target - Multi-User System.";
   private static final String STUCK =
       "[   %d.586051] INFO: task touch:114 blocked for more than 3 seconds.";
-  private static final String RESET = "{\"guest\": true, \"reason\": \"guest-reset\"}";
+  private static final QemuReport RESET = QemuReport.because("guest-reset");
 
   private final Run run = Run.poweredOn();
 
@@ -129,7 +130,7 @@ class LiveStallTest {
   void aRestartThatTheSpecExpectsIsPartOfTheBoot() {
     run.at(0, new Event.RestartsExpected(1)).stage(1, Stage.KERNEL).stage(2, Stage.USERSPACE);
     run.line(3, "[    3.000000] reboot: Restarting system")
-        .at(3, new Event.MachineSignal("RESET", RESET))
+        .at(3, new Event.MachineSignal("RESET", "{}", RESET))
         .stage(4, Stage.FIRMWARE)
         .stage(5, Stage.KERNEL)
         .stage(6, Stage.USERSPACE);
@@ -143,16 +144,16 @@ class LiveStallTest {
     run.at(0, new Event.RestartsExpected(3))
         .ready()
         .at(70, new Event.SideChannelTried(true, "", 0));
-    run.at(80, new Event.MachineSignal("RESET", RESET));
+    run.at(80, new Event.MachineSignal("RESET", "{}", RESET));
     assertThat(causes()).containsExactly("guest/unexpected-reboot");
   }
 
   @Test
   void aMachineThatSomebodyPausesSaysNothingAboutItsImage() {
-    run.stage(1, Stage.KERNEL).at(3, new Event.MachineSignal("STOP", "{}"));
+    run.stage(1, Stage.KERNEL).at(3, new Event.MachineSignal("STOP", "{}", QemuReport.NONE));
     assertThat(fatal()).contains("host/qemu-stalled");
     assertThat(run.verdict().fault()).isEqualTo(Fault.HOST);
-    run.at(4, new Event.MachineSignal("RESUME", "{}"));
+    run.at(4, new Event.MachineSignal("RESUME", "{}", QemuReport.NONE));
     assertThat(causes()).isEmpty();
   }
 
@@ -161,8 +162,8 @@ class LiveStallTest {
   void aMachineThatWeStopOurselvesIsNotStalled(String phase) {
     run.stage(1, Stage.KERNEL)
         .at(3, new Event.PhaseStarted(phase))
-        .at(3, new Event.MachineSignal("STOP", "{}"))
-        .at(4, new Event.MachineSignal("RESUME", "{}"))
+        .at(3, new Event.MachineSignal("STOP", "{}", QemuReport.NONE))
+        .at(4, new Event.MachineSignal("RESUME", "{}", QemuReport.NONE))
         .at(4, new Event.PhaseEnded(phase, true, 1, ""));
     assertThat(causes()).isEmpty();
   }
@@ -172,9 +173,8 @@ class LiveStallTest {
     run.stage(1, Stage.KERNEL)
         .at(
             3,
-            new Event.MachineSignal(
-                "BLOCK_IO_ERROR", "{\"operation\":\"write\",\"nospace\":true,\"action\":\"stop\"}"))
-        .at(3, new Event.MachineSignal("STOP", "{}"));
+            new Event.MachineSignal("BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("", "write", true, "")))
+        .at(3, new Event.MachineSignal("STOP", "{}", QemuReport.NONE));
     assertThat(causes()).containsExactly("host/disk-full");
   }
 }

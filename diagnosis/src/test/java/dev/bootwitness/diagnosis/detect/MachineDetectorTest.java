@@ -6,26 +6,34 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.facts.FindingLog;
+import dev.bootwitness.diagnosis.rules.HostWords;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.QemuReport;
 import dev.bootwitness.record.Stage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MachineDetectorTest {
-  private static final String GUEST_RESET = "{\"guest\": true, \"reason\": \"guest-reset\"}";
+  private static final QemuReport GUEST_RESET = QemuReport.because("guest-reset");
 
   private final FindingLog known = new FindingLog(Causes.bundled());
-  private final MachineDetector detector = new MachineDetector(known);
+  private final MachineDetector detector = new MachineDetector(known, new HostWords(RuleEngine.bundled()));
 
-  private Optional<String> signal(String name, String detail, Stage stage) {
-    return cause(detector.signal(new Event.MachineSignal(name, detail), stage, false));
+  private Optional<String> signal(String name, QemuReport report, Stage stage) {
+    return cause(detector.signal(new Event.MachineSignal(name, "{}", report), stage, false));
   }
 
   private Optional<String> exit(int status, String stderr) {
     return cause(detector.exited(new Event.MachineExited(status, false, stderr)));
+  }
+
+  private static String text(@Nullable String cell) {
+    return cell == null ? "" : cell;
   }
 
   private static Optional<String> cause(Optional<FindingBuilder> findings) {
@@ -38,17 +46,24 @@ class MachineDetectorTest {
       quoteCharacter = '~',
       textBlock =
           """
-          SHUTDOWN       | {"guest": true, "reason": "guest-shutdown"} | guest/unexpected-poweroff
-          SHUTDOWN       | {"guest":true,"reason":"guest-reset"}       | guest/unexpected-reboot
-          SHUTDOWN       | {"guest":true,"reason":"guest-panic"}       | kernel/panic
-          RESET          | {"guest":true,"reason":"guest-reset"}       | guest/unexpected-reboot
-          GUEST_PANICKED | {"action":"pause"}                          | kernel/panic
-          BLOCK_IO_ERROR | {"action":"stop","nospace":true}            | host/disk-full
-          BLOCK_IO_ERROR | {"action":"report","operation":"read","nospace":false} | kernel/io-error
-          BLOCK_IMAGE_CORRUPTED | {"node-name":"data0","msg":"unaligned","fatal":false} | kernel/io-error
+          SHUTDOWN              | guest-shutdown |       |       | false | guest/unexpected-poweroff
+          SHUTDOWN              | guest-reset    |       |       | false | guest/unexpected-reboot
+          SHUTDOWN              | guest-panic    |       |       | false | kernel/panic
+          RESET                 | guest-reset    |       |       | false | guest/unexpected-reboot
+          GUEST_PANICKED        |                | pause |       | false | kernel/panic
+          BLOCK_IO_ERROR        |                |       | write | true  | host/disk-full
+          BLOCK_IO_ERROR        |                |       | read  | false | kernel/io-error
+          BLOCK_IMAGE_CORRUPTED | unaligned      |       |       | false | kernel/io-error
           """)
-  void aSignalOfQemuNamesItsCause(String name, String detail, String cause) {
-    assertThat(signal(name, detail, Stage.USERSPACE)).contains(cause);
+  void aSignalOfQemuNamesItsCause(
+      String name,
+      @Nullable String reason,
+      @Nullable String action,
+      @Nullable String operation,
+      boolean noSpace,
+      String cause) {
+    QemuReport report = new QemuReport(text(reason), text(action), "data0", text(operation), noSpace);
+    assertThat(signal(name, report, Stage.USERSPACE)).contains(cause);
   }
 
   @ParameterizedTest
@@ -57,12 +72,13 @@ class MachineDetectorTest {
       quoteCharacter = '~',
       textBlock =
           """
-          SHUTDOWN       | {"guest":false,"reason":"host-qmp-quit"}
-          RESET          | {"guest":false,"reason":"host-qmp-system-reset"}
-          RTC_CHANGE     | {"offset":0}
+          SHUTDOWN   | host-qmp-quit
+          RESET      | host-qmp-system-reset
+          RTC_CHANGE |
           """)
-  void whatTheHostAskedForAndOrdinarySignalsNameNothing(String name, String detail) {
-    assertThat(signal(name, detail, Stage.USERSPACE)).isEmpty();
+  void whatTheHostAskedForAndOrdinarySignalsNameNothing(String name, @Nullable String reason) {
+    QemuReport report = QemuReport.because(text(reason));
+    assertThat(signal(name, report, Stage.USERSPACE)).isEmpty();
   }
 
   @Test
@@ -76,7 +92,7 @@ class MachineDetectorTest {
   void aPanicReadOnTheConsoleIsNotReportedAgainByTheDevice() {
     Finding panic = FindingBuilder.of("kernel/panic-no-init", "no init", "serial", "");
     assertThat(known.add(panic, Severity.FATAL, 1, Stage.KERNEL, 1)).isTrue();
-    assertThat(signal("GUEST_PANICKED", "", Stage.KERNEL)).isEmpty();
+    assertThat(signal("GUEST_PANICKED", QemuReport.NONE, Stage.KERNEL)).isEmpty();
   }
 
   @ParameterizedTest
@@ -98,7 +114,7 @@ class MachineDetectorTest {
 
   @Test
   void qemuThatEndsAfterTheGuestShutDownHasNotDied() {
-    assertThat(signal("SHUTDOWN", "{\"reason\":\"guest-shutdown\"}", Stage.LOGIN)).isPresent();
+    assertThat(signal("SHUTDOWN", QemuReport.because("guest-shutdown"), Stage.LOGIN)).isPresent();
     assertThat(exit(0, "")).isEmpty();
   }
 }

@@ -37,6 +37,7 @@ import dev.bootwitness.machine.qemu.CredentialArguments;
 import dev.bootwitness.machine.qmp.QmpEvent;
 import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.QemuReport;
 import java.util.Optional;
 
 /** Starts the machine of a spec, joins its serial line to a console, and lets the guest run. */
@@ -158,7 +159,26 @@ final class PowerOn {
 
     @Override
     public void qmpEvent(QmpEvent event) {
-      context.record().append(new Event.MachineSignal(event.name(), event.data()));
+      context.record().append(new Event.MachineSignal(event.name(), event.data(), report(event)));
+    }
+
+    private static QemuReport report(QmpEvent event) {
+      return switch (event) {
+        case QmpEvent.Reset(_, _, String reason) -> QemuReport.because(reason);
+        case QmpEvent.Shutdown(_, _, String reason) -> QemuReport.because(reason);
+        case QmpEvent.GuestPanicked(_, String action) -> QemuReport.followedBy(action);
+        case QmpEvent.Watchdog(_, String action) -> QemuReport.followedBy(action);
+        case QmpEvent.BlockIoError(_, String device, String operation, boolean noSpace, String why) ->
+            QemuReport.ofDisk(device, operation, noSpace, why);
+        case QmpEvent.BlockImageCorrupted(_, String device, String message) ->
+            QemuReport.ofDisk(device, "", false, message);
+        case QmpEvent.Stop _,
+            QmpEvent.Resume _,
+            QmpEvent.Powerdown _,
+            QmpEvent.Migration _,
+            QmpEvent.Other _ ->
+            QemuReport.NONE;
+      };
     }
   }
 }

@@ -1,15 +1,23 @@
 package dev.bootwitness.engine.host;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.rules.HostWords;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.record.Finding;
 
 /** Names the cause of a machine's failure in the catalogue's words. */
 public final class MachineFindings {
 
+  private static final HostWords WORDS = new HostWords(RuleEngine.bundled());
+
   private MachineFindings() {}
 
   public static Finding of(MachineFailure failure) {
+    return WORDS.of(words(failure)).map(FindingBuilder::finding).orElseGet(() -> byKind(failure));
+  }
+
+  private static Finding byKind(MachineFailure failure) {
     FindingBuilder finding =
         FindingBuilder.about(cause(failure), failure.describe(), "host", quote(failure));
     return switch (failure) {
@@ -45,8 +53,6 @@ public final class MachineFindings {
       case MachineFailure.ToolMissing t -> "host/tool-missing";
       case MachineFailure.FirmwareMissing f -> "host/tool-missing";
       case MachineFailure.ImageUnreadable i -> "host/image-unreadable";
-      case MachineFailure.ImageLocked l -> "host/image-locked";
-      case MachineFailure.PortInUse p -> "host/port-in-use";
       case MachineFailure.OutOfMemory o -> "host/out-of-memory";
       case MachineFailure.DiskFull d -> "host/disk-full";
       case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
@@ -59,10 +65,17 @@ public final class MachineFindings {
     };
   }
 
+  /** What a program of the host said, for the rules to read. */
+  private static String words(MachineFailure failure) {
+    return switch (failure) {
+      case MachineFailure.Died d -> d.stderr();
+      case MachineFailure.ImageUnreadable i -> i.reason();
+      default -> "";
+    };
+  }
+
   private static String quote(MachineFailure failure) {
     return switch (failure) {
-      case MachineFailure.ImageLocked l -> l.stderr();
-      case MachineFailure.PortInUse p -> p.stderr();
       case MachineFailure.OutOfMemory o -> o.stderr();
       case MachineFailure.DiskFull d -> d.stderr();
       case MachineFailure.Died d -> d.stderr();

@@ -44,22 +44,6 @@ public sealed interface MachineFailure {
     }
   }
 
-  /** Another process holds an image for writing. */
-  record ImageLocked(String stderr) implements MachineFailure {
-    @Override
-    public String describe() {
-      return "another process has the disk image open: " + stderr;
-    }
-  }
-
-  /** A host port or address is taken. */
-  record PortInUse(String stderr) implements MachineFailure {
-    @Override
-    public String describe() {
-      return "a host port is in use: " + stderr;
-    }
-  }
-
   /** The host cannot give the guest its memory. */
   record OutOfMemory(String stderr) implements MachineFailure {
     @Override
@@ -85,7 +69,7 @@ public sealed interface MachineFailure {
   }
 
   /**
-   * QEMU ended and its words name no better cause.
+   * QEMU or qemu-img ended unasked. What its words mean is for the diagnosis to say.
    *
    * @param status its exit status, 128+n for signal n
    * @param stderr the end of what it wrote; may be empty

@@ -77,6 +77,19 @@ public sealed interface QmpEvent {
     }
   }
 
+  /**
+   * QEMU found the image of a disk damaged.
+   *
+   * @param device the block node's or device's name
+   * @param message QEMU's own words
+   */
+  record BlockImageCorrupted(String data, String device, String message) implements QmpEvent {
+    @Override
+    public String name() {
+      return "BLOCK_IMAGE_CORRUPTED";
+    }
+  }
+
   /** The guest's processors stand still. */
   record Stop(String data) implements QmpEvent {
     @Override
@@ -125,6 +138,8 @@ public sealed interface QmpEvent {
       case "GUEST_PANICKED" -> new GuestPanicked(data, text(fields, "action"));
       case "WATCHDOG" -> new Watchdog(data, text(fields, "action"));
       case "BLOCK_IO_ERROR" -> blockIoError(data, fields);
+      case "BLOCK_IMAGE_CORRUPTED" ->
+          new BlockImageCorrupted(data, device(fields), text(fields, "msg"));
       case "STOP" -> new Stop(data);
       case "RESUME" -> new Resume(data);
       case "POWERDOWN" -> new Powerdown(data);
@@ -134,13 +149,17 @@ public sealed interface QmpEvent {
   }
 
   private static BlockIoError blockIoError(String data, JsonNode fields) {
-    String node = text(fields, "node-name");
     return new BlockIoError(
         data,
-        node.isEmpty() ? text(fields, "device") : node,
+        device(fields),
         text(fields, "operation"),
         flag(fields, "nospace"),
         text(fields, "reason"));
+  }
+
+  private static String device(JsonNode fields) {
+    String node = text(fields, "node-name");
+    return node.isEmpty() ? text(fields, "device") : node;
   }
 
   private static String text(JsonNode fields, String key) {

@@ -1,7 +1,6 @@
 package dev.bootwitness.machine.storage;
 
 import dev.bootwitness.machine.config.DiskFormat;
-import dev.bootwitness.machine.failure.ExitDiagnosis;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.machine.host.HostTool;
@@ -60,12 +59,9 @@ public final class QemuImg implements DiskMaker {
     }
   }
 
-  /** A failure that is none of the host's known ones is the backing image's, if there is one. */
   private static MachineFailure failure(@Nullable Path backing, int status, String output) {
-    MachineFailure failure = ExitDiagnosis.of(status, output);
-    if (failure instanceof MachineFailure.Died && backing != null) {
-      return new MachineFailure.ImageUnreadable(backing, output);
-    }
-    return failure;
+    return backing == null
+        ? new MachineFailure.Died(status, output)
+        : new MachineFailure.ImageUnreadable(backing, output);
   }
 }

@@ -109,7 +109,7 @@ public final class StoryTeller implements RecordListener {
           moment("checkpoint " + state, detail);
       case Event.SideChannelTried(boolean open, String detail, _) ->
           moment("side channel " + (open ? "open" : "not open"), detail);
-      case Event.MachineSignal(String name, String detail) when SIGNALS.contains(name) ->
+      case Event.MachineSignal(String name, String detail, _) when SIGNALS.contains(name) ->
           quote("QEMU says " + name, detail, false);
       case Event.MachineExited exit when !exit.requested() ->
           quote("QEMU ended with status " + exit.status(), exit.stderr(), true);

@@ -1,0 +1,58 @@
+package dev.bootwitness.diagnosis.rules;
+
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import java.util.Optional;
+
+/**
+ * What the words of a program of the host mean, by the rules of channel {@code host}: the one table
+ * for a QEMU that does not start, for one that ends during a run, and for a saved log.
+ */
+public final class HostWords {
+  private static final int SIGNAL = 128;
+  private static final int KILLED = SIGNAL + 9;
+
+  private final RuleEngine rules;
+
+  public HostWords(RuleEngine rules) {
+    this.rules = rules;
+  }
+
+  /** The finding of the first line that a rule knows; empty when none does. */
+  public Optional<FindingBuilder> of(String words) {
+    return words
+        .lines()
+        .flatMap(line -> rules.host(line).stream().map(match -> found(match, line)))
+        .findFirst();
+  }
+
+  private static FindingBuilder found(RuleMatch match, String line) {
+    return FindingBuilder.about(
+        match.rule().cause().id(), match.detail(), "host", ConsoleText.quote(line));
+  }
+
+  /**
+   * What it means that QEMU ended unasked.
+   *
+   * @param status its exit status, 128+n for signal n
+   * @param stderr the end of what it wrote; may be empty
+   */
+  public FindingBuilder end(int status, String stderr) {
+    String words = stderr.strip();
+    String last = ConsoleText.quote(words.substring(words.lastIndexOf('\n') + 1));
+    return of(words).orElseGet(() -> died(status, last));
+  }
+
+  private static FindingBuilder died(int status, String quote) {
+    if (status == KILLED) {
+      return FindingBuilder.about(
+              "host/qemu-died", "QEMU was killed by signal 9 from outside", "host", quote)
+          .advice("Look for the OOM killer on the host with `dmesg -T | grep -i oom`.");
+    }
+    String how =
+        status > SIGNAL
+            ? "QEMU was ended by signal " + (status - SIGNAL)
+            : "QEMU ended with status " + status;
+    return FindingBuilder.about("host/qemu-died", how, "host", quote);
+  }
+}
