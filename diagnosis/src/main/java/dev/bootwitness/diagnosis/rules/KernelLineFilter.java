@@ -13,9 +13,6 @@ public final class KernelLineFilter {
   /** Also within a line: a message may be glued to a prompt. */
   private static final Pattern STAMP = Pattern.compile("\\[ *\\d{1,9}\\.\\d{6}\\]");
 
-  /** It is the programs' libraries that say so, or the kernel before it has a log. */
-  private static final String SAID_BY_PROGRAMS = "kernel/wrong-processor";
-
   /** More than somebody would print by chance before the kernel does. */
   private static final int SETTLED = 10;
 
@@ -31,11 +28,7 @@ public final class KernelLineFilter {
 
   /** Whether the line may be what the rule takes it for. */
   public boolean mayBe(Rule rule, String line) {
-    String cause = rule.cause().id();
-    boolean ofTheKernel =
-        (cause.startsWith("kernel/") && !cause.equals(SAID_BY_PROGRAMS))
-            || cause.startsWith("guest/unexpected-");
-    return !ofTheKernel
+    return !rule.cause().speaker().equals("kernel")
         || stamped < SETTLED
         || ConsoleText.of(line).stamped()
         || STAMP.matcher(line).find();

@@ -44,7 +44,7 @@ public final class SystemdLineFilter {
     return stage.compareTo(Stage.LOGIN) < 0
         || systemd
         || (kernel < SETTLED && !named)
-        || !rule.cause().id().startsWith("systemd/")
+        || !rule.cause().speaker().equals("systemd")
         || !STATUS.matcher(line).find();
   }
 }

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.saved;
 import dev.bootwitness.diagnosis.attribution.Session;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Stage;
@@ -122,10 +123,8 @@ final class UserFindings {
           line,
           Stage.READY);
       if (!session.askedSinceUid()) {
-        // The session ended at that question. Storage left alone leaves a machine that works, so
-        // it is not why nothing more was asked.
-        findings.log().lighten("storage/detection-error");
-        findings.log().lighten("storage/refused-existing");
+        // The session ended at that question, and not because of what leaves a machine that works.
+        findings.log().lighten(Trait.LEAVES_SYSTEM_WORKING);
       }
     } else if (session.refusedAsUser() != null) {
       LogLine denied = session.refusedAsUser();

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.detect.console;
 
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import org.safere.Matcher;
@@ -56,7 +57,7 @@ public final class Recovery {
     if (log.has(ROOT_MISSING) && ConsoleText.of(text).body().startsWith(ROOT_THERE)) {
       log.withdraw(ROOT_MISSING, "serial", boot);
     }
-    if (FindingLog.MAY_RECOVER.stream().anyMatch(log::has)) {
+    if (log.has(Trait.MAY_RECOVER)) {
       triedAgain(ConsoleText.of(text).body(), boot);
     }
   }
