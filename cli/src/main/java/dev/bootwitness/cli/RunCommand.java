@@ -45,6 +45,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunSettings settings = new RunSettings();
 
+  /**
+   * Whether these words are so plain that picocli need not read them; then the command has them.
+   */
+  boolean takes(List<String> words) {
+    List<Path> given = new ArrayList<>();
+    specs = given;
+    return new PlainWords()
+        .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
+        .value("--at-once", count -> atOnce = new Count().convert(count))
+        .value("--project", folder -> settings.project = Path.of(folder))
+        .flag("--plain", () -> settings.plain = true)
+        .flag("-q", () -> settings.quiet = true)
+        .flag("--quiet", () -> settings.quiet = true)
+        .flag("--fresh", () -> settings.fresh = true)
+        .read(words);
+  }
+
   @Override
   public Integer call() {
     return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
