@@ -60,7 +60,7 @@ public final class Detectors {
   public Detectors(RuleEngine rules) {
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
-    this.machine = new MachineDetector(log);
+    this.machine = new MachineDetector(rules, log);
     this.recovery = new Recovery(log);
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);

@@ -3,10 +3,11 @@ package dev.bootwitness.diagnosis.detect;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import org.safere.Matcher;
 import org.safere.Pattern;
@@ -30,33 +31,7 @@ final class MachineDetector {
   /** Firmware may reset the machine by itself when it starts; this often it does not. */
   private static final int RESETS_OF_A_LOOP = 3;
 
-  private record Death(Pattern stderr, String cause, String detail) {}
-
-  private static final List<Death> DEATHS =
-      List.of(
-          new Death(
-              Pattern.compile("Could not set up host forwarding rule '([^']*)'"),
-              "host/port-in-use",
-              "QEMU could not bind the host forward %s"),
-          new Death(
-              Pattern.compile("Failed to get (?:shared )?\"(?:write|consistent read)\" lock(.*)"),
-              "host/image-locked",
-              "QEMU could not lock the image%s"),
-          new Death(
-              Pattern.compile("(No space left on device)"),
-              "host/disk-full",
-              "QEMU could not write: %s"),
-          new Death(
-              Pattern.compile("(cannot set up guest memory.*|Cannot allocate memory)"),
-              "host/out-of-memory",
-              "QEMU could not get the guest's memory: %s"),
-          // accel/kvm/kvm-all.c, target/i386/kvm/kvm.c
-          new Death(
-              Pattern.compile(
-                  "(failed to initialize kvm.*|Could not access KVM.*|kvm run failed.*|/kvm/.*: Assertion.*)"),
-              "host/accelerator-broken",
-              "QEMU ended on KVM: %s"));
-
+  private final RuleEngine rules;
   private final FindingLog known;
   private int resets;
   private boolean shutDownByGuest;
@@ -64,7 +39,8 @@ final class MachineDetector {
   /** QEMU has said that the machine is at its end, or that its guest is. */
   private boolean ended;
 
-  MachineDetector(FindingLog known) {
+  MachineDetector(RuleEngine rules, FindingLog known) {
+    this.rules = rules;
     this.known = known;
   }
 
@@ -201,14 +177,15 @@ final class MachineDetector {
     }
     String stderr = exit.stderr().strip();
     String quote = ConsoleText.quote(stderr.substring(stderr.lastIndexOf('\n') + 1));
-    for (Death death : DEATHS) {
-      Matcher matcher = death.stderr().matcher(stderr);
-      if (matcher.find()) {
-        String detail = ConsoleText.quote(death.detail().formatted(matcher.group(1)));
-        return Optional.of(FindingBuilder.about(death.cause(), detail, "host", quote));
-      }
-    }
-    return Optional.of(died(exit.status(), quote));
+    FindingBuilder said =
+        stderr
+            .lines()
+            .flatMap(line -> rules.host(line).stream())
+            .min(Comparator.comparingInt(match -> rules.rules().indexOf(match.rule())))
+            .map(match ->
+                FindingBuilder.about(match.rule().cause(), match.detail(), "host", quote))
+            .orElseGet(() -> died(exit.status(), quote));
+    return Optional.of(said);
   }
 
   private static FindingBuilder died(int status, String quote) {

@@ -1,7 +1,8 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import org.safere.Pattern;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 
 /**
  * Tells the kernel's words from the same words in a message of the day or an old log that something
@@ -11,7 +12,7 @@ import org.safere.Pattern;
 public final class KernelLineFilter {
 
   /** Also within a line: a message may be glued to a prompt. */
-  private static final Pattern STAMP = Pattern.compile("\\[ *\\d{1,9}\\.\\d{6}\\]");
+  private static final LinePattern STAMP = Signs.of("kernel-stamp");
 
   /** More than somebody would print by chance before the kernel does. */
   private static final int SETTLED = 10;
@@ -31,6 +32,6 @@ public final class KernelLineFilter {
     return !rule.cause().speaker().equals("kernel")
         || stamped < SETTLED
         || ConsoleText.of(line).stamped()
-        || STAMP.matcher(line).find();
+        || STAMP.isIn(line);
   }
 }

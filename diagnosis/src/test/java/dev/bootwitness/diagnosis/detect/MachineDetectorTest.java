@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -18,7 +19,7 @@ class MachineDetectorTest {
   private static final String GUEST_RESET = "{\"guest\": true, \"reason\": \"guest-reset\"}";
 
   private final FindingLog known = new FindingLog(Causes.bundled());
-  private final MachineDetector detector = new MachineDetector(known);
+  private final MachineDetector detector = new MachineDetector(RuleEngine.bundled(), known);
 
   private Optional<String> signal(String name, String detail, Stage stage) {
     return cause(detector.signal(new Event.MachineSignal(name, detail), stage, false));
