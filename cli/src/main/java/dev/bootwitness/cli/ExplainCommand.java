@@ -32,14 +32,14 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Says what a saved log shows: the first cause of a failure, or that there is none.",
+        "Names the first cause of a failure in a saved log, or reports that there is none.",
     footer = {
-      "%nA log is what a serial console sent, a recording of script(1) or asciinema, journalctl"
-          + " (short, short-monotonic, export, json), dmesg or a LAVA job's log, also compressed by"
-          + " gzip; its kind is recognised by content."
+      "%nA log is the output of a serial console, a recording of script(1) or asciinema, journalctl"
+          + " output (short, short-monotonic, export, json), dmesg output or a LAVA job's log, plain or"
+          + " gzipped. Its kind is recognised by content."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the log was read, whatever it shows", "2:it cannot be read"})
+    exitCodeList = {"0:the log was read, whatever it shows", "2:the log cannot be read"})
 final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
@@ -48,14 +48,14 @@ final class ExplainCommand implements Callable<Integer> {
       description = "A log, a run (its folder, or its id in this folder), or - for standard input.")
   private String input = "-";
 
-  @Option(names = "--json", description = "One JSON object instead of text.")
+  @Option(names = "--json", description = "Prints one JSON object instead of text.")
   private boolean json;
 
   @Option(
       names = "--rules",
       paramLabel = "DIR",
       description =
-          "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
+          "A folder of further rules (*.yaml), read after the built-in ones. May be repeated.")
   private List<Path> rules = new ArrayList<>();
 
   @Option(
@@ -85,7 +85,9 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: --rules: " + FileTrouble.of(e) + ". Give a folder of *.yaml.");
+          "bootwitness explain: --rules: "
+              + FileTrouble.of(e)
+              + ". Name a folder with *.yaml files.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     try {
@@ -93,7 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.PASSED;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or id, or - for standard input."
+          "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
               .formatted(input, FileTrouble.why(e)));
       return ExitCodes.USAGE_OR_SPEC;
     }
@@ -135,7 +137,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static Explanation ofRun(Path path, RuleSet set) throws IOException {
     RunDirectory directory = RunDirectory.open(path.toRealPath());
     if (!Files.isRegularFile(directory.events())) {
-      throw new IOException("this folder holds no events.jsonl, so it is no run's");
+      throw new IOException("this folder has no events.jsonl, so it is not the record of a run");
     }
     Replay replay = new Replay(set);
     RecordGaps gaps = new RecordReader(directory).read(replay);

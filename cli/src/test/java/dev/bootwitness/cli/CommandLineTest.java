@@ -116,7 +116,7 @@ class CommandLineTest {
   void withoutACommandTheFirstThingToTryIsNamed() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err)
-        .hasToString("No command given. Try `bootwitness demo`, or one of these:\n" + HELP);
+        .hasToString("A command is missing. Try `bootwitness demo`, or one of these:\n" + HELP);
   }
 
   @Test
@@ -164,7 +164,7 @@ class CommandLineTest {
         assertThat(execute(command[0], command[1] + "=" + value)).isEqualTo(2);
         assertThat(err)
             .hasToString(
-                "bootwitness %1$s: Invalid value for option '%2$s': \"%3$s\" is no whole number from 1 to 1000000. Write e.g. 8. See `bootwitness %1$s --help`.\n"
+                "bootwitness %1$s: Invalid value for option '%2$s': \"%3$s\" is not a whole number from 1 to 1000000. Write e.g. 8. See `bootwitness %1$s --help`.\n"
                     .formatted(command[0], command[1], value));
       }
     }

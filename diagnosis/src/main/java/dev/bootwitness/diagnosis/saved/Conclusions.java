@@ -12,7 +12,9 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 
-/** FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines. */
+/**
+ * FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines.
+ */
 final class Conclusions {
   /** Behind whatever was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
@@ -39,9 +41,16 @@ final class Conclusions {
       return;
     }
     FindingBuilder finding =
-        FindingBuilder.about(causes.get(cause), ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+        FindingBuilder.about(
+                causes.get(cause),
+                ConsoleText.quote(detail),
+                channel,
+                ConsoleText.quote(line.text()))
             .line(line.number(), line.offset());
-    add((advice.isEmpty() ? finding : finding.advice(advice)).finding(), causes.get(cause).severity(), stage);
+    add(
+        (advice.isEmpty() ? finding : finding.advice(advice)).finding(),
+        causes.get(cause).severity(),
+        stage);
   }
 
   void add(Finding finding, Severity severity, Stage stage) {
