@@ -2,9 +2,10 @@ package dev.bootwitness.diagnosis.attribution;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.ArrayList;
 import java.util.List;
-import org.safere.Pattern;
 
 /**
  * Keeps back a Python trace until its frames tell whose it is: a program that drives the machine (a
@@ -16,9 +17,7 @@ public final class HarnessTrace {
   private static final String BEGINS = "Traceback (most recent call last):";
 
   /** Packages that drive machines, and the folders in which CI systems check a project out. */
-  private static final Pattern DRIVES =
-      Pattern.compile(
-          "pexpect|test[-_]driver|labgrid|avocado|_pytest|/pytest|/unittest/|lava_dispatcher|autopkgtest|vrnetlab|/vmtest|virtme|mkosi/|kiwi/|\"/builds/|\"/home/runner/|\"/__w/|\"/workspace/|/jenkins/");
+  private static final LinePattern DRIVES = Signs.of("harness-drives");
 
   private final List<LogLine> lines = new ArrayList<>();
   private boolean drives;
@@ -36,7 +35,7 @@ public final class HarnessTrace {
       return false;
     }
     lines.add(line);
-    drives |= DRIVES.matcher(body).find();
+    drives |= DRIVES.isIn(body);
     // The frames are indented; behind them comes the exception.
     ended = !begins && !body.isEmpty() && line.text().charAt(0) != ' ';
     return true;

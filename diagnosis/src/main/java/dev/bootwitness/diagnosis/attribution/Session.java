@@ -2,6 +2,8 @@ package dev.bootwitness.diagnosis.attribution;
 
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,20 +16,12 @@ import org.safere.Pattern;
  * do. Not thread-safe.
  */
 public final class Session {
-  private static final Pattern SHUTDOWN =
-      Pattern.compile(
-          "(?:^|[;&|] *|\\bsudo (?:-\\S+ )*|\\bdoas )(?:/\\S*/)?(?:(poweroff|halt|shutdown|reboot)\\b|systemctl (?:-\\S+ )*(poweroff|halt|reboot|kexec|soft-reboot|suspend|hibernate)\\b|(?:tel)?init [06]\\b|kexec -e|echo [bco] *> */proc/sysrq-trigger|busybox (?:poweroff|reboot|halt)|openrc-shutdown)");
-  private static final Pattern REFUSED =
-      Pattern.compile(
-          "Interactive authentication required|Call to \\w+ failed|(?:poweroff|reboot|halt|shutdown|init|openrc-shutdown): (?:Operation not permitted|Permission denied|command not found|not found|must be superuser)");
-  private static final Pattern ESCALATION =
-      Pattern.compile("^(?:exec )?(sudo|su|doas|run0|pkexec)(?: |$)");
-  private static final Pattern ESCALATION_REFUSED =
-      Pattern.compile(
-          "is not in the sudoers file|is not allowed to (?:run sudo|execute)|^sudo: I'm sorry .*I'm afraid I can't do that|^sudo: (?:no valid sudoers sources|maximum \\d+ incorrect|[Aa]uthentication failed|effective uid is not 0)|^==== AUTHENTICATION FAILED|^Failed to start transient service unit: Access denied|^pkexec|Error executing command as another user: Not authorized|^su: (?:Authentication failure|Authentication token|incorrect password|must be suid|Permission denied)|^su: Sorry|^su: (?:unknown user |user \\S+ does not exist|[Nn]o passwd entry for )|^No passwd entry for user|^doas: (?:Operation not permitted|Authentication failed|not enabled|a tty is required)|^sudo: (?:a password is required|a terminal is required|\\d+ incorrect password attempts|.*must be owned by uid 0|unable to|no tty present)|^(?:-?\\w+: )?(?:line \\d+: )?(?:sudo|su|doas)(?::)? ?(?:command )?not found");
+  private static final LinePattern SHUTDOWN = Signs.of("session-shutdown");
+  private static final LinePattern REFUSED = Signs.of("session-refused");
+  private static final LinePattern ESCALATION = Signs.of("session-escalation");
+  private static final LinePattern ESCALATION_REFUSED = Signs.of("session-escalation-refused");
 
-  private static final Pattern ONE_COMMAND =
-      Pattern.compile("^(?:sudo|doas|run0) (?:-[nEHu] |-u root )*[a-z/]");
+  private static final LinePattern ONE_COMMAND = Signs.of("session-one-command");
 
   /** {@code if [ "$(id -u)" -eq 0 ]; then echo A; else echo B; fi}: how scripts ask. */
   private static final Pattern ROOT_QUESTION =
@@ -41,19 +35,13 @@ public final class Session {
       Pattern.compile("echo [\"']?([^\\s\"'$]*)\\$\\(id -u\\)([^\\s\"';]*)");
   private static final Pattern ID = Pattern.compile("\\buid=(\\d{1,10})\\(");
   private static final Pattern NUMBER = Pattern.compile("^\\d{1,10}$");
-  private static final Pattern NON_ROOT =
-      Pattern.compile(
-          "Running as a non-root user|must be (?:run as )?(?:root|superuser)|[Yy]ou (?:need to be|must be|are not) (?:the )?(?:root|superuser)|Interactive authentication required|requires? (?:root|superuser) privileges|are you root\\?|only root can");
+  private static final LinePattern NON_ROOT = Signs.of("session-non-root");
 
   /** A command of the session's own that the guest does not have, or that refused its arguments. */
-  private static final Pattern BROKEN =
-      Pattern.compile(
-          "^(?:-?(?:ba|da|a|z|k)?sh: )?(?:line \\d+: |\\d+: )?[\\w./+-]+: (?:command not found|not found)$|^[\\w./+-]+: (?:unrecognized option|invalid option|unknown option|illegal option)");
+  private static final LinePattern BROKEN = Signs.of("session-broken");
 
   /** Prints what was logged before this boot. */
-  private static final Pattern READS_OLD_LOGS =
-      Pattern.compile(
-          "\\bjournalctl\\b.*(?: -[a-z]*b ?(?:-\\d|[1-9]|[0-9a-f]{32})| --boot[= ](?:-?\\d|[0-9a-f]{32})| (?:--file|--directory|-D)\\b)|\\bz(?:cat|grep|less)\\b|\\S\\.(?:gz|xz|bz2|old)\\b|\\.log[.-]\\d|/var/log/\\S+\\.\\d\\b");
+  private static final LinePattern READS_OLD_LOGS = Signs.of("session-reads-old-logs");
 
   /** Lines within which a bare number may be the answer to {@code id -u}. */
   private static final int ANSWER_WITHIN = 8;
@@ -101,7 +89,7 @@ public final class Session {
       if (escalates) {
         escalatedBy = escalation.group(1);
         escalationRefused = null;
-        sudoWorks |= ONE_COMMAND.matcher(command).find();
+        sudoWorks |= ONE_COMMAND.isIn(command);
       }
       boolean aside = isQuestion(command) || command.contains("PS1=") || command.equals(":");
       askedSinceUid |= !aside && uid.isPresent() && !escalates;
@@ -128,7 +116,7 @@ public final class Session {
     if (text.equals("whoami") || text.equals("id -un")) {
       nameWanted = 1;
     }
-    if (SHUTDOWN.matcher(text).find()) {
+    if (SHUTDOWN.isIn(text)) {
       shutdownAsked = true;
     }
   }
@@ -146,16 +134,16 @@ public final class Session {
       return;
     }
     answer(line, text);
-    if (REFUSED.matcher(text).find()) {
+    if (REFUSED.isIn(text)) {
       shutdownAsked = false;
     }
-    if (broken == null && BROKEN.matcher(text).find()) {
+    if (broken == null && BROKEN.isIn(text)) {
       broken = line;
     }
-    if (NON_ROOT.matcher(text).find() && refusedAsUser == null) {
+    if (NON_ROOT.isIn(text) && refusedAsUser == null) {
       refusedAsUser = line;
     }
-    if (ESCALATION_REFUSED.matcher(text).find()) {
+    if (ESCALATION_REFUSED.isIn(text)) {
       escalationRefused = line;
       actsAsRoot = false;
       sudoWorks = false;
@@ -167,7 +155,7 @@ public final class Session {
     return ROOT_QUESTION.matcher(text).find()
         || FRAMED_QUESTION.matcher(text).find()
         || text.equals("id -u")
-        || (text.length() < 200 && SHUTDOWN.matcher(text).find() && !text.contains(": "));
+        || (text.length() < 200 && SHUTDOWN.isIn(text) && !text.contains(": "));
   }
 
   private void answer(LogLine line, String text) {
@@ -271,7 +259,7 @@ public final class Session {
 
   /** Whether the last command prints what was logged before this boot. */
   public boolean readsOldLogs() {
-    return READS_OLD_LOGS.matcher(lastCommand).find();
+    return READS_OLD_LOGS.isIn(lastCommand);
   }
 
   /** What was typed last; empty when nothing was. */

@@ -4,60 +4,50 @@ import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.stage.StageSigns;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.safere.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells whether a line behind a shell's prompt is the machine's own word, and of now, or what a
  * command printed; and whether the guest ends because it was told to. Not thread-safe.
  */
 public final class SpeakerAttribution {
-  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND) *\\] ");
-  private static final Pattern FIRMWARE =
-      Pattern.compile("SeaBIOS \\(version|^UEFI firmware \\(version");
-  private static final Pattern READS_LOGS =
-      Pattern.compile(
-          "\\b(?:dmesg|journalctl|cat|less|more|tail|head|grep|zcat|sed|awk|strings)\\b");
+  private static final LinePattern STATUS = Signs.of("boot-status");
+  private static final LinePattern FIRMWARE = Signs.of("speaker-firmware");
+  private static final LinePattern READS_LOGS = Signs.of("speaker-reads-logs");
 
   /** What is no text of anybody: reading it may make the kernel speak. */
-  private static final Pattern READS_DEVICE = Pattern.compile("(?:^|[ =<])/(?:dev|proc|sys)/");
+  private static final LinePattern READS_DEVICE = Signs.of("speaker-reads-device");
 
   /** Prints what the kernel said before. */
-  private static final Pattern PRINTS_KERNEL_LOG =
-      Pattern.compile("\\b(?:dmesg|journalctl)\\b|/var/log/|/dev/kmsg|\\.log\\b");
+  private static final LinePattern PRINTS_KERNEL_LOG = Signs.of("speaker-prints-kernel-log");
 
-  private static final Pattern ORDERLY =
-      Pattern.compile(
-          "The system will (?:power off|reboot|halt|suspend)|The system is going down|Reached target (?:\\S+ - )?(?:Power-Off|Reboot|Halt|System Power Off|System Reboot|System Halt|System Shutdown|Shutdown|Late Shutdown Services|Unmount All Filesystems)|Sent SIGTERM to all processes|Requesting system (?:poweroff|reboot|halt)|Power key pressed|is shutting down");
+  private static final LinePattern ORDERLY = Signs.of("speaker-orderly");
 
   /** Somebody at a terminal has asked for it (systemd src/login/logind-wall.c, sysvinit). */
-  private static final Pattern ASKED =
-      Pattern.compile("^Broadcast message from \\S+ (?:on |\\()(?:pts/\\d|tty|hvc|console)");
+  private static final LinePattern ASKED = Signs.of("speaker-asked");
 
   /**
    * A restart that is part of a boot (policycoreutils, selinux-autorelabel;
    * systemd.offline-updates(7)).
    */
-  private static final Pattern ANNOUNCED =
-      Pattern.compile(
-          "^\\*\\*\\* Warning -- SELinux \\S+ policy relabel is required|Reached target .*(?:system-update\\.target|Offline System Update)");
+  private static final LinePattern ANNOUNCED = Signs.of("speaker-announced");
 
   /** What a kernel without printk.time= says of its own, not being asked. */
-  private static final Pattern PLAIN_KERNEL =
-      Pattern.compile(
-          "^(?:Kernel panic - not syncing|---\\[ end |sysrq: |BUG: |Oops: |watchdog: BUG: |INFO: task \\S+ blocked for more than|Out of memory: Killed process \\d+|\\S+ invoked oom-killer: )");
+  private static final LinePattern PLAIN_KERNEL = Signs.of("speaker-plain-kernel");
 
-  private static final Pattern ENDS =
-      Pattern.compile(
-          "^reboot: (?:Power down|System halted|Restarting system|machine restart)|^(?:Power down|System halted|Restarting system)\\.$");
-  private static final Pattern POWERS_OFF = Pattern.compile("[Pp]ower down|System halted");
+  private static final LinePattern ENDS = Signs.of("speaker-ends");
+  private static final LinePattern POWERS_OFF = Signs.of("speaker-powers-off");
 
   /** What {@link #ORDERLY} and {@link #ENDS} need, told apart from all other lines in one pass. */
   private static final LineSieve OF_AN_END =
       new LineSieve(
-          List.of(ORDERLY.pattern(), ENDS.pattern(), ASKED.pattern(), ANNOUNCED.pattern()));
+          Stream.of(ORDERLY, ENDS, ASKED, ANNOUNCED)
+              .flatMap(sign -> sign.texts().stream())
+              .toList());
 
   /** Whether what a command prints has turned out to be a kernel's log. */
   private boolean dump;
@@ -76,8 +66,8 @@ public final class SpeakerAttribution {
   /** A command was typed. */
   public void command(String command) {
     dump = false;
-    printsKernelLog = PRINTS_KERNEL_LOG.matcher(command).find();
-    readsFile = READS_LOGS.matcher(command).find() && !READS_DEVICE.matcher(command).find();
+    printsKernelLog = PRINTS_KERNEL_LOG.isIn(command);
+    readsFile = READS_LOGS.isIn(command) && !READS_DEVICE.isIn(command);
   }
 
   /** The machine has started over. */
@@ -91,12 +81,12 @@ public final class SpeakerAttribution {
 
   /** Whether a line behind a prompt is the machine's own. */
   public boolean is(LogLine line, ConsoleText text, Session session, LogClock clock) {
-    if (FIRMWARE.matcher(text.body()).find()) {
+    if (FIRMWARE.isIn(text.body())) {
       return true;
     }
     if (text.stamped()) {
       boolean banner = StageSigns.kernelBanner(text.body());
-      boolean read = READS_LOGS.matcher(session.lastCommand()).find();
+      boolean read = READS_LOGS.isIn(session.lastCommand());
       if (banner && !read && (session.shutdownAsked() || ended)) {
         return true;
       }
@@ -104,10 +94,10 @@ public final class SpeakerAttribution {
       dump |= readsFile && clock.isFarAhead(text.uptime());
       return !dump && JournalText.entry(line.text()).isEmpty();
     }
-    if (plainKernel && !readsFile && !printsKernelLog && PLAIN_KERNEL.matcher(text.body()).find()) {
+    if (plainKernel && !readsFile && !printsKernelLog && PLAIN_KERNEL.isIn(text.body())) {
       return true;
     }
-    boolean status = STATUS.matcher(text.body()).find() && !session.readsOldLogs();
+    boolean status = STATUS.isIn(text.body()) && !session.readsOldLogs();
     return status || orderly || ended;
   }
 
@@ -121,9 +111,9 @@ public final class SpeakerAttribution {
   /** Takes note of whether a line says that the guest ends in order, and at whose word. */
   public void orderly(String text) {
     if (mayTellOfAnEnd(text)) {
-      orderly |= ORDERLY.matcher(text).find();
-      broadcast |= ASKED.matcher(text).find();
-      announced |= ANNOUNCED.matcher(text).find();
+      orderly |= ORDERLY.isIn(text);
+      broadcast |= ASKED.isIn(text);
+      announced |= ANNOUNCED.isIn(text);
     }
   }
 
@@ -136,7 +126,7 @@ public final class SpeakerAttribution {
 
   /** Whether a line is the kernel's last in a boot. */
   public static boolean ends(String body) {
-    return mayTellOfAnEnd(body) && ENDS.matcher(body).find();
+    return mayTellOfAnEnd(body) && ENDS.isIn(body);
   }
 
   /**
@@ -146,7 +136,7 @@ public final class SpeakerAttribution {
   public boolean endsAsTold(String body, Session session, boolean mayEnd, boolean workDone) {
     boolean end = ends(body);
     ended |= end;
-    boolean inOrder = (orderly || workDone) && mayEnd && POWERS_OFF.matcher(body).find();
+    boolean inOrder = (orderly || workDone) && mayEnd && POWERS_OFF.isIn(body);
     return end && (session.shutdownAsked() || asked() || inOrder);
   }
 

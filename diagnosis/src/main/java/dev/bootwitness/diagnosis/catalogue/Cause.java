@@ -1,8 +1,10 @@
 package dev.bootwitness.diagnosis.catalogue;
 
 import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param severity how much a finding of it weighs when no rule says otherwise
  * @param explains ids of causes that are only its consequence when both are found in one boot
  * @param behind ids of causes behind which a {@link Severity#SUSPICION} of this one stands
+ * @param lightens ids of causes that are only a warning once this one is found in their boot
+ * @param refutedBy the stage that no boot reaches which has this cause; null: none
+ * @param forgivenAt the stage from which on a saved log does not blame it; null: none
+ * @param imageIf ids of causes with which it is the image's fault though nobody else's is known
+ * @param speaker who prints the lines that show it: kernel, systemd; empty: anybody
+ * @param undecided what would decide a run that has this cause and nobody at fault; empty: nothing
+ *     of its own
+ * @param traits what else is special about it
  * @param stop whether the boot stands still at it, so that reaching a later stage refutes it
  */
 public record Cause(
@@ -29,18 +39,35 @@ public record Cause(
     Severity severity,
     List<String> explains,
     List<String> behind,
+    List<String> lightens,
+    @Nullable Stage refutedBy,
+    @Nullable Stage forgivenAt,
+    List<String> imageIf,
+    String speaker,
+    String undecided,
+    Set<Trait> traits,
     boolean stop) {
 
   public Cause {
     explains = List.copyOf(explains);
     behind = List.copyOf(behind);
+    lightens = List.copyOf(lightens);
+    imageIf = List.copyOf(imageIf);
+    traits = Set.copyOf(traits);
   }
 
   /** The same, which explains one more. */
   Cause explaining(String consequence) {
     var all = new ArrayList<>(explains);
     all.add(consequence);
-    return new Cause(id, title, means, recognised, next, fault, severity, all, behind, stop);
+    return new Cause(
+        id, title, means, recognised, next, fault, severity, all, behind, lightens, refutedBy,
+        forgivenAt, imageIf, speaker, undecided, traits, stop);
+  }
+
+  /** Whether that is special about it. */
+  public boolean is(Trait trait) {
+    return traits.contains(trait);
   }
 
   /** The part before the slash: host, spec, build, firmware, … */

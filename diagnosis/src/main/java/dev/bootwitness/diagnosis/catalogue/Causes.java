@@ -3,7 +3,9 @@ package dev.bootwitness.diagnosis.catalogue;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
 
@@ -29,7 +33,16 @@ public final class Causes {
               "severity",
               "explains",
               "behind",
+              "lightens",
+              "refuted-by",
+              "forgiven-at",
+              "image-if",
+              "speaker",
+              "undecided",
+              "traits",
               "stop"));
+
+  private static final Set<String> SPEAKERS = new TreeSet<>(Set.of("kernel", "systemd"));
 
   private static final Set<String> PACK_KEYS = new TreeSet<>(KEYS);
 
@@ -138,7 +151,45 @@ public final class Causes {
         constant(map, "severity", Severity.class),
         map.texts("explains"),
         map.texts("behind"),
+        map.texts("lightens"),
+        stage(map, "refuted-by"),
+        stage(map, "forgiven-at"),
+        map.texts("image-if"),
+        speaker(map),
+        map.optionalText("undecided").orElse(""),
+        traits(map),
         map.flag("stop"));
+  }
+
+  private static @Nullable Stage stage(YamlMap map, String key) {
+    return map.has(key) ? constant(map, key, Stage.class) : null;
+  }
+
+  private static String speaker(YamlMap map) {
+    String speaker = map.optionalText("speaker").orElse("");
+    if (!speaker.isEmpty() && !SPEAKERS.contains(speaker)) {
+      throw map.error(
+          "speaker", "\"%s\" is none of %s".formatted(speaker, String.join(", ", SPEAKERS)));
+    }
+    return speaker;
+  }
+
+  private static Set<Trait> traits(YamlMap map) {
+    var traits = EnumSet.noneOf(Trait.class);
+    List<String> words = map.texts("traits");
+    for (int i = 0; i < words.size(); i++) {
+      traits.add(trait(map, i, words.get(i)));
+    }
+    return traits;
+  }
+
+  private static Trait trait(YamlMap map, int item, String word) {
+    for (Trait trait : Trait.values()) {
+      if (word(trait).equals(word)) {
+        return trait;
+      }
+    }
+    throw map.error("traits", item, "\"%s\" is none of %s".formatted(word, words(Trait.class)));
   }
 
   private static @Nullable Fault fault(YamlMap map) {
@@ -149,16 +200,19 @@ public final class Causes {
   public static <E extends Enum<E>> E constant(YamlMap map, String key, Class<E> type) {
     String text = map.text(key);
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
+      if (word(constant).equals(text)) {
         return constant;
       }
     }
-    var allowed = new StringBuilder();
-    for (E constant : type.getEnumConstants()) {
-      allowed.append(allowed.isEmpty() ? "" : ", ");
-      allowed.append(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-    throw map.error(key, "\"%s\" is none of %s".formatted(text, allowed));
+    throw map.error(key, "\"%s\" is none of %s".formatted(text, words(type)));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> String words(Class<E> type) {
+    return Stream.of(type.getEnumConstants()).map(Causes::word).collect(Collectors.joining(", "));
   }
 
   /**
@@ -174,6 +228,17 @@ public final class Causes {
   /** The cause of that id, empty when the catalogue has none (a record of another version may). */
   public Optional<Cause> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** Whether that is special about the cause of that id. */
+  public boolean is(String id, Trait trait) {
+    Cause cause = byId.get(id);
+    return cause != null && cause.is(trait);
+  }
+
+  /** The causes that something is special about, in the order of the catalogue. */
+  public List<Cause> with(Trait trait) {
+    return all().stream().filter(cause -> cause.is(trait)).toList();
   }
 
   /** All causes in the order of the catalogue: prerequisites before what depends on them. */

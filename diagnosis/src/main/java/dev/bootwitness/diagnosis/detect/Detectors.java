@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.detect;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.detect.console.ConsoleRules;
 import dev.bootwitness.diagnosis.detect.console.FloodDetector;
 import dev.bootwitness.diagnosis.detect.console.KexecDetector;
@@ -134,7 +135,7 @@ public final class Detectors {
 
   /** Whether a cause says that the machine starts over, and it was to. */
   private boolean isMeant(String cause) {
-    return Restarts.isOne(cause) && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
+    return causes.is(cause, Trait.RESTART) && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
   }
 
   private List<Finding> fatal(StampedEvent stamped, Optional<FindingBuilder> found) {
@@ -173,9 +174,6 @@ public final class Detectors {
     }
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot(), facts.stage());
-    if (facts.stage().compareTo(Stage.KERNEL) >= 0) {
-      log.withdraw("kernel/no-serial-console");
-    }
     return made;
   }
 

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.detect;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.detect.console.FloodDetector;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
@@ -10,9 +11,6 @@ import dev.bootwitness.record.Finding;
 
 /** How much a finding of a run weighs where no rule says so. Not thread-safe. */
 final class FindingWeights {
-  private static final String ACCELERATOR_BROKEN = "host/accelerator-broken";
-  private static final String NO_GETTY = "console/no-getty";
-
   private final RuleEngine rules;
   private final Causes causes;
   private final RunFacts facts;
@@ -34,7 +32,7 @@ final class FindingWeights {
 
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   Severity of(Finding finding) {
-    if (finding.cause().equals(ACCELERATOR_BROKEN)) {
+    if (causes.is(finding.cause(), Trait.EMULATION_HELPS)) {
       // A note where emulation took over; without it nothing runs.
       boolean emulated =
           facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
@@ -43,7 +41,7 @@ final class FindingWeights {
     if (endless(finding.cause())) {
       return Severity.FATAL;
     }
-    if (finding.cause().equals(NO_GETTY) && finding.channel().equals("host")) {
+    if (causes.is(finding.cause(), Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")) {
       // What the image itself says, which is asked only when its guest stands still.
       return Severity.FATAL;
     }
@@ -59,8 +57,8 @@ final class FindingWeights {
   }
 
   private boolean endless(String cause) {
-    return (cause.equals("firmware/boot-loop") && machine.loops())
-        || (cause.equals("console/flooded") && flood.goesOn());
+    return causes.is(cause, Trait.FATAL_IF_ENDLESS)
+        && (causes.is(cause, Trait.RESTART) ? machine.loops() : flood.goesOn());
   }
 
   /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */

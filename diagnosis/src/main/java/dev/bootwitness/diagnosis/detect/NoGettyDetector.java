@@ -2,11 +2,12 @@ package dev.bootwitness.diagnosis.detect;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.safere.Pattern;
 
 /**
  * Recognises a system that has come up and offers no login on this console: its last target was
@@ -16,17 +17,13 @@ import org.safere.Pattern;
 final class NoGettyDetector {
 
   /** systemd's targets that a boot ends with (systemd.special(7)), by name or description. */
-  private static final Pattern UP =
-      Pattern.compile(
-          "Reached target (?:multi-user\\.target|graphical\\.target|Multi-User System|Graphical"
-              + " Interface)");
+  private static final LinePattern UP = Signs.of("getty-up");
 
   /**
    * A systemd that shows its targets shows each unit that it starts, a login before the target that
    * wants it (systemd.target(5), default dependencies). Other names than a getty's are thinkable.
    */
-  private static final Pattern LOGIN_STARTED =
-      Pattern.compile("(?i)\\bStarted .*(?:getty|log-?in|console|shell|terminal|tty|hvc)");
+  private static final LinePattern LOGIN_STARTED = Signs.of("getty-login-started");
 
   /** A getty of Type=idle waits up to 5 s for other jobs (systemd.service(5)). */
   private static final double NO_PROMPT = 8;
@@ -39,10 +36,10 @@ final class NoGettyDetector {
 
   /** Takes a line of the console. */
   void line(Event.ConsoleLine line) {
-    if (line.text().contains("Reached target") && UP.matcher(line.text()).find()) {
+    if (line.text().contains("Reached target") && UP.isIn(line.text())) {
       up = line;
     }
-    started |= line.text().contains("Started") && LOGIN_STARTED.matcher(line.text()).find();
+    started |= line.text().contains("Started") && LOGIN_STARTED.isIn(line.text());
   }
 
   /** The machine starts over, and all is to be seen anew. */

@@ -4,6 +4,8 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.record.Event;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.safere.Pattern;
 
 /**
  * Recognises causes on the screen of a machine whose serial console says nothing.
@@ -51,25 +52,20 @@ final class ScreenDetector {
   private static final double STOPPED = 20;
 
   /** Kernel messages, and what user space prints on a console without one for serial. */
-  private static final Pattern PRINTK = Pattern.compile("\\[ *[0-9]{1,6}[.,] ?[0-9]{6}\\]");
+  private static final LinePattern PRINTK = Signs.of("screen-printk");
 
   /** Also with a kernel message behind it. */
-  private static final Pattern LOGIN =
-      Pattern.compile("^\\S+ login: *(?:\\S?|\\[ *[0-9]{1,6}[.,][0-9]{6}\\].*)$");
+  private static final LinePattern LOGIN = Signs.of("screen-login");
 
   /** Autologin, as agetty tells it and as it may be read off a picture. */
-  private static final Pattern AUTOLOGIN =
-      Pattern.compile("^\\S+ login: \\S+ .{0,2}automatic login.?$");
+  private static final LinePattern AUTOLOGIN = Signs.of("screen-autologin");
 
-  private static final Pattern SYSTEMD = Pattern.compile("^ *\\[ *(?:OK|FAILED) *\\] \\w+");
+  private static final LinePattern SYSTEMD = Signs.of("screen-systemd");
 
-  private static final Pattern GRUB = Pattern.compile("GNU +GRUB +version");
-  private static final Pattern GRUB_KEYS =
-      Pattern.compile("(?i)select which entry is highlighted|press enter to boot the selected");
-  private static final Pattern ISOLINUX_KEYS =
-      Pattern.compile("(?i)press \\[?tab\\]? to edit options|press enter to boot or tab to edit");
-  private static final Pattern COUNTDOWN =
-      Pattern.compile("(?i)automatically in +\\w+s|automatic boot in|boot in \\w+ s");
+  private static final LinePattern GRUB = Signs.of("screen-grub");
+  private static final LinePattern GRUB_KEYS = Signs.of("screen-grub-keys");
+  private static final LinePattern ISOLINUX_KEYS = Signs.of("screen-isolinux-keys");
+  private static final LinePattern COUNTDOWN = Signs.of("screen-countdown");
 
   private final RuleEngine rules;
 
@@ -115,7 +111,7 @@ final class ScreenDetector {
 
   /** Whether a menu has stood so long that a countdown would have shown. */
   private static boolean stands(Event.ScreenSeen screen, String menu) {
-    boolean asText = screen.exact() && GRUB.matcher(menu).find();
+    boolean asText = screen.exact() && GRUB.isIn(menu);
     return asText
         ? screen.unchanged() >= STANDS_AS_TEXT
         : screen.unchanged() >= STANDS && screen.silent() >= SILENT;
@@ -147,7 +143,7 @@ final class ScreenDetector {
   }
 
   private static Optional<String> login(List<String> lines) {
-    return lines.stream().filter(LOGIN.asPredicate().or(AUTOLOGIN.asPredicate())).findFirst();
+    return lines.stream().filter(line -> LOGIN.isIn(line) || AUTOLOGIN.isIn(line)).findFirst();
   }
 
   /** The line belongs to the kernel, and the logins have come to another. */
@@ -163,7 +159,7 @@ final class ScreenDetector {
 
   /** All of the system that speaks speaks to the screen, and is done: nothing is worth waiting. */
   private static Seen arrived(Event.ScreenSeen screen, String line) {
-    String what = LOGIN.matcher(line).find() ? "a login prompt" : "a boot that goes no further";
+    String what = LOGIN.isIn(line) ? "a login prompt" : "a boot that goes no further";
     String detail =
         "the serial console is silent for %.0f s while %s stands on the screen"
             .formatted(screen.silent(), what);
@@ -175,7 +171,7 @@ final class ScreenDetector {
   /** GRUB shows its countdown as text; others, and pictures, may have one that is not seen. */
   private static Seen waits(Causes causes, Event.ScreenSeen screen, String line) {
     Seen seen = seen(causes, "loader/waiting-at-menu", screen, line);
-    return screen.exact() && GRUB.matcher(line).find()
+    return screen.exact() && GRUB.isIn(line)
         ? new Seen(seen.finding(), Severity.FATAL)
         : seen;
   }
@@ -219,11 +215,11 @@ final class ScreenDetector {
     List<String> signs =
         lines.stream()
             .filter(line ->
-                PRINTK.matcher(line).find()
-                    || LOGIN.matcher(line).find()
-                    || SYSTEMD.matcher(line).find())
+                PRINTK.isIn(line)
+                    || LOGIN.isIn(line)
+                    || SYSTEMD.isIn(line))
             .toList();
-    return signs.size() >= (exact ? 1 : 2) || signs.stream().anyMatch(LOGIN.asPredicate())
+    return signs.size() >= (exact ? 1 : 2) || signs.stream().anyMatch(LOGIN::isIn)
         ? Optional.of(signs.getLast())
         : Optional.empty();
   }
@@ -231,9 +227,9 @@ final class ScreenDetector {
   private static Optional<String> menu(List<String> lines) {
     String all = String.join("\n", lines);
     boolean menu =
-        (GRUB.matcher(all).find() && GRUB_KEYS.matcher(all).find())
-            || ISOLINUX_KEYS.matcher(all).find();
-    return menu && !COUNTDOWN.matcher(all).find()
+        (GRUB.isIn(all) && GRUB_KEYS.isIn(all))
+            || ISOLINUX_KEYS.isIn(all);
+    return menu && !COUNTDOWN.isIn(all)
         ? lines.stream().filter(line -> !line.isBlank()).findFirst()
         : Optional.empty();
   }

@@ -4,11 +4,12 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Optional;
-import org.safere.Pattern;
 
 /**
  * Recognises a kernel that runs and has shown itself nowhere: the processors wait in it, the serial
@@ -23,8 +24,7 @@ final class SilentKernel {
   private static final double STOPPED = 20;
 
   /** The first serial line, as kernels of several machines call it, or early messages there. */
-  private static final Pattern SERIAL =
-      Pattern.compile("\\b(?:console|earlyprintk|earlycon)=(?:serial|uart|ttyS0\\b|ttyAMA0\\b)");
+  private static final LinePattern SERIAL = Signs.of("command-line-serial");
 
   /** A finding and how much it weighs. */
   record Seen(FindingBuilder finding, Severity severity) {}
@@ -37,7 +37,7 @@ final class SilentKernel {
       return Optional.empty();
     }
     Optional<String> words = words(facts);
-    boolean wrong = words.isPresent() && !SERIAL.matcher(words.get()).find();
+    boolean wrong = words.isPresent() && !SERIAL.isIn(words.get());
     if (words.isPresent() && !wrong) {
       return Optional.of(
           seen(
@@ -62,12 +62,12 @@ final class SilentKernel {
   }
 
   /** What keeps a kernel from showing that it runs on the line it writes to. */
-  private static final Pattern HUSHED = Pattern.compile("\\bquiet\\b|\\bloglevel=[0-4]\\b");
+  private static final LinePattern HUSHED = Signs.of("command-line-hushed");
 
   /** Whether the kernel is known to write to the serial line, and to have been told not to. */
   static boolean isHushed(RunFacts facts) {
     return words(facts)
-        .filter(line -> SERIAL.matcher(line).find() && HUSHED.matcher(line).find())
+        .filter(line -> SERIAL.isIn(line) && HUSHED.isIn(line))
         .isPresent();
   }
 

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.facts;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -27,19 +28,6 @@ public final class FindingLog {
    * seen it stand still for longer, and what no fetched cause explains is blamed as it is.
    */
   private static final double END_OF_THE_KNOWN = 3;
-
-  /** Made of a line only where the boot asks somebody for something. */
-  private static final String QUESTION = "console/stalled";
-
-  /** What a kernel or an initrd that still waits says, before it gives up. */
-  private static final String WAITED_FOR = "initrd/root-device-missing";
-
-  /** What the lines of the console tell as fully as a guest would. */
-  private static final Set<String> KNOWN = Set.of("userspace/program-missing", "userspace/crashed");
-
-  /** What systemd may try again. */
-  public static final Set<String> MAY_RECOVER =
-      Set.of("systemd/unit-failed", "initrd/mount-failed");
 
   private final Causes causes;
   private final List<RankedFinding> findings = new ArrayList<>();
@@ -68,8 +56,8 @@ public final class FindingLog {
     if (known.size() >= MOST || !known.add(identity)) {
       return false;
     }
-    if (finding.cause().equals("loader/rescue-shell") && finding.quote().contains("rescue")) {
-      loaderItself(boot);
+    if (finding.quote().contains("rescue")) {
+      loaderItself(finding, boot);
     }
     if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
       whileMounting(boot);
@@ -83,14 +71,15 @@ public final class FindingLog {
   /**
    * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
    */
-  private void loaderItself(int boot) {
-    lighten(weighed ->
-        weighed.boot() == boot && weighed.finding().cause().equals("loader/file-not-found"));
+  private void loaderItself(Finding rescue, int boot) {
+    List<String> lighter =
+        causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
+    lighten(weighed -> weighed.boot() == boot && lighter.contains(weighed.finding().cause()));
   }
 
   /** Firmware that found nothing more to start, behind a loader that said why it does not go on. */
   private boolean nothingLeftToBoot(Finding finding, int boot) {
-    return finding.cause().equals("firmware/no-bootable-device")
+    return is(finding, Trait.AFTER_LOADER)
         && findings.stream()
             .filter(weighed -> weighed.boot() == boot && weighed.severity().blames())
             .anyMatch(weighed -> weighed.finding().cause().startsWith("loader/"));
@@ -107,12 +96,11 @@ public final class FindingLog {
    *
    * @return whether it was found
    */
-  public boolean blame(String cause) {
+  public boolean blame(Trait trait) {
     weigh(
-        weighed ->
-            weighed.finding().cause().equals(cause) && weighed.severity() == Severity.WARNING,
+        weighed -> is(weighed.finding(), trait) && weighed.severity() == Severity.WARNING,
         Severity.FAILURE);
-    return has(cause);
+    return has(trait);
   }
 
   private void lighten(Predicate<RankedFinding> which) {
@@ -121,6 +109,10 @@ public final class FindingLog {
 
   private void weigh(Predicate<RankedFinding> which, Severity severity) {
     findings.replaceAll(weighed -> which.test(weighed) ? weighed.with(severity) : weighed);
+  }
+
+  private boolean is(Finding finding, Trait trait) {
+    return causes.is(finding.cause(), trait);
   }
 
   /**
@@ -144,6 +136,27 @@ public final class FindingLog {
             && weighed.stage().compareTo(reached) < 0
             && (causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false)
                 || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
+    findings.removeIf(weighed -> isRefuted(weighed.finding(), reached));
+  }
+
+  private boolean isRefuted(Finding finding, Stage reached) {
+    Stage refuting = causes.find(finding.cause()).map(Cause::refutedBy).orElse(null);
+    return refuting != null && reached.compareTo(refuting) >= 0;
+  }
+
+  /** Takes the blame from what a boot that reached this stage is not to be blamed for. */
+  public void forgiveAt(Stage reached) {
+    for (Cause cause : causes.all()) {
+      Stage from = cause.forgivenAt();
+      if (from != null && reached.compareTo(from) >= 0) {
+        lighten(cause.id());
+      }
+    }
+  }
+
+  /** Takes the blame from the causes that something is special about. */
+  public void lighten(Trait trait) {
+    causes.with(trait).forEach(cause -> lighten(cause.id()));
   }
 
   /** Whether it is suspected of what would have ended the boot. */
@@ -188,11 +201,11 @@ public final class FindingLog {
 
   /** Whether a shell would tell no more of it: nothing behind it is asked of the guest. */
   private boolean isKnown(Finding finding) {
-    return finding.cause().startsWith("kernel/") || KNOWN.contains(finding.cause());
+    return is(finding, Trait.TOLD_IN_FULL);
   }
 
-  private static boolean isOfTheGuest(Finding finding) {
-    return isStuck(finding) || finding.cause().equals(QUESTION);
+  private boolean isOfTheGuest(Finding finding) {
+    return is(finding, Trait.GUEST_IF_IDLE);
   }
 
   /** A busy host starves processors that have something to do; these have not. */
@@ -224,25 +237,21 @@ public final class FindingLog {
   private boolean endsStill(RankedFinding weighed, int boot) {
     return weighed.boot() == boot
         && weighed.severity() == Severity.FAILURE
-        && (Set.of(QUESTION, WAITED_FOR).contains(weighed.finding().cause())
+        && (is(weighed.finding(), Trait.AWAITS)
             || !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true));
-  }
-
-  private static boolean isStuck(Finding finding) {
-    return finding.cause().equals("kernel/lockup");
   }
 
   /** Units that failed since so many findings were there were to fail. */
   public void expected(int from) {
     lighten(weighed ->
-        weighed.order() > from && weighed.finding().cause().equals("systemd/unit-failed"));
+        weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
   }
 
   /** A unit that had failed in that boot runs after all, by its name or description. */
   public void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
-            && MAY_RECOVER.contains(weighed.finding().cause())
+            && is(weighed.finding(), Trait.MAY_RECOVER)
             && (weighed.finding().detail().startsWith(unit + " ")
                 || weighed.finding().detail().contains("service " + unit + " ")
                 || weighed.finding().detail().contains("\"" + unit + "\"")
@@ -260,6 +269,11 @@ public final class FindingLog {
   /** Takes back what has turned out not to be so. */
   public void withdraw(String cause) {
     findings.removeIf(weighed -> weighed.finding().cause().equals(cause));
+  }
+
+  /** Whether a cause is among them that this is special about. */
+  public boolean has(Trait trait) {
+    return findings.stream().anyMatch(weighed -> is(weighed.finding(), trait));
   }
 
   public boolean has(String cause) {

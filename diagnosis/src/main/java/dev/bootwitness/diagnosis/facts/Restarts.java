@@ -6,8 +6,6 @@ package dev.bootwitness.diagnosis.facts;
  */
 public final class Restarts {
 
-  private static final String UNEXPECTED = "guest/unexpected-reboot";
-
   private int planned;
   private boolean asked;
 
@@ -28,11 +26,6 @@ public final class Restarts {
    */
   public boolean expects(int boot, boolean ready) {
     return asked || (boot <= planned && !ready);
-  }
-
-  /** Whether a cause says no more than that the machine starts over. */
-  public static boolean isOne(String cause) {
-    return cause.equals(UNEXPECTED) || cause.equals("firmware/boot-loop");
   }
 
   /** The machine has started over. */

@@ -2,6 +2,8 @@ package dev.bootwitness.diagnosis.journal;
 
 import dev.bootwitness.diagnosis.log.JournalEntry;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Reads journal entries: which units failed, and what their programs said before. Not thread-safe.
@@ -26,7 +27,7 @@ public final class JournalWatch {
   public record FailedUnit(String unit, String how, LogLine line) {
     /** What is to blame when no program's own words say more. */
     public String cause() {
-      if (CRASHED.matcher(how).find()) {
+      if (CRASHED.isIn(how)) {
         return "userspace/crashed";
       }
       return how.equals(OUT_OF_MEMORY) ? "kernel/out-of-memory" : "systemd/unit-failed";
@@ -36,28 +37,19 @@ public final class JournalWatch {
   /** What a program said, with the rule that knows it. */
   public record Complaint(RuleMatch match, String identifier, String quote, LogLine line) {}
 
-  private static final Pattern EXITED =
-      Pattern.compile("^(\\S+\\.\\w+): (?:Main|Control) process exited, (code=\\w+, status=\\S+)");
-  private static final Pattern RESULT =
-      Pattern.compile(
-          "^(\\S+\\.\\w+): (?:Failed with result '([^']+)'|Unit entered failed state|(Start request repeated too quickly))");
+  private static final LinePattern EXITED = Signs.of("journal-exited");
+  private static final LinePattern RESULT = Signs.of("journal-result");
 
   /** With the description behind the name since systemd 250, with the description alone before. */
-  private static final Pattern NOT_STARTED =
-      Pattern.compile(
-          "^Failed to (?:start|mount|listen on|activate swap|set up|isolate) (?:(\\S+\\.\\w+)(?: - .*?)?|(.+?))\\.?$");
+  private static final LinePattern NOT_STARTED = Signs.of("journal-not-started");
 
-  private static final Pattern WELL =
-      Pattern.compile(
-          "^(?:(\\S+\\.\\w+): (?:Deactivated successfully|Succeeded)\\.|(?:Started|Finished|Mounted|Listening on) (\\S+\\.\\w+)\\b)");
+  private static final LinePattern WELL = Signs.of("journal-well");
 
   /** How a main process may end that was asked to (systemd.service(5), SuccessExitStatus=). */
-  private static final Pattern ASKED_TO_END =
-      Pattern.compile("code=exited, status=0|code=killed, status=(?:15/TERM|1/HUP|2/INT|13/PIPE)");
+  private static final LinePattern ASKED_TO_END = Signs.of("journal-asked-to-end");
 
   /** The program itself crashed: signals of a fault (signal(7)). */
-  private static final Pattern CRASHED =
-      Pattern.compile("code=(?:dumped|killed), status=(?:4/ILL|6/ABRT|7/BUS|8/FPE|11/SEGV|31/SYS)");
+  private static final LinePattern CRASHED = Signs.of("journal-crashed");
 
   /** Results that name who killed the process (systemd.exec(5), $SERVICE_RESULT). */
   private static final Set<String> SAYS_MORE_THAN_AN_EXIT = Set.of("watchdog", "oom-kill");
@@ -65,27 +57,22 @@ public final class JournalWatch {
   private static final String OUT_OF_MEMORY = "result oom-kill";
 
   /** The last line of a Python traceback: the exception, with its message. */
-  private static final Pattern EXCEPTION = Pattern.compile("^([A-Za-z_][\\w.]*)(?::|$)");
+  private static final LinePattern EXCEPTION = Signs.of("journal-exception");
 
   /** An exception that says only that another program failed; that one's words say why. */
-  private static final Pattern MESSENGER =
-      Pattern.compile(
-          "^(?:subprocess\\.)?CalledProcessError\\b|^SystemExit\\b|^KeyboardInterrupt\\b");
+  private static final LinePattern MESSENGER = Signs.of("journal-messenger");
 
   private static final int MOST = 50;
   private static final int MOST_TRACE = 60;
 
   /** systemd src/core/service.c: a unit with Restart= is to be tried again. */
-  private static final Pattern RESTARTS =
-      Pattern.compile("^(\\S+\\.service): Scheduled restart job");
+  private static final LinePattern RESTARTS = Signs.of("journal-restarts");
 
-  private static final Pattern MOUNTED = Pattern.compile("^Mounted (/\\S*?)\\.?$");
+  private static final LinePattern MOUNTED = Signs.of("journal-mounted");
 
-  private static final Pattern STARTED = Pattern.compile("^Started ");
+  private static final LinePattern STARTED = Signs.of("journal-started");
 
-  private static final Pattern BOOTED =
-      Pattern.compile(
-          "^Startup finished in |^Reached target (?:\\S+ - )?(?:Multi-User System|Graphical Interface)");
+  private static final LinePattern BOOTED = Signs.of("journal-booted");
 
   private final RuleEngine rules;
 
@@ -141,8 +128,8 @@ public final class JournalWatch {
       return;
     }
     trace = null;
-    if (!MESSENGER.matcher(message).find()) {
-      RuleMatch match = open.match().ending(EXCEPTION.matcher(message).find() ? message : "");
+    if (!MESSENGER.isIn(message)) {
+      RuleMatch match = open.match().ending(EXCEPTION.isIn(message) ? message : "");
       complain(
           new Complaint(
               match, open.entry().identifier(), String.join("\n", open.lines()), open.line()));
@@ -161,7 +148,7 @@ public final class JournalWatch {
   private void init(String message, LogLine line) {
     Matcher exited = EXITED.matcher(message);
     if (exited.find()) {
-      if (!ASKED_TO_END.matcher(exited.group(2)).find()) {
+      if (!ASKED_TO_END.isIn(exited.group(2))) {
         exits.put(exited.group(1), new FailedUnit(exited.group(1), exited.group(2), line));
       }
       return;
@@ -211,12 +198,12 @@ public final class JournalWatch {
       if (how != null && how.cause().equals("systemd/unit-failed") && !tried.containsKey(unit)) {
         restarting.put(unit, how);
       }
-    } else if (restarting.size() == 1 && STARTED.matcher(message).find()) {
+    } else if (restarting.size() == 1 && STARTED.isIn(message)) {
       tried.putAll(restarting);
       tried.keySet().forEach(exits::remove);
       tried.keySet().forEach(failed::remove);
       restarting.clear();
-    } else if (BOOTED.matcher(message).find()) {
+    } else if (BOOTED.isIn(message)) {
       recovered.addAll(tried.keySet());
     }
   }

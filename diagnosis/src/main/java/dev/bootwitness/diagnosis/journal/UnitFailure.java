@@ -6,6 +6,8 @@ import dev.bootwitness.diagnosis.journal.JournalWatch.Complaint;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.Comparator;
@@ -37,10 +39,7 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
   /** systemd could not execute the program; a shell did not find one. */
   private static final Map<String, String> NOT_EXECUTED = Map.of("203", "203/EXEC", "127", "127");
 
-  private static final Pattern REFUSED =
-      Pattern.compile(
-          "(?:Failed to (?:locate executable|execute command|exec\\w*)|step EXEC spawning)"
-              + ".*: (Permission denied|Exec format error|Argument list too long)$");
+  private static final LinePattern REFUSED = Signs.of("journal-refused");
 
   private static final Pattern NAMED =
       Pattern.compile(
@@ -76,7 +75,7 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
     }
     Optional<FindingBuilder> said = complaint(rules);
     boolean notExecuted = code.equals(EXITED) && NOT_EXECUTED.containsKey(status);
-    boolean refused = journal.stream().anyMatch(line -> REFUSED.matcher(line).find());
+    boolean refused = journal.stream().anyMatch(line -> REFUSED.isIn(line));
     return notExecuted && !refused && said.filter(UnitFailure::namesProgram).isEmpty()
         ? Optional.of(notExecuted(status))
         : said;

@@ -1,7 +1,8 @@
 package dev.bootwitness.diagnosis.kernel;
 
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.List;
-import org.safere.Pattern;
 
 /**
  * Tells what a kernel prints because something in it is stuck from what shows that a boot goes on:
@@ -10,13 +11,7 @@ import org.safere.Pattern;
 public final class StuckKernel {
 
   /** kernel/hung_task.c, watchdog.c, workqueue.c, rcu/tree_stall.h: the first line of each. */
-  private static final Pattern COMPLAINT =
-      Pattern.compile(
-          "^INFO: task .+ blocked .*for more than \\d+ seconds"
-              + "|soft lockup - CPU#\\d+ stuck"
-              + "|^BUG: workqueue lockup"
-              + "|^(?:rcu: )?INFO: \\w+ (?:self-)?detected (?:expedited )?stalls?"
-              + "|kthread (?:starved|timer wakeup)");
+  private static final LinePattern COMPLAINT = Signs.of("kernel-complaint");
 
   /** One of them is in each. */
   private static final List<String> WORDS = List.of("blocked ", "lockup", "detected ", " kthread ");
@@ -32,7 +27,7 @@ public final class StuckKernel {
       return false;
     }
     ConsoleText line = ConsoleText.of(text);
-    if (COMPLAINT.matcher(line.body()).find()) {
+    if (COMPLAINT.isIn(line.body())) {
       until = at + TRACE;
       return true;
     }

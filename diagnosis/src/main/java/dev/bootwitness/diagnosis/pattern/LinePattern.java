@@ -42,6 +42,18 @@ public record LinePattern(List<LazyPattern> any) {
     return find(text).isPresent();
   }
 
+  /**
+   * A search of the text, of a sign with one pattern and capture groups.
+   *
+   * @throws IllegalStateException if there are several
+   */
+  public Matcher matcher(CharSequence text) {
+    if (any.size() != 1) {
+      throw new IllegalStateException("several patterns have no groups in common: " + texts());
+    }
+    return any.getFirst().matcher(text);
+  }
+
   /** The most capture groups that one of the patterns has. */
   public int groups() {
     return any.stream().mapToInt(pattern -> pattern.matcher("").groupCount()).max().orElse(0);

@@ -12,8 +12,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * The named lists of a data file: in its patterns a percent sign and the name in braces stand for any one of a list's
- * texts. In a regular expression a percent sign before a brace means nothing else.
+ * The named lists of a data file: in its patterns the name of one, in braces after a per cent sign,
+ * stands for any of its texts. In a regular expression that means nothing else.
  */
 public final class Words {
   private static final Pattern PLACE = Pattern.compile("%\\{([^}]*)\\}");

@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -18,17 +19,22 @@ public final class HostWords {
     this.rules = rules;
   }
 
-  /** The finding of the first line that a rule knows; empty when none does. */
+  /** A line, and the rule that knows it. */
+  private record Known(RuleMatch match, String line) {}
+
+  /** What the first of the rules that know a line says of it; empty when none knows one. */
   public Optional<FindingBuilder> of(String words) {
     return words
         .lines()
-        .flatMap(line -> rules.host(line).stream().map(match -> found(match, line)))
-        .findFirst();
+        .flatMap(line -> rules.host(line).stream().map(match -> new Known(match, line)))
+        .min(Comparator.comparingInt(known -> rules.rules().indexOf(known.match().rule())))
+        .map(HostWords::found);
   }
 
-  private static FindingBuilder found(RuleMatch match, String line) {
+  private static FindingBuilder found(Known known) {
+    RuleMatch match = known.match();
     return FindingBuilder.about(
-        match.rule().cause().id(), match.detail(), "host", ConsoleText.quote(line));
+        match.rule().cause(), match.detail(), "host", ConsoleText.quote(known.line()));
   }
 
   /**

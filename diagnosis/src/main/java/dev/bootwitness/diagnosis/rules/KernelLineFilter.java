@@ -1,7 +1,8 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import org.safere.Pattern;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 
 /**
  * Tells the kernel's words from the same words in a message of the day or an old log that something
@@ -11,10 +12,7 @@ import org.safere.Pattern;
 public final class KernelLineFilter {
 
   /** Also within a line: a message may be glued to a prompt. */
-  private static final Pattern STAMP = Pattern.compile("\\[ *\\d{1,9}\\.\\d{6}\\]");
-
-  /** It is the programs' libraries that say so, or the kernel before it has a log. */
-  private static final String SAID_BY_PROGRAMS = "kernel/wrong-processor";
+  private static final LinePattern STAMP = Signs.of("kernel-stamp");
 
   /** More than somebody would print by chance before the kernel does. */
   private static final int SETTLED = 10;
@@ -31,13 +29,9 @@ public final class KernelLineFilter {
 
   /** Whether the line may be what the rule takes it for. */
   public boolean mayBe(Rule rule, String line) {
-    String cause = rule.cause().id();
-    boolean ofTheKernel =
-        (cause.startsWith("kernel/") && !cause.equals(SAID_BY_PROGRAMS))
-            || cause.startsWith("guest/unexpected-");
-    return !ofTheKernel
+    return !rule.cause().speaker().equals("kernel")
         || stamped < SETTLED
         || ConsoleText.of(line).stamped()
-        || STAMP.matcher(line).find();
+        || STAMP.isIn(line);
   }
 }

@@ -60,7 +60,13 @@ public record Rule(
     /** A service, in the journal: the text of its entry. */
     JOURNAL,
     /** QEMU or another program of the host, before the machine ran. */
-    HOST
+    HOST,
+    /** The console between a login's prompt and a shell. */
+    LOGIN,
+    /** The same once somebody has given a password or was logged in by itself. */
+    LOGGED_IN,
+    /** The last line of a session: what holds the terminal. */
+    TERMINAL
   }
 
   /**

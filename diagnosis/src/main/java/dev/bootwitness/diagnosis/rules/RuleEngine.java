@@ -34,6 +34,10 @@ public final class RuleEngine {
   private final OneKind prompts;
   private final OneKind journal;
   private final OneKind host;
+  private final OneKind login;
+  private final OneKind loginPrompts;
+  private final OneKind loggedIn;
+  private final OneKind terminal;
 
   /** With the product's catalogue and status files. */
   RuleEngine(List<Rule> rules) {
@@ -48,6 +52,10 @@ public final class RuleEngine {
     this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
     this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
     this.host = new OneKind(rules, Rule.On.LINE, Rule.Channel.HOST);
+    this.login = new OneKind(rules, Rule.On.LINE, Rule.Channel.LOGIN);
+    this.loginPrompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGIN);
+    this.loggedIn = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGGED_IN);
+    this.terminal = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.TERMINAL);
   }
 
   /** The engine with the rules in the jar. */
@@ -93,6 +101,23 @@ public final class RuleEngine {
   /** The rules that a line of a program of the host fires. */
   public List<RuleMatch> host(String text) {
     return host.matches(Stage.POWER_ON, text);
+  }
+
+  /** The first rule that a line after a login's prompt fires; one without an end is a prompt, too. */
+  public Optional<RuleMatch> login(String text, boolean ended) {
+    Stream<RuleMatch> prompts =
+        ended ? Stream.of() : loginPrompts.matches(Stage.LOGIN, text).stream();
+    return Stream.concat(login.matches(Stage.LOGIN, text).stream(), prompts).findFirst();
+  }
+
+  /** The first rule that a line without an end fires once somebody has logged in. */
+  public Optional<RuleMatch> loggedIn(String text) {
+    return loggedIn.matches(Stage.LOGIN, text).stream().findFirst();
+  }
+
+  /** The first rule that the last line of a session fires while a command runs. */
+  public Optional<RuleMatch> terminal(String text) {
+    return terminal.matches(Stage.READY, text).stream().findFirst();
   }
 
   /** How much a rule for that cause gives the text, line or prompt; empty when none fires. */

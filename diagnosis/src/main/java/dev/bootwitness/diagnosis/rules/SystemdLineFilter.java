@@ -1,9 +1,10 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.stage.StageSigns;
 import dev.bootwitness.record.Stage;
-import org.safere.Pattern;
 
 /**
  * Tells systemd's status lines from the same words in what is printed at the login of a system that
@@ -11,9 +12,8 @@ import org.safere.Pattern;
  * thread-safe.
  */
 public final class SystemdLineFilter {
-  private static final Pattern SYSTEMD =
-      Pattern.compile("^systemd\\[\\d+\\]: |^Welcome to .+!$|^\\[ +OK +\\] ");
-  private static final Pattern STATUS = Pattern.compile("^\\[ *(?:FAILED|DEPEND|TIME) *\\] ");
+  private static final LinePattern SYSTEMD = Signs.of("systemd-line-systemd");
+  private static final LinePattern STATUS = Signs.of("systemd-line-status");
 
   /** As many lines of the kernel as show that it is not quiet; so does its first one. */
   private static final int SETTLED = 10;
@@ -35,7 +35,7 @@ public final class SystemdLineFilter {
       ConsoleText text = ConsoleText.of(line);
       kernel += text.stamped() ? 1 : 0;
       named |= StageSigns.kernelBanner(text.body());
-      systemd = SYSTEMD.matcher(text.body()).find();
+      systemd = SYSTEMD.isIn(text.body());
     }
   }
 
@@ -44,7 +44,7 @@ public final class SystemdLineFilter {
     return stage.compareTo(Stage.LOGIN) < 0
         || systemd
         || (kernel < SETTLED && !named)
-        || !rule.cause().id().startsWith("systemd/")
-        || !STATUS.matcher(line).find();
+        || !rule.cause().speaker().equals("systemd")
+        || !STATUS.isIn(line);
   }
 }

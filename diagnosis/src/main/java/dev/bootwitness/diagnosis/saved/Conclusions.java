@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.saved;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.detect.Detectors;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RunFacts;
@@ -34,8 +35,9 @@ final class Conclusions {
   }
 
   /** The same with advice in place of the cause's own, unless it is empty. */
-  void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
-    if (log().has(cause) && !cause.startsWith("systemd/unit-")) {
+  void add(
+      String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
+    if (log().has(cause) && !causes.is(cause, Trait.PER_UNIT)) {
       return;
     }
     FindingBuilder finding =

@@ -10,6 +10,8 @@ import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.guest.UnitStates;
 import dev.bootwitness.diagnosis.guest.Volumes;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,15 +35,10 @@ final class GuestReplies {
   private static final Pattern SHOW = Pattern.compile("systemctl (?:-\\S+ )*show\\b(.*)");
   private static final Pattern FAILED_ROW =
       Pattern.compile("^\\s*[●*x×\\x{FFFD}]? ?(\\S+\\.[a-z]+)\\s+loaded\\s+failed\\s+failed\\b");
-  private static final Pattern LISTS_STORAGE =
-      Pattern.compile("^(?:sudo )?(?:\\S*/)?(vgs|lvs|pvs)\\b");
-  private static final Pattern NOT_FOUND_LINK =
-      Pattern.compile(
-          "^(?:Interface \"([^\"]+)\" not found|Device \"([^\"]+)\" does not exist|Cannot find device \"([^\"]+)\")");
-  private static final Pattern DEFAULT_ROUTE = Pattern.compile("^default via \\S+ dev ");
-  private static final Pattern UNANSWERED_DHCP =
-      Pattern.compile(
-          "^No DHCPOFFERS received|^No working leases in persistent database|^udhcpc: no lease|no lease, failing$|^dhcpcd\\[\\d+\\]: timed out$");
+  private static final LinePattern LISTS_STORAGE = Signs.of("reply-lists-storage");
+  private static final LinePattern NOT_FOUND_LINK = Signs.of("reply-not-found-link");
+  private static final LinePattern DEFAULT_ROUTE = Signs.of("reply-default-route");
+  private static final LinePattern UNANSWERED_DHCP = Signs.of("reply-unanswered-dhcp");
 
   private final StatusFiles statusFiles;
   private final List<LogLine> block = new ArrayList<>();
@@ -118,11 +115,11 @@ final class GuestReplies {
       if (failed.find()) {
         note(failedUnit(failed.group(1)), line);
       }
-      if (NOT_FOUND_LINK.matcher(text).find()) {
+      if (NOT_FOUND_LINK.isIn(text)) {
         missingLink = line;
       }
-      routed |= DEFAULT_ROUTE.matcher(text).find();
-      if (UNANSWERED_DHCP.matcher(text).find()) {
+      routed |= DEFAULT_ROUTE.isIn(text);
+      if (UNANSWERED_DHCP.isIn(text)) {
         noLease = line;
       }
     }

@@ -1,11 +1,13 @@
 package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.verdict.FirstCause;
+import dev.bootwitness.diagnosis.verdict.MissingEvidence;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
@@ -53,7 +55,7 @@ final class LogConclusion {
     Stage stage = findings.facts().highest();
     List<String> missing = new ArrayList<>();
     boolean whole = isWhole(stage);
-    if (primary.isEmpty() && whole && findings.log().blame("network/no-lease")) {
+    if (primary.isEmpty() && whole && findings.log().blame(Trait.BLAMED_LAST)) {
       primary = firstCause.primary(findings.log().all());
     } else if (primary.isEmpty() && !whole) {
       cutShort(stage, missing);
@@ -63,7 +65,7 @@ final class LogConclusion {
         firstCause.inOrder(findings.log().all()).stream().map(RankedFinding::finding).toList();
     Finding first = primary.map(RankedFinding::finding).orElse(null);
     if (first != null && outcome(first) == Outcome.INCONCLUSIVE && missing.isEmpty()) {
-      missing.addAll(undecided(first));
+      missing.add(MissingEvidence.undecided(findings.causes(), first));
     }
     whatFailedIsUnknown(first);
     return new Explanation(
@@ -80,13 +82,8 @@ final class LogConclusion {
   }
 
   private Outcome outcome(Finding first) {
-    if (first.cause().equals("kernel/lockup") && findings.log().has("kernel/panic")) {
-      // Whatever starved it: the guest does not live on.
+    if (findings.causes().get(first.cause()).imageIf().stream().anyMatch(findings.log()::has)) {
       return Outcome.FAILED;
-    }
-    if (first.cause().equals("storage/unfinished")
-        || first.cause().equals("run/capture-incomplete")) {
-      return Outcome.INCONCLUSIVE;
     }
     Fault fault = first.fault();
     return switch (fault) {
@@ -96,29 +93,16 @@ final class LogConclusion {
     };
   }
 
-  private static List<String> undecided(Finding first) {
-    return switch (first.cause()) {
-      case "storage/unfinished" -> List.of("the storage status after provisioning has ended");
-      case "run/capture-incomplete" -> List.of("the same log, kept until the unit has started");
-      case "kernel/lockup" ->
-          List.of("a run on an idle host: it would tell a stuck guest from a starved one");
-      default -> List.of("evidence of who is at fault for " + first.cause());
-    };
-  }
-
   /** What a log shows of somebody's will is no failure: a shell that was asked for, a restart. */
   private void meant() {
     if (log.end().shellAskedFor()) {
-      gotItsShell("initrd/emergency-shell");
       // Of a root that is locked or a shell that does not come nobody has what was asked for.
-      if (log.inSession() || log.end().shellOffered()) {
-        gotItsShell("systemd/emergency-mode");
-      }
+      boolean came = log.inSession() || log.end().shellOffered();
+      findings.causes().with(Trait.OPENS_SHELL).stream()
+          .filter(shell -> came || !shell.is(Trait.ASKS_PASSWORD))
+          .forEach(shell -> gotItsShell(shell.id()));
     }
-    if (findings.facts().stage().compareTo(Stage.LOGIN) >= 0) {
-      // Somebody may have pressed reset, and it is no loop that ends at a login.
-      findings.log().lighten("firmware/boot-loop");
-    }
+    findings.log().forgiveAt(findings.facts().stage());
   }
 
   private void gotItsShell(String shell) {
@@ -174,7 +158,7 @@ final class LogConclusion {
         log.reached().stream().mapToLong(reached -> reached.line().number()).max().orElse(0);
     return last != null
         && suspicionsOfStopping()
-            .filter(finding -> finding.cause().equals("kernel/lockup"))
+            .filter(finding -> findings.causes().is(finding.cause(), Trait.GUEST_IF_IDLE))
             .map(Finding::line)
             .anyMatch(line -> line != null && line >= latest && last.number() - line <= TRACE);
   }
@@ -211,7 +195,7 @@ final class LogConclusion {
 
   private void whatFailedIsUnknown(@Nullable Finding first) {
     if (first != null
-        && first.cause().equals("systemd/unit-failed")
+        && findings.causes().is(first.cause(), Trait.REASON_IN_JOURNAL)
         && !log.journal().complained()
         && unknown.isEmpty()) {
       unknown.add("why it failed: the unit's journal is not in this log");

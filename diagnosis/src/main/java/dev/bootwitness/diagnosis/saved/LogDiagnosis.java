@@ -17,6 +17,8 @@ import dev.bootwitness.diagnosis.log.LogForm;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.log.LogListener;
 import dev.bootwitness.diagnosis.log.ShellPrompt;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.stage.StageChange;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds
@@ -48,27 +49,22 @@ final class LogDiagnosis implements LogListener {
   private static final int SESSION_ATTENTION = 4000;
 
   /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
-  private static final Pattern MANAGER =
-      Pattern.compile(
-          "running in system mode|: (?:Detected |Inserted module |Running in |RTC configured|Successfully )");
+  private static final LinePattern MANAGER = Signs.of("log-manager");
 
   /** The kernel spoke on the line of an idle prompt. */
-  private static final Pattern KERNEL_BEHIND_PROMPT = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
+  private static final LinePattern KERNEL_BEHIND_PROMPT = Signs.of("log-kernel-behind-prompt");
 
   /** QEMU's own words, which it may say at any time. */
-  private static final Pattern HOST_PROGRAM =
-      Pattern.compile(
-          "^(?:qemu-system-\\S+: |qemu: |KVM internal error|KVM: entry failed|error: kvm run failed|ERROR:\\S+:\\d+:)");
+  private static final LinePattern HOST_PROGRAM = Signs.of("log-host-program");
 
   /** NixOS' test driver (nixos/lib/test-driver, Machine.fail) before and behind a command. */
-  private static final Pattern MUST_FAIL = Pattern.compile("\\bmust fail: ");
+  private static final LinePattern MUST_FAIL = Signs.of("log-must-fail");
 
-  private static final Pattern FAILED_AS_TOLD = Pattern.compile("finished: must fail: ");
+  private static final LinePattern FAILED_AS_TOLD = Signs.of("log-failed-as-told");
 
-  private static final Pattern LOGIN_PROMPT = Pattern.compile("^([A-Za-z0-9][\\w.-]*) login:");
+  private static final LinePattern LOGIN_PROMPT = Signs.of("log-login-prompt");
 
-  private static final Pattern LOGGED_IN =
-      Pattern.compile("(?i)^(?:root )?login (?:on|by)\\b|session opened for user");
+  private static final LinePattern LOGGED_IN = Signs.of("log-logged-in");
 
   private final RuleEngine rules;
   private final LogFacts log;
@@ -118,10 +114,10 @@ final class LogDiagnosis implements LogListener {
   /** Somebody else's word in the same log: perhaps that the recording was ended. */
   void overheard(LogLine line) {
     log.end.line(line, ConsoleText.of(line.text()));
-    if (FAILED_AS_TOLD.matcher(line.text()).find()) {
+    if (FAILED_AS_TOLD.isIn(line.text())) {
       diagnosis.log().expected(expectedFrom);
       expectedFrom = Integer.MAX_VALUE;
-    } else if (MUST_FAIL.matcher(line.text()).find()) {
+    } else if (MUST_FAIL.isIn(line.text())) {
       expectedFrom = diagnosis.log().size();
     }
   }
@@ -184,7 +180,7 @@ final class LogDiagnosis implements LogListener {
     }
     log.clock.line(line.seconds());
     String typed = prompt.get().command();
-    if (!KERNEL_BEHIND_PROMPT.matcher(typed).find()) {
+    if (!KERNEL_BEHIND_PROMPT.isIn(typed)) {
       prompt(line, prompt.get());
       return SESSION_ATTENTION;
     }
@@ -282,7 +278,7 @@ final class LogDiagnosis implements LogListener {
     log.own.console(text);
     log.own.orderly(body);
     if (tracker.stage() == Stage.POWER_ON
-        || (!text.stamped() && HOST_PROGRAM.matcher(body).find())) {
+        || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =
@@ -372,7 +368,7 @@ final class LogDiagnosis implements LogListener {
         reach(new StageChange.Reached(Stage.KERNEL, text), said);
         var _ = tracker.line("Linux version 0 (");
       }
-      if (entry.byInit() && !MANAGER.matcher(text).find()) {
+      if (entry.byInit() && !MANAGER.isIn(text)) {
         tracker.managerAtWork(text).ifPresent(change -> reach(change, said));
       }
       log.signs.startedUp(entry.message());
@@ -411,7 +407,7 @@ final class LogDiagnosis implements LogListener {
   /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
   private void loginSaid(LogLine line, JournalEntry entry, @Nullable Double seconds) {
     var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
-    if (LOGGED_IN.matcher(entry.message()).find()) {
+    if (LOGGED_IN.isIn(entry.message())) {
       shellShown(line);
     } else {
       log.signs.atLogin(said);

@@ -2,6 +2,8 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -23,38 +25,26 @@ final class LogEnd {
    * What a harness, a CI system or QEMU itself (system/runstate.c, qemu_kill_report) writes when it
    * ends a run that did not come to its end.
    */
-  private static final Pattern MARK =
-      Pattern.compile(
-          "^(?:qemu-system-\\S+: terminating on signal \\d+|timeout: (?:sending|the monitored)|##\\[error\\]|::error|ERROR: Job failed|(?:\\S+\\.)?(?:pexpect\\.)?(?:exceptions\\.)?TIMEOUT\\b|make(?:\\[\\d+\\])?: \\*\\*\\* .*Error (?:124|137)|Terminated$|Killed$|Script done on|Post job cleanup|Cleaning up|(?:Killing|Stopping|Terminating) (?:qemu|QEMU|the |VM|vm|machine)|Finished: (?:FAILURE|ABORTED)|Uploading artifacts|Error: Process completed|Process completed with|Build timed out|Cancelling nested steps due to timeout)"
-              + "|\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT|[Gg]iving up|no output for)\\b.*(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|ssh|shell|test|harness|expect|kill|machine|output|\\d ?s\\b|seconds)"
-              + "|(?i:login|prompt|boot|\\bvm\\b|guest|qemu|serial|console|shell|test|harness|expect).*\\b(?:[Tt]imed[ -]?out|TIMED[ -]?OUT|[Tt]ime-?out|TIMEOUT)\\b");
+  private static final LinePattern MARK = Signs.of("log-end-mark");
 
   /** The harness' own figure: after 300 s, (timeout 120s), 10 minutes. */
   private static final Pattern AFTER =
       Pattern.compile("(\\d{1,6}(?:\\.\\d+)?) ?(s|secs?|seconds?|m|mins?|minutes?)\\b");
 
   /** The last words of a loader, of the EFI stub or of a kernel's decompressor. */
-  private static final Pattern HANDED_OVER =
-      Pattern.compile(
-          "^ *Booting [`'].*'|^Loading (?:Linux|initial ramdisk|\\S*(?:vmlinuz|bzImage|initrd|initramfs)\\S*)|^EFI stub: |^Booting the kernel|^Decompressing Linux|^Uncompressing Linux|^Starting kernel \\.\\.\\.|^Booting Linux on|^(?:OK )?\\.\\.\\.(?: ?ok)?$|^BdsDxe: starting Boot|^Welcome to GRUB|^Loading Ramdisk|^## (?:Booting|Flattened|Loading)|^Probing EDD|^ISOLINUX|^SYSLINUX");
+  private static final LinePattern HANDED_OVER = Signs.of("log-end-handed-over");
 
   /** Where the kernel leaves the early console it had for the one its words name. */
-  private static final Pattern EARLY_CONSOLE_ENDS =
-      Pattern.compile("(?:boot)?console \\[\\w+\\] (?:disabled|enabled)");
+  private static final LinePattern EARLY_CONSOLE_ENDS = Signs.of("log-end-early-console-ends");
 
-  private static final Pattern COMMAND_LINE = Pattern.compile("^(?:Kernel c|C)ommand line: (.*)");
-  private static final Pattern SERIAL =
-      Pattern.compile(
-          "\\bconsole=(?:tty(?:S|AMA|USB|SIF|mxc|O|PS|MSM|LP|SC|AML|UL)|hvc|ttynull|uart)");
+  private static final LinePattern COMMAND_LINE = Signs.of("log-end-command-line");
+  private static final LinePattern SERIAL = Signs.of("log-end-serial");
 
   /** Words by which a shell is asked for in place of the system, or of its initramfs. */
-  private static final Pattern ASKS_FOR_A_SHELL =
-      Pattern.compile(
-          "(?:^| )(?:(?:rd)?init=(?:/\\S*/)?(?:(?:ba|da|a|z)?sh|busybox)|break(?:=\\S*)?|rd\\.break(?:=\\S*)?|(?:rd\\.)?systemd\\.unit=(?:rescue|emergency)(?:\\.target)?|single|emergency|rescue|[sS1]|boot\\.debug1\\w*)(?: |$)");
+  private static final LinePattern ASKS_FOR_A_SHELL = Signs.of("log-end-asks-for-a-shell");
 
   /** systemd's sulogin and its wrapper (systemd src/sulogin-shell, util-linux sulogin). */
-  private static final Pattern OFFERS_A_SHELL =
-      Pattern.compile("^Give root password for |^Press Enter for maintenance|press Control-D");
+  private static final LinePattern OFFERS_A_SHELL = Signs.of("log-end-offers-a-shell");
 
   private record Seen(
       LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
@@ -89,12 +79,12 @@ final class LogEnd {
 
   /** Whether the last lines offer the shell of a system that does not come up. */
   boolean shellOffered() {
-    return last.stream().anyMatch(seen -> OFFERS_A_SHELL.matcher(seen.body()).find());
+    return last.stream().anyMatch(seen -> OFFERS_A_SHELL.isIn(seen.body()));
   }
 
   /** Whether the kernel's words ask for a shell in place of the system. */
   boolean shellAskedFor() {
-    return ASKS_FOR_A_SHELL.matcher(commandLine).find();
+    return ASKS_FOR_A_SHELL.isIn(commandLine);
   }
 
   /** The recording was ended at that time of its clock. */
@@ -111,7 +101,7 @@ final class LogEnd {
     }
     Seen word = null;
     for (Seen seen : last) {
-      if (word != null && !seen.ofKernel() && MARK.matcher(seen.body()).find()) {
+      if (word != null && !seen.ofKernel() && MARK.isIn(seen.body())) {
         return Optional.of(new Ended(seen.line(), word.line(), silence(word, seen)));
       }
       word = seen;
@@ -134,7 +124,7 @@ final class LogEnd {
 
   /** Whether a line is the last word of whoever hands over to the kernel. */
   static boolean handsOver(LogLine line) {
-    return HANDED_OVER.matcher(ConsoleText.of(line.text()).body()).find();
+    return HANDED_OVER.isIn(ConsoleText.of(line.text()).body());
   }
 
   /**
@@ -147,8 +137,8 @@ final class LogEnd {
         ended.map(Ended::lastWord).orElseGet(() -> last.isEmpty() ? null : last.getLast().line());
     return word != null
             && !commandLine.isEmpty()
-            && !SERIAL.matcher(commandLine).find()
-            && EARLY_CONSOLE_ENDS.matcher(word.text()).find()
+            && !SERIAL.isIn(commandLine)
+            && EARLY_CONSOLE_ENDS.isIn(word.text())
         ? Optional.of(word)
         : Optional.empty();
   }

@@ -27,7 +27,7 @@ final class LogFacts {
   final LogForm form;
   final LogClock clock = new LogClock();
   final LineKinds kinds = new LineKinds();
-  final BootSigns signs = new BootSigns();
+  final BootSigns signs;
   final SpeakerAttribution own = new SpeakerAttribution();
   final LogEnd end = new LogEnd();
   final Transcript transcript = new Transcript();
@@ -41,18 +41,25 @@ final class LogFacts {
   @Nullable LogLine last;
 
   private final Detectors diagnosis;
+  private final RuleEngine rules;
   private final boolean driven;
 
   LogFacts(RuleEngine rules, LogForm form, boolean driven) {
     this.form = form;
     this.driven = driven;
     this.diagnosis = new Detectors(rules);
+    this.signs = new BootSigns(rules);
+    this.rules = rules;
     this.guest = new GuestReplies(rules.statusFiles());
     this.journal = new JournalWatch(rules);
   }
 
   Detectors diagnosis() {
     return diagnosis;
+  }
+
+  RuleEngine rules() {
+    return rules;
   }
 
   GuestReplies guest() {

@@ -146,7 +146,7 @@ final class LogFilters {
 
   private Filter console() {
     var looked = new ArrayList<>(rules);
-    StageSigns.texts().forEach(text -> looked.add(Pattern.compile(text)));
+    StageSigns.texts().forEach(text -> looked.add(LazyPattern.of(text).compiled()));
     return new Filter(looked, Stream.concat(CONSOLE.stream(), prompts()).toList());
   }
 

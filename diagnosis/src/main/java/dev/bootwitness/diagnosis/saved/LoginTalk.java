@@ -1,14 +1,16 @@
 package dev.bootwitness.diagnosis.saved;
 
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * What a console says between a login prompt and a shell, as a saved log shows it: that a login was
@@ -16,25 +18,12 @@ import org.safere.Pattern;
  * thread-safe.
  */
 final class LoginTalk {
-  private static final Pattern PROMPT = Pattern.compile("^[A-Za-z0-9][\\w.-]* login:(.*)$");
+  private static final LinePattern PROMPT = Signs.of("login-prompt");
 
-  private static final Pattern PASSWORD =
-      Pattern.compile(
-          "^(?:[Pp]assword|Passwort|Mot de passe|Contraseña|Пароль|パスワード|密码)(?: for \\S+)? ?[:：]$");
+  private static final LinePattern PASSWORD = Signs.of("login-password");
 
   /** What a login prints for anybody (util-linux, shadow, busybox, Debian's /etc/motd). */
-  private static final Pattern GREETING =
-      Pattern.compile(
-          "^(?:Last (?:failed )?login: |Linux \\S+ \\d|BusyBox v|Enter 'help' for|Welcome to |No mail|You have (?:new )?mail)");
-
-  private static final Pattern QUESTION =
-      Pattern.compile(
-          "[\\[(](?:[Yy]/[Nn]|[Yy]es/[Nn]o)(?:/[^\\])]{1,30})?[\\])] ?[?:>]? ?$|(?i)(?:press|hit) (?:any key|enter|return)\\b.{0,60}$");
-
-  /** A second factor (pam_google_authenticator, pam_oath, pam_radius, scripts). */
-  private static final Pattern SECOND_FACTOR =
-      Pattern.compile(
-          "(?i)\\b(?:code|otp|one-time password[^:]*|token|pin|passcode|passphrase)\\b[^:]{0,40}: ?$");
+  private static final LinePattern GREETING = Signs.of("login-greeting");
 
   /** An issue has that many lines at most. */
   private static final int ISSUE = 12;
@@ -42,6 +31,7 @@ final class LoginTalk {
   /** Logins by themselves that end at once, one behind the other, are no chance. */
   private static final int TIMES = 3;
 
+  private final RuleEngine rules;
   private final Deque<String> recent = new ArrayDeque<>();
   private List<String> issue = List.of();
 
@@ -51,6 +41,10 @@ final class LoginTalk {
   private boolean automatic;
   private int automaticLogins;
   private boolean silent;
+
+  LoginTalk(RuleEngine rules) {
+    this.rules = rules;
+  }
 
   /**
    * A line of the console, before there is a shell.
@@ -66,11 +60,11 @@ final class LoginTalk {
     if (body.contains("login:") && !body.startsWith("Last ") && prompt.find()) {
       return prompted(line, prompt.group(1));
     }
-    if (line.ended() && asksForSomething(body) && PASSWORD.matcher(body).find()) {
+    if (line.ended() && asksForSomething(body) && PASSWORD.isIn(body)) {
       attempt = line;
       silent = true;
     } else if (silent && (attempt != null || automatic)) {
-      silent = GREETING.matcher(body).find() || issue.contains(body);
+      silent = GREETING.isIn(body) || issue.contains(body);
     }
     recent.add(body);
     if (recent.size() > ISSUE) {
@@ -121,15 +115,6 @@ final class LoginTalk {
     if (last.ended() || (attempt == null && !automatic)) {
       return Optional.empty();
     }
-    if (QUESTION.matcher(text).find()) {
-      return Optional.of(
-          new LoginTrouble(
-              "shell/captured-by-program", "a program asks before there is a shell", last));
-    }
-    return SECOND_FACTOR.matcher(text).find()
-        ? Optional.of(
-            new LoginTrouble(
-                "login/password-needed", "the login asks for more than a password", last))
-        : Optional.empty();
+    return rules.loggedIn(text).map(match -> LoginTrouble.of(match, last));
   }
 }

@@ -3,27 +3,17 @@ package dev.bootwitness.diagnosis.saved;
 import dev.bootwitness.diagnosis.attribution.Session;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.record.Stage;
-import org.safere.Pattern;
+import java.util.Optional;
 
 /**
  * What became of whoever logged in, by a saved log: who they were, and what held their terminal.
  */
 final class UserFindings {
-  private static final Pattern PAGER =
-      Pattern.compile(
-          "^(?:lines \\d+-\\d+(?:/\\d+)?(?: .*)?|\\(END\\)|--More--.*|:|Manual page .* line \\d+.*)$");
-
-  /** vi, nano, and programs that ask yes or no (apt, dnf, pacman, ssh). */
-  private static final Pattern ASKS =
-      Pattern.compile(
-          "^\"[^\"]+\" (?:\\[[^\\]]+\\] ?)?(?:\\d+L, \\d+[BC])?$|^-- INSERT --|^\\^G Help|\\[[Yy]/[Nn]\\]:? ?$|\\((?:yes/no|y/n)[^)]*\\)\\?? ?$");
-
-  private static final Pattern ASKS_PASSWORD =
-      Pattern.compile("^(?:\\[sudo\\] password for |\\[sudo: |doas \\(|Password: ?$)");
-
   private final LogFacts log;
   private final Session session;
   private final Conclusions findings;
@@ -41,28 +31,10 @@ final class UserFindings {
         .ifPresent(trouble ->
             findings.add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN));
     if (log.inSession() && last != null && !last.ended()) {
-      String text = last.text().strip();
-      if (PAGER.matcher(text).find()) {
-        findings.add(
-            "shell/captured-by-program",
-            "a pager holds the terminal; `%s` opened it".formatted(session.lastCommand()),
-            "serial",
-            last,
-            Stage.READY);
-      } else if (ASKS.matcher(text).find()) {
-        findings.add(
-            "shell/captured-by-program",
-            "a program waits for keys; `%s` started it".formatted(session.lastCommand()),
-            "serial",
-            last,
-            Stage.READY);
-      } else if (ASKS_PASSWORD.matcher(text).find()) {
-        findings.add(
-            "login/escalation-refused",
-            "`%s` asks for a password".formatted(session.lastCommand()),
-            "serial",
-            last,
-            Stage.READY);
+      Optional<RuleMatch> held = log.rules().terminal(last.text().strip());
+      held.ifPresent(match -> holdsTerminal(match, last));
+      if (held.filter(match -> match.rule().cause().family().equals("login")).isPresent()) {
+        // It waits for a password: what the shell behind it answered before is not its answer.
         return;
       }
     }
@@ -122,10 +94,8 @@ final class UserFindings {
           line,
           Stage.READY);
       if (!session.askedSinceUid()) {
-        // The session ended at that question. Storage left alone leaves a machine that works, so
-        // it is not why nothing more was asked.
-        findings.log().lighten("storage/detection-error");
-        findings.log().lighten("storage/refused-existing");
+        // The session ended at that question, and not because of what leaves a machine that works.
+        findings.log().lighten(Trait.LEAVES_SYSTEM_WORKING);
       }
     } else if (session.refusedAsUser() != null) {
       LogLine denied = session.refusedAsUser();
@@ -138,5 +108,14 @@ final class UserFindings {
             Stage.READY);
       }
     }
+  }
+
+  private void holdsTerminal(RuleMatch match, LogLine last) {
+    findings.add(
+        match.rule().cause().id(),
+        match.detail().replace("{command}", session.lastCommand()),
+        "serial",
+        last,
+        Stage.READY);
   }
 }

@@ -1,13 +1,15 @@
 package dev.bootwitness.diagnosis.stage;
 
 import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.safere.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The texts by which each {@link Stage} shows on a serial console, without the kernel's timestamp.
@@ -18,150 +20,42 @@ import org.safere.Pattern;
 public final class StageSigns {
   private StageSigns() {}
 
-  /** All signs of whole lines, one by one; filled while the patterns below are made. */
-  private static final List<String> TEXTS = new ArrayList<>();
-
-  private static final String CONSOLE_NAME = "(?:tty\\w*|hvc\\d+|xvc\\d+|console)";
-
-  private static final Map<Stage, Pattern> LINES = new EnumMap<>(Stage.class);
-
-  static {
-    LINES.put(
-        Stage.FIRMWARE,
-        anyOf(
-            "SeaBIOS \\(version",
-            "^UEFI firmware \\(version",
-            "^BdsDxe: ",
-            "^>>Start (?:PXE|HTTP) ",
-            "^UEFI Interactive Shell",
-            "^iPXE \\d",
-            "^iPXE initialising",
-            "^Press F12 for boot menu",
-            "^Booting from (?:Hard Disk|DVD/CD|Floppy|ROM)",
-            "^coreboot-",
-            "^U-Boot (?:SPL )?\\d",
-            "^RPi: BOOTLOADER ",
-            "^Raspberry Pi Bootcode"));
-    LINES.put(
-        Stage.LOADER,
-        anyOf(
-            "GNU GRUB +version",
-            "^GRUB loading",
-            "^Welcome to GRUB!",
-            "^(?:ISO|SYS|EXT|PXE)LINUX \\d",
-            "^ *Booting [`'].*'",
-            "^Loading (?:Linux|initial ramdisk)",
-            "^Loading \\S*(?:/|vmlinuz|bzImage|initrd)\\S*\\.\\.\\.",
-            "^systemd-boot \\d",
-            "^Boot in \\d+ s\\.",
-            "Automatic boot in \\d+ second",
-            "will be executed automatically in \\d+s",
-            "^error: (?:file|no such|disk|unknown filesystem|you need)",
-            "^Limine \\d",
-            "^Starting kernel \\.\\.\\.",
-            "^LILO "));
-    LINES.put(
-        Stage.KERNEL,
-        anyOf(
-            "^Linux version \\d",
-            "^Decompressing Linux",
-            "^EFI stub: ",
-            "^Booting Linux on physical CPU",
-            "^Kernel panic - not syncing"));
-    LINES.put(
-        Stage.INITRD,
-        anyOf(
-            "^Loading, please wait\\.\\.\\.",
-            "^Begin: ",
-            "^Gave up waiting for ",
-            "^ *ALERT! +\\S+ does not exist",
-            "^mount: mounting \\S+ on (?:/root|/sysroot|/new_?root|/mnt-root)\\b",
-            "^<<< ?NixOS Stage 1 ?>>>",
-            "^dracut(?:-[a-z-]+)?(?:\\[\\d+\\])?: ",
-            "^:: running early hook",
-            "^:: (?:running|mounting|performing|Triggering)",
-            "^Waiting \\d+ seconds for device ",
-            "^ERROR: (?:device '.*' not found|Failed to mount '|Unable to find root device|Root device mounted)",
-            "^Alpine Init \\d",
-            "^Run /init as init process",
-            "^Can not mount ",
-            "^\\(initramfs\\)"));
-    LINES.put(
-        Stage.USERSPACE,
-        anyOf(
-            "^Run (?:/sbin/init|/etc/init|/bin/init|/lib/systemd/systemd) as init process",
-            "^Run /(?:usr/)?bin/(?:ba|da|a|z)?sh as init process",
-            "^<<< ?NixOS Stage 2 ?>>>",
-            "OpenRC \\S+ is starting up",
-            "^INIT: version \\S+ booting",
-            "^INIT: Entering runlevel",
-            "^init started: BusyBox",
-            "^starting pid \\d+, tty",
-            "^procd: - early -",
-            "^- runit: ",
-            "^s6-linux-init"));
-    LINES.put(
-        Stage.LOGIN,
-        anyOf(
-            // agetty --autologin; the shell's first output may be glued to it
-            "^(?:\\S+ )?login: \\S+ \\(automatic login\\)",
-            "^\\S+ login: ?\\S{0,32}$",
-            // the prompt on the line of a kernel message or of a status of systemd
-            "^.{1,400}[A-Za-z0-9-] login: ?$",
-            // printk on the prompt's line
-            "^\\S+ login: \\[ *\\d+\\.\\d+\\] ",
-            // what a program says there
-            "^[A-Za-z0-9][\\w.-]* login: [\\w./-]{1,40}(?:\\[\\d+\\])?: ",
-            // syslogd's line there
-            "^\\S+ login: [A-Z][a-z]{2} [ 1-3]\\d \\d\\d:\\d\\d:\\d\\d ",
-            "^<<< Welcome to .* - " + CONSOLE_NAME + " >>>",
-            // /etc/issue of Fedora and Alpine: \r on an \m (\l)
-            "^Kernel \\S+ on an? \\S+ \\(/?\\S+\\)$",
-            "^Please press Enter to activate this console"));
-  }
+  private static final Map<Stage, LinePattern> LINES =
+      table(
+          "stage-",
+          Stage.FIRMWARE,
+          Stage.LOADER,
+          Stage.KERNEL,
+          Stage.INITRD,
+          Stage.USERSPACE,
+          Stage.LOGIN);
 
   /** Prompts: nothing ends their line, so they are looked for in unfinished lines. */
-  private static final Map<Stage, Pattern> PROMPTS =
-      new EnumMap<>(
-          Map.of(
-              Stage.FIRMWARE, either("^Shell> ?$"),
-              Stage.LOADER,
-                  either("^grub rescue> ?$", "^grub> ?$", "^boot: ?$", "^(?:=>|U-Boot>) ?$"),
-              Stage.INITRD, either("^\\(initramfs\\) ?$", "^(?:dracut|switch_root):/# ?$"),
-              Stage.LOGIN,
-                  either(
-                      "^(?:\\S+ )?login: ?$",
-                      "^.{1,400}[A-Za-z0-9-] login: ?$",
-                      "^Please press Enter to activate this console")));
+  private static final Map<Stage, LinePattern> PROMPTS =
+      table("prompt-", Stage.FIRMWARE, Stage.LOADER, Stage.INITRD, Stage.LOGIN);
 
   /** What only a machine that starts from the beginning prints. */
-  private static final Pattern FIRMWARE_BANNER =
-      anyOf("SeaBIOS \\(version", "^UEFI firmware \\(version", "^U-Boot (?:SPL )?\\d");
+  private static final LinePattern FIRMWARE_BANNER = Signs.of("banner-firmware");
 
   /** What a loader prints on its start, and firmware while it is choosing one. */
-  private static final Pattern LOADER_BANNER =
-      anyOf(
-          "^BdsDxe: (?:loading|starting)",
-          "^(?:ISO|SYS|EXT|PXE)LINUX \\d",
-          "GNU GRUB +version",
-          "^GRUB loading",
-          "^Welcome to GRUB!",
-          "^systemd-boot \\d");
+  private static final LinePattern LOADER_BANNER = Signs.of("banner-loader");
 
-  private static final Pattern KERNEL_BANNER = anyOf("^Linux version \\d\\S* \\(");
+  private static final LinePattern KERNEL_BANNER = Signs.of("banner-kernel");
+
+  private static Map<Stage, LinePattern> table(String prefix, Stage... stages) {
+    Map<Stage, LinePattern> table = new EnumMap<>(Stage.class);
+    for (Stage stage : stages) {
+      table.put(stage, Signs.of(prefix + stage.id()));
+    }
+    return table;
+  }
 
   /** Patterns of which each whole line that shows a stage matches one, timestamps aside. */
   public static List<String> texts() {
-    return List.copyOf(TEXTS);
-  }
-
-  private static Pattern anyOf(String... patterns) {
-    TEXTS.addAll(List.of(patterns));
-    return either(patterns);
-  }
-
-  private static Pattern either(String... patterns) {
-    return Pattern.compile("(?:" + String.join(")|(?:", List.of(patterns)) + ")");
+    return Stream.concat(
+            LINES.values().stream(), Stream.of(FIRMWARE_BANNER, LOADER_BANNER, KERNEL_BANNER))
+        .flatMap(sign -> sign.texts().stream())
+        .toList();
   }
 
   /** What any of the patterns of stages needs, and of what else a tracker looks for. */
@@ -169,7 +63,7 @@ public final class StageSigns {
     static final LineSieve ALL = make();
 
     private static LineSieve make() {
-      var texts = new ArrayList<>(TEXTS);
+      var texts = new ArrayList<>(texts());
       texts.addAll(SystemdStage.texts());
       texts.addAll(StageTracker.texts());
       return new LineSieve(texts);
@@ -209,20 +103,20 @@ public final class StageSigns {
     return found(PROMPTS, stage, text);
   }
 
-  private static boolean found(Map<Stage, Pattern> signs, Stage stage, String text) {
-    Pattern sign = signs.get(stage);
-    return sign != null && !text.startsWith("Last login:") && sign.matcher(text).find();
+  private static boolean found(Map<Stage, LinePattern> signs, Stage stage, String text) {
+    LinePattern sign = signs.get(stage);
+    return sign != null && !text.startsWith("Last login:") && sign.isIn(text);
   }
 
   static boolean firmwareBanner(String body) {
-    return FIRMWARE_BANNER.matcher(body).find();
+    return FIRMWARE_BANNER.isIn(body);
   }
 
   static boolean loaderBanner(String body) {
-    return LOADER_BANNER.matcher(body).find();
+    return LOADER_BANNER.isIn(body);
   }
 
   public static boolean kernelBanner(String body) {
-    return KERNEL_BANNER.matcher(body).find();
+    return KERNEL_BANNER.isIn(body);
   }
 }

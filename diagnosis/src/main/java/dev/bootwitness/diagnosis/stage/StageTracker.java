@@ -1,10 +1,12 @@
 package dev.bootwitness.diagnosis.stage;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Optional;
-import org.safere.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Follows a boot on its serial console: fed with what a terminal shows, it tells when a later
@@ -16,12 +18,10 @@ import org.safere.Pattern;
  */
 public final class StageTracker {
   /** After these the kernel does not print again in the same boot. */
-  private static final Pattern LAST_WORDS =
-      Pattern.compile("reboot: |Rebooting in \\d+ seconds|end Kernel panic|Starting new kernel");
+  private static final LinePattern LAST_WORDS = Signs.of("kernel-last-words");
 
   /** In an initramfs that looks for a root it is the shell of whoever gave up. */
-  private static final Pattern BUSYBOX_SHELL =
-      Pattern.compile("^BusyBox v\\S+ .*built-in shell \\(ash\\)");
+  private static final LinePattern BUSYBOX_SHELL = Signs.of("kernel-busybox-shell");
 
   private static final Stage[] FROM_LATEST = {
     Stage.LOGIN, Stage.USERSPACE, Stage.INITRD, Stage.KERNEL, Stage.LOADER, Stage.FIRMWARE
@@ -41,7 +41,7 @@ public final class StageTracker {
 
   /** The patterns this class itself looks for. */
   static List<String> texts() {
-    return List.of(LAST_WORDS.pattern(), BUSYBOX_SHELL.pattern());
+    return Stream.of(LAST_WORDS, BUSYBOX_SHELL).flatMap(sign -> sign.texts().stream()).toList();
   }
 
   /** The stage reached. */
@@ -71,14 +71,14 @@ public final class StageTracker {
     if (restart.isPresent()) {
       return restart;
     }
-    lastWords |= LAST_WORDS.matcher(line.body()).find();
+    lastWords |= LAST_WORDS.isIn(line.body());
     kernelSettled |= line.uptime() >= 1;
     Stage shown = shownBy(line.body(), line.stamped());
     looksForRoot |=
         stage.compareTo(Stage.INITRD) <= 0
             && StageSigns.line(Stage.INITRD, line.body())
             && !line.body().startsWith("Run /init ");
-    boolean itsShell = onlyInit() && BUSYBOX_SHELL.matcher(line.body()).find();
+    boolean itsShell = onlyInit() && BUSYBOX_SHELL.isIn(line.body());
     return reach(itsShell ? Stage.LOGIN : shown, text);
   }
 

@@ -1,10 +1,11 @@
 package dev.bootwitness.diagnosis.stage;
 
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.safere.Pattern;
 
 /**
  * Tells systemd in the initrd from systemd in the real root, which print the same lines.
@@ -16,42 +17,28 @@ import org.safere.Pattern;
  * some are only in an initrd (units/initrd-*, dracut's modules), some only in the real root.
  */
 public final class SystemdStage {
-  private static final Pattern GREETING = Pattern.compile("^Welcome to (.+)!$");
-  private static final Pattern INITRD_NAME = Pattern.compile("(?i)initramfs|initrd|dracut");
-  private static final Pattern STATUS =
-      Pattern.compile("^\\[ *(?:OK|FAILED|TIME|DEPEND|SKIP|INFO) *\\] ");
-  private static final Pattern IN_INITRD =
-      Pattern.compile("systemd\\[1\\]: Running in (?:initrd|initial RAM disk)");
-  private static final Pattern NEW_MANAGER =
-      Pattern.compile("systemd\\[1\\]: systemd .*running in system mode");
+  private static final LinePattern GREETING = Signs.of("systemd-greeting");
+  private static final LinePattern INITRD_NAME = Signs.of("systemd-initrd-name");
+  private static final LinePattern STATUS = Signs.of("systemd-status");
+  private static final LinePattern IN_INITRD = Signs.of("systemd-in-initrd");
+  private static final LinePattern NEW_MANAGER = Signs.of("systemd-new-manager");
 
   /** What systemd logs behind what it says of the initrd, or would say if it were in one. */
-  private static final Pattern BEHIND =
-      Pattern.compile(
-          "systemd\\[1\\]: (?:Hostname set to|Set hostname to|Queued start job|No hostname configured)");
+  private static final LinePattern BEHIND = Signs.of("systemd-behind");
 
   /** dracut's hooks as services (dracut, modules.d/98dracut-systemd). */
-  private static final Pattern DRACUT =
-      Pattern.compile(
-          "^dracut-(?:cmdline|pre-udev|pre-trigger|initqueue|pre-mount|mount|pre-pivot)\\[\\d+\\]: ");
+  private static final LinePattern DRACUT = Signs.of("systemd-dracut");
 
-  private static final Pattern DRACUT_SHELL =
-      Pattern.compile(
-          "^Generating \"/run/initramfs/rdsosreport|^Entering emergency mode\\. Exit the shell to continue");
-  private static final Pattern INITRD_UNIT =
-      Pattern.compile(
-          "[Ii]nitrd|/sysroot|sysroot[-.]|[Dd]racut|Switch Root|/sysusr|Ignition \\(|ostree-prepare-root");
-  private static final Pattern REAL_UNIT =
-      Pattern.compile(
-          "getty|Getty|Login Prompts|Multi-User|multi-user\\.target|Graphical Interface|graphical\\.target|User Login Management|Permit User Sessions|Remount Root and Kernel|systemd-remount-fs|User and Session Slice|user\\.slice|Flush Journal to Persistent|D-Bus System Message Bus");
-  private static final Pattern LEAVING =
-      Pattern.compile("(?:Switching root|Switch Root|initrd-switch-root)");
+  private static final LinePattern DRACUT_SHELL = Signs.of("systemd-dracut-shell");
+  private static final LinePattern INITRD_UNIT = Signs.of("systemd-initrd-unit");
+  private static final LinePattern REAL_UNIT = Signs.of("systemd-real-unit");
+  private static final LinePattern LEAVING = Signs.of("systemd-leaving");
 
   /** The patterns of which a line that says anything here matches one. */
   static List<String> texts() {
     return Stream.of(
             GREETING, STATUS, IN_INITRD, NEW_MANAGER, LEAVING, BEHIND, DRACUT, DRACUT_SHELL)
-        .map(Pattern::pattern)
+        .flatMap(sign -> sign.texts().stream())
         .toList();
   }
 
@@ -78,35 +65,35 @@ public final class SystemdStage {
    * @return the stage systemd is in, null when the line does not say
    */
   @Nullable Stage line(String body, Stage current, boolean looksForRoot) {
-    if (IN_INITRD.matcher(body).find() || (place == Place.UNKNOWN && DRACUT.matcher(body).find())) {
+    if (IN_INITRD.isIn(body) || (place == Place.UNKNOWN && DRACUT.isIn(body))) {
       place = Place.INITRD;
       return Stage.INITRD;
     }
     if (isGreeting(body)) {
-      return greeted(INITRD_NAME.matcher(body).find());
+      return greeted(INITRD_NAME.isIn(body));
     }
-    if (NEW_MANAGER.matcher(body).find()) {
+    if (NEW_MANAGER.isIn(body)) {
       return newManager(current, looksForRoot);
     }
-    if (place != Place.UNKNOWN && LEAVING.matcher(body).find()) {
+    if (place != Place.UNKNOWN && LEAVING.isIn(body)) {
       place = Place.LEAVING;
       return Stage.INITRD;
     }
-    if (STATUS.matcher(body).find()) {
+    if (STATUS.isIn(body)) {
       return status(body, current);
     }
-    return told && place == Place.UNKNOWN && BEHIND.matcher(body).find() ? Stage.USERSPACE : null;
+    return told && place == Place.UNKNOWN && BEHIND.isIn(body) ? Stage.USERSPACE : null;
   }
 
   private static boolean isGreeting(String body) {
-    return GREETING.matcher(body).find() && !body.equals("Welcome to GRUB!");
+    return GREETING.isIn(body) && !body.equals("Welcome to GRUB!");
   }
 
   private Stage status(String body, Stage current) {
     boolean early = current.compareTo(Stage.INITRD) <= 0;
-    if (place == Place.UNKNOWN && early && INITRD_UNIT.matcher(body).find()) {
+    if (place == Place.UNKNOWN && early && INITRD_UNIT.isIn(body)) {
       place = Place.INITRD;
-    } else if (place != Place.UNKNOWN && REAL_UNIT.matcher(body).find()) {
+    } else if (place != Place.UNKNOWN && REAL_UNIT.isIn(body)) {
       place = Place.UNKNOWN;
     }
     return place == Place.UNKNOWN ? Stage.USERSPACE : Stage.INITRD;
@@ -121,26 +108,26 @@ public final class SystemdStage {
         && !told
         && !looksForRoot
         && current.compareTo(Stage.INITRD) <= 0
-        && (isGreeting(body) || STATUS.matcher(body).find())
+        && (isGreeting(body) || STATUS.isIn(body))
         && tells(body) == null;
   }
 
   /** Where systemd is by one line alone, null when it does not tell. */
   public static @Nullable Stage tells(String body) {
     if (isGreeting(body)) {
-      return INITRD_NAME.matcher(body).find() ? Stage.INITRD : null;
+      return INITRD_NAME.isIn(body) ? Stage.INITRD : null;
     }
-    if (IN_INITRD.matcher(body).find()
-        || DRACUT.matcher(body).find()
-        || DRACUT_SHELL.matcher(body).find()) {
+    if (IN_INITRD.isIn(body)
+        || DRACUT.isIn(body)
+        || DRACUT_SHELL.isIn(body)) {
       return Stage.INITRD;
     }
-    if (!STATUS.matcher(body).find()) {
+    if (!STATUS.isIn(body)) {
       return null;
     }
-    return INITRD_UNIT.matcher(body).find()
+    return INITRD_UNIT.isIn(body)
         ? Stage.INITRD
-        : REAL_UNIT.matcher(body).find() ? Stage.USERSPACE : null;
+        : REAL_UNIT.isIn(body) ? Stage.USERSPACE : null;
   }
 
   /** Where the manager is has become known by what comes later. */

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.verdict;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +24,7 @@ import java.util.Set;
  * a disk that fails, QEMU's word is told before the guest's.
  */
 public final class FirstCause {
-  private static final Set<String> SYMPTOMS =
-      Set.of("check/failed", "check/timed-out", "run/timed-out", "run/capture-incomplete");
   private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
-
-  /** What the guest sees of it is a consequence of what QEMU could not do on the host. */
-  private static final Set<String> BY_QEMU = Set.of("kernel/io-error");
 
   private final Causes causes;
 
@@ -55,7 +51,7 @@ public final class FirstCause {
             .filter(weighed -> weighed.severity().blames())
             .sorted(RankedFinding.causalOrder(causes))
             .toList();
-    Optional<RankedFinding> symptom = blamed.stream().filter(FirstCause::isSymptom).findFirst();
+    Optional<RankedFinding> symptom = blamed.stream().filter(this::isSymptom).findFirst();
     return blamed.stream()
         .filter(weighed -> !isSymptom(weighed))
         .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
@@ -69,7 +65,7 @@ public final class FirstCause {
   /** QEMU's word of the same cause, if any: the guest's may have come a moment before. */
   private RankedFinding asTheMachineSays(RankedFinding first, List<RankedFinding> blamed) {
     return blamed.stream()
-        .filter(weighed -> BY_QEMU.contains(weighed.finding().cause()))
+        .filter(weighed -> causes.is(weighed.finding().cause(), Trait.QEMU_SAYS_BEST))
         .filter(weighed -> weighed.finding().channel().equals("qmp"))
         .filter(weighed -> weighed.finding().cause().equals(first.finding().cause()))
         .filter(weighed -> weighed.boot() == first.boot())
@@ -120,9 +116,9 @@ public final class FirstCause {
   }
 
   /** An initrd's shell may stand in front of why it was opened: both are printed at once. */
-  private static boolean isToldBehind(RankedFinding consequence, RankedFinding cause) {
-    return consequence.finding().cause().equals("initrd/emergency-shell")
-        && cause.finding().cause().startsWith("initrd/")
+  private boolean isToldBehind(RankedFinding consequence, RankedFinding cause) {
+    return causes.is(consequence.finding().cause(), Trait.TOLD_FIRST)
+        && family(cause).equals(family(consequence))
         && cause.stage() == consequence.stage();
   }
 
@@ -131,7 +127,12 @@ public final class FirstCause {
         || RankedFinding.causalOrder(causes).compare(cause, symptom) < 0;
   }
 
-  private static boolean isSymptom(RankedFinding weighed) {
-    return SYMPTOMS.contains(weighed.finding().cause());
+  private static String family(RankedFinding weighed) {
+    String cause = weighed.finding().cause();
+    return cause.substring(0, Math.max(0, cause.indexOf('/')));
+  }
+
+  private boolean isSymptom(RankedFinding weighed) {
+    return causes.is(weighed.finding().cause(), Trait.SYMPTOM);
   }
 }

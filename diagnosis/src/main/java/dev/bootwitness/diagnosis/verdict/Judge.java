@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.verdict;
 
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class Judge {
   private final RunFacts facts;
   private final List<RankedFinding> findings;
+  private final Causes causes;
   private final FirstCause firstCause;
 
   public Judge(Causes causes, RunFacts facts, List<RankedFinding> findings) {
     this.facts = facts;
     this.findings = findings;
+    this.causes = causes;
     this.firstCause = new FirstCause(causes);
   }
 
@@ -73,8 +76,7 @@ public final class Judge {
   private List<RankedFinding> failedChecks() {
     boolean named =
         findings.stream()
-            .map(weighed -> weighed.finding().cause())
-            .anyMatch(cause -> cause.startsWith("check/") || cause.equals("spec/check-broken"));
+            .anyMatch(weighed -> causes.is(weighed.finding().cause(), Trait.OF_A_CHECK));
     var failed = new ArrayList<RankedFinding>();
     for (int i = 0; i < facts.checks().size() && !named; i++) {
       CheckResult check = facts.checks().get(i);
@@ -159,7 +161,7 @@ public final class Judge {
         ordered.stream().map(RankedFinding::finding).toList(),
         primary == null ? List.of() : RuledOut.list(facts, primary.cause()),
         primary != null && outcome == Outcome.INCONCLUSIVE
-            ? MissingEvidence.of(facts, primary)
+            ? MissingEvidence.of(facts, causes, primary)
             : List.of(),
         Stream.concat(facts.checks().stream(), facts.unendedChecks().stream()).toList(),
         timing.phases(),

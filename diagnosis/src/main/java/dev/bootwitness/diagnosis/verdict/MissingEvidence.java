@@ -1,5 +1,7 @@
 package dev.bootwitness.diagnosis.verdict;
 
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.record.CheckResult;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names the evidence that would decide a run which what was seen does not. */
-final class MissingEvidence {
+public final class MissingEvidence {
   /**
    * Silence in seconds up to which a boot counts as still moving: kernels without hardware
    * acceleration pause for several seconds while they decompress and probe.
@@ -21,22 +23,21 @@ final class MissingEvidence {
   private MissingEvidence() {}
 
   /** One item a piece of evidence, never empty. */
-  static List<String> of(RunFacts facts, Finding primary) {
+  static List<String> of(RunFacts facts, Causes causes, Finding primary) {
     return switch (primary.cause()) {
       case "run/timed-out", "console/stalled" -> beforeTheDeadline(facts);
       case "run/capture-incomplete" -> restOfTheRun(facts);
-      case "kernel/lockup" ->
-          List.of("a run on an idle host: it would tell a stuck guest from a starved one");
-      case "login/escalation-unverified" ->
-          List.of("a reply to `id -u` from the shell after the escalation");
-      case "shell/unresponsive" ->
-          List.of("the screen and the guest's processes at the moment when the shell fell silent");
-      case "build/timed-out" ->
-          List.of(
-              "a build with a longer `image.build.within`: it would tell a slow builder from one that hangs");
-      case "storage/unfinished" -> List.of("the storage status after provisioning has ended");
-      default -> List.of("evidence of who is at fault for " + primary.cause());
+      default -> List.of(undecided(causes, primary));
     };
+  }
+
+  /** What the catalogue says would decide who is at fault. */
+  public static String undecided(Causes causes, Finding primary) {
+    return causes
+        .find(primary.cause())
+        .map(Cause::undecided)
+        .filter(text -> !text.isEmpty())
+        .orElse("evidence of who is at fault for " + primary.cause());
   }
 
   private static List<String> beforeTheDeadline(RunFacts facts) {

@@ -3,9 +3,12 @@ package dev.bootwitness.diagnosis.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.record.Stage;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.record.Fault;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +172,7 @@ class CausesTest {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("means:", "meens:")))
         .isInstanceOf(DataFileException.class)
         .hasMessageStartingWith(
-            "c.yaml:4:5: meens: no such key here. Allowed: behind, explains, fault, id, means,");
+            "c.yaml:4:5: meens: no such key here. Allowed: behind, explains, fault, forgiven-at,");
   }
 
   @Test
@@ -197,6 +200,54 @@ class CausesTest {
         .hasMessage("c.yaml:7:12: fault: \"moon\" is none of image, spec, host, harness.");
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("host/full", "HostFull")))
         .hasMessageStartingWith("c.yaml:2:9: id: ");
+  }
+
+  @Test
+  void whatIsSpecialAboutACauseIsRead() {
+    Cause cause =
+        Causes.parse(
+                "c.yaml",
+                ONE
+                    + "    traits: [symptom, may-recover]\n"
+                    + "    refuted-by: kernel\n"
+                    + "    lightens: [host/full]\n")
+            .get("host/full");
+
+    assertThat(cause.traits()).containsExactlyInAnyOrder(Trait.SYMPTOM, Trait.MAY_RECOVER);
+    assertThat(cause.refutedBy()).isEqualTo(Stage.KERNEL);
+    assertThat(cause.lightens()).containsExactly("host/full");
+  }
+
+  @Test
+  void aTraitOrStageThatDoesNotExistIsAnErrorWithItsPlace() {
+    assertThatThrownBy(() -> Causes.parse("c.yaml", ONE + "    traits: [symptom, heavy]\n"))
+        .hasMessageStartingWith("c.yaml:9:23: traits: \"heavy\" is none of symptom, restart,");
+    assertThatThrownBy(() -> Causes.parse("c.yaml", ONE + "    refuted-by: boot\n"))
+        .hasMessageStartingWith("c.yaml:9:17: refuted-by: \"boot\" is none of power-on,");
+    assertThatThrownBy(() -> Causes.parse("c.yaml", ONE + "    speaker: me\n"))
+        .hasMessageStartingWith("c.yaml:9:14: speaker: \"me\" is none of kernel, systemd");
+  }
+
+  @Test
+  void theHeadOfTheCatalogueExplainsEveryTrait() {
+    assertThat(YamlMap.resource("causes.yaml").lines().filter(line -> line.matches("#   [a-z].*")))
+        .extracting(line -> line.substring(1).strip().split(" ", -1)[0])
+        .containsExactlyElementsOf(
+            Stream.of(Trait.values())
+                .map(trait -> trait.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList());
+  }
+
+  /** An id that nobody has would explain nothing. */
+  @Test
+  void theCausesThatACauseNamesAreInTheCatalogue() {
+    assertThat(bundled())
+        .allSatisfy(cause ->
+            assertThat(
+                    Stream.of(
+                            cause.explains(), cause.behind(), cause.lightens(), cause.imageIf())
+                        .flatMap(List::stream))
+                .allSatisfy(id -> assertThat(Causes.bundled().find(id)).isPresent()));
   }
 
   @Test

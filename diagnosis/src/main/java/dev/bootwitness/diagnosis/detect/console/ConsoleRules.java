@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.detect.console;
 
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RunFacts;
@@ -103,7 +104,7 @@ public final class ConsoleRules {
       return List.of();
     }
     return rules.line(Stage.LOGIN, line.text()).stream()
-        .filter(match -> match.rule().cause().id().startsWith("kernel/"))
+        .filter(match -> match.rule().cause().family().equals("kernel"))
         .toList();
   }
 
@@ -114,11 +115,7 @@ public final class ConsoleRules {
    * refusal only.
    */
   private static boolean ofTheMachine(RuleMatch match, String line) {
-    String cause = match.rule().cause().id();
-    return cause.startsWith("kernel/")
-        || cause.startsWith("guest/")
-        || cause.startsWith("storage/")
-        || cause.equals("login/pam-module-missing")
+    return match.rule().cause().is(Trait.SAID_AT_LOGIN)
         || ConsoleText.of(line).stamped()
         || line.startsWith("getty: ")
         || line.startsWith("agetty: ");

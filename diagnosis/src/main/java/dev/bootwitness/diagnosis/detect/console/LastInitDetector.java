@@ -2,10 +2,11 @@ package dev.bootwitness.diagnosis.detect.console;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Event;
 import java.util.Optional;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Recognises a kernel that could run none of its inits and started /bin/sh in their place, the last
@@ -15,7 +16,7 @@ import org.safere.Pattern;
 public final class LastInitDetector {
 
   private static final String RUN = "as init process";
-  private static final Pattern TRIED = Pattern.compile("^Run (/\\S+) as init process");
+  private static final LinePattern TRIED = Signs.of("init-tried");
   private static final String LAST = "/bin/sh";
 
   /** What the kernel's words ask for, by its own line that repeats them. */

@@ -1,9 +1,11 @@
 package dev.bootwitness.diagnosis.detect.console;
 
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Sees on the console that a failure is over: a unit or a root that comes with another try, an
@@ -13,14 +15,10 @@ public final class Recovery {
   private static final String NO_LEASE = "network/no-lease";
 
   /** busybox udhcpc, dhclient, dhcpcd, networkd. */
-  private static final Pattern LEASE =
-      Pattern.compile(
-          "udhcpc\\d?: lease of \\S+ obtained|^bound to \\d|DHCPACK (?:of|from)|: leased \\d|DHCPv4 address \\S+");
+  private static final LinePattern LEASE = Signs.of("recovery-lease");
 
   /** systemd src/core/unit.c, with the unit's name in front of its description since 252. */
-  private static final Pattern RUNS_NOW =
-      Pattern.compile(
-          "^(?:\\[ *OK *\\] |systemd\\[1\\]: )(?:Started|Finished|Mounted|Listening on|Activated swap|Set up) (?:(\\S+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice))\\b.*|(.+?)\\.?)$");
+  private static final LinePattern RUNS_NOW = Signs.of("recovery-runs-now");
 
   private static final String ROOT_MISSING = "initrd/root-device-missing";
 
@@ -28,13 +26,10 @@ public final class Recovery {
   private static final String ROOT_THERE = "VFS: Mounted root";
 
   /** systemd src/core/service.c; with the count since 235. */
-  private static final Pattern RESTARTS =
-      Pattern.compile(
-          "^systemd\\[1\\]: (\\S+\\.service): Scheduled restart job(?:, restart counter is at (\\d+))?");
+  private static final LinePattern RESTARTS = Signs.of("recovery-restarts");
 
   /** OpenRC src/librc/librc-misc.c, libeinfo. */
-  private static final Pattern OPENRC =
-      Pattern.compile("^ *\\* Starting (\\S+) ?\\.\\.\\. *\\[ ok \\]");
+  private static final LinePattern OPENRC = Signs.of("recovery-openrc");
 
   /** What was started anew more often does not last. */
   private static final int MOST_RESTARTS = 2;
@@ -50,13 +45,13 @@ public final class Recovery {
 
   /** A line of the console, in that boot of the machine. */
   public void line(String text, int boot) {
-    if (log.has(NO_LEASE) && LEASE.matcher(text).find()) {
+    if (log.has(NO_LEASE) && LEASE.isIn(text)) {
       log.withdraw(NO_LEASE);
     }
     if (log.has(ROOT_MISSING) && ConsoleText.of(text).body().startsWith(ROOT_THERE)) {
       log.withdraw(ROOT_MISSING, "serial", boot);
     }
-    if (FindingLog.MAY_RECOVER.stream().anyMatch(log::has)) {
+    if (log.has(Trait.MAY_RECOVER)) {
       triedAgain(ConsoleText.of(text).body(), boot);
     }
   }

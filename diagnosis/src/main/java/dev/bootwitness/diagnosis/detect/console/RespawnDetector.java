@@ -2,10 +2,11 @@ package dev.bootwitness.diagnosis.detect.console;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.safere.Pattern;
 
 /**
  * Recognises a login that is started again and again and ends at once, before anybody could log in:
@@ -15,9 +16,7 @@ import org.safere.Pattern;
 public final class RespawnDetector {
 
   /** busybox init/init.c; sysvinit src/init.c; a getty's banner names its line (agetty(8), \l). */
-  private static final Pattern STARTED =
-      Pattern.compile(
-          "^can't run '[^']+': |^INIT: Id .*respawning too fast|^\\S.*\\b(?:ttyS|ttyAMA|hvc)\\d+$");
+  private static final LinePattern STARTED = Signs.of("init-started");
 
   private static final int TIMES = 4;
   private static final double SECONDS = 3;
@@ -29,7 +28,7 @@ public final class RespawnDetector {
 
   /** Takes a line before any login prompt; the finding once it is sure, and not again. */
   public Optional<FindingBuilder> line(double at, String text) {
-    if (!STARTED.matcher(text).find() || (seen.size() >= MOST_KINDS && !seen.containsKey(text))) {
+    if (!STARTED.isIn(text) || (seen.size() >= MOST_KINDS && !seen.containsKey(text))) {
       return Optional.empty();
     }
     Seen before = seen.getOrDefault(text, new Seen(at, 0));

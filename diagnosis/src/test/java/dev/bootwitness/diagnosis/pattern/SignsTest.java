@@ -1,0 +1,76 @@
+package dev.bootwitness.diagnosis.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SignsTest {
+  private static final String TWO =
+      """
+      words:
+        end: [bye, 'so long']
+      signs:
+        - id: leave
+          pattern: '^%{end}$'
+        - id: stay
+          pattern: [here, 'on (\\w+)']
+      """;
+
+  @Test
+  void aSignIsAnyOfItsPatterns() {
+    Signs signs = Signs.parse("s.yaml", TWO);
+
+    assertThat(signs.all().get("leave").isIn("so long")).isTrue();
+    assertThat(signs.all().get("leave").isIn("not so long")).isFalse();
+    assertThat(signs.all().get("stay").find("on guard").orElseThrow().group(1))
+        .isEqualTo("guard");
+  }
+
+  @Test
+  void aMistakeIsAnErrorWithItsPlace() {
+    assertThatThrownBy(() -> Signs.parse("s.yaml", TWO.replace("id: stay", "id: leave")))
+        .isInstanceOf(DataFileException.class)
+        .hasMessage("s.yaml:6:9: id: leave is the id of another sign.");
+    assertThatThrownBy(() -> Signs.parse("s.yaml", TWO.replace("%{end}", "%{ends}")))
+        .hasMessageStartingWith("s.yaml:5:14: pattern: %{ends} is not among the words");
+    assertThatThrownBy(() -> Signs.of("leave"))
+        .hasMessage("signs.yaml has no sign \"leave\"");
+  }
+
+  @Test
+  void everyPatternInTheJarIsOne() {
+    assertThat(Signs.bundled().all().values())
+        .allSatisfy(sign -> assertThat(sign.any()).allSatisfy(LazyPattern::compiled));
+  }
+
+  @Test
+  void noLineOfTheFileIsTooLongToBeRead() {
+    assertThat(YamlMap.resource("signs.yaml").lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
+  }
+
+  /** The tables of stages are asked for by a prefix and the stage's id. */
+  @Test
+  void everySignIsLookedFor() throws IOException {
+    Set<String> unused = new TreeSet<>(Signs.bundled().all().keySet());
+    unused.removeIf(id -> id.startsWith("stage-") || id.startsWith("prompt-"));
+    var code = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        code.append(Files.readString(file));
+      }
+    }
+    unused.removeIf(id -> code.indexOf('"' + id + '"') >= 0);
+    assertThat(unused.stream().collect(Collectors.joining(", "))).isEmpty();
+  }
+}
