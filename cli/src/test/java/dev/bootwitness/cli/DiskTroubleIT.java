@@ -49,8 +49,8 @@ class DiskTroubleIT {
     assertThat(ended.cause()).as(ended.output()).isEqualTo("host/disk-full");
     assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
     assertThat(ended.events())
-        .anyMatch(
-            event -> event instanceof Event.MachineSignal(var name, var _, var _) && name.equals("STOP"));
+        .anyMatch(event ->
+            event instanceof Event.MachineSignal(var name, var _, var _) && name.equals("STOP"));
   }
 
   @Test

@@ -469,9 +469,7 @@ class DiagnosisTest {
   void aPowerOffOnTheConsoleAndInQmpIsOneFinding() {
     run.stage(20, Stage.USERSPACE)
         .line(30, "[   28.827367] reboot: Power down")
-        .at(
-            30,
-            new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
+        .at(30, new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
         .at(30.2, new Event.MachineExited(0, false, ""));
     assertThat(run.diagnosis.findings())
         .extracting(Finding::cause)
@@ -483,7 +481,8 @@ class DiagnosisTest {
   @ValueSource(booleans = {true, false})
   void aDiskThatFailsOnTheHostIsToldAsQemuTellsItWhoeverWasFirst(boolean guestFirst) {
     var signal =
-        new Event.MachineSignal("BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("data0", "read", false, ""));
+        new Event.MachineSignal(
+            "BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("data0", "read", false, ""));
     run.stage(1, Stage.KERNEL);
     if (!guestFirst) {
       run.at(2, signal);
@@ -500,9 +499,7 @@ class DiagnosisTest {
     run.ready()
         .at(70, new Event.PhaseStarted("shutdown"))
         .line(71, "[   68.827367] reboot: Power down")
-        .at(
-            71,
-            new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
+        .at(71, new Event.MachineSignal("SHUTDOWN", "{}", QemuReport.because("guest-shutdown")))
         .at(71.2, new Event.MachineExited(0, true, ""));
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause id in the catalogue, {@code stage/name}
  * @param title the cause in a few words
  * @param detail what happened here, one sentence with the names and values of this run
+ * @param subject what it is about, apart from the sentence: the unit, device, file, check or crash
+ *     title; empty when it is about none, and in records written before it existed
  * @param channel where it was seen: serial, journal, screen, qmp, host, spec, guest
  * @param line line of {@code serial.txt} (channel serial) or of the spec file, from 1
  * @param offset byte offset in {@code serial.raw}
@@ -20,10 +22,69 @@ public record Finding(
     String cause,
     String title,
     String detail,
+    String subject,
     String channel,
     @Nullable Long line,
     @Nullable Long offset,
     @Nullable Double at,
     String quote,
     String advice,
-    @Nullable Fault fault) {}
+    @Nullable Fault fault) {
+
+  /** A finding about no subject. */
+  public Finding(
+      String cause,
+      String title,
+      String detail,
+      String channel,
+      @Nullable Long line,
+      @Nullable Long offset,
+      @Nullable Double at,
+      String quote,
+      String advice,
+      @Nullable Fault fault) {
+    this(cause, title, detail, "", channel, line, offset, at, quote, advice, fault);
+  }
+
+  /** The same finding about that subject. */
+  public Finding withSubject(String about) {
+    return new Finding(
+        cause, title, detail, about, channel, line, offset, at, quote, advice, fault);
+  }
+
+  /** The same finding in other words. */
+  public Finding withDetail(String words) {
+    return new Finding(
+        cause, title, words, subject, channel, line, offset, at, quote, advice, fault);
+  }
+
+  /** The same finding with other evidence. */
+  public Finding withQuote(String evidence) {
+    return new Finding(
+        cause, title, detail, subject, channel, line, offset, at, evidence, advice, fault);
+  }
+
+  /** The same finding in that place: a line, and where known the offset of its first byte. */
+  public Finding withPlace(@Nullable Long where, @Nullable Long first) {
+    return new Finding(
+        cause, title, detail, subject, channel, where, first, at, quote, advice, fault);
+  }
+
+  /** The same finding at that time, in seconds since power-on; null before it. */
+  public Finding withTime(@Nullable Double seconds) {
+    return new Finding(
+        cause, title, detail, subject, channel, line, offset, seconds, quote, advice, fault);
+  }
+
+  /** The same finding with other advice. */
+  public Finding withAdvice(String next) {
+    return new Finding(
+        cause, title, detail, subject, channel, line, offset, at, quote, next, fault);
+  }
+
+  /** The same finding with another at fault; null when the evidence does not say. */
+  public Finding withFault(@Nullable Fault who) {
+    return new Finding(
+        cause, title, detail, subject, channel, line, offset, at, quote, advice, who);
+  }
+}

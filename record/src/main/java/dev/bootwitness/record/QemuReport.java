@@ -27,8 +27,7 @@ public record QemuReport(
   }
 
   /** A fault of a disk. */
-  public static QemuReport ofDisk(
-      String device, String operation, boolean noSpace, String reason) {
+  public static QemuReport ofDisk(String device, String operation, boolean noSpace, String reason) {
     return new QemuReport(reason, "", device, operation, noSpace);
   }
 

@@ -61,8 +61,23 @@ public record Cause(
     var all = new ArrayList<>(explains);
     all.add(consequence);
     return new Cause(
-        id, title, means, recognised, next, fault, severity, all, behind, lightens, refutedBy,
-        forgivenAt, imageIf, speaker, undecided, traits, stop);
+        id,
+        title,
+        means,
+        recognised,
+        next,
+        fault,
+        severity,
+        all,
+        behind,
+        lightens,
+        refutedBy,
+        forgivenAt,
+        imageIf,
+        speaker,
+        undecided,
+        traits,
+        stop);
   }
 
   /** Whether that is special about it. */

@@ -46,65 +46,38 @@ public record FindingBuilder(Finding draft) {
     return about(cause, detail, channel, quote).draft;
   }
 
+  /** Names the unit, device, file or check that it is about. */
+  public FindingBuilder subject(String subject) {
+    return new FindingBuilder(draft.withSubject(subject));
+  }
+
   /** Places it in time: seconds since power-on. */
   public FindingBuilder at(@Nullable Double seconds) {
-    return with(draft.line(), draft.offset(), seconds, draft.advice(), draft.fault());
+    return new FindingBuilder(draft.withTime(seconds));
   }
 
   /** Places it in {@code serial.txt} (or the spec file) and, if known, in {@code serial.raw}. */
   public FindingBuilder line(long line, @Nullable Long offset) {
-    return with(line, offset, draft.at(), draft.advice(), draft.fault());
+    return new FindingBuilder(draft.withPlace(line, offset));
   }
 
   /** Replaces the catalogue's advice by what is concrete in this run. */
   public FindingBuilder advice(String advice) {
-    return with(draft.line(), draft.offset(), draft.at(), advice, draft.fault());
+    return new FindingBuilder(draft.withAdvice(advice));
   }
 
   /** Replaces the catalogue's fault by what the evidence of this run says; null for unknown. */
   public FindingBuilder fault(@Nullable Fault fault) {
-    return with(draft.line(), draft.offset(), draft.at(), draft.advice(), fault);
+    return new FindingBuilder(draft.withFault(fault));
   }
 
   /** Adds what else was seen to what happened. */
   public FindingBuilder adding(String detail) {
-    Finding d = draft;
-    return new FindingBuilder(
-        new Finding(
-            d.cause(),
-            d.title(),
-            d.detail() + "; " + detail,
-            d.channel(),
-            d.line(),
-            d.offset(),
-            d.at(),
-            d.quote(),
-            d.advice(),
-            d.fault()));
+    return new FindingBuilder(draft.withDetail(draft.detail() + "; " + detail));
   }
 
   /** The finding as it stands. */
   public Finding finding() {
     return draft;
-  }
-
-  private FindingBuilder with(
-      @Nullable Long line,
-      @Nullable Long offset,
-      @Nullable Double at,
-      String advice,
-      @Nullable Fault fault) {
-    return new FindingBuilder(
-        new Finding(
-            draft.cause(),
-            draft.title(),
-            draft.detail(),
-            draft.channel(),
-            line,
-            offset,
-            at,
-            draft.quote(),
-            advice,
-            fault));
   }
 }

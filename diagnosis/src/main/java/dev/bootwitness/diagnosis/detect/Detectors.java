@@ -135,7 +135,8 @@ public final class Detectors {
 
   /** Whether a cause says that the machine starts over, and it was to. */
   private boolean isMeant(String cause) {
-    return causes.is(cause, Trait.RESTART) && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
+    return causes.is(cause, Trait.RESTART)
+        && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
   }
 
   private List<Finding> fatal(StampedEvent stamped, Optional<FindingBuilder> found) {
@@ -293,17 +294,13 @@ public final class Detectors {
       var _ =
           made(
               stamped,
-              new Finding(
-                  finding.cause(),
-                  finding.title(),
-                  finding.detail() + " (inherited: seen when run " + restored.run() + " booted)",
-                  finding.channel(),
-                  null,
-                  null,
-                  finding.at(),
-                  finding.quote(),
-                  finding.advice(),
-                  finding.fault()));
+              finding
+                  .withPlace(null, null)
+                  .withDetail(
+                      finding.detail()
+                          + " (inherited: seen when run "
+                          + restored.run()
+                          + " booted)"));
     }
     return List.of();
   }

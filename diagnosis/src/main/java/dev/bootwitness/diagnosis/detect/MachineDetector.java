@@ -53,8 +53,7 @@ final class MachineDetector {
               ? unlessKnown("host/disk-full", "QEMU has no room to write the guest's disk", signal)
               : ofTheDisk(
                   "QEMU could not %s the guest's disk %s on the host"
-                      .formatted(
-                          word(report.operation(), "use"), word(report.device(), "")),
+                      .formatted(word(report.operation(), "use"), word(report.device(), "")),
                   signal);
       case "BLOCK_IMAGE_CORRUPTED" ->
           ofTheDisk(

@@ -72,8 +72,7 @@ public final class FindingLog {
    * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
    */
   private void loaderItself(Finding rescue, int boot) {
-    List<String> lighter =
-        causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
+    List<String> lighter = causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
     lighten(weighed -> weighed.boot() == boot && lighter.contains(weighed.finding().cause()));
   }
 
@@ -212,17 +211,10 @@ public final class FindingLog {
   private static Finding ofTheGuest(Finding stuck) {
     return stuck.fault() != null
         ? stuck
-        : new Finding(
-            stuck.cause(),
-            stuck.title(),
-            stuck.detail() + "; the processors have nothing to do, and nothing else goes on",
-            stuck.channel(),
-            stuck.line(),
-            stuck.offset(),
-            stuck.at(),
-            stuck.quote(),
-            stuck.advice(),
-            Fault.IMAGE);
+        : stuck
+            .withDetail(
+                stuck.detail() + "; the processors have nothing to do, and nothing else goes on")
+            .withFault(Fault.IMAGE);
   }
 
   /** Whether it would be the end of this boot if it stood still now. */
@@ -243,19 +235,15 @@ public final class FindingLog {
 
   /** Units that failed since so many findings were there were to fail. */
   public void expected(int from) {
-    lighten(weighed ->
-        weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
+    lighten(weighed -> weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
   }
 
-  /** A unit that had failed in that boot runs after all, by its name or description. */
+  /** A unit or mount that had failed in that boot runs after all, by its name or description. */
   public void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
             && is(weighed.finding(), Trait.MAY_RECOVER)
-            && (weighed.finding().detail().startsWith(unit + " ")
-                || weighed.finding().detail().contains("service " + unit + " ")
-                || weighed.finding().detail().contains("\"" + unit + "\"")
-                || weighed.finding().quote().contains("Failed to mount " + unit)));
+            && weighed.finding().subject().equals(unit));
   }
 
   /** Takes back what a channel has said of one boot, and what has turned out not to be so. */

@@ -10,12 +10,12 @@ import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.record.Finding;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
@@ -41,12 +41,10 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
 
   private static final LinePattern REFUSED = Signs.of("journal-refused");
 
-  private static final Pattern NAMED =
+  /** A full name of a unit (systemd.unit(5)). */
+  private static final Pattern UNIT =
       Pattern.compile(
-          "([\\w@:.\\\\-]+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice)) failed\\b");
-
-  private static final Pattern DESCRIBED =
-      Pattern.compile("^the unit described as \"(.+)\" failed");
+          "[\\w@:.\\\\-]+\\.(?:service|mount|socket|target|swap|automount|timer|path|slice)");
 
   private static final int MOST_QUOTED = 12;
 
@@ -127,15 +125,16 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
     String who = said.identifier().startsWith("(") ? "" : said.identifier() + ": ";
     FindingBuilder finding =
         FindingBuilder.about(
-            match.rule().cause(),
-            "%s failed: %s%s".formatted(unit, who, match.detail()),
-            "journal",
-            quote(said.quote().lines().toList()));
+                match.rule().cause(),
+                "%s failed: %s%s".formatted(unit, who, match.detail()),
+                "journal",
+                quote(said.quote().lines().toList()))
+            .subject(unit);
     return match.advice().map(finding::advice).orElse(finding);
   }
 
   private FindingBuilder about(String cause, String detail) {
-    return FindingBuilder.about(cause, detail, "journal", quote(journal));
+    return FindingBuilder.about(cause, detail, "journal", quote(journal)).subject(unit);
   }
 
   private static String quote(List<String> lines) {
@@ -146,15 +145,14 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
         .orElse("");
   }
 
-  /** The unit that a finding of systemd/unit-failed is about. */
-  public static Optional<String> named(String detail) {
-    Matcher failed = NAMED.matcher(detail);
-    return failed.find() ? Optional.of(failed.group(1)) : Optional.empty();
+  /** The unit that a finding is about, if its subject is the full name of one. */
+  public static Optional<String> named(Finding finding) {
+    return Optional.of(finding.subject()).filter(subject -> UNIT.matcher(subject).matches());
   }
 
-  /** The description by which a console named it (StatusUnitFormat=description). */
-  public static Optional<String> described(String detail) {
-    Matcher described = DESCRIBED.matcher(detail);
-    return described.find() ? Optional.of(described.group(1)) : Optional.empty();
+  /** The description by which a console named the unit (StatusUnitFormat=description). */
+  public static Optional<String> described(Finding finding) {
+    return Optional.of(finding.subject())
+        .filter(subject -> !subject.isEmpty() && !UNIT.matcher(subject).matches());
   }
 }

@@ -34,7 +34,8 @@ public final class HostWords {
   private static FindingBuilder found(Known known) {
     RuleMatch match = known.match();
     return FindingBuilder.about(
-        match.rule().cause(), match.detail(), "host", ConsoleText.quote(known.line()));
+            match.rule().cause(), match.detail(), "host", ConsoleText.quote(known.line()))
+        .subject(match.subject());
   }
 
   /**

@@ -47,18 +47,7 @@ public final class OpenTrace {
     open = !ends && lines.size() < MOST_LINES;
     String detail =
         ends && match.rule().untilTells() ? match.ending(body).detail() : finding.detail();
-    finding =
-        new Finding(
-            finding.cause(),
-            finding.title(),
-            detail,
-            finding.channel(),
-            finding.line(),
-            finding.offset(),
-            finding.at(),
-            String.join("\n", lines),
-            finding.advice(),
-            finding.fault());
+    finding = finding.withDetail(detail).withQuote(String.join("\n", lines));
     return finding;
   }
 }

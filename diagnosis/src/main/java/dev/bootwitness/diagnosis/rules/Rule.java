@@ -26,6 +26,7 @@ import org.safere.Pattern;
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
+ * @param subject what the finding is about, with groups like {@code detail}; empty: nothing
  * @param advice what to do next, with groups like {@code detail}; empty: the cause's own
  * @param exemptions what it does not mean
  */
@@ -42,6 +43,7 @@ public record Rule(
     LinePattern pattern,
     Optional<LinePattern> until,
     String detail,
+    String subject,
     Optional<String> advice,
     List<Exemption> exemptions) {
 
@@ -102,7 +104,7 @@ public record Rule(
         ? this
         : new Rule(
             id, cause, first, last, on, channel, severity, once, inJournal, pattern, until, detail,
-            advice, holding);
+            subject, advice, holding);
   }
 
   private String sentence(Exemption exemption) {
@@ -132,6 +134,7 @@ public record Rule(
             new RuleMatch(
                 this,
                 ConsoleText.quote(fill(detail, found)),
+                ConsoleText.quote(fill(subject, found)),
                 advice.map(template -> ConsoleText.quote(fill(template, found)))));
   }
 

@@ -36,6 +36,7 @@ public final class Rules {
               "pattern",
               "until",
               "detail",
+              "subject",
               "advice",
               "except"));
 
@@ -169,6 +170,7 @@ public final class Rules {
         words.pattern(map, "pattern"),
         map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
         map.text("detail"),
+        map.optionalText("subject").orElse(""),
         map.optionalText("advice"),
         exemptions(map, words));
   }
@@ -179,6 +181,7 @@ public final class Rules {
     rule.until().ifPresent(until -> Words.compiled(map, "until", until));
     int groups = rule.pattern().groups();
     fits(map, "detail", rule.detail(), groups);
+    fits(map, "subject", rule.subject(), groups);
     rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
     List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
     for (int i = 0; i < exempt.size(); i++) {

@@ -12,9 +12,7 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 
-/**
- * FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines.
- */
+/** Findings that are concluded at the end of a saved log: each cause once, behind all lines. */
 final class Conclusions {
   /** Behind whatever was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
@@ -35,8 +33,23 @@ final class Conclusions {
   }
 
   /** The same with advice in place of the cause's own, unless it is empty. */
-  void add(
-      String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
+  void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
+    add(cause, "", detail, channel, line, stage, advice);
+  }
+
+  /** A cause of a unit, unless the cause is known; a unit may fail beside others. */
+  void unit(String cause, String unit, String detail, LogLine line) {
+    add(cause, unit, detail, "guest", line, Stage.LOGIN, "");
+  }
+
+  private void add(
+      String cause,
+      String subject,
+      String detail,
+      String channel,
+      LogLine line,
+      Stage stage,
+      String advice) {
     if (log().has(cause) && !causes.is(cause, Trait.PER_UNIT)) {
       return;
     }
@@ -46,6 +59,7 @@ final class Conclusions {
                 ConsoleText.quote(detail),
                 channel,
                 ConsoleText.quote(line.text()))
+            .subject(subject)
             .line(line.number(), line.offset());
     add(
         (advice.isEmpty() ? finding : finding.advice(advice)).finding(),

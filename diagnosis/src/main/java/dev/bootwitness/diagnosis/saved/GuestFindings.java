@@ -60,6 +60,7 @@ final class GuestFindings {
                   "%s failed: %s".formatted(unit.unit(), unit.how()),
                   "journal",
                   ConsoleText.quote(unit.line().text()))
+              .subject(unit.unit())
               .line(unit.line().number(), unit.line().offset())
               .advice(
                   "Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
@@ -148,17 +149,16 @@ final class GuestFindings {
     for (GuestReplies.Seen<UnitState> seen : guest.units()) {
       UnitState unit = seen.value();
       if (unit.isFailed() && journal.failed(unit.unit()).isEmpty()) {
-        findings.add(
+        findings.unit(
             "systemd/unit-failed",
+            unit.unit(),
             unit.unit()
                 + " failed"
                 + (unit.result().isEmpty() ? "" : " with result " + unit.result())
                 + (unit.exitStatus().isPresent()
                     ? ", exit status " + unit.exitStatus().getAsInt()
                     : ""),
-            "guest",
-            seen.line(),
-            Stage.LOGIN);
+            seen.line());
         if (!journal.complained()) {
           unknown.add("why %s failed: its journal is not in this log".formatted(unit.unit()));
         }
@@ -173,19 +173,14 @@ final class GuestFindings {
     UnitState unit = seen.value();
     String since = unit.since().map(span -> " for " + span.toSeconds() + " s").orElse("");
     if (unit.sub().equals("auto-restart")) {
-      findings.add(
+      findings.unit(
           "systemd/unit-failed",
+          unit.unit(),
           unit.unit() + " fails again and again: systemd restarts it",
-          "guest",
-          seen.line(),
-          Stage.LOGIN);
+          seen.line());
     } else if (unit.since().map(span -> span.compareTo(STUCK) >= 0).orElse(false)) {
-      findings.add(
-          "systemd/unit-stuck",
-          unit.unit() + " is activating" + since,
-          "guest",
-          seen.line(),
-          Stage.LOGIN);
+      findings.unit(
+          "systemd/unit-stuck", unit.unit(), unit.unit() + " is activating" + since, seen.line());
     } else if (guest.storage().isEmpty() && guest.storageAsked()) {
       findings.add(
           "storage/unfinished",

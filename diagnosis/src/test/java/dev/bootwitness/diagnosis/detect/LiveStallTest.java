@@ -173,7 +173,8 @@ class LiveStallTest {
     run.stage(1, Stage.KERNEL)
         .at(
             3,
-            new Event.MachineSignal("BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("", "write", true, "")))
+            new Event.MachineSignal(
+                "BLOCK_IO_ERROR", "{}", QemuReport.ofDisk("", "write", true, "")))
         .at(3, new Event.MachineSignal("STOP", "{}", QemuReport.NONE));
     assertThat(causes()).containsExactly("host/disk-full");
   }

@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -23,7 +22,8 @@ class MachineDetectorTest {
   private static final QemuReport GUEST_RESET = QemuReport.because("guest-reset");
 
   private final FindingLog known = new FindingLog(Causes.bundled());
-  private final MachineDetector detector = new MachineDetector(known, new HostWords(RuleEngine.bundled()));
+  private final MachineDetector detector =
+      new MachineDetector(known, new HostWords(RuleEngine.bundled()));
 
   private Optional<String> signal(String name, QemuReport report, Stage stage) {
     return cause(detector.signal(new Event.MachineSignal(name, "{}", report), stage, false));
@@ -63,7 +63,8 @@ class MachineDetectorTest {
       @Nullable String operation,
       boolean noSpace,
       String cause) {
-    QemuReport report = new QemuReport(text(reason), text(action), "data0", text(operation), noSpace);
+    QemuReport report =
+        new QemuReport(text(reason), text(action), "data0", text(operation), noSpace);
     assertThat(signal(name, report, Stage.USERSPACE)).contains(cause);
   }
 

@@ -96,11 +96,17 @@ class UnitFailureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "app.service failed to start, app.service",
-    "'check \"a.service works\": b@1.service failed: exit status 1', b@1.service",
-    "'dev-disk-by\\x2dlabel-DATA.mount failed with result timeout', dev-disk-by\\x2dlabel-DATA.mount"
+    "app.service, true",
+    "b@1.service, true",
+    "dev-disk-by\\x2dlabel-DATA.mount, true",
+    "OpenSSH server daemon, false",
+    "'', false"
   })
-  void theUnitIsFoundInTheFinding(String detail, String unit) {
-    assertThat(UnitFailure.named(detail)).contains(unit);
+  void theUnitIsTheSubjectOfTheFindingWhenThatIsAUnitsName(String subject, boolean isUnit) {
+    Finding finding =
+        FindingBuilder.of("systemd/unit-failed", "it failed", "serial", "").withSubject(subject);
+
+    assertThat(UnitFailure.named(finding).isPresent()).isEqualTo(isUnit);
+    assertThat(UnitFailure.described(finding).isPresent()).isEqualTo(!isUnit && !subject.isEmpty());
   }
 }

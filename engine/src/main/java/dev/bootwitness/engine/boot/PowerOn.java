@@ -168,7 +168,12 @@ final class PowerOn {
         case QmpEvent.Shutdown(_, _, String reason) -> QemuReport.because(reason);
         case QmpEvent.GuestPanicked(_, String action) -> QemuReport.followedBy(action);
         case QmpEvent.Watchdog(_, String action) -> QemuReport.followedBy(action);
-        case QmpEvent.BlockIoError(_, String device, String operation, boolean noSpace, String why) ->
+        case QmpEvent.BlockIoError(
+                _,
+                String device,
+                String operation,
+                boolean noSpace,
+                String why) ->
             QemuReport.ofDisk(device, operation, noSpace, why);
         case QmpEvent.BlockImageCorrupted(_, String device, String message) ->
             QemuReport.ofDisk(device, "", false, message);

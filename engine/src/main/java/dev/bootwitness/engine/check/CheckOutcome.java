@@ -18,6 +18,11 @@ public sealed interface CheckOutcome {
     return Optional.empty();
   }
 
+  /** The unit, device or file that is to blame; empty when it is the check itself, or it held. */
+  default String subject() {
+    return "";
+  }
+
   /** It held. */
   record Held() implements CheckOutcome {
     @Override
@@ -26,8 +31,19 @@ public sealed interface CheckOutcome {
     }
   }
 
-  /** It did not hold, for this cause. */
-  record Failed(String causeId, String message, String quote) implements CheckOutcome {
+  /**
+   * It did not hold, for this cause.
+   *
+   * @param subject the unit, device or file that is to blame; empty when it is the check itself
+   */
+  record Failed(String causeId, String message, String subject, String quote)
+      implements CheckOutcome {
+
+    /** The same where nothing but the check itself is to blame. */
+    Failed(String causeId, String message, String quote) {
+      this(causeId, message, "", quote);
+    }
+
     @Override
     public Optional<String> cause() {
       return Optional.of(causeId);

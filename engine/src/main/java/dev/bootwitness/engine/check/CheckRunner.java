@@ -26,28 +26,6 @@ public final class CheckRunner {
     this.scale = scale;
   }
 
-  /** One look at the guest. */
-  sealed interface Look {
-    /** It holds. */
-    record Holds() implements Look {}
-
-    /**
-     * It does not.
-     *
-     * @param last whether it cannot come true by waiting
-     */
-    record Not(String cause, String message, String quote, boolean last) implements Look {}
-
-    /** The shell is gone, for this cause. */
-    record Lost(String cause, String seen) implements Look {}
-  }
-
-  /** One kind of check. */
-  @FunctionalInterface
-  interface Probe {
-    Look look(Duration limit) throws InterruptedException;
-  }
-
   /** Runs a check of which nobody hears before its end. */
   public CheckOutcome run(CheckSpec check) throws InterruptedException {
     return run(check, WaitListener.NOBODY);
@@ -57,7 +35,7 @@ public final class CheckRunner {
   public CheckOutcome run(CheckSpec check, WaitListener waits) throws InterruptedException {
     WaitListener told = new ToldOnce(waits);
     CheckWaitAnalysis prospects = new CheckWaitAnalysis(guest, check, told);
-    Probe probe =
+    CheckProbe probe =
         switch (check) {
           case CheckSpec.Run run -> new RunProbe(guest, run, told);
           case CheckSpec.Unit unit -> new UnitProbe(guest, unit);
@@ -70,45 +48,47 @@ public final class CheckRunner {
         : once(probe, prospects);
   }
 
-  private CheckOutcome once(Probe probe, CheckWaitAnalysis prospects) throws InterruptedException {
+  private CheckOutcome once(CheckProbe probe, CheckWaitAnalysis prospects)
+      throws InterruptedException {
     return switch (probe.look(scale.of(CheckSpec.ONCE))) {
-      case Look.Holds h -> new CheckOutcome.Held();
-      case Look.Lost l -> lost(l);
-      case Look.Not n when n.last() -> failed(n);
-      case Look.Not n -> {
+      case ProbeResult.Holds h -> new CheckOutcome.Held();
+      case ProbeResult.Lost l -> lost(l);
+      case ProbeResult.Not n when n.last() -> failed(n);
+      case ProbeResult.Not n -> {
         CheckWaitAnalysis.Outlook outlook = prospects.look(n);
         if (outlook.end().isPresent()) {
           yield failed(outlook.end().get());
         }
         yield outlook.makers().isEmpty()
             ? failed(n)
-            : new CheckOutcome.Failed(n.cause(), n.message() + "; " + outlook.why(), n.quote());
+            : new CheckOutcome.Failed(
+                n.cause(), n.message() + "; " + outlook.why(), n.subject(), n.quote());
       }
     };
   }
 
   private CheckOutcome waitFor(
-      Probe probe, CheckWaitAnalysis prospects, WaitListener waits, Duration within)
+      CheckProbe probe, CheckWaitAnalysis prospects, WaitListener waits, Duration within)
       throws InterruptedException {
     long end = System.nanoTime() + scale.of(within).toNanos();
-    Optional<Look.Not> previous = Optional.empty();
+    Optional<ProbeResult.Not> previous = Optional.empty();
     CheckWaitAnalysis.Outlook outlook = CheckWaitAnalysis.Outlook.UNKNOWN;
     while (true) {
       long left = Math.max(1, end - System.nanoTime());
       switch (probe.look(Duration.ofNanos(left))) {
-        case Look.Holds h -> {
+        case ProbeResult.Holds h -> {
           return new CheckOutcome.Held();
         }
-        case Look.Lost l -> {
+        case ProbeResult.Lost l -> {
           return lost(l);
         }
-        case Look.Not n when n.last() -> {
+        case ProbeResult.Not n when n.last() -> {
           // The last try had only what was left: what the one before saw says more.
           return n.cause().equals(TIMED_OUT) && previous.isPresent()
               ? neverTrue(within, previous.get(), prospects, outlook)
               : failed(n);
         }
-        case Look.Not n -> {
+        case ProbeResult.Not n -> {
           outlook = prospects.look(n);
           waits.hangsOn(outlook.why().isEmpty() ? n.message() : outlook.why());
           if (outlook.end().isPresent()) {
@@ -124,31 +104,34 @@ public final class CheckRunner {
     }
   }
 
-  private static CheckOutcome failed(Look.Not not) {
-    return new CheckOutcome.Failed(not.cause(), not.message(), not.quote());
+  private static CheckOutcome failed(ProbeResult.Not not) {
+    return new CheckOutcome.Failed(not.cause(), not.message(), not.subject(), not.quote());
   }
 
   private CheckOutcome neverTrue(
       Duration within,
-      Look.Not last,
+      ProbeResult.Not last,
       CheckWaitAnalysis prospects,
       CheckWaitAnalysis.Outlook outlook)
       throws InterruptedException {
     String time = "did not come true within " + scale.words(within) + "; ";
-    Optional<Look.Not> late = prospects.late(last, outlook);
+    Optional<ProbeResult.Not> late = prospects.late(last, outlook);
     if (late.isPresent()) {
       return new CheckOutcome.Failed(
-          late.get().cause(), time + late.get().message(), late.get().quote());
+          late.get().cause(),
+          time + late.get().message(),
+          late.get().subject(),
+          late.get().quote());
     }
     String meanwhile = outlook.why().isEmpty() ? "" : "; meanwhile: " + outlook.why();
     // A cause that says more than that it failed stands, whether or not it was waited for.
     String cause = last.cause().equals("check/failed") ? TIMED_OUT : last.cause();
     return new CheckOutcome.Failed(
-        cause, time + "last: " + last.message() + meanwhile, last.quote());
+        cause, time + "last: " + last.message() + meanwhile, last.subject(), last.quote());
   }
 
   /** The first line says what was awaited, the rest what was seen instead. */
-  private static CheckOutcome.ShellLost lost(Look.Lost lost) {
+  private static CheckOutcome.ShellLost lost(ProbeResult.Lost lost) {
     String seen = lost.seen().strip();
     int end = seen.indexOf('\n');
     return end < 0

@@ -51,7 +51,7 @@ final class CheckWaitAnalysis {
    */
   record Outlook(
       String why,
-      Optional<CheckRunner.Look.Not> end,
+      Optional<ProbeResult.Not> end,
       List<UnitView> makers,
       Optional<SystemdView> view) {
     static final Outlook UNKNOWN = new Outlook("", Optional.empty(), List.of(), Optional.empty());
@@ -62,7 +62,7 @@ final class CheckWaitAnalysis {
   }
 
   /** Looks, after a try of the check that did not hold. */
-  Outlook look(CheckRunner.Look.Not seen) throws InterruptedException {
+  Outlook look(ProbeResult.Not seen) throws InterruptedException {
     Optional<SystemdView> first = systemd.look(CheckUnits.units(check), PATIENCE);
     if (first.isEmpty()) {
       return Outlook.UNKNOWN;
@@ -86,7 +86,7 @@ final class CheckWaitAnalysis {
       }
       tell(circle.get(), view);
     }
-    Optional<CheckRunner.Look.Not> end = Optional.empty();
+    Optional<ProbeResult.Not> end = Optional.empty();
     for (UnitView maker : makers) {
       end = end.isPresent() ? end : hopeless(seen, maker, view);
     }
@@ -106,9 +106,9 @@ final class CheckWaitAnalysis {
     }
   }
 
-  private CheckRunner.Look.Not deadlock(
-      CheckRunner.Look.Not seen, OrderingDeadlock circle, SystemdView view) {
-    return new CheckRunner.Look.Not(
+  private ProbeResult.Not deadlock(
+      ProbeResult.Not seen, OrderingDeadlock circle, SystemdView view) {
+    return new ProbeResult.Not(
         "systemd/ordering-deadlock",
         circle.sentence() + "; so: " + seen.message(),
         evidence(circle, view),
@@ -138,8 +138,8 @@ final class CheckWaitAnalysis {
     return String.join("\n", lines);
   }
 
-  private Optional<CheckRunner.Look.Not> hopeless(
-      CheckRunner.Look.Not seen, UnitView maker, SystemdView view) throws InterruptedException {
+  private Optional<ProbeResult.Not> hopeless(ProbeResult.Not seen, UnitView maker, SystemdView view)
+      throws InterruptedException {
     if (view.hasJob(maker.name())) {
       return Optional.empty();
     }
@@ -147,19 +147,21 @@ final class CheckWaitAnalysis {
         CheckUnits.units(check).contains(maker.name()) && check instanceof CheckSpec.Unit;
     if (maker.failed() && !itself) {
       return Optional.of(
-          new CheckRunner.Look.Not(
+          new ProbeResult.Not(
               "systemd/unit-failed",
               "%s failed (%s); so: %s".formatted(maker.name(), maker.ending(), seen.message()),
+              maker.name(),
               journal.last(maker.name()),
               true));
     }
     Optional<UnitView> need = maker.inactive() ? view.failedNeed(maker) : Optional.empty();
     if (need.isPresent()) {
       return Optional.of(
-          new CheckRunner.Look.Not(
+          new ProbeResult.Not(
               "systemd/unit-failed",
               "%s failed (%s), and %s cannot be without it; so: %s"
                   .formatted(need.get().name(), need.get().ending(), maker.name(), seen.message()),
+              need.get().name(),
               journal.last(need.get().name()),
               true));
     }
@@ -170,7 +172,7 @@ final class CheckWaitAnalysis {
             && maker.words("TriggeredBy").isEmpty();
     return skipped
         ? Optional.of(
-            new CheckRunner.Look.Not(
+            new ProbeResult.Not(
                 "check/failed",
                 "%s was not started, since a Condition of it was not met; so: %s"
                     .formatted(maker.name(), seen.message()),
@@ -180,7 +182,7 @@ final class CheckWaitAnalysis {
   }
 
   /** What is to blame when time has run out: a unit that was still on its way when last seen. */
-  Optional<CheckRunner.Look.Not> late(CheckRunner.Look.Not seen, Outlook outlook)
+  Optional<ProbeResult.Not> late(ProbeResult.Not seen, Outlook outlook)
       throws InterruptedException {
     Optional<UnitView> stuck = outlook.makers().stream().filter(UnitView::activating).findFirst();
     if (stuck.isEmpty() || outlook.view().isEmpty()) {
@@ -197,9 +199,10 @@ final class CheckWaitAnalysis {
             ? "systemd/unit-failed"
             : check instanceof CheckSpec.Storage ? "storage/unfinished" : "systemd/unit-stuck";
     return Optional.of(
-        new CheckRunner.Look.Not(
+        new ProbeResult.Not(
             cause,
             UnitWords.of(unit, view) + since + "; so: " + seen.message(),
+            unit.name(),
             journal.last(unit.name()),
             true));
   }

@@ -22,12 +22,12 @@ final class ConcurrentWaitProbe implements AutoCloseable {
   /** Asks once more; what it says ends the command. */
   @FunctionalInterface
   interface Look {
-    Optional<CheckRunner.Look.Not> hopeless() throws InterruptedException;
+    Optional<ProbeResult.Not> hopeless() throws InterruptedException;
   }
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
-  private volatile Optional<CheckRunner.Look.Not> end = Optional.empty();
+  private volatile Optional<ProbeResult.Not> end = Optional.empty();
 
   private ConcurrentWaitProbe(Look look, Runnable hurry) {
     this.thread =
@@ -58,7 +58,7 @@ final class ConcurrentWaitProbe implements AutoCloseable {
   }
 
   /** Why the command was ended; empty when it was not. */
-  Optional<CheckRunner.Look.Not> end() {
+  Optional<ProbeResult.Not> end() {
     return end;
   }
 

@@ -23,17 +23,17 @@ final class Evidence {
     return brief(out.isEmpty() ? c.stderr().text() : out);
   }
 
-  static CheckRunner.Look unfinished(CommandResult result) {
+  static ProbeResult unfinished(CommandResult result) {
     return switch (result) {
       case CommandResult.TimedOut t ->
-          new CheckRunner.Look.Not(
+          new ProbeResult.Not(
               "check/timed-out",
               "`%s` did not end in %.1f s and was interrupted"
                   .formatted(brief(t.command()), t.took().toNanos() / 1e9),
               brief(t.stdout().text()),
               true);
       case CommandResult.Captured c ->
-          new CheckRunner.Look.Not(
+          new ProbeResult.Not(
               CAPTURED,
               "`%s` opened the terminal, where %s, waited for somebody; it was left and the command"
                       .formatted(brief(c.command()), c.captor().describe())
@@ -41,12 +41,11 @@ final class Evidence {
               c.captor().quote(),
               true);
       case CommandResult.Unresponsive u when u.captor().isPresent() ->
-          new CheckRunner.Look.Lost(
+          new ProbeResult.Lost(
               CAPTURED,
               "`%s` opened the terminal, where %s, could not be left\n%s"
                   .formatted(brief(u.command()), u.captor().get().describe(), u.seen()));
-      case CommandResult.Unresponsive u ->
-          new CheckRunner.Look.Lost("shell/unresponsive", u.seen());
+      case CommandResult.Unresponsive u -> new ProbeResult.Lost("shell/unresponsive", u.seen());
       case CommandResult.Completed c -> throw new IllegalArgumentException("it completed");
     };
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.safere.Pattern;
 
 /** Looks at a file of the guest. */
-final class FileProbe implements CheckRunner.Probe {
+final class FileProbe implements CheckProbe {
 
   /** Exit status of our own for "is not there": test(1) and cat(1) use 0, 1 and 2. */
   private static final int ABSENT = 9;
@@ -20,7 +20,7 @@ final class FileProbe implements CheckRunner.Probe {
   }
 
   @Override
-  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+  public ProbeResult look(Duration limit) throws InterruptedException {
     String path = ShellWord.quote(check.path());
     boolean content = check.contains().isPresent() || check.matches().isPresent();
     // A dangling symbolic link is there, too: test -e follows it.
@@ -34,7 +34,7 @@ final class FileProbe implements CheckRunner.Probe {
     return Privilege.considered(guest.uid(), c, compare(c));
   }
 
-  private CheckRunner.Look compare(CommandResult.Completed c) {
+  private ProbeResult compare(CommandResult.Completed c) {
     boolean there = c.exit() != ABSENT;
     if (there != check.exists()) {
       return not(check.path() + (there ? " exists, expected not to" : " does not exist"), "");
@@ -52,10 +52,10 @@ final class FileProbe implements CheckRunner.Probe {
       return not(
           check.path() + " does not match `" + check.matches().get() + "`", Evidence.brief(text));
     }
-    return new CheckRunner.Look.Holds();
+    return new ProbeResult.Holds();
   }
 
-  private static CheckRunner.Look not(String message, String quote) {
-    return new CheckRunner.Look.Not("check/failed", message, quote, false);
+  private static ProbeResult not(String message, String quote) {
+    return new ProbeResult.Not("check/failed", message, quote, false);
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a network interface: there, up, with a carrier, with an address, in this order. */
-final class NetworkProbe implements CheckRunner.Probe {
+final class NetworkProbe implements CheckProbe {
 
   /**
    * How long a state that waiting does not change must have stood: a driver may still be loaded, a
@@ -38,18 +38,18 @@ final class NetworkProbe implements CheckRunner.Probe {
   }
 
   @Override
-  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+  public ProbeResult look(Duration limit) throws InterruptedException {
     CommandResult result = guest.run(LOOK, limit);
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
     } else if (c.exit() != 0) {
-      return new CheckRunner.Look.Not(
+      return new ProbeResult.Not(
           "spec/check-broken", "the guest has no `ip`: " + Evidence.said(c), "", true);
     }
     return compare(c.stdout().text());
   }
 
-  private CheckRunner.Look compare(String text) {
+  private ProbeResult compare(String text) {
     int cardsAt = text.indexOf("=cards\n");
     int udevAt = text.indexOf("=udev\n");
     if (cardsAt < 0 || udevAt < cardsAt) {
@@ -89,10 +89,10 @@ final class NetworkProbe implements CheckRunner.Probe {
           shown.strip(),
           false);
     }
-    return new CheckRunner.Look.Holds();
+    return new ProbeResult.Holds();
   }
 
-  private CheckRunner.Look absent(NetworkLinks links, List<String> cards, boolean udevBusy) {
+  private ProbeResult absent(NetworkLinks links, List<String> cards, boolean udevBusy) {
     List<String> others =
         links.links().stream()
             .map(NetworkLinks.Link::name)
@@ -126,13 +126,13 @@ final class NetworkProbe implements CheckRunner.Probe {
   }
 
   /** Settled states end a wait once they have stood for a while. */
-  private CheckRunner.Look not(String cause, String message, String quote, boolean settled) {
+  private ProbeResult not(String cause, String message, String quote, boolean settled) {
     long now = System.nanoTime();
     if (!settled || !message.equals(state)) {
       since = now;
     }
     state = settled ? message : "";
     boolean last = settled && now - since >= stands.toNanos();
-    return new CheckRunner.Look.Not(cause, message, quote, last);
+    return new ProbeResult.Not(cause, message, quote, last);
   }
 }

@@ -35,11 +35,10 @@ final class Privilege {
    * What was looked at, unless it did not hold since the user is not root. Waiting makes nobody
    * root.
    */
-  static CheckRunner.Look considered(
-      int uid, CommandResult.Completed answer, CheckRunner.Look look) {
+  static ProbeResult considered(int uid, CommandResult.Completed answer, ProbeResult look) {
     String said = refusal(uid, answer);
-    return look instanceof CheckRunner.Look.Not not && !said.isEmpty()
-        ? new CheckRunner.Look.Not(
+    return look instanceof ProbeResult.Not not && !said.isEmpty()
+        ? new ProbeResult.Not(
             "login/unprivileged",
             "uid %d was refused (%s): %s".formatted(uid, said, not.message()),
             said,

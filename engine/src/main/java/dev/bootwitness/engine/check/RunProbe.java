@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.safere.Pattern;
 
 /** Runs a command and compares exit status and stdout. */
-final class RunProbe implements CheckRunner.Probe {
+final class RunProbe implements CheckProbe {
 
   /** A shell's status for a command it did not find (POSIX XCU 2.8.2). */
   private static final int NOT_FOUND = 127;
@@ -23,7 +23,7 @@ final class RunProbe implements CheckRunner.Probe {
   }
 
   @Override
-  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+  public ProbeResult look(Duration limit) throws InterruptedException {
     Optional<GuestAsk> beside = guest.beside();
     if (beside.isEmpty()) {
       return look(guest.run(check.command(), check.stdin(), limit));
@@ -40,29 +40,29 @@ final class RunProbe implements CheckRunner.Probe {
         : look(result);
   }
 
-  private CheckRunner.Look look(CommandResult result) {
+  private ProbeResult look(CommandResult result) {
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
     }
     return Privilege.considered(guest.uid(), c, compare(c));
   }
 
-  private Optional<CheckRunner.Look.Not> hopeless(CheckWaitAnalysis prospects)
+  private Optional<ProbeResult.Not> hopeless(CheckWaitAnalysis prospects)
       throws InterruptedException {
     String running = "`" + Evidence.brief(check.command()) + "` had not ended";
     CheckWaitAnalysis.Outlook outlook =
-        prospects.look(new CheckRunner.Look.Not("check/timed-out", running, "", true));
+        prospects.look(new ProbeResult.Not("check/timed-out", running, "", true));
     if (!outlook.why().isEmpty()) {
       waits.hangsOn(outlook.why());
     }
     return outlook.end();
   }
 
-  private CheckRunner.Look compare(CommandResult.Completed c) {
+  private ProbeResult compare(CommandResult.Completed c) {
     String said = Evidence.said(c);
     if (c.exit() != check.exit()) {
       boolean absent = c.exit() == NOT_FOUND;
-      return new CheckRunner.Look.Not(
+      return new ProbeResult.Not(
           absent ? "spec/check-broken" : "check/failed",
           "`%s` exited %d, expected %d; %s"
               .formatted(
@@ -81,12 +81,12 @@ final class RunProbe implements CheckRunner.Probe {
         && !Pattern.compile(check.matches().get(), Pattern.MULTILINE).matcher(out).find()) {
       return missing("does not match `" + check.matches().get() + "`", said);
     }
-    return new CheckRunner.Look.Holds();
+    return new ProbeResult.Holds();
   }
 
-  private static CheckRunner.Look missing(String what, String said) {
+  private static ProbeResult missing(String what, String said) {
     String message =
         said.isEmpty() ? "stdout is empty, so it " + what : "stdout " + what + ": " + said;
-    return new CheckRunner.Look.Not("check/failed", message, said, false);
+    return new ProbeResult.Not("check/failed", message, said, false);
   }
 }

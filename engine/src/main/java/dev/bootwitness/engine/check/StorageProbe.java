@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Reads what a storage provisioner says it has done, and holds it against what is there. */
-final class StorageProbe implements CheckRunner.Probe {
+final class StorageProbe implements CheckProbe {
 
   private static final int ABSENT = 9;
 
@@ -21,7 +21,7 @@ final class StorageProbe implements CheckRunner.Probe {
   }
 
   @Override
-  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+  public ProbeResult look(Duration limit) throws InterruptedException {
     String file = ShellWord.quote(check.status().path());
     CommandResult result =
         guest.run("[ -e %s ] || exit %d; cat -- %s".formatted(file, ABSENT, file), limit);
@@ -47,7 +47,7 @@ final class StorageProbe implements CheckRunner.Probe {
         : compare(status.get(), text, limit);
   }
 
-  private CheckRunner.Look compare(StatusFile.Status status, String text, Duration limit)
+  private ProbeResult compare(StatusFile.Status status, String text, Duration limit)
       throws InterruptedException {
     String said =
         "the status says " + check.status().stateKey() + "=" + status.said() + detail(status);
@@ -64,10 +64,10 @@ final class StorageProbe implements CheckRunner.Probe {
     }
     return check.state() == StorageState.APPLIED
         ? held(status, said, text, limit)
-        : new CheckRunner.Look.Holds();
+        : new ProbeResult.Holds();
   }
 
-  private CheckRunner.Look held(StatusFile.Status status, String said, String text, Duration limit)
+  private ProbeResult held(StatusFile.Status status, String said, String text, Duration limit)
       throws InterruptedException {
     String plan = status.plan();
     CommandResult result = guest.run(StorageLayout.command(plan), limit);
@@ -78,7 +78,7 @@ final class StorageProbe implements CheckRunner.Probe {
     return layout
         .verdict(check.groups(), check.volumes(), check.mounts())
         .map(v -> not(v.cause(), said + ", but " + v.what(), text + "\n" + layout.shown(), true))
-        .orElseGet(CheckRunner.Look.Holds::new);
+        .orElseGet(ProbeResult.Holds::new);
   }
 
   private static String detail(StatusFile.Status status) {
@@ -86,7 +86,7 @@ final class StorageProbe implements CheckRunner.Probe {
     return status.reason().isEmpty() ? detail : detail + ": " + Evidence.brief(status.reason());
   }
 
-  private static CheckRunner.Look not(String cause, String message, String quote, boolean last) {
-    return new CheckRunner.Look.Not(cause, message, quote, last);
+  private static ProbeResult not(String cause, String message, String quote, boolean last) {
+    return new ProbeResult.Not(cause, message, quote, last);
   }
 }

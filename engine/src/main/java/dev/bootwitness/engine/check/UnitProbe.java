@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Asks systemd for a unit's state; properties as in systemctl(1), org.freedesktop.systemd1(5). */
-final class UnitProbe implements CheckRunner.Probe {
+final class UnitProbe implements CheckProbe {
 
   private final GuestShell guest;
   private final CheckSpec.Unit check;
@@ -18,7 +18,7 @@ final class UnitProbe implements CheckRunner.Probe {
   }
 
   @Override
-  public CheckRunner.Look look(Duration limit) throws InterruptedException {
+  public ProbeResult look(Duration limit) throws InterruptedException {
     CommandResult result =
         guest.run(
             "systemctl show -p LoadState,ActiveState,SubState,Result,ExecMainCode,ExecMainStatus -- "
@@ -27,7 +27,7 @@ final class UnitProbe implements CheckRunner.Probe {
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
     } else if (c.exit() != 0) {
-      return new CheckRunner.Look.Not(
+      return new ProbeResult.Not(
           c.exit() == 127 ? "spec/check-broken" : "check/failed",
           "systemctl exited " + c.exit() + ": " + Evidence.said(c),
           Evidence.said(c),
@@ -36,17 +36,17 @@ final class UnitProbe implements CheckRunner.Probe {
     return compare(ShowText.units(c.stdout().text()).stream().findFirst().orElse(Map.of()));
   }
 
-  private CheckRunner.Look compare(Map<String, String> unit) throws InterruptedException {
+  private ProbeResult compare(Map<String, String> unit) throws InterruptedException {
     String wanted = check.state().name().toLowerCase(Locale.ROOT);
     String state = unit.getOrDefault("ActiveState", "?");
     String shown = state + " (" + unit.getOrDefault("SubState", "?") + ")";
     if (state.equals(wanted)) {
-      return new CheckRunner.Look.Holds();
+      return new ProbeResult.Holds();
     } else if (unit.getOrDefault("LoadState", "").equals("not-found")) {
-      return new CheckRunner.Look.Not(
+      return new ProbeResult.Not(
           "check/failed", check.unit() + " does not exist in the guest", "", true);
     } else if (state.equals("failed")) {
-      return new CheckRunner.Look.Not(
+      return new ProbeResult.Not(
           "systemd/unit-failed",
           check.unit()
               + " failed: "
@@ -54,10 +54,11 @@ final class UnitProbe implements CheckRunner.Probe {
                   unit.getOrDefault("Result", "?"),
                   unit.getOrDefault("ExecMainCode", ""),
                   unit.getOrDefault("ExecMainStatus", "")),
+          check.unit(),
           new UnitJournal(guest).last(check.unit()),
           true);
     }
-    return new CheckRunner.Look.Not(
+    return new ProbeResult.Not(
         "check/failed", check.unit() + " is " + shown + ", expected " + wanted, "", false);
   }
 }

@@ -119,10 +119,11 @@ public final class CheckPhase {
           }
           FindingBuilder finding =
               FindingBuilder.about(
-                  cause,
-                  "check \"" + check.name() + "\": " + outcome.message(),
-                  "guest",
-                  outcome.quote());
+                      cause,
+                      "check \"" + check.name() + "\": " + outcome.message(),
+                      "guest",
+                      outcome.quote())
+                  .subject(outcome.subject().isEmpty() ? check.name() : outcome.subject());
           context.report(told(finding, cause).at(booted.clock().seconds()).finding());
         });
   }
@@ -131,7 +132,7 @@ public final class CheckPhase {
   private static FindingBuilder told(FindingBuilder finding, String cause) {
     Optional<String> unit =
         cause.equals("systemd/unit-failed")
-            ? UnitFailure.named(finding.finding().detail())
+            ? UnitFailure.named(finding.finding())
             : Optional.empty();
     return unit.map(name ->
             finding.advice(

@@ -49,8 +49,8 @@ public final class FailedUnit {
   }
 
   private Optional<FindingBuilder> why(Finding failed) throws InterruptedException {
-    Optional<String> name = UnitFailure.named(failed.detail());
-    Optional<String> description = UnitFailure.described(failed.detail());
+    Optional<String> name = UnitFailure.named(failed);
+    Optional<String> description = UnitFailure.described(failed);
     if (name.isEmpty() && description.isEmpty()) {
       return Optional.empty();
     }

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a finding is about: a check, a unit, a device, a file, a name in quotes; the same in every
- * run that fails for the same reason, so without times, addresses and counts.
+ * What a finding is about, the same in every run that fails for the same reason: its own subject,
+ * without times, addresses and counts. Findings of older records have none; theirs is read out of
+ * their sentence.
  */
 final class Subject {
   private static final int LONGEST = 120;
@@ -33,6 +34,10 @@ final class Subject {
 
   /** The subject, empty when the finding names none. */
   static String of(Finding finding, Verdict verdict) {
+    if (!finding.subject().isEmpty()) {
+      boolean check = verdict.checks().stream().anyMatch(c -> c.name().equals(finding.subject()));
+      return cut(check ? finding.subject() : normal(finding.subject()));
+    }
     Optional<String> check = check(finding, verdict);
     if (check.isPresent()) {
       return cut(check.get());

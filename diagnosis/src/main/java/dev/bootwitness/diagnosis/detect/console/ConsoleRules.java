@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.detect.console;
 
-import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
@@ -134,6 +134,7 @@ public final class ConsoleRules {
     FindingBuilder finding =
         FindingBuilder.about(
                 match.rule().cause(), match.detail(), "serial", ConsoleText.quote(line.text()))
+            .subject(match.subject())
             .line(line.line(), line.offset())
             .at(facts.at(stamped));
     return match.advice().map(finding::advice).orElse(finding).finding();
