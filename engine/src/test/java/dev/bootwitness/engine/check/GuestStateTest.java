@@ -136,6 +136,7 @@ class GuestStateTest {
             new CheckOutcome.Failed(
                 "systemd/unit-failed",
                 "prov.service failed (exit status 3); so: /run/prov/status does not exist",
+                "prov.service",
                 "[ 5.1] prov[7]: asking for sshd"));
   }
 
