@@ -75,7 +75,7 @@ class LogsTest {
             .resolve(name.substring(slash + 1));
   }
 
-  private static String wanted(String name) {
+  static String wanted(String name) {
     int begin = name.indexOf('/') + 1;
     return name.substring(begin, name.indexOf('.')).replaceFirst("_", "/");
   }

@@ -24,15 +24,10 @@ public final class Session {
   private static final LinePattern ONE_COMMAND = Signs.of("session-one-command");
 
   /** {@code if [ "$(id -u)" -eq 0 ]; then echo A; else echo B; fi}: how scripts ask. */
-  private static final Pattern ROOT_QUESTION =
-      Pattern.compile(
-          "id -u\\)?[\"`]? (?:-eq|=|==) \"?0\"? \\]+ *; *then echo [\"']?([^\\s\"';]+)[\"']?; *else echo [\"']?([^\\s\"';]+)[\"']?");
+  private static final LinePattern ROOT_QUESTION = Signs.of("session-root-question");
 
-  private static final Pattern FRAMED_QUESTION =
-      Pattern.compile(
-          "(?:printf|echo)(?: -\\w+)? ['\"]([^'\"%$]*)%s([^'\"%$\\\\]*)(?:\\\\n)?['\"] [\"']?[$`]\\(?id -u");
-  private static final Pattern ECHOED_QUESTION =
-      Pattern.compile("echo [\"']?([^\\s\"'$]*)\\$\\(id -u\\)([^\\s\"';]*)");
+  private static final LinePattern FRAMED_QUESTION = Signs.of("session-framed-question");
+  private static final LinePattern ECHOED_QUESTION = Signs.of("session-echoed-question");
   private static final Pattern ID = Pattern.compile("\\buid=(\\d{1,10})\\(");
   private static final Pattern NUMBER = Pattern.compile("^\\d{1,10}$");
   private static final LinePattern NON_ROOT = Signs.of("session-non-root");
@@ -103,7 +98,7 @@ public final class Session {
       rootWord = question.group(1);
       userWord = question.group(2);
     }
-    for (Pattern form : List.of(FRAMED_QUESTION, ECHOED_QUESTION)) {
+    for (LinePattern form : List.of(FRAMED_QUESTION, ECHOED_QUESTION)) {
       Matcher framed = form.matcher(text);
       if (framed.find()) {
         framePrefix = framed.group(1);

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.catalogue;
 
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param behind ids of causes behind which a {@link Severity#SUSPICION} of this one stands
  * @param lightens ids of causes that are only a warning once this one is found in their boot
  * @param refutedBy the stage that no boot reaches which has this cause; null: none
+ * @param voidBy lines of the console with which it is over in their boot
  * @param forgivenAt the stage from which on a saved log does not blame it; null: none
  * @param imageIf ids of causes with which it is the image's fault though nobody else's is known
  * @param speaker who prints the lines that show it: kernel, systemd; empty: anybody
@@ -41,6 +43,7 @@ public record Cause(
     List<String> behind,
     List<String> lightens,
     @Nullable Stage refutedBy,
+    LinePattern voidBy,
     @Nullable Stage forgivenAt,
     List<String> imageIf,
     String speaker,
@@ -61,23 +64,8 @@ public record Cause(
     var all = new ArrayList<>(explains);
     all.add(consequence);
     return new Cause(
-        id,
-        title,
-        means,
-        recognised,
-        next,
-        fault,
-        severity,
-        all,
-        behind,
-        lightens,
-        refutedBy,
-        forgivenAt,
-        imageIf,
-        speaker,
-        undecided,
-        traits,
-        stop);
+        id, title, means, recognised, next, fault, severity, all, behind, lightens, refutedBy,
+        voidBy, forgivenAt, imageIf, speaker, undecided, traits, stop);
   }
 
   /** Whether that is special about it. */

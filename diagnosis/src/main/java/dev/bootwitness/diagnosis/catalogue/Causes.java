@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis.catalogue;
 
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Causes {
               "behind",
               "lightens",
               "refuted-by",
+              "void-by",
               "forgiven-at",
               "image-if",
               "speaker",
@@ -153,6 +155,7 @@ public final class Causes {
         map.texts("behind"),
         map.texts("lightens"),
         stage(map, "refuted-by"),
+        LinePattern.of(map.texts("void-by")),
         stage(map, "forgiven-at"),
         map.texts("image-if"),
         speaker(map),
@@ -239,6 +242,11 @@ public final class Causes {
   /** The causes that something is special about, in the order of the catalogue. */
   public List<Cause> with(Trait trait) {
     return all().stream().filter(cause -> cause.is(trait)).toList();
+  }
+
+  /** The causes that a line of the console may make void, in the order of the catalogue. */
+  public List<Cause> voidable() {
+    return all().stream().filter(cause -> !cause.voidBy().any().isEmpty()).toList();
   }
 
   /** All causes in the order of the catalogue: prerequisites before what depends on them. */

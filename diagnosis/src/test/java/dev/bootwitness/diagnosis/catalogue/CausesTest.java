@@ -89,7 +89,7 @@ class CausesTest {
       run/capture-incomplete
       """;
 
-  /** Ours, beyond that file: it allows for new ones. */
+  /** Ours, beyond that file: it allows for new ones. Released ones are kept; more may come. */
   private static final List<String> ADDED =
       List.of(
           "build/timed-out",
@@ -109,9 +109,6 @@ class CausesTest {
           "userspace/file-system-full",
           "userspace/file-system-read-only",
           "login/pam-module-missing");
-
-  private static final List<String> OF_CLOUD_INIT =
-      List.of("cloud/config-invalid", "cloud/module-failed", "cloud/no-datasource");
 
   private static final String ONE =
       """
@@ -133,10 +130,7 @@ class CausesTest {
   void allReleasedCausesAreInTheCatalogue() {
     assertThat(bundled())
         .extracting(Cause::id)
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.of(RELEASED.lines(), ADDED.stream(), OF_CLOUD_INIT.stream())
-                .flatMap(all -> all)
-                .toList());
+        .containsAll(Stream.concat(RELEASED.lines(), ADDED.stream()).toList());
   }
 
   @ParameterizedTest

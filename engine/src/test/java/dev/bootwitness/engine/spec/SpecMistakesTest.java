@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, rules.");
+                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
@@ -91,7 +91,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, rules.");
+                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
@@ -429,7 +429,7 @@ class SpecMistakesTest {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
-            + " checks, scale, evidence, guest, archive, queue, rules.";
+            + " checks, scale, evidence, guest, archive, queue, packs, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

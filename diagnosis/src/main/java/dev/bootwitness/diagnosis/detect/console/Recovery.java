@@ -1,10 +1,12 @@
 package dev.bootwitness.diagnosis.detect.console;
 
+import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
+import java.util.List;
 import org.safere.Matcher;
 
 /**
@@ -12,18 +14,8 @@ import org.safere.Matcher;
  * address that comes after all. Not thread-safe.
  */
 public final class Recovery {
-  private static final String NO_LEASE = "network/no-lease";
-
-  /** busybox udhcpc, dhclient, dhcpcd, networkd. */
-  private static final LinePattern LEASE = Signs.of("recovery-lease");
-
   /** systemd src/core/unit.c, with the unit's name in front of its description since 252. */
   private static final LinePattern RUNS_NOW = Signs.of("recovery-runs-now");
-
-  private static final String ROOT_MISSING = "initrd/root-device-missing";
-
-  /** The kernel's own root (init/do_mounts.c), which it may have waited for. */
-  private static final String ROOT_THERE = "VFS: Mounted root";
 
   /** systemd src/core/service.c; with the count since 235. */
   private static final LinePattern RESTARTS = Signs.of("recovery-restarts");
@@ -35,21 +27,22 @@ public final class Recovery {
   private static final int MOST_RESTARTS = 2;
 
   private final FindingLog log;
+  private final List<Cause> voidable;
 
   /** The unit that systemd is about to start anew; empty when it is none, or several. */
   private String restarting = "";
 
   public Recovery(FindingLog log) {
     this.log = log;
+    this.voidable = log.causes().voidable();
   }
 
   /** A line of the console, in that boot of the machine. */
   public void line(String text, int boot) {
-    if (log.has(NO_LEASE) && LEASE.isIn(text)) {
-      log.withdraw(NO_LEASE);
-    }
-    if (log.has(ROOT_MISSING) && ConsoleText.of(text).body().startsWith(ROOT_THERE)) {
-      log.withdraw(ROOT_MISSING, "serial", boot);
+    for (Cause cause : voidable) {
+      if (log.has(cause.id()) && cause.voidBy().isIn(ConsoleText.of(text).body())) {
+        log.withdraw(cause.id(), "serial", boot);
+      }
     }
     if (log.has(Trait.MAY_RECOVER)) {
       triedAgain(ConsoleText.of(text).body(), boot);
