@@ -71,7 +71,7 @@ class CheckpointTextTest {
             files      /home/u/.cache/bootwitness/checkpoints/0123456789abcdef0123456789abcdef
             """);
     assertThat(CheckpointText.show(OLD, ROOT, NOW))
-        .contains("damaged    a file of it is missing or changed; prune removes it");
+        .contains("damaged    one of its files is missing or has changed; `prune` removes it");
   }
 
   @Test

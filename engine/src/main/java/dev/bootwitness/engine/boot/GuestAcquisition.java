@@ -98,11 +98,11 @@ public final class GuestAcquisition implements AutoCloseable {
     return new BootPhases(context, image, accelerator, origin, atShell).run();
   }
 
-  /** A shell of root's is needed to set a clone's clock; a TPM's state is in another process. */
+  /** A clone's clock is set over a root shell. */
   private boolean wanted(MachineConfig config) {
     return context.spec().checkpoint() != CheckpointUse.NEVER
         && context.spec().login().isPresent()
-        && !config.fixtures().tpm();
+        && config.canBeFrozen();
   }
 
   private Optional<CheckpointKey> key(MachineConfig config) throws RunStopped {

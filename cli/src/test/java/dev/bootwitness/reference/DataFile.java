@@ -1,0 +1,72 @@
+package dev.bootwitness.reference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * A file of causes or rules: the entries under its one key, and the comment at its head that
+ * explains their keys.
+ */
+record DataFile(String head, List<Map<String, Object>> entries) {
+
+  private static final Pattern KEY = Pattern.compile("# (\\w+) {2,}(.*)");
+  private static final Pattern GOES_ON = Pattern.compile("# {3,}(.*)");
+
+  /** The one file of that name among a module's resources. */
+  static DataFile bundled(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", "diagnosis", "src", "main", "resources"))) {
+      return read(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  static DataFile read(Path file) throws IOException {
+    String text = Files.readString(file);
+    Map<String, List<Map<String, Object>>> root =
+        (Map<String, List<Map<String, Object>>>)
+            new Load(LoadSettings.builder().build()).loadFromString(text);
+    String head = text.lines().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n"));
+    return new DataFile(head, root.values().iterator().next());
+  }
+
+  /** What the comment at the head says of each key. */
+  List<List<String>> keys() {
+    List<List<String>> keys = new ArrayList<>();
+    for (String line : head.lines().toList()) {
+      Matcher key = KEY.matcher(line);
+      Matcher goesOn = GOES_ON.matcher(line);
+      if (key.matches()) {
+        keys.add(List.of("`" + key.group(1) + "`", key.group(2)));
+      } else if (goesOn.matches() && !keys.isEmpty()) {
+        List<String> last = keys.removeLast();
+        keys.add(List.of(last.get(0), last.get(1) + " " + goesOn.group(1)));
+      }
+    }
+    return keys;
+  }
+
+  /** The value under a key as text; empty when there is none. */
+  static String text(Map<String, Object> entry, String key) {
+    Object value = entry.get(key);
+    return value == null ? "" : value.toString().strip();
+  }
+
+  /** The value under a key as texts, be it one or a list of them. */
+  static List<String> texts(Map<String, Object> entry, String key) {
+    return switch (entry.get(key)) {
+      case null -> List.of();
+      case List<?> list -> list.stream().map(String::valueOf).toList();
+      case Object one -> List.of(one.toString());
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.bootwitness.reference;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The line patterns, by the cause they recognise. */
+final class RulesReference implements ReferencePage {
+
+  @Override
+  public String file() {
+    return "rules.md";
+  }
+
+  @Override
+  public String markdown() throws IOException {
+    DataFile rules = DataFile.bundled("rules.yaml");
+    Map<String, List<Map<String, Object>>> byCause = new LinkedHashMap<>();
+    rules.entries()
+        .forEach(rule -> byCause.computeIfAbsent(DataFile.text(rule, "cause"), _ -> new ArrayList<>()).add(rule));
+    Markdown page = new Markdown("Rules", "`rules.yaml`");
+    page.paragraph(
+        "The %d patterns that are looked for in a console, a journal or the words of QEMU. Rules of your own have the same keys."
+            .formatted(rules.entries().size()));
+    page.table(List.of("key", "meaning"), rules.keys());
+    byCause.forEach((cause, its) -> {
+      page.heading(2, cause);
+      page.paragraph("Recognises " + CausesReference.link(cause) + ".");
+      its.forEach(rule -> rule(page, rule));
+    });
+    return page.toString();
+  }
+
+  private static void rule(Markdown page, Map<String, Object> rule) {
+    List<String> facts = new ArrayList<>();
+    for (String key : List.of("stages", "channel", "on", "severity")) {
+      if (!DataFile.text(rule, key).isEmpty()) {
+        facts.add(DataFile.text(rule, key));
+      }
+    }
+    page.paragraph(
+        "**%s** (%s): %s"
+            .formatted(DataFile.text(rule, "id"), String.join(", ", facts), escaped(DataFile.text(rule, "detail"))));
+    page.code(String.join("\n", DataFile.texts(rule, "pattern")));
+  }
+
+  /** A detail's places are no HTML and no emphasis. */
+  private static String escaped(String detail) {
+    return detail.replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_");
+  }
+}
