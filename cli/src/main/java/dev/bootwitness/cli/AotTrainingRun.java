@@ -2,16 +2,19 @@ package dev.bootwitness.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The run from which {@code ./bootwitness} makes its archive of linked classes (JEP 483).
+ * The commands from which {@code ./bootwitness} makes its archives of linked classes (JEP 483).
  *
- * <p>An archive holds what its run has loaded. The run boots nothing that could be logged in to, so
- * all classes of ours are loaded by name first: those that log in, restore and check are in it,
- * too.
+ * <p>An archive holds what its command has loaded, and all of it is loaded before the program
+ * begins. So that of {@code runs} holds only what the short commands need. A training {@code run}
+ * boots nothing that could be logged in to, so all classes of ours are loaded by name first: those
+ * that log in, restore and check are in its archive, too.
  */
 final class AotTrainingRun {
 
@@ -19,14 +22,29 @@ final class AotTrainingRun {
 
   private AotTrainingRun() {}
 
-  /** Loads our classes, then does what {@link Main} does. */
+  /** Does one command after the other; the word {@code then} stands between them. */
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("run")) {
+      loadOurs();
+    }
+    List<String> command = new ArrayList<>();
+    for (String word : args) {
+      if (word.equals("then")) {
+        int _ = Main.execute(command.toArray(String[]::new));
+        command.clear();
+      } else {
+        command.add(word);
+      }
+    }
+    Main.main(command.toArray(String[]::new));
+  }
+
+  private static void loadOurs() throws IOException {
     for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (new File(place).getName().startsWith(OURS)) {
         load(place);
       }
     }
-    Main.main(args);
   }
 
   private static void load(String place) throws IOException {

@@ -3,6 +3,10 @@ package dev.bootwitness.cli;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,7 +36,42 @@ public final class Main implements Runnable {
   /** Runs the program and exits with its status. */
   public static void main(String[] args) {
     StandardOutput output = StandardOutput.install();
-    System.exit(output.exitCode(commandLine(args).execute(args)));
+    System.exit(output.exitCode(execute(args)));
+  }
+
+  /** Does what the words say; by picocli, unless they are plain. */
+  static int execute(String... words) {
+    Callable<Integer> plain = plain(List.of(words));
+    if (plain == null) {
+      return commandLine(words).execute(words);
+    }
+    try {
+      return plain.call();
+    } catch (Exception e) {
+      return trouble("bootwitness " + words[0], e, new PrintWriter(System.err, true));
+    }
+  }
+
+  /** The command for words that need no picocli: those whose start is waited for most. */
+  private static @Nullable Callable<Integer> plain(List<String> words) {
+    String first = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+    switch (first) {
+      case "--version", "-V" -> {
+        return rest.isEmpty() ? Version::print : null;
+      }
+      case "runs" -> {
+        RunsCommand runs = new RunsCommand();
+        return runs.takes(rest) ? runs : null;
+      }
+      case "run" -> {
+        RunCommand run = new RunCommand();
+        return run.takes(rest) ? run : null;
+      }
+      default -> {
+        return null;
+      }
+    }
   }
 
   /** The command line for these words: all of it, or its one command that the first word names. */
@@ -41,16 +80,19 @@ public final class Main implements Runnable {
     Commands.of(words).forEach((name, command) -> root.addSubcommand(name, command.get()));
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistakes())
-        .setExecutionExceptionHandler((e, line, result) -> {
-          if (e instanceof IOException file) {
-            line.getErr()
-                .println(line.getCommandSpec().qualifiedName() + ": " + FileTrouble.of(file) + ".");
-            return ExitCodes.HOST_OR_HARNESS;
-          }
-          line.getErr().println("bootwitness: internal error: " + e);
-          e.printStackTrace(line.getErr());
-          return ExitCodes.HOST_OR_HARNESS;
-        });
+        .setExecutionExceptionHandler(
+            (e, line, _) -> trouble(line.getCommandSpec().qualifiedName(), e, line.getErr()));
+  }
+
+  /** What a command could not deal with: trouble with a file, or a mistake of ours. */
+  private static int trouble(String command, Exception e, PrintWriter err) {
+    if (e instanceof IOException file) {
+      err.println(command + ": " + FileTrouble.of(file) + ".");
+    } else {
+      err.println("bootwitness: internal error: " + e);
+      e.printStackTrace(err);
+    }
+    return ExitCodes.HOST_OR_HARNESS;
   }
 
   /** Without a command there is nothing to do but to say which there are. */

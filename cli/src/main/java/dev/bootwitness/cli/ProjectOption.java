@@ -12,6 +12,12 @@ final class ProjectOption {
       description = "Folder whose .bootwitness has the runs; default: this folder.")
   private Path project = Path.of("");
 
+  ProjectOption() {}
+
+  ProjectOption(Path project) {
+    this.project = project;
+  }
+
   Path path() {
     return project;
   }

@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.spec.KnowledgeSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;
@@ -47,6 +47,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunSettings settings = new RunSettings();
 
+  /**
+   * Whether these words are so plain that picocli need not read them; then the command has them.
+   */
+  boolean takes(List<String> words) {
+    List<Path> given = new ArrayList<>();
+    specs = given;
+    return new PlainWords()
+        .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
+        .value("--at-once", count -> atOnce = new Count().convert(count))
+        .value("--project", folder -> settings.project = Path.of(folder))
+        .flag("--plain", () -> settings.plain = true)
+        .flag("-q", () -> settings.quiet = true)
+        .flag("--quiet", () -> settings.quiet = true)
+        .flag("--fresh", () -> settings.fresh = true)
+        .read(words);
+  }
+
   @Override
   public Integer call() {
     return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
@@ -54,11 +71,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** An exemption that no longer exempts changes what a run is blamed for. */
   private static void tellExpired(Spec spec) {
-    if (spec.rules().isEmpty()) {
+    if (spec.knowledge().equals(KnowledgeSpec.NONE)) {
       return;
     }
     try {
-      RuleSet.with(spec.rules(), LocalDate.now(ZoneOffset.UTC))
+      spec.knowledge()
+          .load(LocalDate.now(ZoneOffset.UTC))
           .notes()
           .forEach(note -> System.err.println("bootwitness: " + note));
     } catch (IOException e) {
@@ -77,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     List<Spec> specs = new ArrayList<>();
     for (Path file : files) {
       try {
-        specs.add(SpecLoader.load(file));
+        specs.add(SpecLoader.load(file, settings.packs()));
       } catch (SpecException e) {
         e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
       }

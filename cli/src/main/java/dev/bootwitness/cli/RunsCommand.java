@@ -5,6 +5,7 @@ import dev.bootwitness.record.Outcome;
 import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.terminal.RunsText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,6 +67,21 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one line of JSON per run.")
   private boolean json;
+
+  /**
+   * Whether these words are so plain that picocli need not read them; then the command has them.
+   */
+  boolean takes(List<String> words) {
+    return new PlainWords()
+        .words(1, word -> name = word)
+        .value("--project", folder -> project = new ProjectOption(Path.of(folder)))
+        .value("--cause", id -> cause = id)
+        .value("--since", time -> since = new Since().convert(time))
+        .value("--last", count -> last = new Count().convert(count))
+        .flag("--all", () -> all = true)
+        .flag("--json", () -> json = true)
+        .read(words);
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import picocli.CommandLine.IVersionProvider;
 
 /** This program's version, from its jar. */
@@ -8,6 +9,12 @@ final class Version implements IVersionProvider {
   static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** Prints it as {@code --version} does. */
+  static int print() {
+    System.out.println("bootwitness " + text());
+    return ExitCodes.PASSED;
   }
 
   @Override

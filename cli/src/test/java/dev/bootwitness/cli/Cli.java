@@ -10,7 +10,6 @@ import dev.bootwitness.record.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ final class Cli {
   /** The checkout; failsafe sets it, since only Maven knows it. */
   static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty(Home.PROPERTY)));
 
-  private static final Path DIST = HOME.resolve("cli/target/dist");
+  private static final Path DIST = HOME.resolve("cli/target/it-dist");
   private static final String RECORD = "  record  ";
 
   private final List<String> arguments;
@@ -51,9 +50,7 @@ final class Cli {
   }
 
   /** The whole command, for whoever starts it on a terminal. */
-  List<String> command() throws IOException {
-    // Maven has packaged this very source before any *IT runs: images/spark/build need not ask.
-    Files.write(DIST.resolve("built"), new byte[0]);
+  List<String> command() {
     List<String> command = new ArrayList<>();
     // A build server may have us ignore SIGINT, which children inherit and Java then respects.
     command.addAll(List.of("/usr/bin/env", "--default-signal=INT,TERM"));

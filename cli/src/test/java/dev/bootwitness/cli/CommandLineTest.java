@@ -61,21 +61,23 @@ class CommandLineTest {
   private static final String RUN_HELP =
       """
       Usage: bootwitness run [-hqV] [--fresh] [--plain] [--at-once=N] [--project=DIR]
-                             [SPEC...]
+                             [--pack=NAME|DIR]... [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
       verdict.
-            [SPEC...]       A spec, or a folder with a bootwitness.yaml; default:
-                              this folder. Several specs run at the same time.
-            --at-once=N     Run at most N specs at the same time; default: 8.
-                              Machines also wait for room on the host.
-            --fresh         Boot even if there is a checkpoint, and make a new one.
-        -h, --help          Show this help message and exit.
-            --plain         Print one line per phase and stage and redraw nothing.
-                              Implied when stdout is not a terminal.
-            --project=DIR   Folder whose .bootwitness holds records and images;
-                              default: this folder.
-        -q, --quiet         Print the verdict only, without progress.
-        -V, --version       Print version information and exit.
+            [SPEC...]         A spec, or a folder with a bootwitness.yaml; default:
+                                this folder. Several specs run at the same time.
+            --at-once=N       Run at most N specs at the same time; default: 8.
+                                Machines also wait for room on the host.
+            --fresh           Boot even if there is a checkpoint, and make a new one.
+        -h, --help            Show this help message and exit.
+            --pack=NAME|DIR   A pack of causes, rules and status files for one
+                                product, besides those of the spec; may be repeated.
+            --plain           Print one line per phase and stage and redraw nothing.
+                                Implied when stdout is not a terminal.
+            --project=DIR     Folder whose .bootwitness holds records and images;
+                                default: this folder.
+        -q, --quiet           Print the verdict only, without progress.
+        -V, --version         Print version information and exit.
       """;
 
   private final StringWriter out = new StringWriter();

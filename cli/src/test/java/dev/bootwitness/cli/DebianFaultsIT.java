@@ -156,7 +156,7 @@ class DebianFaultsIT {
         checks:
         """
             + checks);
-    return Cli.of("run", spec.toString(), "--project", Cli.HOME.toString()).run();
+    return Cli.of("run", spec.toString(), "--project", DebianProject.path().toString()).run();
   }
 
   private static Finding primary(Cli.Ended ended) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * The demo: a Debian live ISO through BIOS, GRUB, initrd and systemd to a root shell by sudo.
  *
  * <p>Takes as long as that image takes: about 100 s without hardware acceleration, and 3 min more
- * when the image must be built; it is kept in the checkout's {@code .bootwitness}.
+ * when the image must be built; it is kept among the checkout's images.
  */
 @Timeout(1200)
 class DebianLiveIT {
@@ -24,7 +24,7 @@ class DebianLiveIT {
                 "run",
                 Cli.HOME.resolve("examples/debian-live").toString(),
                 "--project",
-                Cli.HOME.toString(),
+                DebianProject.path().toString(),
                 "--fresh")
             .run();
 

@@ -41,7 +41,6 @@ class HostTroubleIT {
   private void textForAnImage() throws IOException {
     Files.writeString(folder.resolve("a.iso"), "This is no image.\n");
     Files.writeString(folder.resolve("bootwitness.yaml"), "name: closed\nimage: a.iso\n");
-    Files.writeString(Cli.HOME.resolve("cli/target/dist/built"), "");
   }
 
   private record Spoken(int exit, String said) {}

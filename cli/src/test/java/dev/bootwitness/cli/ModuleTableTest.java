@@ -2,11 +2,16 @@ package dev.bootwitness.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,11 +21,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -32,23 +35,10 @@ class ModuleTableTest {
 
   private static final String ROOT = "dev.bootwitness";
 
-  /** Which modules a module may use besides itself. */
-  private static final Map<String, Set<String>> TABLE = new LinkedHashMap<>();
-
-  static {
-    TABLE.put("console", Set.of());
-    TABLE.put("record", Set.of());
-    TABLE.put("machine", Set.of());
-    TABLE.put("image", Set.of("record"));
-    TABLE.put("diagnosis", Set.of("console", "record"));
-    TABLE.put("engine", Set.of("console", "record", "machine", "image", "diagnosis"));
-    TABLE.put("report", Set.of("record", "diagnosis"));
-    TABLE.put(
-        "cli", Set.of("console", "record", "machine", "image", "diagnosis", "engine", "report"));
-  }
+  private static final ModuleTable TABLE = ModuleTable.ofArchitecture();
 
   /** Fewer would mean that a module's classes were not found and its rules hold of nothing. */
-  private static final int FEWEST_CLASSES = 10;
+  private static final int FEWEST_CLASSES = 4;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -56,7 +46,7 @@ class ModuleTableTest {
           .importPackages(ROOT);
 
   static Stream<String> modules() {
-    return TABLE.keySet().stream();
+    return TABLE.rows().stream().map(ModuleTable.Row::module);
   }
 
   private static String packages(String module) {
@@ -75,9 +65,9 @@ class ModuleTableTest {
     Set<String> modules =
         CLASSES.stream()
             .map(c -> c.getPackageName().substring(ROOT.length() + 1).split("\\.", 2)[0])
-            .collect(Collectors.toSet());
+            .collect(toSet());
 
-    assertThat(modules).isEqualTo(TABLE.keySet());
+    assertThat(modules).isEqualTo(TABLE.modules());
   }
 
   @ParameterizedTest
@@ -85,8 +75,7 @@ class ModuleTableTest {
   void aModuleUsesOnlyThoseTheTableAllows(String module) {
     String[] forbidden =
         modules()
-            .filter(other ->
-                !other.equals(module) && !TABLE.getOrDefault(module, Set.of()).contains(other))
+            .filter(other -> !other.equals(module) && !TABLE.of(module).uses().contains(other))
             .map(ModuleTableTest::packages)
             .toArray(String[]::new);
     if (forbidden.length > 0) {
@@ -96,6 +85,37 @@ class ModuleTableTest {
           .dependOnClassesThat(resideInAnyPackage(forbidden))
           .check(CLASSES);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void othersUseAModuleByItsDoorsOnly(String module) {
+    String root = ROOT + "." + module;
+    Set<String> open =
+        TABLE.of(module).doors().stream().map(door -> root + "." + door).collect(toSet());
+    noClasses()
+        .that(resideOutsideOfPackage(packages(module)))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(packages(module))
+                .and(
+                    DescribedPredicate.describe(
+                        "are behind no door of the table",
+                        target ->
+                            !target.getPackageName().equals(root)
+                                && !open.contains(target.getPackageName()))))
+        .check(CLASSES);
+  }
+
+  /** A newcomer who reads a name knows which class is meant. */
+  @Test
+  void noSimpleNameStandsTwice() {
+    Map<String, List<String>> names =
+        CLASSES.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+
+    assertThat(names.values()).allSatisfy(same -> assertThat(same).hasSize(1));
   }
 
   /** Also between a module's own packages, its first one included. */

@@ -6,7 +6,6 @@ import dev.bootwitness.image.build.BuildRequest;
 import dev.bootwitness.image.build.CommandBuilder;
 import dev.bootwitness.record.SecretMask;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,6 @@ final class Builds {
 
   /** Spark's kernel and initramfs. */
   static List<Path> spark() throws IOException, InterruptedException {
-    // Maven has packaged this very source before any *IT runs: images/spark/build need not ask.
-    Files.write(Gallery.HOME.resolve("cli/target/dist/built"), new byte[0]);
     return build(
         Gallery.HOME.resolve("images/spark/build").toString(),
         "spark",

@@ -14,12 +14,21 @@ final class CausesReference implements ReferencePage {
 
   @Override
   public String markdown() throws IOException {
-    DataFile causes = DataFile.bundled("causes.yaml");
-    Markdown page = new Markdown("Causes", "`causes.yaml`");
+    DataFile causes = DataFile.bundled("causes");
+    Markdown page = new Markdown("Causes", "`causes.yaml` and the packs");
     page.paragraph(
-        "Every verdict takes its cause from this catalogue of %d. An id never changes its meaning."
-            .formatted(causes.entries().size()));
+        "Every verdict takes its cause from this catalogue, to which [packs](../guides/packs.md) add. An"
+            + " id never changes its meaning.");
     page.table(List.of("key", "meaning"), causes.keys());
+    families(page, causes);
+    for (Map.Entry<String, DataFile> pack : DataFile.packs("causes").entrySet()) {
+      page.paragraph("The pack `" + pack.getKey() + "` adds:");
+      families(page, pack.getValue());
+    }
+    return page.toString();
+  }
+
+  private static void families(Markdown page, DataFile causes) {
     String family = "";
     for (Map<String, Object> cause : causes.entries()) {
       String id = DataFile.text(cause, "id");
@@ -30,12 +39,12 @@ final class CausesReference implements ReferencePage {
       }
       section(page, id, cause);
     }
-    return page.toString();
   }
 
   private static void section(Markdown page, String id, Map<String, Object> cause) {
     page.heading(3, id);
-    page.paragraph("**" + sentence(DataFile.text(cause, "title")) + "** " + DataFile.text(cause, "means"));
+    page.paragraph(
+        "**" + sentence(DataFile.text(cause, "title")) + "** " + DataFile.text(cause, "means"));
     page.paragraph("- Recognised: " + DataFile.text(cause, "recognised"));
     page.line("- Next: " + DataFile.text(cause, "next"));
     String fault = DataFile.text(cause, "fault");
@@ -43,10 +52,14 @@ final class CausesReference implements ReferencePage {
         "- Fault: %s. Severity: %s."
             .formatted(
                 fault.isEmpty() ? "depends on the run" : fault, DataFile.text(cause, "severity")));
-    for (String key : List.of("explains", "behind")) {
+    for (String key : List.of("explains", "explained-by", "behind")) {
       List<String> others = DataFile.texts(cause, key);
       if (!others.isEmpty()) {
-        page.line("- `" + key + "`: " + String.join(", ", others.stream().map(CausesReference::link).toList()));
+        page.line(
+            "- `"
+                + key
+                + "`: "
+                + String.join(", ", others.stream().map(CausesReference::link).toList()));
       }
     }
     if (DataFile.text(cause, "stop").equals("true")) {

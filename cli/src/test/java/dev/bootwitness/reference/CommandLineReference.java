@@ -38,7 +38,8 @@ final class CommandLineReference implements ReferencePage {
       CommandSpec spec = entry.getValue().getCommandSpec();
       boolean top = parent.getParent() == null;
       page.heading(top ? 2 : 3, spec.qualifiedName().substring("bootwitness ".length()));
-      page.paragraph(String.join(" ", entry.getValue().getHelp().description().split("\\s+")).strip());
+      page.paragraph(
+          String.join(" ", entry.getValue().getHelp().description().split("\\s+")).strip());
       page.code(entry.getValue().getHelp().synopsis(0));
       page.table(List.of("argument", "meaning"), arguments(spec));
       if (spec.usageMessage().footer().length > 0) {
@@ -73,7 +74,8 @@ final class CommandLineReference implements ReferencePage {
         argument.completionCandidates() == null
             ? ""
             : String.join(", ", argument.completionCandidates());
-    return text.replace("${DEFAULT-VALUE}", standard).replace("${COMPLETION-CANDIDATES}", candidates);
+    return text.replace("${DEFAULT-VALUE}", standard)
+        .replace("${COMPLETION-CANDIDATES}", candidates);
   }
 
   private static String words(String text) {

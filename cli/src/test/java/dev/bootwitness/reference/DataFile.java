@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,24 +20,39 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 record DataFile(String head, List<Map<String, Object>> entries) {
 
-  private static final Pattern KEY = Pattern.compile("# (\\w+) {2,}(.*)");
+  private static final Pattern KEY = Pattern.compile("# ([\\w-]+) {2,}(.*)");
   private static final Pattern GOES_ON = Pattern.compile("# {3,}(.*)");
 
-  /** The one file of that name among a module's resources. */
-  static DataFile bundled(String name) throws IOException {
+  /** The general {@code causes.yaml} or {@code rules.yaml}, whose list has the file's name. */
+  static DataFile bundled(String list) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("..", "diagnosis", "src", "main", "resources"))) {
-      return read(files.filter(file -> file.endsWith(name)).findFirst().orElseThrow());
+      Path file = files.filter(f -> f.endsWith(list + ".yaml")).findFirst().orElseThrow();
+      return read(file, list);
     }
   }
 
+  /** The same of each pack that has one, by the pack's name. */
+  static Map<String, DataFile> packs(String list) throws IOException {
+    Map<String, DataFile> found = new LinkedHashMap<>();
+    try (Stream<Path> packs = Files.list(Path.of("..", "packs"))) {
+      for (Path pack : packs.filter(Files::isDirectory).sorted().toList()) {
+        Path file = pack.resolve(list + ".yaml");
+        if (Files.exists(file)) {
+          found.put(pack.getFileName().toString(), read(file, list));
+        }
+      }
+    }
+    return found;
+  }
+
   @SuppressWarnings("unchecked")
-  static DataFile read(Path file) throws IOException {
+  private static DataFile read(Path file, String list) throws IOException {
     String text = Files.readString(file);
-    Map<String, List<Map<String, Object>>> root =
-        (Map<String, List<Map<String, Object>>>)
-            new Load(LoadSettings.builder().build()).loadFromString(text);
-    String head = text.lines().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n"));
-    return new DataFile(head, root.values().iterator().next());
+    Map<String, Object> root =
+        (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
+    String head =
+        text.lines().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n"));
+    return new DataFile(head, (List<Map<String, Object>>) root.getOrDefault(list, List.of()));
   }
 
   /** What the comment at the head says of each key. */

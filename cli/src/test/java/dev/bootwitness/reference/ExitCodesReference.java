@@ -34,13 +34,16 @@ final class ExitCodesReference implements ReferencePage {
   }
 
   private static void others(Markdown page, CommandLine parent) {
-    parent.getSubcommands().values().forEach(command -> {
-      if (!codes(command).isEmpty()) {
-        page.paragraph("Of `" + command.getCommandSpec().qualifiedName() + "`:");
-        table(page, command);
-      }
-      others(page, command);
-    });
+    parent
+        .getSubcommands()
+        .values()
+        .forEach(command -> {
+          if (!codes(command).isEmpty()) {
+            page.paragraph("Of `" + command.getCommandSpec().qualifiedName() + "`:");
+            table(page, command);
+          }
+          others(page, command);
+        });
   }
 
   private static void table(Markdown page, CommandLine command) {

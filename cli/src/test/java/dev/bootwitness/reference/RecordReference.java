@@ -80,7 +80,9 @@ final class RecordReference implements ReferencePage {
   private static String form(JsonNode field) {
     if (field.has("$ref")) {
       String name = field.path("$ref").asString().replaceAll(".*/", "");
-      return name.equals("Verdict") ? "[Verdict](#verdictjson)" : "[" + name + "](#" + Markdown.anchor(name) + ")";
+      return name.equals("Verdict")
+          ? "[Verdict](#verdictjson)"
+          : "[" + name + "](#" + Markdown.anchor(name) + ")";
     }
     if (field.has("enum")) {
       return stream(field.path("enum"))
@@ -88,7 +90,9 @@ final class RecordReference implements ReferencePage {
           .collect(Collectors.joining(", "));
     }
     if (field.has("anyOf")) {
-      return stream(field.path("anyOf")).map(RecordReference::form).collect(Collectors.joining(" or "));
+      return stream(field.path("anyOf"))
+          .map(RecordReference::form)
+          .collect(Collectors.joining(" or "));
     }
     if (field.path("type").isArray()) {
       return stream(field.path("type")).map(JsonNode::asString).collect(Collectors.joining(" or "));

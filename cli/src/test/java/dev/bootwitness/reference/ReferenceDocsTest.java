@@ -51,7 +51,8 @@ class ReferenceDocsTest {
   void thereIsNoOtherPage() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      assertThat(names).containsExactlyInAnyOrderElementsOf(pages().map(ReferencePage::file).toList());
+      assertThat(names)
+          .containsExactlyInAnyOrderElementsOf(pages().map(ReferencePage::file).toList());
     }
   }
 }

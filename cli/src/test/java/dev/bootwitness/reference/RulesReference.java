@@ -1,8 +1,8 @@
 package dev.bootwitness.reference;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,21 +16,31 @@ final class RulesReference implements ReferencePage {
 
   @Override
   public String markdown() throws IOException {
-    DataFile rules = DataFile.bundled("rules.yaml");
-    Map<String, List<Map<String, Object>>> byCause = new LinkedHashMap<>();
-    rules.entries()
-        .forEach(rule -> byCause.computeIfAbsent(DataFile.text(rule, "cause"), _ -> new ArrayList<>()).add(rule));
-    Markdown page = new Markdown("Rules", "`rules.yaml`");
+    DataFile rules = DataFile.bundled("rules");
+    Markdown page = new Markdown("Rules", "`rules.yaml` and the packs");
     page.paragraph(
-        "The %d patterns that are looked for in a console, a journal or the words of QEMU. Rules of your own have the same keys."
-            .formatted(rules.entries().size()));
+        "What is looked for in a console, a journal or the words of QEMU. Rules of"
+            + " [packs](../guides/packs.md) and [your own](../guides/explain.md#rules-of-your-own) have the"
+            + " same keys.");
     page.table(List.of("key", "meaning"), rules.keys());
+    byCause(page, rules);
+    for (Map.Entry<String, DataFile> pack : DataFile.packs("rules").entrySet()) {
+      page.heading(2, "Pack " + pack.getKey());
+      pack.getValue().entries().forEach(rule -> rule(page, rule));
+    }
+    return page.toString();
+  }
+
+  private static void byCause(Markdown page, DataFile rules) {
+    Map<String, List<Map<String, Object>>> byCause = new LinkedHashMap<>();
+    for (Map<String, Object> rule : rules.entries()) {
+      byCause.computeIfAbsent(DataFile.text(rule, "cause"), _ -> new ArrayList<>()).add(rule);
+    }
     byCause.forEach((cause, its) -> {
       page.heading(2, cause);
       page.paragraph("Recognises " + CausesReference.link(cause) + ".");
       its.forEach(rule -> rule(page, rule));
     });
-    return page.toString();
   }
 
   private static void rule(Markdown page, Map<String, Object> rule) {
@@ -42,7 +52,10 @@ final class RulesReference implements ReferencePage {
     }
     page.paragraph(
         "**%s** (%s): %s"
-            .formatted(DataFile.text(rule, "id"), String.join(", ", facts), escaped(DataFile.text(rule, "detail"))));
+            .formatted(
+                DataFile.text(rule, "id"),
+                String.join(", ", facts),
+                escaped(DataFile.text(rule, "detail"))));
     page.code(String.join("\n", DataFile.texts(rule, "pattern")));
   }
 

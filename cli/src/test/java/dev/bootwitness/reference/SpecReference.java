@@ -30,7 +30,8 @@ final class SpecReference implements ReferencePage {
 
   @Override
   public String markdown() {
-    Markdown page = new Markdown("The spec", "the keys that the binder reads (`RootKeys` and its kin)");
+    Markdown page =
+        new Markdown("The spec", "the keys that the binder reads (`RootKeys` and its kin)");
     page.paragraph(
         "`bootwitness.yaml` is YAML 1.2. It is read strictly: unknown keys, wrong types and missing"
             + " values are reported all at once, with line and column.");
@@ -66,7 +67,10 @@ final class SpecReference implements ReferencePage {
       return "required";
     }
     String text = key.standard();
-    boolean words = text.contains(" ") || text.contains("`") || Set.of("none", "empty", "nothing", "unchanged").contains(text);
+    boolean words =
+        text.contains(" ")
+            || text.contains("`")
+            || Set.of("none", "empty", "nothing", "unchanged").contains(text);
     return words ? text : "`" + text + "`";
   }
 

@@ -1,11 +1,11 @@
 package dev.bootwitness.console;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.console.channel.ConsoleChannel;
 import dev.bootwitness.console.expect.Arrivals;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
 import dev.bootwitness.console.expect.Search;
-import dev.bootwitness.console.expect.VisibleText;
 import dev.bootwitness.console.terminal.ScreenView;
 import dev.bootwitness.console.terminal.Terminal;
 import java.io.IOException;

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The example of {@code docs/guides/java.md} for this library alone: its very lines, compiled and run. */
+/**
+ * The example of {@code docs/guides/java.md} for this library alone: its very lines, compiled and
+ * run.
+ */
 class ConsoleExampleTest {
 
   private static final Path GUIDE = Path.of("..", "docs", "guides", "java.md");
@@ -71,8 +74,7 @@ class ConsoleExampleTest {
   void theReadmeShowsTheSame() throws IOException {
     List<String> source = Files.readAllLines(SOURCE);
     List<String> example =
-        source.subList(
-            source.indexOf("  // guide: begin") + 1, source.indexOf("  // guide: end"));
+        source.subList(source.indexOf("  // guide: begin") + 1, source.indexOf("  // guide: end"));
     String shown = String.join("\n", example).stripTrailing().stripIndent();
     assertThat(Files.readString(GUIDE)).contains("```java\n" + shown + "\n```\n");
   }

@@ -1,10 +1,11 @@
 /**
  * What people see of a run: functions of its record, written to whatever is handed in.
  *
- * <p>Everything a guest or a child process printed is hostile here; it passes {@link TerminalText}
+ * <p>Everything a guest or a child process printed is hostile here; it passes {@link VisibleText}
  * before it is shown.
  */
 @NullMarked
 package dev.bootwitness.report;
 
+import dev.bootwitness.base.VisibleText;
 import org.jspecify.annotations.NullMarked;

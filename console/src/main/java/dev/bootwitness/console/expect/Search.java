@@ -1,5 +1,6 @@
 package dev.bootwitness.console.expect;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.console.terminal.Screen;
 import dev.bootwitness.console.terminal.Terminal;
 import dev.bootwitness.console.terminal.TextFlow;

@@ -1,5 +1,7 @@
 package dev.bootwitness.console.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
+
 /**
  * The cells of a screen and the cursor that writes them: movement, wrapping, margins, erasing.
  *

@@ -1,5 +1,6 @@
 package dev.bootwitness.console.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

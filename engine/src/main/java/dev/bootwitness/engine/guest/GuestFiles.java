@@ -1,11 +1,11 @@
 package dev.bootwitness.engine.guest;
 
+import dev.bootwitness.base.Sha256;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.engine.run.RunContext;
-import dev.bootwitness.engine.run.Sha256;
 import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.engine.spec.GuestSpec;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,9 @@
 package dev.bootwitness.engine.image;
 
+import dev.bootwitness.base.Sha256;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
-import dev.bootwitness.engine.run.Sha256;
 import dev.bootwitness.engine.run.UserCache;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.ImageSpec;

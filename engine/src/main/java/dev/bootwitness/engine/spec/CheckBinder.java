@@ -1,5 +1,7 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.diagnosis.guest.StatusFile;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,11 @@ final class CheckBinder {
 
   private final Problems problems;
 
-  CheckBinder(Problems problems) {
+  private final StatusFiles statusFiles;
+
+  CheckBinder(Problems problems, StatusFiles statusFiles) {
     this.problems = problems;
+    this.statusFiles = statusFiles;
   }
 
   Optional<CheckSpec> bind(Node item, String where) {
@@ -130,7 +135,7 @@ final class CheckBinder {
         check.duration("within"));
   }
 
-  private static CheckSpec storage(MappingReader check) {
+  private CheckSpec storage(MappingReader check) {
     CheckSpec.StorageState state =
         check.oneOf("storage", CheckSpec.StorageState.class).orElse(CheckSpec.StorageState.APPLIED);
     List<String> groups = check.texts("groups");
@@ -144,14 +149,23 @@ final class CheckBinder {
         .filter(volume -> !volume.matches("[^/]+/[^/]+"))
         .forEach(volume ->
             check.problem(
-                "volumes", "\"" + volume + "\" is not a volume. Write e.g. `volumes: [main/slash]`."));
+                "volumes",
+                "\"" + volume + "\" is not a volume. Write e.g. `volumes: [main/slash]`."));
     return new CheckSpec.Storage(
         check.text("name").orElse("storage " + state.word()),
         state,
-        check.guestPath("status").orElse(CheckSpec.Storage.STATUS),
+        status(check),
         groups,
         volumes,
         mounts,
         check.duration("within"));
+  }
+
+  /** The file that the spec names, or that of the first pack which has one. */
+  private StatusFile status(MappingReader check) {
+    return check
+        .guestPath("status")
+        .map(statusFiles::at)
+        .orElseGet(() -> statusFiles.files().getFirst());
   }
 }

@@ -86,7 +86,11 @@ final class CheckKeys {
               "The state that a storage provisioner such as pre-nixos must report in its status file"
                   + " (`STATE=`)."),
           NAME,
-          optional("status", Scalar.GUEST_PATH, CheckSpec.Storage.STATUS, "The status file."),
+          optional(
+              "status",
+              Scalar.GUEST_PATH,
+              "that of the first pack that has one",
+              "The status file."),
           optional(
               "groups",
               listOf(Scalar.TEXT),

@@ -46,7 +46,8 @@ final class DiskBinder {
     long ide = disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count();
     if (ide > 3) {
       machine.problem(
-          "disks", ide + " disks are on ide, which has room for 3 and a CD drive. Use sata for the rest.");
+          "disks",
+          ide + " disks are on ide, which has room for 3 and a CD drive. Use sata for the rest.");
     }
     return disks;
   }
@@ -75,7 +76,8 @@ final class DiskBinder {
     if (readOnly && !bus.takesReadOnly()) {
       disk.problem(
           "readOnly",
-          "a disk on %s cannot be read-only. Use %s.".formatted(id(bus), buses(DiskBus::takesReadOnly)));
+          "a disk on %s cannot be read-only. Use %s."
+              .formatted(id(bus), buses(DiskBus::takesReadOnly)));
     }
     return new DiskSpec(size.orElse(0), image, bus, serial(disk), rotational, readOnly);
   }
@@ -102,7 +104,8 @@ final class DiskBinder {
     serial.ifPresent(text -> {
       if (!DataDisk.isSerial(text)) {
         disk.problem(
-            "serial", "\"" + text + "\" is not a serial number. Write 1 to 20 of A-Z a-z 0-9 . _ -");
+            "serial",
+            "\"" + text + "\" is not a serial number. Write 1 to 20 of A-Z a-z 0-9 . _ -");
       } else if (!serials.add(text)) {
         disk.problem("serial", "\"" + text + "\" is already the serial number of another disk.");
       }

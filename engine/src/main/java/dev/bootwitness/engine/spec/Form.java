@@ -64,7 +64,10 @@ public sealed interface Form {
     private static String plural(Form item) {
       return switch (item) {
         case Either either ->
-            either.forms().stream().map(ListOf::plural).distinct().collect(Collectors.joining(" or "));
+            either.forms().stream()
+                .map(ListOf::plural)
+                .distinct()
+                .collect(Collectors.joining(" or "));
         case Scalar scalar when scalar != Scalar.BOOLEAN -> scalar.inWords() + "s";
         case Mapping _ -> "mappings";
         default -> item.inWords();

@@ -108,7 +108,8 @@ final class GuestBinder {
 
   private static boolean isMode(MappingReader file, String text) {
     if (!MODE.matcher(text).matches()) {
-      file.problem("mode", "\"" + text + "\" is not a file mode. Write three octal digits, e.g. 0600.");
+      file.problem(
+          "mode", "\"" + text + "\" is not a file mode. Write three octal digits, e.g. 0600.");
       return false;
     }
     return true;
@@ -118,7 +119,8 @@ final class GuestBinder {
     Optional<String> name = file.text(key);
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
       file.problem(
-          key, "\"" + name.get() + "\" is not the name of a user or group. Write e.g. root or 1000.");
+          key,
+          "\"" + name.get() + "\" is not the name of a user or group. Write e.g. root or 1000.");
     }
     return name.orElse(GuestSpec.GuestFile.DEFAULT_OWNER);
   }

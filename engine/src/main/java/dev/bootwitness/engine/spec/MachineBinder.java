@@ -80,7 +80,8 @@ final class MachineBinder {
     Peripherals standard = Peripherals.STANDARD;
     boolean floppy = machine.bool("floppy").orElse(standard.floppy());
     if (floppy && !board.takesFloppy()) {
-      machine.problem("floppy", "an aarch64 machine cannot have a floppy drive. Leave this key out.");
+      machine.problem(
+          "floppy", "an aarch64 machine cannot have a floppy drive. Leave this key out.");
     }
     int ports = machine.integer("serialPorts").orElse(standard.serialPorts());
     if (ports > board.serialPorts()) {

@@ -93,8 +93,7 @@ final class MachineKeys {
               "isolated",
               "A card with QEMU's own DHCP and no way out, no card, a card that reaches what this host"
                   + " reaches, or a list of cards."),
-          optional(
-              "internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
+          optional("internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
           optional(
               "floppy",
               Scalar.BOOLEAN,

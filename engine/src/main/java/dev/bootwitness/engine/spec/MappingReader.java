@@ -55,9 +55,7 @@ final class MappingReader {
   private void take(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       problems.add(
-          tuple.getKeyNode(),
-          path,
-          "a key must be a plain word. Allowed: " + keys.inWords() + ".");
+          tuple.getKeyNode(), path, "a key must be a plain word. Allowed: " + keys.inWords() + ".");
       return;
     }
     String name = key.getValue();
@@ -65,9 +63,7 @@ final class MappingReader {
     if (!allowed.contains(name)) {
       String hint = Nearest.to(name, allowed).map(n -> " Did you mean `" + n + "`?").orElse("");
       problems.add(
-          key,
-          keyPath(name),
-          "no such key here." + hint + " Allowed: " + keys.inWords() + ".");
+          key, keyPath(name), "no such key here." + hint + " Allowed: " + keys.inWords() + ".");
     } else if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
       problems.add(key, keyPath(name), "this key appears twice. Keep one of them.");
     }
@@ -113,7 +109,8 @@ final class MappingReader {
       throw new IllegalStateException(keyPath(key) + " is not declared as required");
     }
     if (isMapping() && !has(key)) {
-      problems.add(at, keyPath(key), "this key is missing. Write e.g. `" + key + ": " + example + "`.");
+      problems.add(
+          at, keyPath(key), "this key is missing. Write e.g. `" + key + ": " + example + "`.");
     }
   }
 
@@ -161,8 +158,7 @@ final class MappingReader {
             .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
     if (name.isPresent() && (name.get().contains("/") || name.get().startsWith("."))) {
       problem(
-          key,
-          "\"" + name.get() + "\" cannot name a folder. Leave out slashes and a leading dot.");
+          key, "\"" + name.get() + "\" cannot name a folder. Leave out slashes and a leading dot.");
     }
     return name;
   }

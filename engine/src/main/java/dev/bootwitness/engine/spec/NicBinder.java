@@ -46,7 +46,9 @@ final class NicBinder {
         "network cards",
         (item, where) -> nics.add(card(new MappingReader(problems, where, item, MachineKeys.NIC))));
     if (nics.size() > MOST) {
-      machine.problem("network", nics.size() + " network cards are too many. A machine has room for " + MOST + ".");
+      machine.problem(
+          "network",
+          nics.size() + " network cards are too many. A machine has room for " + MOST + ".");
     }
     return Optional.of(nics);
   }
@@ -59,7 +61,9 @@ final class NicBinder {
     if (mac.isPresent() && !Nic.isMac(mac.get())) {
       card.problem(
           "mac",
-          "\"" + mac.get() + "\" is not the address of a network card. Write e.g. \"52:54:00:00:00:01\".");
+          "\""
+              + mac.get()
+              + "\" is not the address of a network card. Write e.g. \"52:54:00:00:00:01\".");
       mac = Optional.empty();
     }
     mac.filter(address -> !addresses.add(address.toLowerCase(Locale.ROOT)))

@@ -187,6 +187,11 @@ final class RootKeys {
               "`task-queue.md` in the archive",
               "The task queue that failed runs add to. `none` turns off the archive's queue."),
           optional(
+              "packs",
+              listOf(Scalar.PATH),
+              "those of the product",
+              "Further packs of causes and rules: the name of a pack of the product, or a folder."),
+          optional(
               "rules",
               listOf(Scalar.PATH),
               "none",

@@ -1,7 +1,9 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.diagnosis.catalogue.DataFileException;
-import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.DiskBus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,10 +23,13 @@ final class SpecBinder {
   private final Problems problems;
   private final Path file;
   private final Path directory;
+  private final List<String> morePacks;
 
-  SpecBinder(Problems problems, Path file) {
+  /** With packs besides those of the spec: names or absolute paths. */
+  SpecBinder(Problems problems, Path file, List<String> morePacks) {
     this.problems = problems;
     this.file = file;
+    this.morePacks = List.copyOf(morePacks);
     // Normalised, since its last element is the default name: that of `run ..` is not "..".
     this.directory =
         Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElse(Path.of("/"));
@@ -33,12 +38,15 @@ final class SpecBinder {
   Spec bind(Node root) {
     MappingReader top = new MappingReader(problems, "", root, RootKeys.ALL);
     top.require("image", "disk.iso");
-    Optional<LoginSpec> login =
-        top.mapping("login", RootKeys.LOGIN).map(this::login);
+    Optional<LoginSpec> login = top.mapping("login", RootKeys.LOGIN).map(this::login);
     List<CheckSpec> checks = new ArrayList<>();
-    CheckBinder checkBinder = new CheckBinder(problems);
+    KnowledgeSpec knowledge = knowledge(top);
+    CheckBinder checkBinder = new CheckBinder(problems, statusFiles(top, knowledge));
     top.forEachItem(
-        "checks", CheckKeys.CHECK, "checks", (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
+        "checks",
+        CheckKeys.CHECK,
+        "checks",
+        (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
     if (!checks.isEmpty() && login.isEmpty()) {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
@@ -76,7 +84,7 @@ final class SpecBinder {
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
         keep(top),
-        rules(top));
+        knowledge);
   }
 
   /** Why a checkpoint that the spec requires could never be made. */
@@ -116,21 +124,38 @@ final class SpecBinder {
     return directory.resolve(path).normalize();
   }
 
-  /** Folders of rules, read once so that a mistake in one is told before anything starts. */
-  private List<Path> rules(MappingReader top) {
+  /** A pack of the product goes by its name, another one by its folder. */
+  private KnowledgeSpec knowledge(MappingReader top) {
+    List<String> packs = new ArrayList<>(morePacks);
+    List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
+    top.paths("packs")
+        .forEach(pack -> packs.add(ours.contains(pack) ? pack : resolve(pack).toString()));
     List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
-    if (folders.isEmpty()) {
-      return folders;
-    }
+    return new KnowledgeSpec(packs, folders);
+  }
+
+  /** Packs and rules are read once, so that a mistake in one is reported before anything starts. */
+  private static StatusFiles statusFiles(MappingReader top, KnowledgeSpec knowledge) {
+    String key = knowledge.packs().isEmpty() ? "rules" : "packs";
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try {
-      var _ = RuleSet.with(folders, LocalDate.now(ZoneOffset.UTC));
+      StatusFiles files =
+          new KnowledgeSpec(knowledge.packs(), List.of()).load(today).engine().statusFiles();
+      key = "rules";
+      if (!knowledge.rules().isEmpty()) {
+        var _ = knowledge.load(today);
+      }
+      return files;
     } catch (DataFileException e) {
-      top.problem("rules", "a rule file has a mistake: " + e.getMessage());
-    } catch (IOException e) {
       top.problem(
-          "rules", "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
+          key,
+          "a %s file has a mistake: %s"
+              .formatted(key.equals("packs") ? "pack's" : "rule", e.getMessage()));
+    } catch (IOException e) {
+      String expected = key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
+      top.problem(key, "cannot read " + e.getMessage() + expected);
     }
-    return folders;
+    return StatusFiles.bundled();
   }
 
   private String defaultName() {
@@ -145,11 +170,8 @@ final class SpecBinder {
       return new ImageSpec(
           Optional.empty(), top.path("image"), Optional.empty(), Optional.empty(), words);
     }
-    MappingReader image =
-        new MappingReader(
-            problems, "image", node, RootKeys.IMAGE);
-    Optional<ImageSpec.BuildSpec> build =
-        image.mapping("build", RootKeys.BUILD).map(this::build);
+    MappingReader image = new MappingReader(problems, "image", node, RootKeys.IMAGE);
+    Optional<ImageSpec.BuildSpec> build = image.mapping("build", RootKeys.BUILD).map(this::build);
     Optional<String> path = image.path("path");
     Optional<ImageSpec.KernelSpec> kernel =
         image
@@ -190,7 +212,11 @@ final class SpecBinder {
         .ifPresent(word ->
             kernel.problem(
                 key,
-                "\"" + word + "\" is not a single word. Write e.g. `" + key + ": [quiet, splash]`."));
+                "\""
+                    + word
+                    + "\" is not a single word. Write e.g. `"
+                    + key
+                    + ": [quiet, splash]`."));
     return words;
   }
 
@@ -199,8 +225,7 @@ final class SpecBinder {
     Path file = Path.of(text);
     if (file.isAbsolute() || file.startsWith("..") || !file.normalize().equals(file)) {
       image.problem(
-          key,
-          "\"" + text + "\" does not name a file in the build's output. Write e.g. disk.iso.");
+          key, "\"" + text + "\" does not name a file in the build's output. Write e.g. disk.iso.");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,11 +36,21 @@ public final class SpecLoader {
    * @throws SpecException with every mistake in it
    */
   public static Spec load(Path file) throws SpecException {
+    return load(file, List.of());
+  }
+
+  /**
+   * Reads a spec whose runs go by further packs.
+   *
+   * @param packs names of packs or absolute paths of their folders, besides those of the spec
+   * @throws SpecException with every mistake in it
+   */
+  public static Spec load(Path file, List<String> packs) throws SpecException {
     Path actual = Files.isDirectory(file) ? file.resolve(DEFAULT_NAME) : file;
     Problems problems = new Problems(actual.toString());
     Optional<Node> root = compose(actual, problems);
     problems.throwIfAny();
-    Spec spec = new SpecBinder(problems, actual).bind(root.orElseThrow());
+    Spec spec = new SpecBinder(problems, actual, packs).bind(root.orElseThrow());
     problems.throwIfAny();
     return spec;
   }
@@ -63,12 +74,7 @@ public final class SpecLoader {
       return root;
     } catch (NoSuchFileException e) {
       problems.add(
-          1,
-          1,
-          "",
-          "there is no such file. Name a spec, or a folder with a "
-              + DEFAULT_NAME
-              + ".");
+          1, 1, "", "there is no such file. Name a spec, or a folder with a " + DEFAULT_NAME + ".");
     } catch (CharacterCodingException e) {
       problems.add(1, 1, "", "not UTF-8 text. Save the spec as UTF-8.");
     } catch (AccessDeniedException e) {

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.step;
 
-import dev.bootwitness.engine.run.Sha256;
+import dev.bootwitness.base.Sha256;
 import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.engine.spec.ImageSpec;
 import dev.bootwitness.engine.spec.LoginSpec;

@@ -37,7 +37,6 @@ class SpecKeysTest {
             declared(CheckKeys.UNIT, check("unit: ssh.service")),
             declared(CheckKeys.FILE, check("file: /a")),
             declared(CheckKeys.NETWORK, check("network: lan")),
-            declared(CheckKeys.STORAGE, check("storage: applied")),
             declared(GuestKeys.FILE, "image: a.iso\nguest: {files: {/a: {text: b, %s}}}\n"))
         .flatMap(List::stream);
   }
@@ -78,8 +77,7 @@ class SpecKeysTest {
   @Test
   void aKeyThatIsNotDeclaredCannotBeRead() {
     MappingReader boot = reader(RootKeys.BOOT, "within: 1m");
-    assertThatThrownBy(() -> boot.duration("whitin"))
-        .hasMessage("boot declares no key whitin");
+    assertThatThrownBy(() -> boot.duration("whitin")).hasMessage("boot declares no key whitin");
     assertThatThrownBy(() -> boot.size("within")).hasMessageContaining("is declared as DURATION");
   }
 

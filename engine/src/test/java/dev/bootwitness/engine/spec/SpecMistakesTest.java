@@ -35,7 +35,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, rules.");
+                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
@@ -102,7 +102,7 @@ class SpecMistakesTest {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, rules.");
+                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
@@ -153,8 +153,7 @@ class SpecMistakesTest {
   @Test
   void anEmptyTextIsNoValue() throws IOException {
     assertThat(said("image: a.iso\nlogin: {user: ''}\n"))
-        .isEqualTo(
-            "a.yaml:2:15  login.user: expected a text that is not blank, found \"\".");
+        .isEqualTo("a.yaml:2:15  login.user: expected a text that is not blank, found \"\".");
   }
 
   @Test
@@ -412,7 +411,8 @@ class SpecMistakesTest {
             "a.yaml:2:32  login.rootPassword: write the password itself, `{env: VARIABLE}` or"
                 + " `{file: path}`.");
     assertThat(said("image: a.iso\nlogin: {user: a, password: [a]}\n"))
-        .isEqualTo("a.yaml:2:28  login.password: expected a mapping with the keys env, file; found a list.");
+        .isEqualTo(
+            "a.yaml:2:28  login.password: expected a mapping with the keys env, file; found a list.");
     assertThat(said("image: a.iso\nlogin: {user: a, password: {environment: A}}\n"))
         .isEqualTo(
             """
@@ -432,14 +432,15 @@ class SpecMistakesTest {
   @Test
   void aPathThatIsNoneIsTold() throws IOException {
     assertThat(said("image: \"a\\0.iso\"\n"))
-        .isEqualTo("a.yaml:1:8  image: this cannot be the path of a file: Nul character not allowed.");
+        .isEqualTo(
+            "a.yaml:1:8  image: this cannot be the path of a file: Nul character not allowed.");
   }
 
   @Test
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
-            + " checks, scale, evidence, guest, archive, queue, rules.";
+            + " checks, scale, evidence, guest, archive, queue, packs, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }
@@ -538,7 +539,8 @@ class SpecMistakesTest {
                 """))
         .contains("a.yaml:4:5  guest.files: \"etc/motd\" cannot be the path of a file in the guest")
         .contains("a.yaml:5:5  guest.files: \"/a/../b\" cannot be the path of a file in the guest")
-        .contains("a.yaml:6:9  guest.files./c: the content needs exactly one of `text`, `from`, `env` and `file`")
+        .contains(
+            "a.yaml:6:9  guest.files./c: the content needs exactly one of `text`, `from`, `env` and `file`")
         .contains("a.yaml:7:25  guest.files./d.mode: \"9\" is not a file mode")
         .contains("a.yaml:8:26  guest.files./e.owner: \"x y\" is not the name of a user or group")
         .contains("a.yaml:9:20  guest.authorizedKeys[0]: \"secret\" is not a public key")

@@ -1,7 +1,7 @@
 package dev.bootwitness.image.build;
 
+import dev.bootwitness.base.Sha256;
 import dev.bootwitness.image.Interruption;
-import dev.bootwitness.image.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.bootwitness.image.build;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import java.util.function.Consumer;
 
 /**
@@ -62,7 +62,7 @@ final class LineSplitter {
   }
 
   private void emit() {
-    String text = Printable.text(line, kept);
+    String text = VisibleText.of(line, kept);
     lines.accept(dropped == 0 ? text : text + "… (" + dropped + " more bytes in the log)");
     kept = 0;
     dropped = 0;

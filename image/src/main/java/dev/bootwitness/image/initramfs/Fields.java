@@ -1,6 +1,6 @@
 package dev.bootwitness.image.initramfs;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Access;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Fields {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {
         throw new ListMistake(
             "name is "
-                + Printable.quote(text, QUOTED)
+                + VisibleText.quote(text, QUOTED)
                 + "; expected an absolute path such as /etc/passwd, without empty, \".\" or \"..\""
                 + " parts and not / itself.");
       }
@@ -72,6 +72,7 @@ final class Fields {
 
   private ListMistake unexpected(int index, String field, String expected) {
     return new ListMistake(
-        "%s is %s; expected %s.".formatted(field, Printable.quote(text(index), QUOTED), expected));
+        "%s is %s; expected %s."
+            .formatted(field, VisibleText.quote(text(index), QUOTED), expected));
   }
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.image.initramfs;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Device;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Directory;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Pipe;
@@ -73,7 +73,7 @@ final class ListParser {
           }
           default ->
               throw new ListMistake(
-                  Printable.quote(type, 40) + " is no type of entry; expected " + TYPES + ".");
+                  VisibleText.quote(type, 40) + " is no type of entry; expected " + TYPES + ".");
         };
     names.add(entry, number);
     return entry;
@@ -87,7 +87,7 @@ final class ListParser {
       throw new ListMistake(
           "%s takes its content from %s, which %s."
               .formatted(
-                  Printable.quote("/" + name, 200),
+                  VisibleText.quote("/" + name, 200),
                   source,
                   Files.exists(source) ? "is not a file" : "does not exist"));
     }
@@ -104,7 +104,7 @@ final class ListParser {
     if (!type.equals("b") && !type.equals("c")) {
       throw new ListMistake(
           "dev_type is "
-              + Printable.quote(type, 40)
+              + VisibleText.quote(type, 40)
               + "; expected b (block device) or c (character device).");
     }
     return new Device(

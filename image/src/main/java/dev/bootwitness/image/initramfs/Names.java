@@ -1,6 +1,6 @@
 package dev.bootwitness.image.initramfs;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Directory;
 import dev.bootwitness.image.initramfs.InitramfsEntry.Regular;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class Names {
     if (directory == null) {
       throw new ListMistake(
           "%s needs its directory first; expected \"dir /%s <mode> <uid> <gid>\" on a line before."
-              .formatted(quote(name), Printable.text(parent)));
+              .formatted(quote(name), VisibleText.of(parent)));
     }
     if (!directory.directory()) {
       throw new ListMistake(
@@ -49,6 +49,6 @@ final class Names {
   }
 
   private static String quote(String name) {
-    return Printable.quote("/" + name, 200);
+    return VisibleText.quote("/" + name, 200);
   }
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.image.initramfs;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Variables {
       int end = word.indexOf('}', start);
       if (end < 0) {
         throw new ListMistake(
-            Printable.quote(word.substring(start), 80)
+            VisibleText.quote(word.substring(start), 80)
                 + " has no closing brace; expected ${NAME}.");
       }
       expanded.append(word, done, start).append(value(word.substring(start + 2, end)));
@@ -46,7 +46,7 @@ final class Variables {
       throw new ListMistake(
           "${%s} is not defined; defined are: %s."
               .formatted(
-                  Printable.text(name),
+                  VisibleText.of(name),
                   values.isEmpty() ? "none" : String.join(", ", new TreeSet<>(values.keySet()))));
     }
     return value;

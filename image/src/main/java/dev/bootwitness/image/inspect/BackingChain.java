@@ -1,6 +1,6 @@
 package dev.bootwitness.image.inspect;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +100,6 @@ sealed interface BackingChain {
   }
 
   private static String shown(String name) {
-    return Printable.quote(name, SHOWN);
+    return VisibleText.quote(name, SHOWN);
   }
 }

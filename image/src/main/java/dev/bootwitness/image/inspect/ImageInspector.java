@@ -1,7 +1,7 @@
 package dev.bootwitness.image.inspect;
 
+import dev.bootwitness.base.Sha256;
 import dev.bootwitness.image.Interruption;
-import dev.bootwitness.image.Sha256;
 import dev.bootwitness.image.inspect.UnreadableImage.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.bootwitness.image.inspect;
 
-import dev.bootwitness.image.Sha256;
+import dev.bootwitness.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.bootwitness.image.inspect;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -33,7 +33,7 @@ final class Unrecognised {
         .map(text ->
             (text.chars().allMatch(c -> c < 0x80) ? "ASCII" : "UTF-8")
                 + " text, begins with "
-                + Printable.quote(firstLine(text), QUOTED_CODE_POINTS))
+                + VisibleText.quote(firstLine(text), QUOTED_CODE_POINTS))
         .orElseGet(() -> "unknown data, begins with bytes " + hex(sample));
   }
 

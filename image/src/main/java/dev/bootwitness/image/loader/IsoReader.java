@@ -1,6 +1,6 @@
 package dev.bootwitness.image.loader;
 
-import dev.bootwitness.image.Printable;
+import dev.bootwitness.base.VisibleText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +120,6 @@ final class IsoReader {
   }
 
   private static String shown(String text) {
-    return Printable.quote(text, QUOTED);
+    return VisibleText.quote(text, QUOTED);
   }
 }

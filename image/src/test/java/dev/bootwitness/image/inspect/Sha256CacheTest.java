@@ -2,7 +2,7 @@ package dev.bootwitness.image.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.image.Sha256;
+import dev.bootwitness.base.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;

@@ -6,12 +6,8 @@ import dev.bootwitness.record.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,11 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class LedgerEntryJson {
   private static final int FORMAT = 1;
 
-  /** ASCII only: lines are shown on terminals, and a detail may quote the guest. */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private LedgerEntryJson() {}
+
+  /** Apart, since to make one takes a run some 60 ms, and who only reads needs none. */
+  private static final class Writing {
+    /** ASCII only: lines are shown on terminals, and a detail may quote the guest. */
+    static final JsonMapper MAPPER =
+        JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  }
 
   /**
    * What a line says.
@@ -44,7 +43,7 @@ final class LedgerEntryJson {
 
   /** How a name stands in a line, for a search without parsing. */
   static String quoted(String text) {
-    return MAPPER.writeValueAsString(text);
+    return JsonLine.quoted(text);
   }
 
   /** How accelerator and start stand in a line that this version wrote, likewise. */
@@ -59,7 +58,7 @@ final class LedgerEntryJson {
   }
 
   private static String write(LedgerEntry entry, boolean newer) {
-    ObjectNode line = MAPPER.createObjectNode();
+    ObjectNode line = Writing.MAPPER.createObjectNode();
     line.put("bootwitness", FORMAT)
         .put("run", entry.run())
         .put("name", entry.name())
@@ -96,7 +95,7 @@ final class LedgerEntryJson {
     if (newer) {
       line.put("newer", true);
     }
-    return MAPPER.writeValueAsString(line);
+    return Writing.MAPPER.writeValueAsString(line);
   }
 
   /** The entry in a line; empty when it is damaged, or none. */
@@ -107,32 +106,32 @@ final class LedgerEntryJson {
   /** What a line says; empty when it is damaged, or no entry. */
   static Optional<Line> line(String text) {
     try {
-      JsonNode line = MAPPER.readTree(text);
-      String run = line.path("run").asString("");
-      Optional<Outcome> outcome = one(Outcome.values(), line.path("outcome"));
+      JsonLine line = JsonLine.read(text);
+      String run = line.text("run");
+      Optional<Outcome> outcome = one(Outcome.values(), line.text("outcome"));
       if (run.isEmpty() || outcome.isEmpty()) {
         return Optional.empty();
       }
-      boolean newer = isOfNewer(line) || line.path("newer").asBoolean(false);
+      boolean newer = isOfNewer(line) || line.flag("newer");
       LedgerEntry entry =
           new LedgerEntry(
               run,
-              line.path("name").asString(""),
-              line.path("spec").asString(""),
-              line.path("began").asString(""),
+              line.text("name"),
+              line.text("spec"),
+              line.text("began"),
               outcome.get(),
-              one(Fault.values(), line.path("fault")).orElse(null),
-              line.path("cause").asString(""),
-              line.path("detail").asString(""),
-              line.path("accelerator").asString(""),
-              line.path("start").asString(""),
-              line.path("image").asString(""),
-              line.path("built").asBoolean(false),
-              line.path("seconds").asDouble(0),
-              times(line.path("phases")),
-              times(line.path("stages")),
-              checks(line.path("checks")),
-              usage(line.path("usage")));
+              one(Fault.values(), line.text("fault")).orElse(null),
+              line.text("cause"),
+              line.text("detail"),
+              line.text("accelerator"),
+              line.text("start"),
+              line.text("image"),
+              line.flag("built"),
+              line.amount("seconds"),
+              times(line.object("phases")),
+              times(line.object("stages")),
+              checks(line.objects("checks")),
+              line.has("usage") ? usage(line.object("usage")) : null);
       return Optional.of(new Line(entry, newer));
     } catch (JacksonException e) {
       return Optional.empty();
@@ -142,61 +141,51 @@ final class LedgerEntryJson {
   /** Whether a line that cannot be read is no damage, but that of a newer version. */
   static boolean isOfNewer(String text) {
     try {
-      return isOfNewer(MAPPER.readTree(text));
+      return isOfNewer(JsonLine.read(text));
     } catch (JacksonException e) {
       return false;
     }
   }
 
-  private static boolean isOfNewer(JsonNode line) {
-    return line.path("bootwitness").asInt(FORMAT) > FORMAT;
+  private static boolean isOfNewer(JsonLine line) {
+    return line.amount("bootwitness") > FORMAT;
   }
 
   private static void times(ObjectNode into, List<LedgerEntry.Time> times) {
     times.forEach(time -> into.put(time.name(), rounded(time.seconds())));
   }
 
-  private static List<LedgerEntry.Time> times(JsonNode object) {
-    return object.properties().stream()
-        .map(time -> new LedgerEntry.Time(time.getKey(), time.getValue().asDouble(0)))
+  private static List<LedgerEntry.Time> times(JsonLine object) {
+    return object.names().stream()
+        .map(name -> new LedgerEntry.Time(name, object.amount(name)))
         .toList();
   }
 
-  private static List<LedgerEntry.Check> checks(JsonNode array) {
-    return list(
-        array,
-        check ->
+  private static List<LedgerEntry.Check> checks(List<JsonLine> checks) {
+    return checks.stream()
+        .map(check ->
             new LedgerEntry.Check(
-                check.path("name").asString(""),
-                check.path("outcome").asString(""),
-                check.path("seconds").asDouble(0),
-                check.path("basis").asString("")));
+                check.text("name"),
+                check.text("outcome"),
+                check.amount("seconds"),
+                check.text("basis")))
+        .toList();
   }
 
-  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {
-    return StreamSupport.stream(array.spliterator(), false).map(each).toList();
-  }
-
-  private static @Nullable Usage usage(JsonNode usage) {
-    return usage.isObject()
-        ? new Usage(
-            usage.path("hostCpuSeconds").asDouble(0),
-            usage.path("guestCpuSeconds").isNumber()
-                ? usage.path("guestCpuSeconds").asDouble()
-                : null,
-            usage.path("peakMemoryBytes").isNumber()
-                ? usage.path("peakMemoryBytes").asLong()
-                : null,
-            usage.path("consoleBytes").asLong(0))
-        : null;
+  private static Usage usage(JsonLine usage) {
+    Double memory = usage.number("peakMemoryBytes");
+    return new Usage(
+        usage.amount("hostCpuSeconds"),
+        usage.number("guestCpuSeconds"),
+        memory == null ? null : memory.longValue(),
+        (long) usage.amount("consoleBytes"));
   }
 
   private static String id(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static <E extends Enum<E>> Optional<E> one(E[] values, JsonNode id) {
-    String wanted = id.asString("");
+  private static <E extends Enum<E>> Optional<E> one(E[] values, String wanted) {
     for (E value : values) {
       if (id(value).equals(wanted)) {
         return Optional.of(value);

@@ -1,9 +1,9 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
-import dev.bootwitness.report.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -100,14 +100,14 @@ public final class Bars {
     double usualWidth = usual == null ? 0 : width(100 * usual / axis, x);
     double more = usual == null ? 0 : seconds - usual;
     return new Bar(
-        TerminalText.visible(name),
+        VisibleText.of(name),
         Numbers.fixed(x, 2),
         Numbers.fixed(width, 2),
         usual == null ? "" : Numbers.fixed(usualWidth, 2),
         Seconds.exact(seconds),
         usual == null ? "" : Seconds.exact(usual),
         usual == null ? "" : (more < 0 ? "−" : "+") + Numbers.fixed(Math.abs(more), 1) + " s",
-        TerminalText.visible(note),
+        VisibleText.of(note),
         slow,
         bad);
   }

@@ -1,10 +1,10 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.report.story.LineTimes;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
-import dev.bootwitness.report.terminal.TerminalText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ public final class ConsoleView {
     for (Finding finding : story.verdict().findings()) {
       Long line = finding.line();
       if (line != null && finding.channel().equals("serial")) {
-        notes.putIfAbsent(line, TerminalText.visible(finding.cause()));
+        notes.putIfAbsent(line, VisibleText.of(finding.cause()));
         anchors.add(line);
       }
     }

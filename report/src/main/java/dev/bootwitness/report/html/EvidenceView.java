@@ -1,9 +1,9 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.report.story.ByteCount;
 import dev.bootwitness.report.story.Story;
-import dev.bootwitness.report.terminal.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +60,11 @@ public record EvidenceView(
       }
       views.add(
           new EvidenceView(
-              TerminalText.visible(kept.file()),
+              VisibleText.of(kept.file()),
               known ? kept.file() : "",
-              TerminalText.visible(kept.about()),
+              VisibleText.of(kept.about()),
               ByteCount.of(kept.bytes()),
-              TerminalText.visible(kept.sha256()),
+              VisibleText.of(kept.sha256()),
               picture,
               text));
     }
@@ -98,7 +98,7 @@ public record EvidenceView(
     String text =
         new String(bytes, 0, Math.min(bytes.length, MOST_TEXT), StandardCharsets.UTF_8)
             .lines()
-            .map(TerminalText::visible)
+            .map(VisibleText::of)
             .collect(Collectors.joining("\n"));
     return bytes.length > MOST_TEXT ? text + "\n… the rest is in the file" : text;
   }

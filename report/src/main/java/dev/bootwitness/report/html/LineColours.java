@@ -1,6 +1,6 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.terminal.TerminalText;
+import dev.bootwitness.base.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class LineColours {
 
   /** The line without colours. */
   static List<StyledText> plain(String text) {
-    return List.of(new StyledText(TerminalText.visible(text), ""));
+    return List.of(new StyledText(VisibleText.of(text), ""));
   }
 
   /**
@@ -51,7 +51,7 @@ final class LineColours {
     int from = 0;
     for (int at = 1; at <= line.length(); at++) {
       if (at == line.length() || !styles.get(at).equals(styles.get(from))) {
-        String piece = TerminalText.visible(line.substring(from, at));
+        String piece = VisibleText.of(line.substring(from, at));
         runs.add(new StyledText(piece, styles.get(from).css()));
         from = at;
       }

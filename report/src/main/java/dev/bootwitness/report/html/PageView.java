@@ -1,5 +1,6 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
@@ -11,7 +12,6 @@ import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
-import dev.bootwitness.report.terminal.TerminalText;
 import gg.jte.Content;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What {@code report.jte} shows. Every text it hands out has passed {@link TerminalText}. */
+/** What {@code report.jte} shows. Every text it hands out has passed {@link VisibleText}. */
 public final class PageView {
   private static final int MOST_FINDINGS = 100;
   private static final DateTimeFormatter CLOCK =
@@ -309,7 +309,7 @@ public final class PageView {
 
   private static List<Prose.Part> prose(String text) {
     return Prose.parts(text).stream()
-        .map(part -> new Prose.Part(TerminalText.visible(part.text()), part.code()))
+        .map(part -> new Prose.Part(VisibleText.of(part.text()), part.code()))
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.report.html;
 
-import dev.bootwitness.report.terminal.TerminalText;
+import dev.bootwitness.base.VisibleText;
 import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -58,12 +58,12 @@ public final class Pages {
 
   /** Text of unknown origin as one line that hides nothing; a template escapes what it means. */
   public static String safe(String text) {
-    return TerminalText.visible(text.replaceAll("\\s+", " ").strip());
+    return VisibleText.of(text.replaceAll("\\s+", " ").strip());
   }
 
   /** The same, with its lines. */
   static String safeLines(String text) {
-    return text.strip().lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
+    return text.strip().lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }
 
   static List<String> safe(List<String> texts) {

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.junit;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -10,7 +11,6 @@ import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.terminal.Style;
-import dev.bootwitness.report.terminal.TerminalText;
 import dev.bootwitness.report.terminal.VerdictText;
 import java.io.IOException;
 import java.io.Writer;
@@ -33,7 +33,7 @@ import javax.xml.stream.XMLStreamWriter;
  * A run as JUnit XML, in the form that Jenkins, GitLab and GitHub's actions read.
  *
  * <p>One suite; its properties are the identity of the run and its times. Text of unknown origin
- * passes {@link TerminalText}, which leaves no character that XML 1.0 forbids.
+ * passes {@link VisibleText}, which leaves no character that XML 1.0 forbids.
  */
 public final class JUnitReport {
   private final Story story;
@@ -210,11 +210,11 @@ public final class JUnitReport {
   }
 
   private static String safe(String text) {
-    return TerminalText.visible(text.replaceAll("\\s+", " ").strip());
+    return VisibleText.of(text.replaceAll("\\s+", " ").strip());
   }
 
   private static String safeLines(String text) {
-    return text.lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
+    return text.lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }
 
   /** Plain digits: readers do not agree on grouping, and some refuse an exponent. */

@@ -1,7 +1,8 @@
 package dev.bootwitness.report.markdown;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.report.story.Prose;
-import dev.bootwitness.report.terminal.TerminalText;
+import dev.bootwitness.report.terminal.ColumnCut;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -28,11 +29,11 @@ public final class MarkdownText {
 
   /** A code span on one line; long text is cut. Empty for blank text. */
   public static String code(String text) {
-    String line = TerminalText.visible(oneLine(text)).strip();
+    String line = VisibleText.of(oneLine(text)).strip();
     if (line.isEmpty()) {
       return "";
     }
-    String cut = TerminalText.cut(line, LONGEST_SPAN, "…");
+    String cut = ColumnCut.cut(line, LONGEST_SPAN, "…");
     String fence = "`".repeat(longestRun(cut) + 1);
     // A blank at both ends is taken off again by the renderer.
     boolean pad = cut.startsWith("`") || cut.endsWith("`");
@@ -60,14 +61,14 @@ public final class MarkdownText {
 
   /** A fenced block, a line each; bounded by the caller. */
   static String block(List<String> lines) {
-    List<String> safe = lines.stream().map(TerminalText::visible).toList();
+    List<String> safe = lines.stream().map(VisibleText::of).toList();
     int longest = safe.stream().mapToInt(MarkdownText::longestRun).max().orElse(0);
     String fence = "`".repeat(Math.max(3, longest + 1));
     return fence + "text\n" + String.join("\n", safe) + "\n" + fence + "\n";
   }
 
   private static String words(String text) {
-    String visible = TerminalText.visible(text);
+    String visible = VisibleText.of(text);
     StringBuilder out = new StringBuilder();
     for (int at = 0; at < visible.length(); ) {
       int blank = visible.indexOf(' ', at);

@@ -1,12 +1,12 @@
 package dev.bootwitness.report.progress;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.diagnosis.facts.RunTiming;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.story.Seconds;
-import dev.bootwitness.report.terminal.DisplayWidth;
 import dev.bootwitness.report.terminal.Style;
 import java.util.HashSet;
 import java.util.Set;
@@ -73,12 +73,12 @@ final class ProgressLines {
     String right =
         time.isEmpty()
             ? ""
-            : " ".repeat(room - DisplayWidth.of(shown) + timeWidth - time.length()) + time;
+            : " ".repeat(room - CharacterWidth.of(shown) + timeWidth - time.length()) + time;
     String safeLabel = style.safe(label, LABEL - 1);
     return mark
         + " "
         + safeLabel
-        + " ".repeat(LABEL - DisplayWidth.of(safeLabel))
+        + " ".repeat(LABEL - CharacterWidth.of(safeLabel))
         + (shown + right).stripTrailing();
   }
 

@@ -1,8 +1,8 @@
 package dev.bootwitness.report.progress;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.report.story.Seconds;
-import dev.bootwitness.report.terminal.DisplayWidth;
 import dev.bootwitness.report.terminal.Style;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -21,7 +21,7 @@ final class TerminalProgress extends ProgressView {
 
   /**
    * Autowrap (DECAWM) is off while the redrawn lines are written: a terminal that finds a character
-   * wider than {@link DisplayWidth} does loses it at the edge, and the lines stay two.
+   * wider than {@link CharacterWidth} does loses it at the edge, and the lines stay two.
    */
   private static final String NO_WRAP = "\u001b[?7l";
 

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.story.Seconds;
@@ -28,7 +29,8 @@ public final class RunsText {
     if (runs.isEmpty()) {
       return "No runs.\n";
     }
-    int id = runs.stream().mapToInt(r -> DisplayWidth.of(style.safe(r.run(), ID))).max().orElse(ID);
+    int id =
+        runs.stream().mapToInt(r -> CharacterWidth.of(style.safe(r.run(), ID))).max().orElse(ID);
     StringBuilder text = new StringBuilder();
     for (LedgerEntry run : runs) {
       String row =
@@ -53,6 +55,6 @@ public final class RunsText {
   }
 
   private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - DisplayWidth.of(text)));
+    return text + " ".repeat(Math.max(0, width - CharacterWidth.of(text)));
   }
 }

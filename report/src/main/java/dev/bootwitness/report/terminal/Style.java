@@ -1,5 +1,6 @@
 package dev.bootwitness.report.terminal;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Outcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -95,9 +96,9 @@ public record Style(boolean colour, boolean unicode) {
     return unicode ? "…" : "...";
   }
 
-  /** Makes text safe for this terminal: {@link TerminalText#visible}, and ASCII if need be. */
+  /** Makes text safe for this terminal: {@link VisibleText}, and ASCII if need be. */
   public String safe(String text) {
-    String visible = TerminalText.visible(text);
+    String visible = VisibleText.of(text);
     if (unicode || visible.chars().allMatch(c -> c < 0x80)) {
       return visible;
     }
@@ -110,7 +111,7 @@ public record Style(boolean colour, boolean unicode) {
   public String safe(String text, int columns) {
     // Nothing longer can be shown, and a guest's line may be very long.
     String bounded = text.length() > 4 * columns + 4 ? text.substring(0, 4 * columns + 4) : text;
-    return TerminalText.cut(safe(bounded), columns, more());
+    return ColumnCut.cut(safe(bounded), columns, more());
   }
 
   private String sgr(String code, String text) {

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
@@ -44,7 +45,7 @@ public final class SuiteText {
     this.columns = columns;
     this.width =
         labels.stream()
-            .mapToInt(label -> DisplayWidth.of(style.safe(label, WIDEST_LABEL)))
+            .mapToInt(label -> CharacterWidth.of(style.safe(label, WIDEST_LABEL)))
             .max()
             .orElse(0);
   }
@@ -158,7 +159,7 @@ public final class SuiteText {
     return style.coloured(verdict.outcome(), style.mark(verdict.outcome()))
         + " "
         + before
-        + style.safe(why, Math.max(0, columns - 2 - DisplayWidth.of(before)));
+        + style.safe(why, Math.max(0, columns - 2 - CharacterWidth.of(before)));
   }
 
   private static String word(Ended run) {
@@ -168,6 +169,6 @@ public final class SuiteText {
 
   private String padded(String label) {
     String safe = style.safe(label, WIDEST_LABEL);
-    return safe + " ".repeat(width - DisplayWidth.of(safe));
+    return safe + " ".repeat(width - CharacterWidth.of(safe));
   }
 }

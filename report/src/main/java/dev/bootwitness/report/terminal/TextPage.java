@@ -1,5 +1,6 @@
 package dev.bootwitness.report.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class TextPage {
   private void hang(String label, String first, List<String> lines) {
     String safeLabel = style.safe(label, LABEL - 1);
     String start =
-        "  " + style.faint(safeLabel) + " ".repeat(LABEL - DisplayWidth.of(safeLabel)) + first;
+        "  " + style.faint(safeLabel) + " ".repeat(LABEL - CharacterWidth.of(safeLabel)) + first;
     for (int i = 0; i < lines.size(); i++) {
       String lead = i == 0 ? start : " ".repeat(INDENT + first.length());
       raw((lead + lines.get(i)).stripTrailing());

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.terminal;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.report.history.Trend;
 import dev.bootwitness.report.story.Seconds;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ public final class TrendText {
     String row =
         "  "
             + shown
-            + " ".repeat(NAME - DisplayWidth.of(shown))
+            + " ".repeat(NAME - CharacterWidth.of(shown))
             + right(first, TIME)
             + right(second, TIME)
             + right(third, TIME + 5)

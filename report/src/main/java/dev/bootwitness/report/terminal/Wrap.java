@@ -18,10 +18,10 @@ final class Wrap {
     String rest = text.strip();
     while (!rest.isEmpty()) {
       if (lines.size() == most - 1) {
-        lines.add(TerminalText.cut(rest, columns, more));
+        lines.add(ColumnCut.cut(rest, columns, more));
         break;
       }
-      int end = TerminalText.end(rest, columns);
+      int end = ColumnCut.end(rest, columns);
       if (end < rest.length()) {
         int space = rest.lastIndexOf(' ', end);
         // A word longer than half a line is broken rather than left to waste one.

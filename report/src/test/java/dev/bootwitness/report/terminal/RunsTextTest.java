@@ -2,6 +2,7 @@ package dev.bootwitness.report.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.report.history.LedgerEntry;
 import java.util.List;
@@ -33,7 +34,7 @@ class RunsTextTest {
             Style.PLAIN,
             80);
 
-    assertThat(text.lines()).hasSize(1).allMatch(line -> DisplayWidth.of(line) <= 80);
+    assertThat(text.lines()).hasSize(1).allMatch(line -> CharacterWidth.of(line) <= 80);
     assertThat(text.strip().codePoints()).noneMatch(Character::isISOControl);
   }
 

@@ -2,6 +2,7 @@ package dev.bootwitness.report.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -227,7 +228,7 @@ class VerdictTextTest {
           String text = out.toString();
           assertThat(text.lines().count()).isLessThanOrEqualTo(VerdictText.MOST_LINES);
           assertThat(text.lines())
-              .allMatch(line -> DisplayWidth.of(line) <= widest)
+              .allMatch(line -> CharacterWidth.of(line) <= widest)
               .allMatch(line -> line.codePoints().noneMatch(Character::isISOControl));
         }
       }

@@ -1,9 +1,10 @@
-package dev.bootwitness.report.terminal;
+package dev.bootwitness.base;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Text of unknown origin made safe for a person's terminal.
+ * Text of unknown origin, made safe to show to a person: on a terminal, in a message, in a report.
  *
  * <p>What a terminal would act on, hide or reorder becomes a visible escape: C0 and C1 controls (
  * {@code \x1b}), line and paragraph separators, format characters such as zero-width and
@@ -12,13 +13,13 @@ import java.util.Locale;
  * {@value #MOST_MARKS}. A tab and any other space becomes one space. A backslash is left alone: a
  * guest can print the letters of an escape, which does nothing.
  */
-public final class TerminalText {
+public final class VisibleText {
   private static final int MOST_MARKS = 2;
 
-  private TerminalText() {}
+  private VisibleText() {}
 
   /** Makes text safe to print on one line; what is harmless already comes back as it is. */
-  public static String visible(String text) {
+  public static String of(String text) {
     if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       return text;
     }
@@ -27,7 +28,7 @@ public final class TerminalText {
     for (int at = 0; at < text.length(); ) {
       int c = text.codePointAt(at);
       at += Character.charCount(c);
-      marks = DisplayWidth.isCombining(c) ? marks + 1 : 0;
+      marks = CharacterWidth.isMark(c) ? marks + 1 : 0;
       if (c == '\t' || Character.getType(c) == Character.SPACE_SEPARATOR) {
         out.append(' ');
       } else if (isHarmless(c) && marks <= MOST_MARKS) {
@@ -39,34 +40,20 @@ public final class TerminalText {
     return out.toString();
   }
 
-  /**
-   * Cuts text that {@link #visible} made to a number of columns; {@code more} ends it when
-   * something was cut off.
-   */
-  public static String cut(String text, int columns, String more) {
-    if (DisplayWidth.of(text) <= columns) {
-      return text;
-    }
-    int room = columns - DisplayWidth.of(more);
-    if (room < 0) {
-      return "";
-    }
-    return text.substring(0, end(text, room)) + more;
+  /** The bytes as UTF-8, made visible like {@link #of(String)}; {@code length} of them count. */
+  public static String of(byte[] bytes, int length) {
+    return of(new String(bytes, 0, length, StandardCharsets.UTF_8));
   }
 
-  /** Where in a text so many columns are full; combining marks stay with their letter. */
-  static int end(String text, int columns) {
-    int used = 0;
-    int at = 0;
-    while (at < text.length()) {
-      int c = text.codePointAt(at);
-      used += DisplayWidth.of(c);
-      if (used > columns) {
-        break;
-      }
-      at += Character.charCount(c);
-    }
-    return at;
+  /**
+   * The text in double quotes, cut after {@code most} code points with an ellipsis.
+   *
+   * @param most at least 1
+   */
+  public static String quote(String text, int most) {
+    boolean cut = text.codePointCount(0, text.length()) > most;
+    String kept = cut ? text.substring(0, text.offsetByCodePoints(0, most)) : text;
+    return '"' + of(kept) + (cut ? "…" : "") + '"';
   }
 
   private static boolean isHarmless(int c) {

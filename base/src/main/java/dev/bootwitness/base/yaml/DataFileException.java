@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.catalogue;
+package dev.bootwitness.base.yaml;
 
 /** A rule or cause file that cannot be used, with the place of the mistake. */
 public final class DataFileException extends RuntimeException {

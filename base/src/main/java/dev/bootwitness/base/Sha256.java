@@ -1,4 +1,4 @@
-package dev.bootwitness.image;
+package dev.bootwitness.base;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 as lower-case hex. */
 public final class Sha256 {
@@ -33,9 +34,21 @@ public final class Sha256 {
 
   /** The digest of the text's UTF-8 bytes. */
   public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The digest of these bytes. */
+  public static String of(byte[] bytes) {
     MessageDigest digest = start();
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
     return hex(digest);
+  }
+
+  /** The digest of all texts, a newline after each. */
+  public static String of(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append(text).append('\n'));
+    return of(all.toString());
   }
 
   /** The digest of the file's content, read in pieces; an interrupt closes the file and throws. */

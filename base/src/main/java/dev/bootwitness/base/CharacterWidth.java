@@ -1,4 +1,4 @@
-package dev.bootwitness.console.terminal;
+package dev.bootwitness.base;
 
 /**
  * How many cells of a screen a character takes: what wcwidth(3) answers.
@@ -7,7 +7,7 @@ package dev.bootwitness.console.terminal;
  * categories of {@link Character}, and Markus Kuhn's wcwidth.c for Hangul's joined vowels.
  * Ambiguous characters take one cell. Private-use and unassigned ones too.
  */
-final class CharacterWidth {
+public final class CharacterWidth {
 
   /** First and last of each run of wide characters, ascending; emoji are asked of the JDK. */
   private static final int[][] WIDE = {
@@ -38,13 +38,24 @@ final class CharacterWidth {
   private CharacterWidth() {}
 
   /** 0 for what is added to the character before it, 1, or 2. */
-  static int of(int codePoint) {
+  public static int of(int codePoint) {
     if (codePoint < FIRST_NOT_ONE) {
       return 1;
     } else if (combines(codePoint)) {
       return 0;
     }
     return isWide(codePoint) ? 2 : 1;
+  }
+
+  /** Columns of a text without control characters. */
+  public static int of(String text) {
+    return text.codePoints().map(CharacterWidth::of).sum();
+  }
+
+  /** Whether it is a mark that is drawn over the letter before it. */
+  public static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
   }
 
   private static boolean combines(int codePoint) {

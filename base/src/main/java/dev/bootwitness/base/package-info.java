@@ -1,0 +1,5 @@
+/** What every room may need and no library has: safe visible text, character widths, hashes. */
+@NullMarked
+package dev.bootwitness.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.bootwitness.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Gives the classes of a jar the class-file version of this JDK, with the stack maps it asks for.
+ *
+ * <p>picocli is compiled for Java 5, whose classes have no stack maps; an AOT cache does not take
+ * them (JEP 483), and without it picocli is half of the time that a short command takes. The code
+ * of the methods stays as it is. {@code ./bootwitness} calls this when it builds; a jar that cannot
+ * be converted is left alone.
+ */
+final class Restamp {
+
+  private static final int FIRST_WITH_STACK_MAPS = 50;
+
+  /** picocli's class path entries are resolved by the class loader that has loaded us. */
+  private static final ClassFile CLASS_FILE =
+      ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+
+  private Restamp() {}
+
+  /** Converts the jars that are named, each in its place. */
+  public static void main(String[] jars) throws IOException {
+    for (String jar : jars) {
+      convert(Path.of(jar));
+    }
+  }
+
+  static void convert(Path jar) throws IOException {
+    Path made = jar.resolveSibling(jar.getFileName() + ".new");
+    try {
+      try (ZipFile from = new ZipFile(jar.toFile());
+          OutputStream file = Files.newOutputStream(made);
+          ZipOutputStream to = new ZipOutputStream(file)) {
+        for (ZipEntry entry :
+            (Iterable<ZipEntry>) from.stream().map(ZipEntry.class::cast)::iterator) {
+          copy(from, entry, to);
+        }
+      }
+      Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
+    ZipEntry copy = new ZipEntry(entry.getName());
+    copy.setTime(entry.getTime());
+    to.putNextEntry(copy);
+    try (InputStream in = from.getInputStream(entry)) {
+      byte[] bytes = in.readAllBytes();
+      boolean ofClass =
+          entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/");
+      to.write(ofClass ? converted(entry.getName(), bytes) : bytes);
+    }
+    to.closeEntry();
+  }
+
+  /** The class as of this JDK; as it is when it has stack maps already. */
+  static byte[] converted(String name, byte[] bytes) throws IOException {
+    var parsed = CLASS_FILE.parse(bytes);
+    if (parsed.majorVersion() >= FIRST_WITH_STACK_MAPS) {
+      return bytes;
+    }
+    ClassTransform restamp =
+        (builder, element) ->
+            builder.with(
+                element instanceof ClassFileVersion
+                    ? ClassFileVersion.of(ClassFile.latestMajorVersion(), 0)
+                    : element);
+    byte[] made =
+        CLASS_FILE.transformClass(
+            parsed,
+            restamp.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
+    List<VerifyError> wrong = CLASS_FILE.verify(made);
+    if (!wrong.isEmpty()) {
+      throw new IOException(name + " cannot be converted: " + wrong.getFirst().getMessage());
+    }
+    return made;
+  }
+}
