@@ -152,8 +152,11 @@ final class SpecBinder {
           "a %s file has a mistake: %s"
               .formatted(key.equals("packs") ? "pack's" : "rule", e.getMessage()));
     } catch (IOException e) {
-      String expected = key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
-      top.problem(key, "cannot read " + e.getMessage() + expected);
+      top.problem(
+          key,
+          key.equals("packs")
+              ? e.getMessage() + "."
+              : "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
     }
     return StatusFiles.bundled();
   }
