@@ -54,7 +54,7 @@ final class CheckpointText {
               line(
                   text,
                   "frozen",
-                  about.made() + "; its guest stood still for " + seconds(about.pauseSeconds()));
+                  about.made() + "; its guest was paused for " + seconds(about.pauseSeconds()));
               line(text, "shell", "uid " + about.uid());
               line(text, "qemu", about.qemu());
               line(

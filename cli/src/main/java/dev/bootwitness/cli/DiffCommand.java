@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Compares two runs (image, machine, kernel command line, stages, units, log, checks,"
-            + " verdict) and shows the first difference first. The exit code is 0 either way.")
+            + " verdict) and shows the first difference first.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the runs were compared, whether they differ or not",
+      "2:a run cannot be found or read",
+      "3:the comparison cannot be written"
+    })
 final class DiffCommand implements Callable<Integer> {
 
   @Parameters(
@@ -45,16 +51,16 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Lists every difference, including those that may be chance.")
+      description = "List every difference, including those that may be chance.")
   private boolean all;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes the comparison as one HTML file.")
+      description = "Write the comparison as one HTML file.")
   private @Nullable Path html;
 
-  @Option(names = "--json", description = "Prints the comparison as JSON.")
+  @Option(names = "--json", description = "Print the comparison as JSON.")
   private boolean json;
 
   @Override

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Reports whether runs can work on this host, how fast guests are, and what killed runs left"
-            + " behind.")
+            + " behind.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:runs can work here", "3:runs cannot work here"})
 final class DoctorCommand implements Callable<Integer> {
 
   @Option(
@@ -25,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Folder whose .bootwitness holds records and images; default: this folder.")
   private Path project = Path.of("");
 
-  @Option(names = "--clean", description = "Removes what killed runs left behind, but no records.")
+  @Option(names = "--clean", description = "Remove what killed runs left behind, but no records.")
   private boolean clean;
 
   @Override

@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "A log, a run (its folder, or its id in this folder), or - for standard input.")
   private String input = "-";
 
-  @Option(names = "--json", description = "Prints one JSON object instead of text.")
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
   @Option(

@@ -111,7 +111,9 @@ final class QueueCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Checks the file: a missing list of active tasks, a task or number given twice, a damaged"
-              + " comment. The exit code is 2 if something is wrong, else 0. Open tasks are not wrong.")
+              + " comment.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:nothing is wrong; open tasks are not wrong", "2:something is wrong"})
   int check(@Mixin QueueFileOption option) {
     return option.run(
         "check",

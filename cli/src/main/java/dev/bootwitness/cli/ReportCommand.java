@@ -32,6 +32,12 @@ import picocli.CommandLine.Option;
     description = {
       "Prints the verdict of a record again, by today's rules. Works for killed runs too.",
       "With options, writes reports instead. FILE may be - for standard output."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the record was read, whatever its verdict",
+      "2:the run cannot be found or read",
+      "3:a report cannot be written"
     })
 final class ReportCommand implements Callable<Integer> {
 
@@ -39,16 +45,16 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Writes report.html, report.md and junit.xml into the run's folder.")
+      description = "Write report.html, report.md and junit.xml into the run's folder.")
   private boolean write;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Writes the page for a browser.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the page for a browser.")
   private @Nullable Path html;
 
-  @Option(names = "--md", paramLabel = "FILE", description = "Writes the investigation log.")
+  @Option(names = "--md", paramLabel = "FILE", description = "Write the investigation log.")
   private @Nullable Path markdown;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Writes the run as JUnit XML.")
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write the run as JUnit XML.")
   private @Nullable Path junit;
 
   @Override

@@ -65,7 +65,7 @@ final class RunsCommand implements Callable<Integer> {
   @Option(names = "--all", description = "All runs.")
   private boolean all;
 
-  @Option(names = "--json", description = "Prints one line of JSON per run.")
+  @Option(names = "--json", description = "Print one line of JSON per run.")
   private boolean json;
 
   /**

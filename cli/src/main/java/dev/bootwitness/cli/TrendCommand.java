@@ -42,7 +42,7 @@ final class TrendCommand implements Callable<Integer> {
       description = "At most N passing runs of each kind; default: 40.")
   private int last = SHOWN;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with charts instead.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts instead.")
   private @Nullable Path html;
 
   @Override

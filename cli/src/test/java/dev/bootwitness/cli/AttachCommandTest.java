@@ -122,7 +122,7 @@ class AttachCommandTest {
       person.screen.send("\003");
       see(person.screen, "guest> ");
       person.screen.send("\035?");
-      see(person.screen, "Ctrl-] q leaves, the run goes on.");
+      see(person.screen, "Ctrl-] q leaves; the run goes on.");
       person.screen.send("\035q");
       see(person.screen, "You left " + run.getFileName());
       assertThat(person.terminal.exitStatus().join()).isZero();
@@ -182,8 +182,8 @@ class AttachCommandTest {
     assertThat(refusal.exit).isEqualTo(2);
     assertThat(refusal.stderr)
         .isEqualTo(
-            "bootwitness attach: standard input and output must both be a terminal, for you to type"
-                + " into. To only watch: tail -f "
+            "bootwitness attach: standard input and output must both be a terminal. To watch"
+                + " without one: tail -f "
                 + run.toRealPath().resolve("serial.txt")
                 + "\n");
   }
@@ -192,7 +192,7 @@ class AttachCommandTest {
   void aFolderThatIsNoRunIsNamed() throws Exception {
     Refusal refusal = refused(command("/no/such/run"));
     assertThat(refusal.exit).isEqualTo(2);
-    assertThat(refusal.stderr).startsWith("bootwitness attach: /no/such/run does not exist. Give");
+    assertThat(refusal.stderr).startsWith("bootwitness attach: /no/such/run does not exist. Name");
   }
 
   @Test

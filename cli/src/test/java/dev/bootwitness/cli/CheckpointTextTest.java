@@ -63,7 +63,7 @@ class CheckpointTextTest {
             image      /p/live.iso
             booted by  run 2026-11-24T01-00-00Z-debian-live in 76 s
             record     /p/.bootwitness/runs/2026-11-24T01-00-00Z-debian-live
-            frozen     2026-11-24T01:01:20Z; its guest stood still for 0.71 s
+            frozen     2026-11-24T01:01:20Z; its guest was paused for 0.71 s
             shell      uid 0
             qemu       7.2.22 (Debian)
             size       640 MiB on disk, of 2048 MiB memory
@@ -71,7 +71,7 @@ class CheckpointTextTest {
             files      /home/u/.cache/bootwitness/checkpoints/0123456789abcdef0123456789abcdef
             """);
     assertThat(CheckpointText.show(OLD, ROOT, NOW))
-        .contains("damaged    a file of it is missing or changed; prune removes it");
+        .contains("damaged    one of its files is missing or has changed; `prune` removes it");
   }
 
   @Test

@@ -18,34 +18,35 @@ class CommandLineTest {
         -h, --help      Show this help message and exit.
         -V, --version   Print version information and exit.
       Commands:
-        run         Builds, boots, logs in to and checks what a spec says; prints the
-                      verdict.
+        run         Builds and boots the image of a spec, logs in, runs its checks
+                      and prints the verdict.
         demo        Builds a Debian live ISO, boots it, logs in, becomes root and
-                      checks it: the first thing to try. The launcher installs the
-                      host packages it needs (as root), or names them.
-        explain     Says what a saved log shows: the first cause of a failure, or
+                      checks it. Try this first. As root, the launcher installs the
+                      host packages it needs; otherwise it names them.
+        explain     Names the first cause of a failure in a saved log, or reports
                       that there is none.
-        report      Prints the verdict of a record again, by today's rules; also of a
-                      run that was killed.
-        runs        Lists the runs of a project, the newest last: id (UTC and name),
+        report      Prints the verdict of a record again, by today's rules. Works for
+                      killed runs too.
+        runs        Lists the runs of a project, newest last: id (UTC and name),
                       outcome, seconds, cause.
-        trend       Shows how the times of a spec's passing runs developed, each
-                      phase and stage, and which checks are flaky.
-        attach      Gives you the live console of a running run, while it goes on and
-                      is recorded. Ctrl-] q leaves.
-        capture     Keeps a picture of a running run's screen in its record, or its
-                      processors' registers, or its guest's memory; prints the file.
+        trend       Shows how the times of a spec's passing runs developed, per phase
+                      and stage, and which checks are flaky.
+        attach      Connects you to the live console of a run. The run goes on and
+                      keeps recording. Ctrl-] q leaves.
+        capture     Saves a picture of a running run's screen in its record (or its
+                      processors' registers, or its guest's memory) and prints the
+                      file's name.
         initramfs   Makes an initramfs (cpio newc, gzip) from a list in the format of
-                      the Linux kernel's gen_init_cpio; needs no root.
-        checkpoint  Shows and removes checkpoints: machines frozen at their root
+                      the Linux kernel's gen_init_cpio. Needs no root.
+        checkpoint  Lists and removes checkpoints: machines frozen at their root
                       shell, from which later runs start.
-        diff        Compares two runs: image, machine, kernel line, stages, units,
-                      log, checks, verdict; the first divergence first. Exit code 0
-                      whether they differ or not.
-        queue       The task queue: a Markdown file of what is to be done, which
-                      failed runs add to.
-        doctor      Says whether runs can work on this host, how fast guests are
-                      here, and what killed runs left.
+        diff        Compares two runs (image, machine, kernel command line, stages,
+                      units, log, checks, verdict) and shows the first difference
+                      first.
+        queue       Manages the task queue, a Markdown file that failed runs add
+                      tasks to.
+        doctor      Reports whether runs can work on this host, how fast guests are,
+                      and what killed runs left behind.
 
       Exit codes:
         0     passed
@@ -54,27 +55,29 @@ class CommandLineTest {
         3     host or harness broken
         4     inconclusive: the evidence does not support a name
         130   interrupted
-        141   what was printed was not read to its end
+        141   the reader closed the pipe early (e.g. `| head`)
       """;
 
   private static final String RUN_HELP =
       """
       Usage: bootwitness run [-hqV] [--fresh] [--plain] [--at-once=N] [--project=DIR]
-                             [SPEC...]
-      Builds, boots, logs in to and checks what a spec says; prints the verdict.
-            [SPEC...]       A spec, or a folder with a bootwitness.yaml; default:
-                              this folder. Several run at once.
-            --at-once=N     Of several specs run at most N at the same time; default:
-                              8. Machines also wait for room on the host.
-            --fresh         Boot even if there is a checkpoint to start from, and
-                              make it anew.
-        -h, --help          Show this help message and exit.
-            --plain         One line a phase and stage, nothing redrawn; also when
-                              stdout is no terminal.
-            --project=DIR   Folder whose .bootwitness keeps records and images;
-                              default: this folder.
-        -q, --quiet         No progress, only the verdict.
-        -V, --version       Print version information and exit.
+                             [--pack=NAME|DIR]... [SPEC...]
+      Builds and boots the image of a spec, logs in, runs its checks and prints the
+      verdict.
+            [SPEC...]         A spec, or a folder with a bootwitness.yaml; default:
+                                this folder. Several specs run at the same time.
+            --at-once=N       Run at most N specs at the same time; default: 8.
+                                Machines also wait for room on the host.
+            --fresh           Boot even if there is a checkpoint, and make a new one.
+        -h, --help            Show this help message and exit.
+            --pack=NAME|DIR   A pack of causes, rules and status files for one
+                                product, besides those of the spec; may be repeated.
+            --plain           Print one line per phase and stage and redraw nothing.
+                                Implied when stdout is not a terminal.
+            --project=DIR     Folder whose .bootwitness holds records and images;
+                                default: this folder.
+        -q, --quiet           Print the verdict only, without progress.
+        -V, --version         Print version information and exit.
       """;
 
   private final StringWriter out = new StringWriter();

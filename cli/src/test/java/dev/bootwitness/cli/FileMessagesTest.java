@@ -30,11 +30,11 @@ class FileMessagesTest {
         Files.writeString(folder.resolve("bootwitness.yaml"), "name: x\nimage: {path: x.iso}\n");
     assertThat(said("run", spec.toString(), "-q", "--project", "/proc"))
         .isEqualTo(
-            "bootwitness: the record cannot be kept in /proc/.bootwitness/runs: /proc/.bootwitness: it does not exist. Run in a folder you may write to, or name one with --project.\n");
+            "bootwitness: cannot write the record in /proc/.bootwitness/runs: /proc/.bootwitness: it does not exist. Run in a folder you may write to, or name one with --project.\n");
     Path file = Files.writeString(folder.resolve(".bootwitness"), "");
     assertThat(said("run", spec.toString(), "-q", "--project", folder.toString()))
         .isEqualTo(
-            "bootwitness: the record cannot be kept in %1$s/runs: Not a directory. Run in a folder you may write to, or name one with --project.\n"
+            "bootwitness: cannot write the record in %1$s/runs: Not a directory. Run in a folder you may write to, or name one with --project.\n"
                 .formatted(file));
   }
 

@@ -183,7 +183,7 @@ class HostTroubleIT {
 
     assertThat(ended.exit()).as(ended.output()).isEqualTo(3);
     assertThat(ended.output())
-        .startsWith("bootwitness: the record cannot be kept in " + file)
+        .startsWith("bootwitness: cannot write the record in " + file)
         .contains("--project");
   }
 

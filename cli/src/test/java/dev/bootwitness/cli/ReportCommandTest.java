@@ -88,7 +88,7 @@ class ReportCommandTest {
       }
       assertThat(said.toString(StandardCharsets.UTF_8))
           .startsWith(
-              "bootwitness report: the report could not be written: /dev/full: No space left on device.");
+              "bootwitness report: cannot write the report: /dev/full: No space left on device.");
     }
   }
 

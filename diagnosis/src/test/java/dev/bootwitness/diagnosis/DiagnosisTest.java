@@ -572,7 +572,7 @@ class DiagnosisTest {
             tuple("a", CheckResult.PASSED, ""),
             tuple("b", CheckResult.PASSED, ""),
             tuple("b", CheckResult.NOT_RUN, "it had begun when the run stopped"),
-            tuple("c", CheckResult.NOT_RUN, "the run did not come to it"));
+            tuple("c", CheckResult.NOT_RUN, "the run did not reach it"));
   }
 
   @Test

@@ -120,7 +120,7 @@ class FindingsOfTheRunTest {
 
     assertThat(Causes.bundled().get(finding.cause()).severity()).isEqualTo(Severity.WARNING);
     assertThat(finding.detail())
-        .isEqualTo("less (a pager), showing \"(END)\", held the console at login and was left");
+        .isEqualTo("less (a pager), showing \"(END)\", held the console at login and was closed");
     assertThat(finding.quote()).isEqualTo("(END)");
   }
 
@@ -145,7 +145,7 @@ class FindingsOfTheRunTest {
         .isEqualTo(
             "the boot deadline of 60 s x 4.0 (emulation) = 240 s ended at stage "
                 + stage.id()
-                + ", waiting for a login prompt or a shell; the console still moved 1.2 s before");
+                + ", waiting for a login prompt or a shell; the last console output came 1.2 s earlier");
   }
 
   @Test
@@ -177,7 +177,7 @@ class FindingsOfTheRunTest {
     assertThat(finding.cause()).isEqualTo(cause);
     assertThat(finding.detail())
         .isEqualTo(
-            "nothing came for the last 30.0 s of the boot deadline of 60 s x 4.0 (emulation) = 240 s; stage"
+            "the console was silent for the last 30.0 s of the boot deadline of 60 s x 4.0 (emulation) = 240 s; stage"
                 + " reached: "
                 + stage.id());
   }

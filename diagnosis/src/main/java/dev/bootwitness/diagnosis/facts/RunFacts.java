@@ -184,7 +184,7 @@ public final class RunFacts {
         String why =
             openChecks.contains(check)
                 ? "it had begun when the run stopped"
-                : "the run did not come to it";
+                : "the run did not reach it";
         unended.add(new CheckResult(check, CheckResult.NOT_RUN, 0, why));
       }
     }

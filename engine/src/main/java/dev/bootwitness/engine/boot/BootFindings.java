@@ -48,7 +48,7 @@ public final class BootFindings {
       String moving =
           lastLine.isEmpty()
               ? "nothing had been printed yet"
-              : "the console still moved %s before".formatted(seconds(quiet));
+              : "the last console output came %s earlier".formatted(seconds(quiet));
       return FindingBuilder.about(
               "run/timed-out",
               "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
@@ -60,7 +60,7 @@ public final class BootFindings {
                   + " accelerator; the verdict of a boot that was cut short says nothing about it.");
     }
     String detail =
-        "nothing came for the last %s of the boot deadline of %s; stage reached: %s"
+        "the console was silent for the last %s of the boot deadline of %s; stage reached: %s"
             .formatted(seconds(quiet), budget, stage.id());
     return FindingBuilder.about(cause(stage), detail, "serial", quote);
   }

@@ -70,7 +70,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   @Override
   public void reached(RunningMachine booted, String how) throws RunStopped, InterruptedException {
     if (booted.shell().orElseThrow().uid() != 0) {
-      note("skipped", "the shell is not root's: a clone's clock could not be set", 0);
+      note("skipped", "the shell is not root's, so a clone's clock could not be set", 0);
       making.close();
       return;
     }
@@ -96,7 +96,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       long stored = frozen.files().values().stream().mapToLong(SparseCopy.Content::stored).sum();
       String summary =
           String.format(
-              Locale.ROOT, "%d MiB; the guest stood still for %.2f s", stored >> 20, pause);
+              Locale.ROOT, "%d MiB; the guest was paused for %.2f s", stored >> 20, pause);
       note("made", summary, pause);
       store
           .prune(UserCache.CHECKPOINT_BUDGET)

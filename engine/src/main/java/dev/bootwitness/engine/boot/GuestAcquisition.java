@@ -98,11 +98,11 @@ public final class GuestAcquisition implements AutoCloseable {
     return new BootPhases(context, image, accelerator, origin, atShell).run();
   }
 
-  /** A shell of root's is needed to set a clone's clock; a TPM's state is in another process. */
+  /** A clone's clock is set over a root shell. */
   private boolean wanted(MachineConfig config) {
     return context.spec().checkpoint() != CheckpointUse.NEVER
         && context.spec().login().isPresent()
-        && !config.fixtures().tpm();
+        && config.canBeFrozen();
   }
 
   private Optional<CheckpointKey> key(MachineConfig config) throws RunStopped {
@@ -126,7 +126,7 @@ public final class GuestAcquisition implements AutoCloseable {
     } catch (MachineException e) {
       throw context.reported(new RunStopped(MachineFindings.of(e.failure())));
     } catch (IOException e) {
-      note("skipped", "what the machine is made of cannot be told: " + e);
+      note("skipped", "the machine cannot be described: " + e);
       return Optional.empty();
     }
   }
@@ -181,7 +181,7 @@ public final class GuestAcquisition implements AutoCloseable {
       while (making.isEmpty() && !deadline.expired()) {
         if (!waited) {
           waited = true;
-          note("waiting", "another run boots the same machine; its checkpoint will do");
+          note("waiting", "another run is booting the same machine and makes the checkpoint");
           context
               .record()
               .append(new Event.Awaiting("another run's checkpoint", longest.toNanos() / 1e9));
@@ -190,7 +190,7 @@ public final class GuestAcquisition implements AutoCloseable {
         making = store.reserve(key);
       }
     } catch (IOException e) {
-      note("skipped", "nothing can be kept in " + store.root() + ": " + e);
+      note("skipped", "cannot write to " + store.root() + ": " + e);
     }
     return waited;
   }

@@ -29,7 +29,7 @@ public final class LoginFindings {
   public static FindingBuilder left(ForegroundProgram captor) {
     return FindingBuilder.about(
         "shell/program-left",
-        captor.describe() + ", held the console at login and was left",
+        captor.describe() + ", held the console at login and was closed",
         "serial",
         captor.quote());
   }
@@ -40,7 +40,7 @@ public final class LoginFindings {
         .fault(Fault.IMAGE)
         .advice(
             "Find what starts it at login (/etc/profile, /etc/profile.d, ~/.bashrc, the getty's"
-                + " ExecStart) and take it off the console's session.");
+                + " ExecStart) and keep it out of the console's session.");
   }
 
   /** What the spec gives was never tried: the image lets this user in by no password. */
@@ -48,16 +48,16 @@ public final class LoginFindings {
     return finding
         .fault(Fault.IMAGE)
         .advice(
-            "Look in the image for what refuses the user as such: a locked or missing account"
+            "Look in the image for what refuses this user: a locked or missing account"
                 + " (`passwd -S USER`), /etc/securetty, /etc/nologin, or a module that"
-                + " /etc/pam.d/login names and that is not there; or log in as another user.");
+                + " /etc/pam.d/login names but that is missing; or log in as another user.");
   }
 
   private static FindingBuilder secondFactor(FindingBuilder finding) {
     return finding
         .fault(Fault.IMAGE)
         .advice(
-            "Give the image an account that logs in by a password alone or unasked on this console,"
+            "Give the image an account that logs in on this console with only a password, or with none,"
                 + " and name it in `login.user`; look in /etc/pam.d/login and /etc/profile for what"
                 + " asks.");
   }

@@ -65,17 +65,17 @@ public final class SecondBoot {
       }
     }
     if (Thread.interrupted()) {
-      throw new InterruptedException("while the guest was asked whether it has started anew");
+      throw new InterruptedException("while asking the guest whether it restarted");
     }
   }
 
   private static FindingBuilder finding(String before, String now) {
     return FindingBuilder.about(
         "guest/unexpected-reboot",
-        "the guest has started anew under the checks, without a reset of the machine: its boot id"
+        "the guest restarted during the checks without a reset of the machine: its boot id"
             + " was "
             + before
-            + " and is another now",
+            + " and has changed",
         "guest",
         now);
   }

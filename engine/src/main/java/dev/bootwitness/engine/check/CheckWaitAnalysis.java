@@ -159,7 +159,7 @@ final class CheckWaitAnalysis {
       return Optional.of(
           new ProbeResult.Not(
               "systemd/unit-failed",
-              "%s failed (%s), and %s cannot be without it; so: %s"
+              "%s failed (%s), and %s requires it: %s"
                   .formatted(need.get().name(), need.get().ending(), maker.name(), seen.message()),
               need.get().name(),
               journal.last(need.get().name()),
@@ -174,7 +174,7 @@ final class CheckWaitAnalysis {
         ? Optional.of(
             new ProbeResult.Not(
                 "check/failed",
-                "%s was not started, since a Condition of it was not met; so: %s"
+                "%s was skipped because a Condition of it was not met: %s"
                     .formatted(maker.name(), seen.message()),
                 journal.last(maker.name()),
                 true))

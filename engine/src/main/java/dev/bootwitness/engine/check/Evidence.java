@@ -35,7 +35,7 @@ final class Evidence {
       case CommandResult.Captured c ->
           new ProbeResult.Not(
               CAPTURED,
-              "`%s` opened the terminal, where %s, waited for somebody; it was left and the command"
+              "`%s` opened the terminal, where %s, waited for input; it was closed and the command"
                       .formatted(brief(c.command()), c.captor().describe())
                   + " interrupted after %.1f s".formatted(c.took().toNanos() / 1e9),
               c.captor().quote(),
@@ -43,7 +43,7 @@ final class Evidence {
       case CommandResult.Unresponsive u when u.captor().isPresent() ->
           new ProbeResult.Lost(
               CAPTURED,
-              "`%s` opened the terminal, where %s, could not be left\n%s"
+              "`%s` opened the terminal, where %s, could not be closed\n%s"
                   .formatted(brief(u.command()), u.captor().get().describe(), u.seen()));
       case CommandResult.Unresponsive u -> new ProbeResult.Lost("shell/unresponsive", u.seen());
       case CommandResult.Completed c -> throw new IllegalArgumentException("it completed");

@@ -37,7 +37,7 @@ final class FileProbe implements CheckProbe {
   private ProbeResult compare(CommandResult.Completed c) {
     boolean there = c.exit() != ABSENT;
     if (there != check.exists()) {
-      return not(check.path() + (there ? " exists, expected not to" : " does not exist"), "");
+      return not(check.path() + (there ? " exists but should not" : " does not exist"), "");
     } else if (there && c.exit() != 0) {
       return not(check.path() + " cannot be read: " + Evidence.said(c), Evidence.said(c));
     }

@@ -72,12 +72,12 @@ final class NetworkProbe implements CheckProbe {
     if (link.isDown()) {
       return not(
           "network/no-carrier",
-          check.iface() + " is there, but down: nobody has set it up",
+          check.iface() + " exists but is down: nothing has configured it",
           shown.strip(),
           false);
     } else if (link.lacksCarrier()) {
       return not(
-          "network/no-carrier", check.iface() + " is up and has no carrier", shown.strip(), true);
+          "network/no-carrier", check.iface() + " is up but has no carrier", shown.strip(), true);
     } else if (!addressed(link)) {
       String which =
           check.address() == CheckSpec.Family.ANY
@@ -85,7 +85,7 @@ final class NetworkProbe implements CheckProbe {
               : check.address() == CheckSpec.Family.IPV4 ? "IPv4 address" : "IPv6 address";
       return not(
           "network/no-lease",
-          "%s is up with carrier and has no %s".formatted(check.iface(), which),
+          "%s is up with a carrier but has no %s".formatted(check.iface(), which),
           shown.strip(),
           false);
     }
@@ -105,7 +105,7 @@ final class NetworkProbe implements CheckProbe {
     } else if (others.isEmpty() && !driverless.isEmpty()) {
       why = "no driver has taken the card " + String.join(", ", driverless);
     } else {
-      why = "the guest has " + (others.isEmpty() ? "none but lo" : String.join(", ", others));
+      why = "the guest has " + (others.isEmpty() ? "only lo" : String.join(", ", others));
     }
     return not(
         "network/no-interface",

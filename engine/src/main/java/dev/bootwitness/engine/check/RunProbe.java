@@ -69,7 +69,7 @@ final class RunProbe implements CheckProbe {
                   Evidence.brief(check.command()),
                   c.exit(),
                   check.exit(),
-                  said.isBlank() ? "it said nothing" : "it said: " + said),
+                  said.isBlank() ? "it printed nothing" : "it printed: " + said),
           said,
           absent);
     }

@@ -20,7 +20,7 @@ final class UnitWords {
   private static String of(UnitView unit, SystemdView view, Set<String> told) {
     told.add(unit.name());
     if (unit.restarting()) {
-      return "%s failed (%s) and waits to be started again".formatted(unit.name(), unit.ending());
+      return "%s failed (%s) and waits to be restarted".formatted(unit.name(), unit.ending());
     }
     Optional<JobList.Job> job = view.jobs().of(unit.name());
     List<String> blocked = view.blockedOn(unit);

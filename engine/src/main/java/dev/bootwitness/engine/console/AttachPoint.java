@@ -40,7 +40,7 @@ public final class AttachPoint implements ConsoleListener {
         throw e;
       }
     } catch (IOException e) {
-      record.append(new Event.ToolOutput("attach", "nobody can attach to this run: " + e));
+      record.append(new Event.ToolOutput("attach", "attaching to this run is not possible: " + e));
       return new Console(channel, ConsoleClock.SYSTEM, recorder);
     }
   }

@@ -97,8 +97,8 @@ public final class GuestFiles {
     Set<String> there = new HashSet<>(read.get().stdout().text().lines().toList());
     long missing = keys.lines().stream().filter(line -> !there.contains(line)).count();
     return missing == 0
-        ? new There("every key is in it")
-        : new Lacking(missing + " keys are not in it");
+        ? new There("it has every key")
+        : new Lacking(missing + " keys are missing");
   }
 
   private Look unread(Optional<CommandResult.Completed> read) {
@@ -106,8 +106,8 @@ public final class GuestFiles {
         shell.uid() != 0
             && read.map(r -> r.stderr().text().contains("ermission denied")).orElse(false);
     return denied
-        ? new Unseen("uid " + shell.uid() + " may not look at it")
-        : new Lacking("the guest has not taken it from the firmware tables");
+        ? new Unseen("uid " + shell.uid() + " may not read it")
+        : new Lacking("the guest did not read it from the firmware tables");
   }
 
   private Look file(GuestContents.Item item, Deadline deadline) throws InterruptedException {
@@ -126,7 +126,7 @@ public final class GuestFiles {
             && (words.get(2).equals(file.group()) || words.get(4).equals(file.group()));
     if (!owned) {
       return new Lacking(
-          "it is there as \"%s\", not as \"%o %s %s\""
+          "its mode and owner are \"%s\", not \"%o %s %s\""
               .formatted(
                   String.join(" ", words.subList(0, Math.min(3, words.size()))),
                   file.mode(),
@@ -135,7 +135,7 @@ public final class GuestFiles {
     }
     if (!words.get(5).equals(Integer.toString(item.bytes().length))) {
       return new Lacking(
-          "it is there with %s bytes, not %d".formatted(words.get(5), item.bytes().length));
+          "it has %s bytes, not %d".formatted(words.get(5), item.bytes().length));
     }
     return item.hidden() && !bySide()
         ? new There("length, mode and owner compared; the content is secret")
@@ -153,14 +153,14 @@ public final class GuestFiles {
     }
     return sum.get().stdout().text().startsWith(Sha256.of(item.bytes()))
         ? new There("content, mode and owner compared")
-        : new Lacking("it is there with another content");
+        : new Lacking("its content differs");
   }
 
   /** Puts it there and looks; why that failed, empty when it is there. */
   public Optional<String> put(Wish wish, Deadline deadline) throws InterruptedException {
     if (shell.uid() != 0) {
       return Optional.of(
-          "only root can put it there, and the shell is uid "
+          "only root can write it, and the shell has uid "
               + shell.uid()
               + "'s. Add `become: root` to `login`");
     }
@@ -236,7 +236,7 @@ public final class GuestFiles {
               + " virtio_console takes it over the side channel");
     } else if (item.bytes().length > MOST_BY_SERIAL) {
       return Optional.of(
-          "it has %d bytes, and without the side channel %d pass at most"
+          "it has %d bytes, but without the side channel at most %d can be written"
               .formatted(item.bytes().length, MOST_BY_SERIAL));
     }
     String path = quote(item.file().path());

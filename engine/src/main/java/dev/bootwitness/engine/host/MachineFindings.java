@@ -28,14 +28,14 @@ public final class MachineFindings {
       case MachineFailure.Stopped s ->
           finding
               .advice(
-                  "Find who stopped it; `kill -CONT %d` lets a stopped process go on. Then run again."
+                  "Find who stopped it. `kill -CONT %d` resumes a stopped process. Then run again."
                       .formatted(s.pid()))
               .finding();
       case MachineFailure.OutOfMemory o ->
           finding
               .advice(
                   "Lower `machine: {memory: …}` in the spec, or free memory: `ps --sort=-rss -eo"
-                      + " rss,pid,args | head` shows who has it, `bootwitness doctor` what is left.")
+                      + " rss,pid,args | head` shows who uses it, `bootwitness doctor` what is left.")
               .finding();
       case MachineFailure.AcceleratorBroken a ->
           finding

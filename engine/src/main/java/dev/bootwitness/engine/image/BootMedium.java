@@ -64,14 +64,14 @@ final class BootMedium {
           "spec/invalid",
           "`kernel:` changes the command line of an ISO image's kernel, and %s is %s"
               .formatted(first.path(), first.kind().title()),
-          "Leave out `kernel:`, or name kernel and initrd yourself by `image: {kernel: …}`.");
+          "Leave out `kernel:`, or name kernel and initrd yourself with `image: {kernel: …}`.");
     }
     DiskBus bus = image.bus().orElse(DiskBus.VIRTIO);
     if (!board.takes(bus)) {
       throw stopped(
           "spec/invalid",
           "a disk on ide needs `machine: {type: i440fx}`",
-          "Use `bus: sata`, which guests see as ATA, too.");
+          "Or use `bus: sata`, which guests also see as ATA.");
     }
     String backing =
         first.backing().isEmpty() ? "" : ", on " + first.backing().size() + " backing file(s)";
@@ -156,7 +156,7 @@ final class BootMedium {
                       n.lookedAt().isEmpty()
                           ? ""
                           : ". Looked at " + String.join("; ", n.lookedAt())),
-              "Copy kernel and initrd out of it and name them by `image: {kernel: …, initrd: …}`,"
+              "Copy kernel and initrd out of it and name them with `image: {kernel: …, initrd: …}`,"
                   + " or leave out `kernel:`.");
     };
   }

@@ -48,7 +48,7 @@ public final class CapturePoint implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      record.append(new Event.ToolOutput("capture", "nobody can ask this run for captures: " + e));
+      record.append(new Event.ToolOutput("capture", "captures of this run are not possible: " + e));
       return Optional.empty();
     }
   }

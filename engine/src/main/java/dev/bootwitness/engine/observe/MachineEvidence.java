@@ -236,7 +236,7 @@ public final class MachineEvidence {
     try {
       String shown = text.reversed().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
       String now =
-          "nothing comes any more at stage %s".formatted(stage.id())
+          "no more output at stage %s".formatted(stage.id())
               + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
               + processors.map(p -> "; " + p.describe()).orElse("");
       if (!now.equals(told)) {
@@ -308,7 +308,7 @@ public final class MachineEvidence {
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
             .findFirst();
     if (wanted.isEmpty()) {
-      return "none there is no such thing to ask for";
+      return "none there is no such thing to capture";
     }
     lock.lockInterruptibly();
     try {
@@ -322,7 +322,7 @@ public final class MachineEvidence {
             case MEMORY -> memory(ASKED);
           };
       return file.isEmpty()
-          ? "none it could not be had, or the record has no more room; see events.jsonl"
+          ? "none it could not be captured, or the record has no more room; see events.jsonl"
           : "kept " + file;
     } finally {
       lock.unlock();

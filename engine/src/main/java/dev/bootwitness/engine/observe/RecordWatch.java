@@ -61,7 +61,7 @@ public final class RecordWatch implements RecordListener {
         loss.isOfRoom()
             ? FindingBuilder.about(
                     "host/disk-full",
-                    "the disk of the record is full: what came after may not be in it",
+                    "the record's disk is full; later events may be missing",
                     "host",
                     loss.happened())
                 .advice(
@@ -77,6 +77,6 @@ public final class RecordWatch implements RecordListener {
   private static String sentence(RecordFailure loss) {
     return loss.removed()
         ? "somebody removed " + loss.subject() + " while the run went on"
-        : loss.subject() + " could not be written any more";
+        : loss.subject() + " could no longer be written";
   }
 }

@@ -138,7 +138,7 @@ public final class SilenceWatch implements AutoCloseable {
       evidence.motion();
       if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
         gaveUp = true;
-        console.giveUp("nothing came, and the guest had nothing to do");
+        console.giveUp("the console was silent and the guest idle");
       }
     }
   }

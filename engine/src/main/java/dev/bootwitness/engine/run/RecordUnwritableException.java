@@ -16,7 +16,7 @@ public final class RecordUnwritableException extends Exception {
 
   private RecordUnwritableException(IOException cause, Path runs) {
     super(
-        "the record cannot be kept in "
+        "cannot write the record in "
             + runs
             + ": "
             + why(cause, runs)

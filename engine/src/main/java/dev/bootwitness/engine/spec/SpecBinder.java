@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -51,27 +53,22 @@ final class SpecBinder {
     Optional<MappingReader> boot = top.mapping("boot", RootKeys.BOOT);
     Optional<CheckpointUse> checkpoint =
         boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
-    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && login.isEmpty()) {
-      top.problem(
-          "boot", "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
-    }
     MachineSpec machine =
         top.mapping("machine", MachineKeys.MACHINE)
             .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT);
-    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && machine.fixtures().tpm()) {
-      top.problem(
-          "boot",
-          "`checkpoint: require` does not work with `machine: {tpm: true}`, because a TPM cannot be"
-              + " frozen. Remove one of the two.");
+    ImageSpec image =
+        top.node("image")
+            .map(node -> image(top, node))
+            .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty()));
+    if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE))) {
+      whyNotFrozen(login, machine, image).ifPresent(why -> top.problem("boot", why));
     }
     return new Spec(
         top.folderName("name").orElseGet(this::defaultName),
         file,
         directory,
-        top.node("image")
-            .map(node -> image(top, node))
-            .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
+        image,
         machine,
         boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
         boot.flatMap(b -> b.integer("reboots")).orElse(0),
@@ -88,6 +85,29 @@ final class SpecBinder {
         checkpoint.orElse(CheckpointUse.AUTO),
         keep(top),
         knowledge);
+  }
+
+  /** Why a checkpoint that the spec requires could never be made. */
+  private static Optional<String> whyNotFrozen(
+      Optional<LoginSpec> login, MachineSpec machine, ImageSpec image) {
+    if (login.isEmpty()) {
+      return Optional.of(
+          "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
+    }
+    if (machine.fixtures().tpm()) {
+      return Optional.of(
+          "`checkpoint: require` does not work with `machine: {tpm: true}`, because a TPM cannot be"
+              + " frozen. Remove one of the two.");
+    }
+    Stream<DiskBus> buses =
+        Stream.concat(machine.disks().stream().map(DiskSpec::bus), image.bus().stream());
+    return buses
+        .filter(bus -> !bus.canBeFrozen())
+        .findFirst()
+        .map(bus ->
+            "`checkpoint: require` does not work with a disk on %s, because QEMU cannot freeze it."
+                    .formatted(bus.name().toLowerCase(Locale.ROOT))
+                + " Use another bus, or remove the key.");
   }
 
   /** An archive brings its task queue along, unless the spec says another place or none. */
@@ -132,8 +152,11 @@ final class SpecBinder {
           "a %s file has a mistake: %s"
               .formatted(key.equals("packs") ? "pack's" : "rule", e.getMessage()));
     } catch (IOException e) {
-      String expected = key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
-      top.problem(key, "cannot read " + e.getMessage() + expected);
+      top.problem(
+          key,
+          key.equals("packs")
+              ? e.getMessage() + "."
+              : "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
     }
     return StatusFiles.bundled();
   }

@@ -148,7 +148,7 @@ public final class CheckPhase {
           .append(
               new Event.CheckEnded(
                   new CheckResult(
-                      check.name(), CheckResult.NOT_RUN, 0, "the shell was lost before")));
+                      check.name(), CheckResult.NOT_RUN, 0, "the shell was lost earlier")));
     }
   }
 }

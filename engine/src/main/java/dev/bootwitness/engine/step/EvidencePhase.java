@@ -91,7 +91,7 @@ public final class EvidencePhase {
         }
       }
       whoAnswers(deadline);
-      String unasked = deadline.expired() || missed > 0 ? ", not all was answered in time" : "";
+      String unasked = deadline.expired() || missed > 0 ? ", some requests timed out" : "";
       phase.end(true, kept + " files from inside the guest" + unasked);
     }
   }
@@ -132,7 +132,7 @@ public final class EvidencePhase {
       context.report(
           FindingBuilder.about(
                   "check/misattributed",
-                  "the shell was verified as uid %d, and now `id -u` says %s: the checks before may have run as somebody else"
+                  "the shell was verified as uid %d, but `id -u` now says %s: earlier checks may have run as another user"
                       .formatted(guest.uid(), uid),
                   "guest",
                   uid)

@@ -71,7 +71,7 @@ public final class GuestFilesPhase {
       Optional<String> refused = guest.put(wish, deadline);
       if (refused.isEmpty()) {
         late++;
-        tell(wish.path(), "shell", look.words() + "; put there over the shell");
+        tell(wish.path(), "shell", look.words() + "; written over the shell");
       } else {
         missing.add(wish.path() + ": " + look.words() + "; " + refused.get());
         tell(wish.path(), "none", look.words() + "; " + refused.get());

@@ -70,7 +70,7 @@ class CheckRunnerTest {
         .isEqualTo(
             new CheckOutcome.Failed(
                 "check/failed",
-                "`echo to stderr >&2; exit 3` exited 3, expected 0; it said: to stderr",
+                "`echo to stderr >&2; exit 3` exited 3, expected 0; it printed: to stderr",
                 "to stderr"));
   }
 
@@ -79,7 +79,7 @@ class CheckRunnerTest {
     assertThat(check(run("exit 3")))
         .isEqualTo(
             new CheckOutcome.Failed(
-                "check/failed", "`exit 3` exited 3, expected 0; it said nothing", ""));
+                "check/failed", "`exit 3` exited 3, expected 0; it printed nothing", ""));
   }
 
   @Test
@@ -172,7 +172,7 @@ class CheckRunnerTest {
     assertThat(check(file(directory.resolve("absent"), true, none(), none())).message())
         .isEqualTo(directory.resolve("absent") + " does not exist");
     assertThat(check(file(file, false, none(), none())).message())
-        .isEqualTo(file + " exists, expected not to");
+        .isEqualTo(file + " exists but should not");
   }
 
   @Test

@@ -165,7 +165,7 @@ class GuestStateTest {
     assertThat(outcome.cause()).contains("systemd/unit-failed");
     assertThat(outcome.message())
         .startsWith(
-            "db.service failed (killed by signal 11), and app.service cannot be without it");
+            "db.service failed (killed by signal 11), and app.service requires it");
   }
 
   @Test
@@ -204,7 +204,7 @@ class GuestStateTest {
 
     ip("2: lan: <BROADCAST> mtu 1500 state DOWN");
     assertThat(check(network(CheckSpec.Family.ANY, none(Duration.class))).message())
-        .isEqualTo("lan is there, but down: nobody has set it up");
+        .isEqualTo("lan exists but is down: nothing has configured it");
   }
 
   @Test

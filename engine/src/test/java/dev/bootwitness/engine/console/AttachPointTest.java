@@ -115,7 +115,7 @@ class AttachPointTest {
           .extracting(stamped -> stamped.event())
           .isInstanceOfSatisfying(
               Event.ToolOutput.class,
-              said -> assertThat(said.line()).startsWith("nobody can attach to this run: "));
+              said -> assertThat(said.line()).startsWith("attaching to this run is not possible: "));
     }
   }
 }

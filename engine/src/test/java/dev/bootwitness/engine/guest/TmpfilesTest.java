@@ -85,7 +85,7 @@ class TmpfilesTest {
     assertThat(secrets.unreadable())
         .containsExactly(
             "the environment variable TOKEN is not set",
-            "the file for the guest " + directory.resolve("none") + " does not exist");
+            "the guest's file " + directory.resolve("none") + " does not exist");
     assertThat(secrets.toString()).doesNotContain("line");
   }
 

@@ -28,7 +28,6 @@ class SpecKeysTest {
     return Stream.of(
             declared(RootKeys.ALL, "image: a.iso\n%s\n"),
             declared(RootKeys.BUILD, "image: {path: a.iso, build: {command: [a], %s}}\n"),
-            declared(RootKeys.IMAGE, "image: {path: a.iso, %s}\n"),
             declared(RootKeys.BOOT, "image: a.iso\nboot: {%s}\n"),
             declared(RootKeys.EVIDENCE, "image: a.iso\nevidence: {%s}\n"),
             declared(MachineKeys.MACHINE, "image: a.iso\nmachine: {%s}\n"),
@@ -38,7 +37,6 @@ class SpecKeysTest {
             declared(CheckKeys.UNIT, check("unit: ssh.service")),
             declared(CheckKeys.FILE, check("file: /a")),
             declared(CheckKeys.NETWORK, check("network: lan")),
-            declared(CheckKeys.STORAGE, check("storage: applied")),
             declared(GuestKeys.FILE, "image: a.iso\nguest: {files: {/a: {text: b, %s}}}\n"))
         .flatMap(List::stream);
   }

@@ -81,6 +81,17 @@ class SpecMistakesTest {
   }
 
   @Test
+  void aCheckpointOfADiskThatCannotBeFrozenIsNotRequired() throws IOException {
+    String why =
+        "boot: `checkpoint: require` does not work with a disk on nvme, because QEMU cannot freeze"
+            + " it. Use another bus, or remove the key.";
+    String login = "boot: {checkpoint: require}\nlogin: {user: root}\n";
+    assertThat(said("image: a.iso\nmachine: {disks: [{size: 1GiB, bus: nvme}]}\n" + login))
+        .isEqualTo("a.yaml:3:7  " + why);
+    assertThat(said("image: {path: a.img, bus: nvme}\n" + login)).isEqualTo("a.yaml:2:7  " + why);
+  }
+
+  @Test
   void aKeyThatStandsTwiceIsToldAtItsSecondPlace() throws IOException {
     assertThat(said("image: a.iso\nmachine:\n  cpus: 1\n  cpus: 2\n"))
         .isEqualTo("a.yaml:4:3  machine.cpus: this key appears twice. Keep one of them.");

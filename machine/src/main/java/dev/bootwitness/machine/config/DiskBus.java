@@ -40,6 +40,11 @@ public enum DiskBus {
     return rotation == Rotation.EITHER;
   }
 
+  /** Whether a machine with such a disk can be frozen: QEMU cannot migrate an NVMe controller. */
+  public boolean canBeFrozen() {
+    return this != NVME;
+  }
+
   /** Whether it can be write-protected: QEMU has no such ATA disk. */
   public boolean takesReadOnly() {
     return takesReadOnly;

@@ -68,6 +68,13 @@ public record MachineConfig(
     return disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count() + (cd ? 1 : 0);
   }
 
+  /** Whether it can be frozen to a checkpoint. A TPM's state is in another process. */
+  public boolean canBeFrozen() {
+    return !fixtures.tpm()
+        && dataDisks.stream().allMatch(disk -> disk.bus().canBeFrozen())
+        && !(boot instanceof Boot.Disk disk && !disk.bus().canBeFrozen());
+  }
+
   /** A q35 with BIOS, 2 GiB, two processors, no data disk and one isolated network card. */
   public static MachineConfig of(String name, Boot boot) {
     return new MachineConfig(

@@ -29,6 +29,20 @@ class MachineConfigTest {
     assertThatThrownBy(() -> new DataDisk(1000)).hasMessageContaining("1000");
   }
 
+  /** Seen with QEMU 7.2: "State blocked by non-migratable device '…/nvme'". */
+  @Test
+  void aMachineWithAnNvmeDiskOrATpmCannotBeFrozen() {
+    assertThat(CONFIG.canBeFrozen()).isTrue();
+    assertThat(CONFIG.withDataDisks(List.of(new DataDisk(512).on(DiskBus.SCSI))).canBeFrozen())
+        .isTrue();
+    assertThat(CONFIG.withDataDisks(List.of(new DataDisk(512).on(DiskBus.NVME))).canBeFrozen())
+        .isFalse();
+    Boot disk = new Boot.Disk(Path.of("a.img"), DiskFormat.RAW, DiskBus.NVME);
+    assertThat(MachineConfig.of("m", disk).canBeFrozen()).isFalse();
+    assertThat(CONFIG.withFixtures(new Peripherals(false, 1, true, true, false)).canBeFrozen())
+        .isFalse();
+  }
+
   @Test
   void aRelativePathIsMadeAbsolute() {
     assertThat(CONFIG.boot().files()).containsExactly(Path.of("relative.iso").toAbsolutePath());

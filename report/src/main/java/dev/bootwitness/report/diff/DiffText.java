@@ -181,7 +181,7 @@ final class DiffText {
       chance.forEach(d -> labelled("", mark(d) + place(d) + text(d)));
     }
     if (diff.a().full() || diff.b().full()) {
-      labelled("", "more kinds of line than can be told apart: only the first were compared");
+      labelled("", "too many kinds of line to tell apart: only the first were compared");
     }
   }
 

@@ -121,7 +121,7 @@ public final class DiffView {
       return "The logs were not compared: the record of the run that booted a clone is gone.";
     }
     return diff.a().full() || diff.b().full()
-        ? same + " There are more kinds than can be told apart: only the first were compared."
+        ? same + " There are too many kinds to tell apart: only the first were compared."
         : same;
   }
 

@@ -111,7 +111,7 @@ final class LedgerFile {
         var _ = channel.lock()) {
       action.run();
     } catch (NoSuchFileException e) {
-      throw new IOException(file.getParent() + " is not there", e);
+      throw new IOException(file.getParent() + " does not exist", e);
     } finally {
       OURS.unlock();
     }

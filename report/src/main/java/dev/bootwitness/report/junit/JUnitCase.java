@@ -49,7 +49,7 @@ record JUnitCase(
     if (login) {
       cases.add(passed("login", seconds(story, List.of("login"))));
     } else if (!verdict.checks().isEmpty()) {
-      String why = "the run did not come to it";
+      String why = "the run did not reach it";
       cases.add(new JUnitCase("login", 0, Result.SKIPPED, "", why, false));
     }
     verdict.checks().forEach(check -> cases.add(of(check, verdict)));

@@ -65,7 +65,7 @@ final class MarkdownAppendix {
       sheet.line("");
     }
     if (!baseline) {
-      sheet.line("There is no baseline yet: it is made of earlier runs of this spec that passed.");
+      sheet.line("There is no baseline yet. It needs earlier passing runs of this spec.");
       sheet.line("");
     }
   }

@@ -106,7 +106,7 @@ public final class MarkdownReport {
             + ", run "
             + code(verdict.run().isEmpty() ? story.directory().id() : verdict.run())
             + ". The serial console, every event and the captured files are in the record.");
-    story.gaps().forEach(gap -> sheet.item("**The record is not whole:** " + prose(gap)));
+    story.gaps().forEach(gap -> sheet.item("**The record is incomplete:** " + prose(gap)));
   }
 
   private void slower() {
@@ -119,7 +119,7 @@ public final class MarkdownReport {
     }
     for (SlowLines.SlowLine line : SlowLines.of(story.directory(), verdict)) {
       sheet.item(
-          "The time went behind line "
+          "The time passed after line "
               + line.line()
               + " of the console: "
               + Seconds.exact(line.seconds())

@@ -87,12 +87,12 @@ public final class QueueFile {
     if (Files.isRegularFile(path)) {
       long size = Files.size(path);
       if (size > LARGEST) {
-        throw new QueueException("it has " + size + " bytes, which is no list of tasks.");
+        throw new QueueException("it has " + size + " bytes, too many for a list of tasks.");
       }
     } else if (Files.exists(path)) {
       throw new QueueException("this is a folder or a device, and no Markdown file.");
     } else if (Files.isSymbolicLink(path)) {
-      throw new QueueException("this is a link that leads to nothing. Remove it, or mend it.");
+      throw new QueueException("this link leads nowhere. Remove it, or repair it.");
     }
   }
 
@@ -171,7 +171,7 @@ public final class QueueFile {
   private static byte[] bytes(FileChannel channel) throws IOException {
     long size = channel.size();
     if (size > LARGEST) {
-      throw new IOException("it has " + size + " bytes, which is no list of tasks");
+      throw new IOException("it has " + size + " bytes, too many for a list of tasks");
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) size);
     long at = 0;
@@ -188,7 +188,7 @@ public final class QueueFile {
   private static String text(byte[] bytes) throws QueueException {
     String text = Bytes.text(bytes);
     if (text.indexOf('\0') >= 0) {
-      throw new QueueException("it is no text in UTF-8 or another encoding that extends ASCII.");
+      throw new QueueException("it is not text in UTF-8 or another encoding that extends ASCII.");
     }
     return text;
   }

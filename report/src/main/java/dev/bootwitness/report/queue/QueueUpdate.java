@@ -147,7 +147,7 @@ public final class QueueUpdate {
     details.add(
         "Known: "
             + MarkdownText.prose(cut(known, LONGEST))
-            + (before ? " It was done before and came back." : ""));
+            + (before ? " It was completed before and has come back." : ""));
     Long line = finding.line();
     boolean serial = finding.channel().equals("serial") && line != null;
     details.add(

@@ -142,7 +142,7 @@ public final class TaskQueue {
       return Optional.of(
           open
               ? Lines.of(text.substring(0, comment + 1)).size()
-                  + ": this comment is not closed, so no task can stand behind it. Write --> at its"
+                  + ": this comment is not closed, so no task can follow it. Write --> at its"
                   + " end."
               : "1: no task can be added or ended in it. Is a code block or an HTML element not"
                   + " closed?");

@@ -164,7 +164,7 @@ public final class StoryTeller implements RecordListener {
       timeline.add(moment);
     } else if (timeline.size() == MOST_MOMENTS) {
       timeline.add(
-          new Moment(now, null, "more happened than is told here", "events.jsonl", false, false));
+          new Moment(now, null, "further events are left out here", "events.jsonl", false, false));
     }
   }
 

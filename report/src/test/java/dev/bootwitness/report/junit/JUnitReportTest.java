@@ -76,7 +76,7 @@ class JUnitReportTest {
           .containsExactly("boot error", "login skipped", "one skipped", "two skipped");
       assertThat(suite.getAttribute("skipped")).isEqualTo("3");
       assertThat(((Element) suite.getElementsByTagName("skipped").item(1)).getAttribute("message"))
-          .isEqualTo("the run did not come to it");
+          .isEqualTo("the run did not reach it");
     }
   }
 

@@ -64,7 +64,7 @@ class MarkdownReportTest {
       record.event(1, new Event.PhaseStarted("boot")).event(2, new Event.PoweredOn());
       assertThat(MarkdownReport.of(record.story()))
           .contains("- **INCONCLUSIVE** `run/capture-incomplete`")
-          .contains("- **The record is not whole:** the record ends at 2.0 s")
+          .contains("- **The record is incomplete:** the record ends at 2.0 s")
           .contains("Open; this would decide:\n\n- ")
           .contains("| boot (did not end) | 1.0 s |");
     }

@@ -257,7 +257,7 @@ class VerdictTextTest {
 
   @Test
   void checksOfWhichNoneWasComeToAreCounted() throws Exception {
-    CheckResult notRun = new CheckResult("a", CheckResult.NOT_RUN, 0, "the run did not come to it");
+    CheckResult notRun = new CheckResult("a", CheckResult.NOT_RUN, 0, "the run did not reach it");
     Verdict panicked =
         verdict(
             Outcome.FAILED, Fault.IMAGE, FLOPPY, List.of(FLOPPY), List.of(notRun, notRun, notRun));
