@@ -156,7 +156,9 @@ final class LedgerEntryJson {
   }
 
   private static List<LedgerEntry.Time> times(JsonLine object) {
-    return object.names().stream().map(name -> new LedgerEntry.Time(name, object.amount(name))).toList();
+    return object.names().stream()
+        .map(name -> new LedgerEntry.Time(name, object.amount(name)))
+        .toList();
   }
 
   private static List<LedgerEntry.Check> checks(List<JsonLine> checks) {
