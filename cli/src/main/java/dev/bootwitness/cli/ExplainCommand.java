@@ -3,6 +3,8 @@ package dev.bootwitness.cli;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.verdict.Explanation;
@@ -56,12 +58,28 @@ final class ExplainCommand implements Callable<Integer> {
           "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
   private List<Path> rules = new ArrayList<>();
 
+  @Option(
+      names = "--pack",
+      paramLabel = "NAME|DIR",
+      description =
+          "A pack of causes, rules and status files for one product, read before --rules; may be repeated.")
+  private List<String> packs = new ArrayList<>();
+
   @Override
   public Integer call() {
+    List<Pack> further;
+    try {
+      further = Packs.find(packs, Path.of(""));
+    } catch (DataFileException e) {
+      System.err.println(e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
+    } catch (IOException e) {
+      System.err.println("bootwitness explain: --pack: " + e.getMessage() + ".");
+      return ExitCodes.USAGE_OR_SPEC;
+    }
     RuleSet set;
     try {
-      set =
-          rules.isEmpty() ? RuleSet.bundled() : RuleSet.with(rules, LocalDate.now(ZoneOffset.UTC));
+      set = knowledge(further);
     } catch (DataFileException e) {
       System.err.println(e.getMessage());
       return ExitCodes.USAGE_OR_SPEC;
@@ -79,6 +97,13 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(input, FileTrouble.why(e)));
       return ExitCodes.USAGE_OR_SPEC;
     }
+  }
+
+  private RuleSet knowledge(List<Pack> further) throws IOException {
+    if (packs.isEmpty() && rules.isEmpty()) {
+      return RuleSet.bundled();
+    }
+    return RuleSet.with(further, rules, LocalDate.now(ZoneOffset.UTC));
   }
 
   private Explanation explain(RuleSet set) throws IOException {

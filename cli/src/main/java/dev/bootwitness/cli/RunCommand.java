@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
-import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.spec.KnowledgeSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;
@@ -69,11 +69,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** An exemption that no longer exempts changes what a run is blamed for. */
   private static void tellExpired(Spec spec) {
-    if (spec.rules().isEmpty()) {
+    if (spec.knowledge().equals(KnowledgeSpec.NONE)) {
       return;
     }
     try {
-      RuleSet.with(spec.rules(), LocalDate.now(ZoneOffset.UTC))
+      spec.knowledge()
+          .load(LocalDate.now(ZoneOffset.UTC))
           .notes()
           .forEach(note -> System.err.println("bootwitness: " + note));
     } catch (IOException e) {
@@ -92,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     List<Spec> specs = new ArrayList<>();
     for (Path file : files) {
       try {
-        specs.add(SpecLoader.load(file));
+        specs.add(SpecLoader.load(file, settings.packs()));
       } catch (SpecException e) {
         e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
       }

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a spec. */
@@ -26,4 +27,16 @@ final class RunSettings {
       names = "--fresh",
       description = "Boot even if there is a checkpoint to start from, and make it anew.")
   boolean fresh;
+
+  @Option(
+      names = "--pack",
+      paramLabel = "NAME|DIR",
+      description =
+          "A pack of causes, rules and status files for one product, besides those of the spec; may be repeated.")
+  private List<String> packs = List.of();
+
+  /** The packs, a folder by its absolute path. */
+  List<String> packs() {
+    return PackOption.absolute(packs);
+  }
 }

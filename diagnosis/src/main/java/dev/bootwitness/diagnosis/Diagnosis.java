@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class Diagnosis {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Causes causes = Causes.bundled();
+  private final Causes causes;
   private final RuleEngine rules;
   private final Detectors detectors;
 
@@ -45,6 +45,7 @@ public final class Diagnosis {
 
   Diagnosis(RuleEngine rules) {
     this.rules = rules;
+    this.causes = rules.causes();
     this.detectors = new Detectors(rules);
   }
 

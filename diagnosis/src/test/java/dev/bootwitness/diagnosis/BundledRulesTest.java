@@ -3,23 +3,40 @@ package dev.bootwitness.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.base.yaml.YamlMap;
+import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.rules.Rules;
 import dev.bootwitness.record.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledRulesTest {
   /** Read as strictly as a user's file. */
   private static final List<Rule> RULES =
       Rules.parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
+
+  /** Those of the packs, too, read in the same way; the packs' logs are their tests. */
+  private static final List<Rule> WITH_PACKS = withPacks();
+
+  private static List<Rule> withPacks() {
+    var rules = new ArrayList<Rule>(RULES);
+    for (Pack pack : Packs.bundled()) {
+      pack.text("rules.yaml")
+          .ifPresent(text -> rules.addAll(Rules.parse(pack.name(), text, Causes.bundled())));
+    }
+    return List.copyOf(rules);
+  }
 
   private final RuleEngine engine = RuleEngine.bundled();
 
@@ -62,7 +79,26 @@ class BundledRulesTest {
     assertThat(Rules.bundled())
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*compiled")
-        .isEqualTo(RULES);
+        .isEqualTo(WITH_PACKS);
+  }
+
+  /** A pattern that does not fit a screen is a list of short ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"causes.yaml", "rules.yaml"})
+  void noLineOfADataFileIsTooLongToBeRead(String file) {
+    assertThat(YamlMap.resource(file).lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
+  }
+
+  /** All others are found by one scan of a line, whatever their number. */
+  @Test
+  void everyPatternForLinesHasATextThatItsMatchesContain() {
+    List<String> patterns =
+        WITH_PACKS.stream()
+            .filter(rule -> rule.on() == Rule.On.LINE)
+            .flatMap(rule -> rule.pattern().texts().stream())
+            .toList();
+    assertThat(new LineSieve(patterns).unknown()).isEmpty();
   }
 
   @Test

@@ -127,6 +127,12 @@ final class InitrdRuleExamples {
               "/run/initramfs/squashfs",
               "[    5.130000] dracut-initqueue[512]: mount: /dev/sr0 mounted on /run/initramfs/live."),
           ex(
+              "live-image-refused",
+              Stage.INITRD,
+              "[    5.140000] dracut-initqueue[512]: Failed to mount block device of live image",
+              "block device of live image",
+              "[    5.130000] dracut-initqueue[512]: mount: /dev/sr0 mounted on /run/initramfs/live."),
+          ex(
               "recovery-shell",
               Stage.INITRD,
               "You are being dropped to a recovery shell",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Outcome;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -40,23 +43,42 @@ class LogsTest {
     return Path.of(Objects.requireNonNull(LogsTest.class.getResource("logs")).toURI());
   }
 
+  /** The checkout's packs; tests run in the module's folder. */
+  private static final Path PACKS = Path.of("../packs");
+
+  /** The general logs by name, and those of the packs by {@code pack/name}. */
   static Stream<String> logs() throws IOException, URISyntaxException {
-    try (Stream<Path> files = Files.list(folder())) {
+    var names = new ArrayList<>(logs(folder(), ""));
+    for (Pack pack : Packs.bundled()) {
+      names.addAll(logs(PACKS.resolve(pack.name()).resolve("logs"), pack.name() + "/"));
+    }
+    return names.stream();
+  }
+
+  private static List<String> logs(Path folder, String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> prefix + file.getFileName())
           .filter(name -> name.endsWith(".log"))
           .sorted()
-          .toList()
-          .stream();
+          .toList();
     }
   }
 
+  private static Path file(String name) throws URISyntaxException {
+    int slash = name.indexOf('/');
+    return slash < 0
+        ? folder().resolve(name)
+        : PACKS.resolve(name.substring(0, slash)).resolve("logs").resolve(name.substring(slash + 1));
+  }
+
   private static String wanted(String name) {
-    return name.substring(0, name.indexOf('.')).replaceFirst("_", "/");
+    int begin = name.indexOf('/') + 1;
+    return name.substring(begin, name.indexOf('.')).replaceFirst("_", "/");
   }
 
   private static Explanation explain(String name) throws IOException, URISyntaxException {
-    try (InputStream in = Files.newInputStream(folder().resolve(name))) {
+    try (InputStream in = Files.newInputStream(file(name))) {
       return LogExplainer.explain(in, RuleSet.bundled());
     }
   }
@@ -81,7 +103,7 @@ class LogsTest {
     if (name.endsWith(".export.log")) {
       return;
     }
-    String text = Files.readString(folder().resolve(name), StandardCharsets.UTF_8);
+    String text = Files.readString(file(name), StandardCharsets.UTF_8);
     var primary = explainText(text.replace("\r\n", "\n").replace("\n", "\r\r\n")).primary();
 
     assertThat(primary == null ? "none" : primary.cause()).isEqualTo(wanted(name));

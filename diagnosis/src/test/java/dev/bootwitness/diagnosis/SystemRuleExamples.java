@@ -90,12 +90,6 @@ final class SystemRuleExamples {
               "nginx.service failed with result exit-code",
               "[   11.234567] systemd[1]: nginx.service: Deactivated successfully."),
           ex(
-              "pre-nixos-failed",
-              Stage.LOGIN,
-              "pre-nixos: Provisioning failed.",
-              "pre-nixos.service",
-              "pre-nixos: Storage provisioning completed automatically."),
-          ex(
               "openrc-failed",
               Stage.USERSPACE,
               " * ERROR: networking failed to start",
@@ -251,12 +245,6 @@ final class SystemRuleExamples {
               "[   20.827367] reboot: Restarting system",
               "Restarting",
               "[   20.827367] systemd[1]: Restarting system logger"),
-          ex(
-              "storage-detection-error",
-              Stage.LOGIN,
-              "pre-nixos: Storage detection encountered an error; provisioning ran in plan-only mode.",
-              "plan-only",
-              "pre-nixos: Storage provisioning ran in plan-only mode."),
           ex(
               "shell-instead-of-system",
               Stage.USERSPACE,

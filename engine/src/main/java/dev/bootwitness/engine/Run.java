@@ -76,9 +76,7 @@ public final class Run {
   }
 
   private RuleSet rules() throws IOException {
-    return spec.rules().isEmpty()
-        ? RuleSet.bundled()
-        : RuleSet.with(spec.rules(), LocalDate.now(ZoneOffset.UTC));
+    return spec.knowledge().load(LocalDate.now(ZoneOffset.UTC));
   }
 
   private Verdict judged(RunContext context) {

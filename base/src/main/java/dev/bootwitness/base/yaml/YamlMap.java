@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -130,6 +131,37 @@ public final class YamlMap {
     return values.containsKey(key);
   }
 
+  /** A text or a list of texts that must be there and not be empty. */
+  public List<String> oneOrMore(String key) {
+    if (!(values.get(key) instanceof SequenceNode)) {
+      return List.of(text(key));
+    }
+    List<String> texts = texts(key);
+    if (texts.isEmpty()) {
+      throw error(key, "must not be empty");
+    }
+    return texts;
+  }
+
+  /** A mapping of names to lists of texts, in its order; empty when the key is absent. */
+  public Map<String, List<String>> lists(String key) {
+    Node value = values.get(key);
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof MappingNode mapping)) {
+      throw at(file, mark(value), key + ": must be a mapping of names to lists.");
+    }
+    var names = new TreeSet<String>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      names.add(tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "");
+    }
+    YamlMap map = of(file, value, key, names);
+    var lists = new LinkedHashMap<String, List<String>>();
+    map.values.keySet().forEach(name -> lists.put(name, map.texts(name)));
+    return lists;
+  }
+
   /** The texts of a list; empty when the key is absent. */
   public List<String> texts(String key) {
     var texts = new ArrayList<String>();
@@ -160,6 +192,13 @@ public final class YamlMap {
   /** A mistake in the value of a key. */
   public DataFileException error(String key, String problem) {
     return at(file, mark(values.getOrDefault(key, node)), "%s: %s.".formatted(key, problem));
+  }
+
+  /** A mistake in an item of a list, counted from 0; in the key's value if it is no list. */
+  public DataFileException error(String key, int item, String problem) {
+    return values.get(key) instanceof SequenceNode sequence && item < sequence.getValue().size()
+        ? at(file, mark(sequence.getValue().get(item)), "%s: %s.".formatted(key, problem))
+        : error(key, problem);
   }
 
   /** A mistake in the mapping as a whole. */

@@ -164,7 +164,7 @@ class ExpectTest {
               last lines
                 | Starting udev
                 | 100%
-                | bad \\u{202e}thing\
+                | bad \\u202ething\
             """);
   }
 

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.catalogue;
 
 import dev.bootwitness.record.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,14 @@ public record Cause(
   public Cause {
     explains = List.copyOf(explains);
     behind = List.copyOf(behind);
+  }
+
+  /** The same, which explains one more. */
+  Cause explaining(String consequence) {
+    var all = new ArrayList<>(explains);
+    all.add(consequence);
+    return new Cause(
+        id, title, means, recognised, next, fault, severity, all, behind, stop);
   }
 
   /** The part before the slash: host, spec, build, firmware, … */

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.catalogue;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.record.Fault;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,20 +31,34 @@ public final class Causes {
               "behind",
               "stop"));
 
+  private static final Set<String> PACK_KEYS = new TreeSet<>(KEYS);
+
+  static {
+    PACK_KEYS.add("explained-by");
+  }
+
   /** Read on first use: a broken catalogue must not keep `--version` from working. */
   private static final class Bundled {
-    static final Causes CAUSES = parse("causes.yaml", YamlMap.resource("causes.yaml"));
+    static final Causes CAUSES = make();
+
+    private static Causes make() {
+      Causes causes = parse("causes.yaml", YamlMap.resource("causes.yaml"));
+      for (Pack pack : Packs.bundled()) {
+        causes = causes.with(pack);
+      }
+      return causes;
+    }
   }
 
   private final Map<String, Cause> byId;
   private final List<String> order;
 
-  private Causes(Map<String, Cause> byId) {
+  private Causes(Map<String, Cause> byId, List<String> order) {
     this.byId = Map.copyOf(byId);
-    this.order = List.copyOf(byId.keySet());
+    this.order = List.copyOf(order);
   }
 
-  /** The catalogue in the jar. */
+  /** The catalogue in the jar, with its packs. */
   public static Causes bundled() {
     return Bundled.CAUSES;
   }
@@ -62,7 +77,47 @@ public final class Causes {
         throw map.error("id", cause.id() + " is in the catalogue twice");
       }
     }
-    return new Causes(byId);
+    return new Causes(byId, List.copyOf(byId.keySet()));
+  }
+
+  /**
+   * This catalogue with the causes of a pack.
+   *
+   * @throws DataFileException also when the pack has a cause that is there: it may add, not change
+   */
+  public Causes with(Pack pack) {
+    return pack.text("causes.yaml")
+        .map(text -> with(pack.name(), pack.label("causes.yaml"), text))
+        .orElse(this);
+  }
+
+  private Causes with(String pack, String file, String text) {
+    YamlMap whole = YamlMap.parse(file, text, new TreeSet<>(Set.of("after", "causes")));
+    int place = order.indexOf(known(whole, "after", whole.text("after"))) + 1;
+    var all = new LinkedHashMap<>(byId);
+    var placed = new ArrayList<>(order);
+    for (YamlMap map : whole.maps("causes", PACK_KEYS)) {
+      Cause cause = cause(map);
+      if (all.put(cause.id(), cause) != null) {
+        throw map.error(
+            "id",
+            "%s is in the catalogue already; the pack %s may add causes, not change them"
+                .formatted(cause.id(), pack));
+      }
+      placed.add(place++, cause.id());
+      for (String other : map.texts("explained-by")) {
+        all.computeIfPresent(
+            known(map, "explained-by", other), (id, deeper) -> deeper.explaining(cause.id()));
+      }
+    }
+    return new Causes(all, placed);
+  }
+
+  private String known(YamlMap map, String key, String id) {
+    if (!byId.containsKey(id)) {
+      throw map.error(key, "no cause of the catalogue has the id \"" + id + "\"");
+    }
+    return id;
   }
 
   private static Cause cause(YamlMap map) {

@@ -22,7 +22,11 @@ public record FindingBuilder(Finding draft) {
    * @throws IllegalArgumentException if the catalogue does not have the cause
    */
   public static FindingBuilder about(String cause, String detail, String channel, String quote) {
-    Cause known = Causes.bundled().get(cause);
+    return about(Causes.bundled().get(cause), detail, channel, quote);
+  }
+
+  /** The same of a cause that a pack of the user's may have added. */
+  public static FindingBuilder about(Cause known, String detail, String channel, String quote) {
     return new FindingBuilder(
         new Finding(
             known.id(),

@@ -40,9 +40,9 @@ import java.util.Set;
 public final class Detectors {
   private static final Set<String> SEEN_FROM_OUTSIDE = Set.of("screen", "qmp");
 
-  private final Causes causes = Causes.bundled();
-  private final FindingLog log = new FindingLog(causes);
-  private final MachineDetector machine = new MachineDetector(log);
+  private final Causes causes;
+  private final FindingLog log;
+  private final MachineDetector machine;
   private final ScreenDetector screen;
   private final FloodDetector flood = new FloodDetector();
   private final RunFacts facts = new RunFacts();
@@ -52,11 +52,15 @@ public final class Detectors {
   private final SilentKernel silentKernel = new SilentKernel();
   private final Restarts restarts = new Restarts();
   private final FindingWeights weights;
-  private final Recovery recovery = new Recovery(log);
+  private final Recovery recovery;
   private final LiveStall stillness;
 
   /** Detectors that go by these rules. */
   public Detectors(RuleEngine rules) {
+    this.causes = rules.causes();
+    this.log = new FindingLog(causes);
+    this.machine = new MachineDetector(log);
+    this.recovery = new Recovery(log);
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
     this.stillness = new LiveStall(facts, log, screen);

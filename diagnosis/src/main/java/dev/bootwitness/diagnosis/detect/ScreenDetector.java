@@ -202,7 +202,7 @@ final class ScreenDetector {
       for (RuleMatch match : matches) {
         FindingBuilder finding =
             FindingBuilder.about(
-                match.rule().cause().id(), match.detail(), "screen", quote(screen, line));
+                match.rule().cause(), match.detail(), "screen", quote(screen, line));
         seen.add(
             new Seen(match.advice().map(finding::advice).orElse(finding), match.rule().severity()));
       }

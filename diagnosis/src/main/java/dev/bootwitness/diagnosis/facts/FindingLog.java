@@ -52,6 +52,11 @@ public final class FindingLog {
     this.causes = causes;
   }
 
+  /** The catalogue that the findings are of. */
+  public Causes causes() {
+    return causes;
+  }
+
   /**
    * Adds a finding.
    *

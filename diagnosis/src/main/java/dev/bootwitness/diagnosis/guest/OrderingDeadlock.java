@@ -30,7 +30,7 @@ public record OrderingDeadlock(List<Edge> edges) {
    *
    * @param unit whose job waits
    * @param awaited whose job it waits for
-   * @param why in words, e.g. {@code is ordered After=pre-nixos.service}
+   * @param why in words, e.g. {@code is ordered After=network-online.target}
    */
   public record Edge(String unit, String awaited, String why) {}
 

@@ -136,8 +136,7 @@ public final class JournalWatch {
 
   private void continued(Trace open, String message) {
     open.lines().add(message);
-    boolean ends =
-        open.match().rule().until().map(until -> until.matcher(message).find()).orElse(true);
+    boolean ends = open.match().rule().until().map(until -> until.isIn(message)).orElse(true);
     if (!ends && open.lines().size() < MOST_TRACE) {
       return;
     }

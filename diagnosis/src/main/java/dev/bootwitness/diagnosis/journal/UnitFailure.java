@@ -115,7 +115,7 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
       JournalText.entry(line)
           .ifPresent(entry -> watch.entry(entry, new LogLine(number, 0, line, true, null, entry)));
     }
-    Causes causes = Causes.bundled();
+    Causes causes = rules.causes();
     return watch.complaints().stream()
         .filter(complaint -> complaint.match().rule().severity().blames())
         .min(Comparator.comparingInt(said -> causes.position(said.match().rule().cause().id())))
@@ -128,7 +128,7 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
     String who = said.identifier().startsWith("(") ? "" : said.identifier() + ": ";
     FindingBuilder finding =
         FindingBuilder.about(
-            match.rule().cause().id(),
+            match.rule().cause(),
             "%s failed: %s%s".formatted(unit, who, match.detail()),
             "journal",
             quote(said.quote().lines().toList()));

@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,12 @@ public final class OpenTrace {
   private static final int MOST_LINES = 40;
 
   private final RuleMatch match;
-  private final LazyPattern until;
+  private final LinePattern until;
   private final List<String> lines = new ArrayList<>();
   private Finding finding;
   private boolean open = true;
 
-  public OpenTrace(RuleMatch match, LazyPattern until, Finding finding) {
+  public OpenTrace(RuleMatch match, LinePattern until, Finding finding) {
     this.match = match;
     this.until = until;
     this.finding = finding;
@@ -42,7 +43,7 @@ public final class OpenTrace {
   public Finding line(String text) {
     String body = ConsoleText.of(text).body();
     lines.add(ConsoleText.quote(text));
-    boolean ends = until.matcher(body).find();
+    boolean ends = until.isIn(body);
     open = !ends && lines.size() < MOST_LINES;
     String detail =
         ends && match.rule().untilTells() ? match.ending(body).detail() : finding.detail();

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.rules;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.safere.Pattern;
  * @param channel who speaks in the text it looks at
  * @param severity how much its findings weigh
  * @param once whether only its first match in a boot counts
- * @param pattern looked for anywhere in the text, without the kernel's timestamp
+ * @param inJournal whether its words count in the journal as on the console, whoever logs them
+ * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
  * @param advice what to do next, with groups like {@code detail}; empty: the cause's own
@@ -36,8 +38,9 @@ public record Rule(
     Channel channel,
     Severity severity,
     boolean once,
-    LazyPattern pattern,
-    Optional<LazyPattern> until,
+    boolean inJournal,
+    LinePattern pattern,
+    Optional<LinePattern> until,
     String detail,
     Optional<String> advice,
     List<Exemption> exemptions) {
@@ -68,7 +71,7 @@ public record Rule(
    * @param expires the last day on which it holds; empty: for good
    */
   record Exemption(
-      LazyPattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
+      LinePattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
 
@@ -92,8 +95,8 @@ public record Rule(
     return holding.size() == exemptions.size()
         ? this
         : new Rule(
-            id, cause, first, last, on, channel, severity, once, pattern, until, detail, advice,
-            holding);
+            id, cause, first, last, on, channel, severity, once, inJournal, pattern, until, detail,
+            advice, holding);
   }
 
   private String sentence(Exemption exemption) {
@@ -116,16 +119,14 @@ public record Rule(
 
   /** The match of this rule in the text, if it matches and is not exempt. */
   Optional<RuleMatch> match(String body) {
-    Matcher matcher = pattern.matcher(body);
-    if (!matcher.find()
-        || exemptions.stream().anyMatch(exempt -> exempt.pattern().matcher(body).find())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RuleMatch(
-            this,
-            ConsoleText.quote(fill(detail, matcher)),
-            advice.map(template -> ConsoleText.quote(fill(template, matcher)))));
+    return pattern
+        .find(body)
+        .filter(found -> exemptions.stream().noneMatch(exempt -> exempt.pattern().isIn(body)))
+        .map(found ->
+            new RuleMatch(
+                this,
+                ConsoleText.quote(fill(detail, found)),
+                advice.map(template -> ConsoleText.quote(fill(template, found)))));
   }
 
   /** The highest capture group a template speaks of. */
@@ -138,7 +139,8 @@ public record Rule(
     int from = 0;
     Matcher place = PLACE.matcher(template);
     while (place.find()) {
-      String value = values.group(group(place));
+      int group = group(place);
+      String value = group <= values.groupCount() ? values.group(group) : null;
       filled.append(template, from, place.start()).append(value == null ? "" : value);
       from = place.end();
     }

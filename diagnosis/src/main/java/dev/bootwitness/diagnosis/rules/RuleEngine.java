@@ -1,7 +1,9 @@
 package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.record.Stage;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +23,27 @@ import java.util.stream.Stream;
  */
 public final class RuleEngine {
   private static final class Bundled {
-    static final RuleEngine ENGINE = new RuleEngine(Rules.bundled());
+    static final RuleEngine ENGINE = 
+        new RuleEngine(Rules.bundled(), Causes.bundled(), StatusFiles.bundled());
   }
 
   private final List<Rule> rules;
+  private final Causes causes;
+  private final StatusFiles statusFiles;
   private final OneKind lines;
   private final OneKind prompts;
   private final OneKind journal;
   private final OneKind host;
 
+  /** With the product's catalogue and status files. */
   RuleEngine(List<Rule> rules) {
+    this(rules, Causes.bundled(), StatusFiles.bundled());
+  }
+
+  RuleEngine(List<Rule> rules, Causes causes, StatusFiles statusFiles) {
     this.rules = List.copyOf(rules);
+    this.causes = causes;
+    this.statusFiles = statusFiles;
     this.lines = new OneKind(rules, Rule.On.LINE, Rule.Channel.SERIAL);
     this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
     this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
@@ -45,6 +58,21 @@ public final class RuleEngine {
   /** All rules, in their order. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The catalogue that the rules name causes of. */
+  public Causes causes() {
+    return causes;
+  }
+
+  /** The status files of the packs that the rules come from. */
+  public StatusFiles statusFiles() {
+    return statusFiles;
+  }
+
+  /** Whether a journal's message has words of a rule that count there as on the console. */
+  public boolean announces(String message) {
+    return lines.announces(message);
   }
 
   /** The rules that a whole line of the console fires in that stage. */
@@ -80,23 +108,36 @@ public final class RuleEngine {
   private static final class OneKind {
     private final List<Rule> rules;
     private final LineSieve sieve;
+
+    /** The rule that each expression of the sieve belongs to. */
+    private final int[] ruleOf;
+
     private final int[] always;
 
     OneKind(List<Rule> all, Rule.On on, Rule.Channel channel) {
       this.rules =
           all.stream().filter(rule -> rule.on() == on && rule.channel() == channel).toList();
-      this.sieve = new LineSieve(rules.stream().map(rule -> rule.pattern().text()).toList());
+      this.sieve =
+          new LineSieve(rules.stream().flatMap(rule -> rule.pattern().texts().stream()).toList());
+      this.ruleOf =
+          IntStream.range(0, rules.size())
+              .flatMap(i -> rules.get(i).pattern().texts().stream().mapToInt(text -> i))
+              .toArray();
       this.always = sieve.unknown();
+    }
+
+    boolean announces(String text) {
+      return rules.stream().anyMatch(rule -> rule.inJournal() && rule.match(text).isPresent());
     }
 
     List<RuleMatch> matches(Stage stage, String body) {
       // ASCII is what the sieve looks for, and UTF-8 keeps it as it is.
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       BitSet candidates = new BitSet(rules.size());
-      for (int rule : always) {
-        candidates.set(rule);
+      for (int expression : always) {
+        candidates.set(ruleOf[expression]);
       }
-      sieve.candidates(bytes, 0, bytes.length, candidates::set);
+      sieve.candidates(bytes, 0, bytes.length, found -> candidates.set(ruleOf[found]));
       if (candidates.isEmpty()) {
         return List.of();
       }

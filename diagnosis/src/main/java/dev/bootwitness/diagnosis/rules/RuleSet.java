@@ -2,6 +2,9 @@ package dev.bootwitness.diagnosis.rules;
 
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rules a diagnosis goes by: those in the jar, and behind them those of the user's folders. */
+/**
+ * What a diagnosis goes by: the catalogue and rules in the jar with its packs, then further packs,
+ * then the rules of the user's folders.
+ */
 public final class RuleSet {
   private final RuleEngine engine;
   private final List<String> notes;
@@ -36,6 +42,16 @@ public final class RuleSet {
    * @throws IOException when a folder or file cannot be read
    */
   public static RuleSet with(List<Path> folders, LocalDate today) throws IOException {
+    return with(List.of(), folders, today);
+  }
+
+  /**
+   * The same with further packs, read before the folders.
+   *
+   * @param packs those of {@link Packs#find}
+   */
+  public static RuleSet with(List<Pack> packs, List<Path> folders, LocalDate today)
+      throws IOException {
     var files = new ArrayList<Rules.Source>();
     for (Path folder : folders) {
       try (Stream<Path> entries = Files.list(folder)) {
@@ -44,8 +60,15 @@ public final class RuleSet {
         }
       }
     }
-    Rules.Read read = Rules.all(files, Causes.bundled(), today);
-    return new RuleSet(new RuleEngine(read.rules()), read.expired());
+    Causes causes = Causes.bundled();
+    for (Pack pack : packs) {
+      causes = causes.with(pack);
+    }
+    var all = new ArrayList<>(Packs.bundled());
+    all.addAll(packs);
+    Rules.Read read = Rules.all(packs, files, causes, today);
+    return new RuleSet(
+        new RuleEngine(read.rules(), causes, StatusFiles.of(all, causes)), read.expired());
   }
 
   private static String text(Path file) throws IOException {

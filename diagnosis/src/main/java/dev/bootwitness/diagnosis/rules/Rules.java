@@ -4,7 +4,11 @@ import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Reads files of {@link Rule}s, strictly. */
@@ -30,19 +33,41 @@ public final class Rules {
               "channel",
               "severity",
               "once",
+              "in-journal",
               "pattern",
               "until",
               "detail",
               "advice",
               "except"));
+
+  private static final Set<String> FILE_KEYS = new TreeSet<>(Set.of("words", "rules"));
   private static final Set<String> EXCEPT_KEYS =
       new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
 
   private Rules() {}
 
-  /** The rules in the jar; that their patterns are right is held by a test, not looked at here. */
+  /**
+   * The rules in the jar, those of its packs after the general ones; that their patterns are right
+   * is held by a test, not looked at here.
+   */
   public static List<Rule> bundled() {
-    return read("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled(), (map, rule) -> {});
+    var rules = new ArrayList<>(general());
+    for (Pack pack : Packs.bundled()) {
+      read(pack, Causes.bundled(), rules, (map, rule) -> {});
+    }
+    return List.copyOf(rules);
+  }
+
+  private static List<Rule> general() {
+    String text = YamlMap.resource("rules.yaml");
+    return read("rules.yaml", text, Causes.bundled(), List.of(), (map, rule) -> {});
+  }
+
+  private static void read(
+      Pack pack, Causes causes, List<Rule> rules, BiConsumer<YamlMap, Rule> look) {
+    pack.text("rules.yaml")
+        .ifPresent(text ->
+            rules.addAll(read(pack.label("rules.yaml"), text, causes, List.copyOf(rules), look)));
   }
 
   /**
@@ -52,15 +77,18 @@ public final class Rules {
    * @throws DataFileException on any key or value that is not as it should be
    */
   public static List<Rule> parse(String file, String text, Causes causes) {
-    return read(file, text, causes, Rules::check);
+    return read(file, text, causes, List.of(), Rules::check);
   }
 
   private static List<Rule> read(
-      String file, String text, Causes causes, BiConsumer<YamlMap, Rule> look) {
+      String file, String text, Causes causes, List<Rule> known, BiConsumer<YamlMap, Rule> look) {
     var rules = new ArrayList<Rule>();
     var ids = new HashSet<String>();
-    for (YamlMap map : YamlMap.parse(file, text, Set.of("rules")).maps("rules", KEYS)) {
-      Rule rule = rule(map, causes);
+    known.forEach(rule -> ids.add(rule.id()));
+    YamlMap whole = YamlMap.parse(file, text, FILE_KEYS);
+    Words words = Words.of(whole);
+    for (YamlMap map : whole.maps("rules", KEYS)) {
+      Rule rule = rule(map, causes, words);
       look.accept(map, rule);
       if (!ids.add(rule.id())) {
         throw map.error("id", rule.id() + " is the id of another rule");
@@ -77,13 +105,16 @@ public final class Rules {
   record Read(List<Rule> rules, List<String> expired) {}
 
   /**
-   * The rules in the jar with those of further files behind them, without the exemptions that ended
-   * before {@code today}.
+   * The rules in the jar, then those of further packs, then those of further files, without the
+   * exemptions that ended before {@code today}.
    *
    * @throws DataFileException on a mistake, such as an id that is taken
    */
-  static Read all(List<Source> files, Causes causes, LocalDate today) {
+  static Read all(List<Pack> packs, List<Source> files, Causes causes, LocalDate today) {
     var rules = new ArrayList<>(bundled());
+    for (Pack pack : packs) {
+      read(pack, causes, rules, Rules::check);
+    }
     var expired = new ArrayList<String>();
     for (Source file : files) {
       rules.addAll(own(file, causes, rules));
@@ -95,9 +126,10 @@ public final class Rules {
   /** Whoever exempts something in a file of their own signs for it, and not for ever. */
   private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
     var rules = new ArrayList<Rule>();
-    for (YamlMap map :
-        YamlMap.parse(file.name(), file.text(), Set.of("rules")).maps("rules", KEYS)) {
-      Rule rule = rule(map, causes);
+    YamlMap whole = YamlMap.parse(file.name(), file.text(), FILE_KEYS);
+    Words words = Words.of(whole);
+    for (YamlMap map : whole.maps("rules", KEYS)) {
+      Rule rule = rule(map, causes, words);
       check(map, rule);
       boolean taken =
           Stream.concat(known.stream(), rules.stream())
@@ -114,7 +146,7 @@ public final class Rules {
     return rules;
   }
 
-  private static Rule rule(YamlMap map, Causes causes) {
+  private static Rule rule(YamlMap map, Causes causes, Words words) {
     String causeId = map.text("cause");
     Cause cause =
         causes
@@ -134,23 +166,24 @@ public final class Rules {
         channel,
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
-        LazyPattern.of(map.text("pattern")),
-        map.has("until") ? Optional.of(LazyPattern.of(map.text("until"))) : Optional.empty(),
+        map.flag("in-journal"),
+        words.pattern(map, "pattern"),
+        map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
         map.text("detail"),
         map.optionalText("advice"),
-        exemptions(map));
+        exemptions(map, words));
   }
 
   /** What only the patterns themselves show to be a mistake. */
   private static void check(YamlMap map, Rule rule) {
-    compiles(map, "pattern", rule.pattern());
-    rule.until().ifPresent(until -> compiles(map, "until", until));
-    int groups = rule.pattern().matcher("").groupCount();
+    Words.compiled(map, "pattern", rule.pattern());
+    rule.until().ifPresent(until -> Words.compiled(map, "until", until));
+    int groups = rule.pattern().groups();
     fits(map, "detail", rule.detail(), groups);
     rule.advice().ifPresent(advice -> fits(map, "advice", advice, groups));
     List<YamlMap> exempt = map.maps("except", EXCEPT_KEYS);
     for (int i = 0; i < exempt.size(); i++) {
-      compiles(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
+      Words.compiled(exempt.get(i), "pattern", rule.exemptions().get(i).pattern());
     }
   }
 
@@ -188,17 +221,6 @@ public final class Rules {
     throw map.error("stages", "\"%s\" is none of %s".formatted(id, String.join(", ", allowed)));
   }
 
-  private static void compiles(YamlMap map, String key, LazyPattern pattern) {
-    try {
-      var _ = pattern.compiled();
-    } catch (PatternSyntaxException e) {
-      throw map.error(
-          key,
-          "this is not a linear-time pattern, at character %d: %s"
-              .formatted(e.getIndex() + 1, e.getDescription()));
-    }
-  }
-
   private static void fits(YamlMap map, String key, String template, int groups) {
     int wanted = Rule.highestGroup(template);
     if (wanted > groups) {
@@ -206,13 +228,13 @@ public final class Rules {
     }
   }
 
-  private static List<Rule.Exemption> exemptions(YamlMap map) {
-    return map.maps("except", EXCEPT_KEYS).stream().map(Rules::exemption).toList();
+  private static List<Rule.Exemption> exemptions(YamlMap map, Words words) {
+    return map.maps("except", EXCEPT_KEYS).stream().map(one -> exemption(one, words)).toList();
   }
 
-  private static Rule.Exemption exemption(YamlMap map) {
+  private static Rule.Exemption exemption(YamlMap map, Words words) {
     return new Rule.Exemption(
-        LazyPattern.of(map.text("pattern")),
+        words.pattern(map, "pattern"),
         map.text("reason"),
         map.optionalText("owner"),
         map.optionalText("expires").map(text -> date(map, text)));

@@ -2,11 +2,12 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
-import dev.bootwitness.diagnosis.guest.StorageStatus;
-import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.journal.JournalWatch;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
+import dev.bootwitness.diagnosis.guest.StatusFile;
+import dev.bootwitness.diagnosis.guest.UnitState;
+import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class GuestFindings {
       findings.add(finding, Severity.FAILURE, Stage.LOGIN);
     }
     boolean storageFailed =
-        guest.storage().map(seen -> seen.value().state().equals("failed")).orElse(false);
+        guest.storage().map(seen -> seen.value().failed()).orElse(false);
     boolean counts =
         !failed.isEmpty() || storageFailed || findings.log().has("systemd/unit-failed");
     for (JournalWatch.Complaint complaint : journal.complaints()) {
@@ -74,7 +75,7 @@ final class GuestFindings {
       Severity severity = counts ? match.rule().severity() : Severity.INFO;
       FindingBuilder finding =
           FindingBuilder.about(
-                  match.rule().cause().id(),
+                  match.rule().cause(),
                   complaint.identifier() + ": " + match.detail(),
                   "journal",
                   quote(complaint.quote()))
@@ -94,26 +95,19 @@ final class GuestFindings {
     guest
         .storage()
         .ifPresent(seen -> {
-          StorageStatus status = seen.value();
-          String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
-          status
-              .cause()
-              .ifPresent(cause ->
-                  findings.add(
-                      cause,
-                      "storage provisioning says STATE=%s DETAIL=%s%s"
-                          .formatted(status.state(), status.detail(), reason),
-                      "guest",
-                      seen.line(),
-                      Stage.LOGIN));
-          if (status.state().equals("applied")) {
+          StatusFile.Status status = seen.value();
+          status.meaning().ifPresent(meaning -> said(status, meaning, seen.line()));
+          if (status.applied()) {
             guest
                 .missingVolumes()
                 .ifPresent(missing ->
                     findings.add(
                         "storage/wrong-layout",
-                        "storage provisioning says STATE=applied (line %d), and of its plan there is no %s"
-                            .formatted(seen.line().number(), String.join(", ", missing.value())),
+                        "storage provisioning says %s (line %d), and of its plan there is no %s"
+                            .formatted(
+                                seen.line().text().strip(),
+                                seen.line().number(),
+                                String.join(", ", missing.value())),
                         "guest",
                         missing.line(),
                         Stage.LOGIN));
@@ -122,13 +116,24 @@ final class GuestFindings {
                 .ifPresent(line ->
                     findings.add(
                         "storage/vacuous",
-                        "storage provisioning says STATE=applied (line %d), and nothing was written"
-                            .formatted(seen.line().number()),
+                        "storage provisioning says %s (line %d), and nothing was written"
+                            .formatted(seen.line().text().strip(), seen.line().number()),
                         "guest",
                         line,
                         Stage.LOGIN));
           }
         });
+  }
+
+  private void said(StatusFile.Status status, StatusFile.Meaning meaning, LogLine line) {
+    String reason = status.reason().isEmpty() ? "" : ": " + status.reason();
+    findings.add(
+        meaning.cause(),
+        "storage provisioning says " + status.words() + reason,
+        "guest",
+        line,
+        Stage.LOGIN,
+        meaning.advice());
   }
 
   private void units() {

@@ -4,7 +4,8 @@ import dev.bootwitness.diagnosis.attribution.Session;
 import dev.bootwitness.diagnosis.guest.JobList;
 import dev.bootwitness.diagnosis.guest.NetworkLinks;
 import dev.bootwitness.diagnosis.guest.OrderingDeadlock;
-import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.diagnosis.guest.StatusFile;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.guest.UnitStates;
 import dev.bootwitness.diagnosis.guest.Volumes;
@@ -34,8 +35,6 @@ final class GuestReplies {
       Pattern.compile("^\\s*[●*x×\\x{FFFD}]? ?(\\S+\\.[a-z]+)\\s+loaded\\s+failed\\s+failed\\b");
   private static final Pattern LISTS_STORAGE =
       Pattern.compile("^(?:sudo )?(?:\\S*/)?(vgs|lvs|pvs)\\b");
-  private static final Pattern VACUOUS =
-      Pattern.compile("\\bno[_ -]devices\\b|\"disko\": \\{\\}|\"devices\": \\[\\]\\s*\\}?$");
   private static final Pattern NOT_FOUND_LINK =
       Pattern.compile(
           "^(?:Interface \"([^\"]+)\" not found|Device \"([^\"]+)\" does not exist|Cannot find device \"([^\"]+)\")");
@@ -44,13 +43,14 @@ final class GuestReplies {
       Pattern.compile(
           "^No DHCPOFFERS received|^No working leases in persistent database|^udhcpc: no lease|no lease, failing$|^dhcpcd\\[\\d+\\]: timed out$");
 
+  private final StatusFiles statusFiles;
   private final List<LogLine> block = new ArrayList<>();
   private final Map<String, Seen<UnitState>> units = new LinkedHashMap<>();
   private final List<NetworkLinks.Link> links = new ArrayList<>();
   private final Set<String> planned = new LinkedHashSet<>();
   private @Nullable Seen<Set<String>> listedVolumes;
   private @Nullable Seen<JobList> jobs;
-  private @Nullable Seen<StorageStatus> storage;
+  private @Nullable Seen<StatusFile.Status> storage;
   private @Nullable LogLine linkLine;
   private @Nullable LogLine missingLink;
   private @Nullable LogLine vacuous;
@@ -61,6 +61,10 @@ final class GuestReplies {
   private boolean storageAsked;
   private boolean addressesAsked;
   private boolean routed;
+
+  GuestReplies(StatusFiles statusFiles) {
+    this.statusFiles = statusFiles;
+  }
 
   /** A line a command printed. */
   void output(LogLine line) {
@@ -79,7 +83,7 @@ final class GuestReplies {
   void ended(Session session, LogLine at) {
     String command = session.lastCommand();
     show(command);
-    storageAsked |= command.contains("storage-status");
+    storageAsked |= statusFiles.areNamedIn(command);
     listing(session, command, at);
     volumes(session, command);
     for (int i = 0; i < block.size(); i++) {
@@ -93,7 +97,7 @@ final class GuestReplies {
 
   /** A journal entry of a service: whether it says that there was nothing to do. */
   void journal(LogLine line, String message) {
-    if (vacuous == null && VACUOUS.matcher(message).find()) {
+    if (vacuous == null && statusFiles.nothingPlanned(message)) {
       vacuous = line;
     }
   }
@@ -105,9 +109,11 @@ final class GuestReplies {
       UnitStates.ofStatus(texts(i)).ifPresent(state -> note(state, stateLine(i)));
     } else if (JobList.begins(text)) {
       jobs = new Seen<>(JobList.parse(texts(i)), line);
-    } else if (StorageStatus.begins(text)) {
-      StorageStatus.parse(statusLines(i)).ifPresent(status -> storage = new Seen<>(status, line));
     } else {
+      statusFiles
+          .beginningWith(text)
+          .flatMap(file -> file.parse(statusLines(i)))
+          .ifPresent(status -> storage = new Seen<>(status, line));
       Matcher failed = FAILED_ROW.matcher(text);
       if (failed.find()) {
         note(failedUnit(failed.group(1)), line);
@@ -152,7 +158,7 @@ final class GuestReplies {
   }
 
   private List<String> statusLines(int from) {
-    return texts(from).stream().takeWhile(StorageStatus::belongs).toList();
+    return texts(from).stream().takeWhile(StatusFile::belongs).toList();
   }
 
   /** The line that tells the state is better evidence than the unit's name. */
@@ -240,7 +246,7 @@ final class GuestReplies {
     }
   }
 
-  Optional<Seen<StorageStatus>> storage() {
+  Optional<Seen<StatusFile.Status>> storage() {
     return Optional.ofNullable(storage);
   }
 

@@ -318,7 +318,7 @@ final class LogDiagnosis implements LogListener {
   private void host(RuleMatch match, LogLine line) {
     made(
         FindingBuilder.about(
-                match.rule().cause().id(), match.detail(), "host", ConsoleText.quote(line.text()))
+                match.rule().cause(), match.detail(), "host", ConsoleText.quote(line.text()))
             .line(line.number(), line.offset())
             .finding());
   }
@@ -359,8 +359,7 @@ final class LogDiagnosis implements LogListener {
     }
     log.journal.entry(entry, line);
     log.guest.journal(line, entry.message());
-    if (entry.message().startsWith("pre-nixos: ")) {
-      // What it announces on every console stands in the journal, too.
+    if (rules.announces(entry.message())) {
       var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
       var _ = diagnosis.accept(stamped(said));
     }

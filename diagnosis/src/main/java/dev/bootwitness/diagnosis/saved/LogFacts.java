@@ -32,7 +32,7 @@ final class LogFacts {
   final LogEnd end = new LogEnd();
   final Transcript transcript = new Transcript();
   final RepeatedEnd repeated = new RepeatedEnd();
-  final GuestReplies guest = new GuestReplies();
+  final GuestReplies guest;
   final JournalWatch journal;
   final List<Reached> reached = new ArrayList<>();
   Session session = new Session();
@@ -47,6 +47,7 @@ final class LogFacts {
     this.form = form;
     this.driven = driven;
     this.diagnosis = new Detectors(rules);
+    this.guest = new GuestReplies(rules.statusFiles());
     this.journal = new JournalWatch(rules);
   }
 

@@ -5,6 +5,7 @@ import dev.bootwitness.diagnosis.attribution.Transcript;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LineFilter;
+import dev.bootwitness.diagnosis.pattern.LazyPattern;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageSigns;
@@ -116,7 +117,8 @@ final class LogFilters {
   private static List<Pattern> patterns(RuleEngine engine, Rule.Channel channel) {
     return engine.rules().stream()
         .filter(rule -> rule.channel() == channel && rule.on() == Rule.On.LINE)
-        .map(rule -> rule.pattern().compiled())
+        .flatMap(rule -> rule.pattern().any().stream())
+        .map(LazyPattern::compiled)
         .toList();
   }
 

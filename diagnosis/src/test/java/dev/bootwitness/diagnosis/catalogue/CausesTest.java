@@ -107,6 +107,9 @@ class CausesTest {
           "userspace/file-system-read-only",
           "login/pam-module-missing");
 
+  private static final List<String> OF_CLOUD_INIT =
+      List.of("cloud/config-invalid", "cloud/module-failed", "cloud/no-datasource");
+
   private static final String ONE =
       """
       causes:
@@ -128,7 +131,9 @@ class CausesTest {
     assertThat(bundled())
         .extracting(Cause::id)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(RELEASED.lines(), ADDED.stream()).toList());
+            Stream.of(RELEASED.lines(), ADDED.stream(), OF_CLOUD_INIT.stream())
+                .flatMap(all -> all)
+                .toList());
   }
 
   @ParameterizedTest

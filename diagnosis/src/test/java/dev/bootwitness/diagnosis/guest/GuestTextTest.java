@@ -174,14 +174,21 @@ class GuestTextTest {
 
   @Test
   void aStorageStatusIsRead() {
-    StorageStatus status =
-        StorageStatus.parse(
-                "STATE=plan-only\nDETAIL=detection-error\nREASON='no disk'\nPLAN=/run/p\n")
+    StatusFile file = StatusFiles.bundled().beginningWith("STATE=plan-only").orElseThrow();
+    StatusFile.Status status =
+        file.parse(
+                List.of(
+                    "STATE=plan-only", "DETAIL=detection-error", "REASON='no disk'", "PLAN=/run/p"))
             .orElseThrow();
 
-    assertThat(status.cause()).contains("storage/detection-error");
+    assertThat(status.meaning())
+        .map(StatusFile.Meaning::cause)
+        .contains("storage/detection-error");
+    assertThat(status.plan()).isEqualTo("/run/p");
+    assertThat(status.words()).isEqualTo("STATE=plan-only DETAIL=detection-error");
     assertThat(status.reason()).isEqualTo("no disk");
-    assertThat(StorageStatus.parse("STATE=running\n")).isEmpty();
+    assertThat(file.parse(List.of("STATE=running"))).isEmpty();
+    assertThat(StatusFiles.bundled().beginningWith("STATE=running")).isEmpty();
   }
 
   @Test

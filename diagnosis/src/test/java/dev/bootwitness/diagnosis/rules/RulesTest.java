@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.record.Stage;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -35,6 +36,55 @@ class RulesTest {
         .map(RuleMatch::detail)
         .contains("it panicked with at the disco");
     assertThat(rule.match("panic: harmless")).isEmpty();
+  }
+
+  private static final String MANY =
+      """
+      words:
+        device: [disk, 'tape \\d']
+      rules:
+        - id: many
+          cause: kernel/io-error
+          stages: kernel..login
+          severity: failure
+          pattern:
+            - '^(%{device}) is (.*)$'
+            - '^lost (\\w+)$'
+          detail: '{1}: {2}'
+      """;
+
+  @Test
+  void ofSeveralPatternsTheFirstThatMatchesFillsItsGroups() {
+    Rule rule = Rules.parse("r.yaml", MANY, Causes.bundled()).getFirst();
+    assertThat(rule.match("disk is dead")).map(RuleMatch::detail).contains("disk: dead");
+    assertThat(rule.match("tape 7 is torn")).map(RuleMatch::detail).contains("tape 7: torn");
+    assertThat(rule.match("lost floppy")).map(RuleMatch::detail).contains("floppy:");
+    assertThat(rule.match("a disk is dead")).isEmpty();
+  }
+
+  @Test
+  void eachPatternOfAListIsFoundByItsOwnLiteral() {
+    var engine = new RuleEngine(Rules.parse("r.yaml", MANY, Causes.bundled()));
+    assertThat(engine.line(Stage.KERNEL, "tape 7 is torn")).hasSize(1);
+    assertThat(engine.line(Stage.KERNEL, "lost floppy")).hasSize(1);
+    assertThat(engine.line(Stage.KERNEL, "floppy lost")).isEmpty();
+  }
+
+  @Test
+  void aMistakeInAListIsAnErrorWithThePlaceOfItsItem() {
+    rejects(
+        MANY.replace("'^lost (\\w+)$'", "'lost ('"),
+        "r.yaml:10:9: pattern: this is not a linear-time pattern");
+    rejects(
+        MANY.replace("'^lost (\\w+)$'", "'lost %{devices}'"),
+        "r.yaml:10:9: pattern: %{devices} is not among the words of this file (device)");
+    rejects(
+        MANY.replace("'{1}: {2}'", "'{3}'"),
+        "r.yaml:11:13: detail: {3} is used but the pattern has 2 groups");
+    rejects(MANY.replace("device:", "Device:"), "r.yaml:2:3: words: \"Device\" must be a name");
+    rejects(
+        MANY.replaceAll("(?m)^ +- '\\^.*\n", "").replace("pattern:", "pattern: []"),
+        "r.yaml:8:14: pattern: must not be empty");
   }
 
   @Test

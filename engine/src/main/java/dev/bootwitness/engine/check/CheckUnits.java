@@ -38,7 +38,7 @@ final class CheckUnits {
       case CheckSpec.Unit asked -> asked.unit().equals(unit);
       case CheckSpec.Run run -> named(run.command(), unit);
       case CheckSpec.File file -> named(file.path(), unit);
-      case CheckSpec.Storage storage -> named(storage.status(), unit);
+      case CheckSpec.Storage storage -> named(storage.status().path(), unit);
       case CheckSpec.Network _ -> NETWORK.contains(unit);
     };
   }
@@ -47,7 +47,7 @@ final class CheckUnits {
   static String path(CheckSpec check) {
     return switch (check) {
       case CheckSpec.File file -> file.path();
-      case CheckSpec.Storage storage -> storage.status();
+      case CheckSpec.Storage storage -> storage.status().path();
       default -> "";
     };
   }

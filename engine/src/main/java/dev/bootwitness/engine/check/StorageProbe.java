@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.diagnosis.guest.StorageStatus;
+import dev.bootwitness.diagnosis.guest.StatusFile;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.CheckSpec.StorageState;
 import java.time.Duration;
@@ -22,33 +22,34 @@ final class StorageProbe implements CheckRunner.Probe {
 
   @Override
   public CheckRunner.Look look(Duration limit) throws InterruptedException {
-    String file = ShellWord.quote(check.status());
+    String file = ShellWord.quote(check.status().path());
     CommandResult result =
         guest.run("[ -e %s ] || exit %d; cat -- %s".formatted(file, ABSENT, file), limit);
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
     } else if (c.exit() == ABSENT) {
-      return not("check/failed", check.status() + " does not exist", "", false);
+      return not("check/failed", check.status().path() + " does not exist", "", false);
     } else if (c.exit() != 0) {
       return not(
-          "check/failed", check.status() + " cannot be read: " + Evidence.said(c), "", false);
+          "check/failed", check.status().path() + " cannot be read: " + Evidence.said(c), "", false);
     }
     String text = c.stdout().text().strip();
-    Optional<StorageStatus> status = StorageStatus.parse(text);
+    Optional<StatusFile.Status> status = check.status().parse(text.lines().toList());
     return status.isEmpty()
-        ? not("check/failed", check.status() + " has no STATE=", Evidence.brief(text), false)
+        ? not("check/failed", check.status().path() + " has no " + check.status().stateKey() + "=", Evidence.brief(text), false)
         : compare(status.get(), text, limit);
   }
 
-  private CheckRunner.Look compare(StorageStatus status, String text, Duration limit)
+  private CheckRunner.Look compare(StatusFile.Status status, String text, Duration limit)
       throws InterruptedException {
-    String said = "the status says STATE=" + status.state() + detail(status);
+    String said = "the status says " + check.status().stateKey() + "=" + status.said() + detail(status);
     if (!status.state().equals(check.state().word())) {
       String cause =
           status
-              .cause()
+              .meaning()
+              .map(StatusFile.Meaning::cause)
               .or(() -> Optional.of("check/failed"))
-              .filter(known -> !status.state().equals("applied"))
+              .filter(known -> !status.applied())
               .orElse("check/failed");
       // The provisioner is done: another word comes only from another run of it.
       return not(cause, said + ", expected " + check.state().word(), text, true);
@@ -58,9 +59,9 @@ final class StorageProbe implements CheckRunner.Probe {
         : new CheckRunner.Look.Holds();
   }
 
-  private CheckRunner.Look held(StorageStatus status, String said, String text, Duration limit)
+  private CheckRunner.Look held(StatusFile.Status status, String said, String text, Duration limit)
       throws InterruptedException {
-    String plan = status.other().getOrDefault("PLAN", "");
+    String plan = status.plan();
     CommandResult result = guest.run(StorageLayout.command(plan), limit);
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
@@ -72,7 +73,7 @@ final class StorageProbe implements CheckRunner.Probe {
         .orElseGet(CheckRunner.Look.Holds::new);
   }
 
-  private static String detail(StorageStatus status) {
+  private static String detail(StatusFile.Status status) {
     String detail = status.detail().isEmpty() ? "" : " (" + status.detail() + ")";
     return status.reason().isEmpty() ? detail : detail + ": " + Evidence.brief(status.reason());
   }

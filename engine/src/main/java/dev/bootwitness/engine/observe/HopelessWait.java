@@ -2,6 +2,7 @@ package dev.bootwitness.engine.observe;
 
 import dev.bootwitness.console.Console;
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.record.Finding;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class HopelessWait {
     if (finding.cause().equals("host/qemu-stalled")) {
       return PAUSED;
     }
-    Duration grace = Causes.bundled().get(finding.cause()).stop() ? MAY_GO_ON : AT_LEAST;
+    Duration grace = Causes.bundled().find(finding.cause()).map(Cause::stop).orElse(false) ? MAY_GO_ON : AT_LEAST;
     return console.quietNanos() >= grace.toNanos() ? Duration.ZERO : grace;
   }
 

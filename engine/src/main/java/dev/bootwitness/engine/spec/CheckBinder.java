@@ -1,5 +1,7 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.diagnosis.guest.StatusFile;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import java.util.List;
 import java.util.Optional;
 import org.safere.Pattern;
@@ -32,8 +34,11 @@ final class CheckBinder {
 
   private final Problems problems;
 
-  CheckBinder(Problems problems) {
+  private final StatusFiles statusFiles;
+
+  CheckBinder(Problems problems, StatusFiles statusFiles) {
     this.problems = problems;
+    this.statusFiles = statusFiles;
   }
 
   Optional<CheckSpec> bind(Node item, String where) {
@@ -132,7 +137,7 @@ final class CheckBinder {
         check.duration("within"));
   }
 
-  private static CheckSpec storage(MappingReader check) {
+  private CheckSpec storage(MappingReader check) {
     CheckSpec.StorageState state =
         check.oneOf("storage", CheckSpec.StorageState.class).orElse(CheckSpec.StorageState.APPLIED);
     List<String> groups = check.texts("groups");
@@ -150,11 +155,19 @@ final class CheckBinder {
     return new CheckSpec.Storage(
         check.text("name").orElse("storage " + state.word()),
         state,
-        absolute(check, "status", check.text("status").orElse(CheckSpec.Storage.STATUS)),
+        status(check),
         groups,
         volumes,
         mounts.stream().map(mount -> absolute(check, "mounts", mount)).toList(),
         check.duration("within"));
+  }
+
+  /** The file that the spec names, or that of the first pack which has one. */
+  private StatusFile status(MappingReader check) {
+    return check
+        .text("status")
+        .map(path -> statusFiles.at(absolute(check, "status", path)))
+        .orElseGet(() -> statusFiles.files().getFirst());
   }
 
   private static String absolute(MappingReader check, String key, String path) {

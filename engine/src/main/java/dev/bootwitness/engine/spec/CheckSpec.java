@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.diagnosis.guest.StatusFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public sealed interface CheckSpec {
    * What a storage provisioner says it has done, held against what is there.
    *
    * @param state what it must say
-   * @param status the file it says it in
+   * @param status the file it says it in, and its form
    * @param groups LVM volume groups that must be there
    * @param volumes logical volumes that must be there, each {@code group/volume}
    * @param mounts mount points where something must be mounted
@@ -87,15 +88,12 @@ public sealed interface CheckSpec {
   record Storage(
       String name,
       StorageState state,
-      String status,
+      StatusFile status,
       List<String> groups,
       List<String> volumes,
       List<String> mounts,
       Optional<Duration> within)
       implements CheckSpec {
-
-    /** Where pre-nixos says it. */
-    public static final String STATUS = "/run/pre-nixos/storage-status";
 
     public Storage {
       groups = List.copyOf(groups);
@@ -104,13 +102,13 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** What a provisioner may have done; it says it in lower case. */
+  /** What a provisioner may have done; a pack's status.yaml says by which words. */
   enum StorageState implements Worded {
     APPLIED,
     PLAN_ONLY,
     NOTHING_TO_DO;
 
-    /** As the status file says it, too. */
+    /** As a pack's status.yaml and a spec name it. */
     @Override
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
  * @param keep what is left outside of the record; the engine leaves that to its callers
- * @param rules folders of rules of the user's own, read behind the built-in ones
+ * @param knowledge what the diagnosis goes by besides the product's own
  */
 public record Spec(
     String name,
@@ -35,7 +35,7 @@ public record Spec(
     GuestSpec guest,
     CheckpointUse checkpoint,
     KeepSpec keep,
-    List<Path> rules) {
+    KnowledgeSpec knowledge) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
@@ -45,7 +45,6 @@ public record Spec(
 
   public Spec {
     checks = List.copyOf(checks);
-    rules = List.copyOf(rules);
   }
 
   /** A path of the spec as a file of this host. */

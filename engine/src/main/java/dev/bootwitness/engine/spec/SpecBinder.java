@@ -1,7 +1,9 @@
 package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.base.yaml.DataFileException;
-import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.DiskBus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,15 +32,19 @@ final class SpecBinder {
           "guest",
           "archive",
           "queue",
+          "packs",
           "rules");
 
   private final Problems problems;
   private final Path file;
   private final Path directory;
+  private final List<String> morePacks;
 
-  SpecBinder(Problems problems, Path file) {
+  /** With packs besides those of the spec: names or absolute paths. */
+  SpecBinder(Problems problems, Path file, List<String> morePacks) {
     this.problems = problems;
     this.file = file;
+    this.morePacks = List.copyOf(morePacks);
     // Normalised, since its last element is the default name: that of `run ..` is not "..".
     this.directory =
         Optional.ofNullable(file.toAbsolutePath().normalize().getParent()).orElse(Path.of("/"));
@@ -51,7 +57,8 @@ final class SpecBinder {
         top.mapping("login", List.of("user", "password", "become", "rootPassword"))
             .map(this::login);
     List<CheckSpec> checks = new ArrayList<>();
-    CheckBinder checkBinder = new CheckBinder(problems);
+    KnowledgeSpec knowledge = knowledge(top);
+    CheckBinder checkBinder = new CheckBinder(problems, statusFiles(top, knowledge));
     top.forEachItem(
         "checks", "checks", (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
     if (!checks.isEmpty() && login.isEmpty()) {
@@ -96,7 +103,7 @@ final class SpecBinder {
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
         keep(top),
-        rules(top));
+        knowledge);
   }
 
   /** An archive brings its task queue along, unless the spec says another place or none. */
@@ -113,21 +120,39 @@ final class SpecBinder {
     return directory.resolve(path).normalize();
   }
 
-  /** Folders of rules, read once so that a mistake in one is told before anything starts. */
-  private List<Path> rules(MappingReader top) {
+  /** A pack of the product goes by its name, another one by its folder. */
+  private KnowledgeSpec knowledge(MappingReader top) {
+    List<String> packs = new ArrayList<>(morePacks);
+    List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
+    top.paths("packs")
+        .forEach(pack -> packs.add(ours.contains(pack) ? pack : resolve(pack).toString()));
     List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
-    if (folders.isEmpty()) {
-      return folders;
-    }
+    return new KnowledgeSpec(packs, folders);
+  }
+
+  /** Packs and rules are read once, so that a mistake in one is reported before anything starts. */
+  private static StatusFiles statusFiles(MappingReader top, KnowledgeSpec knowledge) {
+    String key = knowledge.packs().isEmpty() ? "rules" : "packs";
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try {
-      var _ = RuleSet.with(folders, LocalDate.now(ZoneOffset.UTC));
+      StatusFiles files =
+          new KnowledgeSpec(knowledge.packs(), List.of()).load(today).engine().statusFiles();
+      key = "rules";
+      if (!knowledge.rules().isEmpty()) {
+        var _ = knowledge.load(today);
+      }
+      return files;
     } catch (DataFileException e) {
-      top.problem("rules", "a rule file has a mistake: " + e.getMessage());
-    } catch (IOException e) {
       top.problem(
-          "rules", "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
+          key,
+          "a %s file has a mistake: %s"
+              .formatted(key.equals("packs") ? "pack's" : "rule", e.getMessage()));
+    } catch (IOException e) {
+      String expected =
+          key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
+      top.problem(key, "cannot read " + e.getMessage() + expected);
     }
-    return folders;
+    return StatusFiles.bundled();
   }
 
   /** It names folders of records and images, so it must not lead out of theirs. */

@@ -36,11 +36,21 @@ public final class SpecLoader {
    * @throws SpecException with every mistake in it
    */
   public static Spec load(Path file) throws SpecException {
+    return load(file, List.of());
+  }
+
+  /**
+   * Reads a spec whose runs go by further packs.
+   *
+   * @param packs names of packs or absolute paths of their folders, besides those of the spec
+   * @throws SpecException with every mistake in it
+   */
+  public static Spec load(Path file, List<String> packs) throws SpecException {
     Path actual = Files.isDirectory(file) ? file.resolve(DEFAULT_NAME) : file;
     Problems problems = new Problems(actual.toString());
     Optional<Node> root = compose(actual, problems);
     problems.throwIfAny();
-    Spec spec = new SpecBinder(problems, actual).bind(root.orElseThrow());
+    Spec spec = new SpecBinder(problems, actual, packs).bind(root.orElseThrow());
     problems.throwIfAny();
     return spec;
   }

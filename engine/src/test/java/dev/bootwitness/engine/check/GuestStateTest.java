@@ -2,6 +2,7 @@ package dev.bootwitness.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.engine.spec.CheckSpec;
 import dev.bootwitness.engine.spec.CheckSpec.UnitState;
 import java.io.IOException;
@@ -224,7 +225,7 @@ class GuestStateTest {
         new CheckSpec.Storage(
             "n",
             CheckSpec.StorageState.APPLIED,
-            status.toString(),
+            StatusFiles.bundled().at(status.toString()),
             List.of("main"),
             List.of(),
             List.of(),
@@ -259,7 +260,7 @@ class GuestStateTest {
         new CheckSpec.Storage(
             "n",
             CheckSpec.StorageState.APPLIED,
-            "/run/prov/status",
+            StatusFiles.bundled().at("/run/prov/status"),
             List.of(),
             List.of(),
             List.of(),

@@ -2,6 +2,7 @@ package dev.bootwitness.engine.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Nic;
@@ -111,7 +112,7 @@ class SpecLoaderTest {
                     new CheckSpec.Storage(
                         "storage applied",
                         CheckSpec.StorageState.APPLIED,
-                        "/run/my/status",
+                        StatusFiles.bundled().at("/run/my/status"),
                         List.of("main"),
                         List.of("main/slash"),
                         List.of("/mnt"),
@@ -119,7 +120,7 @@ class SpecLoaderTest {
                     new CheckSpec.Storage(
                         "left alone",
                         CheckSpec.StorageState.PLAN_ONLY,
-                        CheckSpec.Storage.STATUS,
+                        StatusFiles.bundled().at("/run/pre-nixos/storage-status"),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -155,7 +156,7 @@ class SpecLoaderTest {
                 new KeepSpec(
                     Optional.of(directory.resolve("docs")),
                     Optional.of(directory.resolveSibling("todo.md"))),
-                List.of()));
+                KnowledgeSpec.NONE));
   }
 
   @Test
@@ -179,7 +180,7 @@ class SpecLoaderTest {
                 GuestSpec.NONE,
                 CheckpointUse.AUTO,
                 KeepSpec.NOTHING,
-                List.of()));
+                KnowledgeSpec.NONE));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

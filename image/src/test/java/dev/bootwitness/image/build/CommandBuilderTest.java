@@ -85,7 +85,7 @@ class CommandBuilderTest {
     Failed failed = failure(Failed.class);
 
     assertThat(failed.exit()).isEqualTo(3);
-    assertThat(failed.lastLines()).containsExactly("out", "err", "no end ␛[2J\ufffd");
+    assertThat(failed.lastLines()).containsExactly("out", "err", "no end \\x1b[2J\ufffd");
     assertThat(workshop.seen()).isEqualTo(failed.lastLines());
     assertThat(failed.log())
         .hasBinaryContent("out\nerr\nno end \u001b[2J\u00ff".getBytes(StandardCharsets.ISO_8859_1));

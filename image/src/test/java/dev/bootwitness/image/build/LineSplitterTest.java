@@ -42,7 +42,7 @@ class LineSplitterTest {
   @Test
   void escapeSequencesCannotReachATerminal() {
     feed("\u001b[2Jhidden\n");
-    assertThat(lines).containsExactly("␛[2Jhidden");
+    assertThat(lines).containsExactly("\\x1b[2Jhidden");
   }
 
   private void feed(String text) {

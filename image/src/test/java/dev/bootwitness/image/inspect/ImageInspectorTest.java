@@ -45,7 +45,7 @@ class ImageInspectorTest {
         .isEqualTo(
             text
                 + " (26 bytes) is no image of a known kind: it is ASCII text, begins with"
-                + " \"<html>␛[1m not found\".");
+                + " \"<html>\\x1b[1m not found\".");
   }
 
   @Test

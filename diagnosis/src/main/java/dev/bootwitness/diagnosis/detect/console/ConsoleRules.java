@@ -136,7 +136,7 @@ public final class ConsoleRules {
   private Finding found(RuleMatch match, StampedEvent stamped, Event.ConsoleLine line) {
     FindingBuilder finding =
         FindingBuilder.about(
-                match.rule().cause().id(), match.detail(), "serial", ConsoleText.quote(line.text()))
+                match.rule().cause(), match.detail(), "serial", ConsoleText.quote(line.text()))
             .line(line.line(), line.offset())
             .at(facts.at(stamped));
     return match.advice().map(finding::advice).orElse(finding).finding();

@@ -1,4 +1,4 @@
-package dev.bootwitness.diagnosis.rules;
+package dev.bootwitness.diagnosis.pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
@@ -22,12 +22,12 @@ public final class LazyPattern {
   }
 
   /** Of this expression, which nobody has looked at yet. */
-  static LazyPattern of(String text) {
+  public static LazyPattern of(String text) {
     return new LazyPattern(text);
   }
 
   /** The expression as it is written. */
-  String text() {
+  public String text() {
     return text;
   }
 

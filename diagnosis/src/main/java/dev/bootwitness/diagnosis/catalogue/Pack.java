@@ -1,0 +1,32 @@
+package dev.bootwitness.diagnosis.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of one product: causes, rules and status files, as data.
+ *
+ * @param name of its folder
+ * @param place the folder, as an error message names it
+ * @param files the texts of {@link #FILES} that it has, by name
+ */
+public record Pack(String name, String place, Map<String, String> files) {
+  /** What a pack may consist of; its logs are for tests. */
+  public static final List<String> FILES =
+      List.of("causes.yaml", "rules.yaml", "status.yaml");
+
+  public Pack {
+    files = Map.copyOf(files);
+  }
+
+  /** The text of one of {@link #FILES}, if the pack has it. */
+  public Optional<String> text(String file) {
+    return Optional.ofNullable(files.get(file));
+  }
+
+  /** How an error message names one of its files. */
+  public String label(String file) {
+    return place + "/" + file;
+  }
+}
