@@ -21,20 +21,20 @@ import picocli.CommandLine.Option;
     name = "attach",
     mixinStandardHelpOptions = true,
     description =
-        "Gives you the live console of a running run, while it goes on and is recorded. Ctrl-] q"
+        "Connects you to the live console of a run. The run goes on and keeps recording. Ctrl-] q"
             + " leaves.",
     footer = {
       "",
-      "What you type goes into the same console as the run's own commands, and into its record; a"
-          + " password typed at a password prompt is masked there. Typing while the run logs in or"
-          + " checks may make it fail: --read-only is safe at any time.",
-      "The console is that of one wide terminal; your window's size is not told to the guest."
+      "What you type goes to the console that the run itself types on, and into its record, where"
+          + " passwords typed at a password prompt are masked. Typing while the run logs in or checks"
+          + " may make it fail; --read-only is always safe.",
+      "The console has a fixed, wide size. The guest does not learn the size of your window."
     })
 final class AttachCommand implements Callable<Integer> {
 
   @Mixin private RunArgument run = new RunArgument();
 
-  @Option(names = "--read-only", description = "Only watch: what you type goes nowhere.")
+  @Option(names = "--read-only", description = "Only watch; keys are ignored.")
   private boolean readOnly;
 
   @Override
@@ -47,7 +47,7 @@ final class AttachCommand implements Callable<Integer> {
     }
     if (!onTerminal()) {
       return refuse(
-          "standard input and output must both be a terminal, for you to type into. To only watch:"
+          "standard input and output must both be a terminal. To watch without one:"
               + " tail -f "
               + new RunDirectory(folder).serialText());
     }
@@ -91,13 +91,13 @@ final class AttachCommand implements Callable<Integer> {
   private static String notRunning(Path folder) {
     return Files.exists(new RunDirectory(folder).verdict())
         ? folder.getFileName()
-            + " has ended. Its console is in "
+            + " has ended. Read its console in "
             + new RunDirectory(folder).serialText()
-            + ", its verdict by: bootwitness report "
+            + ", and its verdict with: bootwitness report "
             + folder
         : folder.getFileName()
-            + " has no console now: it has not powered its machine on yet, or it was killed. Try"
-            + " again, or read "
+            + " has no console now. Either its machine is not powered on yet, or the run was killed."
+            + " Try again, or read "
             + new RunDirectory(folder).events();
   }
 

@@ -15,7 +15,7 @@ import org.jline.terminal.Terminal;
 final class AttachSession {
 
   private static final String HELP =
-      "\r\n[Ctrl-] q leaves, the run goes on. Ctrl-] Ctrl-] types one Ctrl-]. Ctrl-] ? is this.]"
+      "\r\n[Ctrl-] q leaves; the run goes on. Ctrl-] Ctrl-] types one Ctrl-]. Ctrl-] ? shows this.]"
           + "\r\n";
 
   private final Terminal terminal;
@@ -51,15 +51,15 @@ final class AttachSession {
       return "You left " + name + "; the run goes on.";
     }
     return goesOn.getAsBoolean()
-        ? "Your terminal was too slow for the console and was detached; attach again."
+        ? "Your terminal could not keep up and was detached. Attach again to continue."
         : "The run " + name + " has ended.";
   }
 
   private String greeting(String name) {
-    return "Attached to %s. Ctrl-] q leaves, Ctrl-] ? helps.\r\n".formatted(name)
+    return "Attached to %s. Ctrl-] q leaves, Ctrl-] ? shows help.\r\n".formatted(name)
         + (readOnly
-            ? "Read-only: what you type goes nowhere.\r\n"
-            : "The run goes on: what you type may disturb its login and checks.\r\n");
+            ? "Read-only: keys are ignored.\r\n"
+            : "The run goes on. Typing may disturb its login and checks.\r\n");
   }
 
   /** As cfmakeraw(3): every key goes to the guest, Ctrl-C too. */

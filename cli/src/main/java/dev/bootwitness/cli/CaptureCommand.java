@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
     name = "capture",
     mixinStandardHelpOptions = true,
     description =
-        "Keeps a picture of a running run's screen in its record, or its processors' registers, or"
-            + " its guest's memory; prints the file.",
+        "Saves a picture of a running run's screen in its record (or its processors' registers, or"
+            + " its guest's memory) and prints the file's name.",
     footer = {
       "",
-      "A memory dump is in kdump format, for crash(8). The guest stands still while it is written, and"
-          + " it holds whatever the guest knows, secrets included."
+      "A memory dump is in kdump format, for crash(8). The guest is paused while it is written. It"
+          + " contains everything the guest knows, secrets included."
     })
 final class CaptureCommand implements Callable<Integer> {
 
@@ -62,7 +62,7 @@ final class CaptureCommand implements Callable<Integer> {
     } catch (IOException e) {
       return refuse(
           record.path().getFileName()
-              + " has no machine now: it has ended, or not powered its machine on yet. What it kept"
+              + " has no machine now: it has ended, or its machine is not powered on yet. What it kept"
               + " is in "
               + record.evidence(),
           ExitCodes.USAGE_OR_SPEC);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "checkpoint",
     mixinStandardHelpOptions = true,
     description =
-        "Shows and removes checkpoints: machines frozen at their root shell, from which later runs"
+        "Lists and removes checkpoints: machines frozen at their root shell, from which later runs"
             + " start.",
     subcommands = {
       CheckpointListCommand.class,
@@ -24,6 +24,6 @@ final class CheckpointCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "No command given. Try `bootwitness checkpoint list`, or one of these:");
+        "A command is missing. Try `bootwitness checkpoint list`, or one of these:");
   }
 }

@@ -17,17 +17,17 @@ import picocli.CommandLine.Parameters;
     name = "prune",
     mixinStandardHelpOptions = true,
     description =
-        "Removes checkpoints, and what killed runs left of one; never one that a run uses. Without"
-            + " options: the least recently used, until the rest is within 10 GiB.")
+        "Removes checkpoints and the remains of unfinished ones, but never one that a run is using."
+            + " Without options: removes the least recently used until the rest fits in 10 GiB.")
 final class CheckpointPruneCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "KEY",
-      description = "Remove these; a key, or how it begins.")
+      description = "The checkpoints to remove: keys or their beginnings.")
   private List<String> keys = List.of();
 
-  @Option(names = "--all", description = "Remove all that no run uses.")
+  @Option(names = "--all", description = "Remove every checkpoint that no run is using.")
   private boolean all;
 
   @Override
@@ -42,7 +42,9 @@ final class CheckpointPruneCommand implements Callable<Integer> {
       }
       if (!store.remove(found.getFirst().id())) {
         System.err.println(
-            "bootwitness checkpoint prune: a run uses " + key + "; try again when it is over.");
+            "bootwitness checkpoint prune: a run is using "
+                + key
+                + ". Try again when that run is over.");
         return ExitCodes.HOST_OR_HARNESS;
       }
       removed.addAll(found);

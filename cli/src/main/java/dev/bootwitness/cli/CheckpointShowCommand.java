@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Says what a checkpoint is of, and which run booted it.")
+    description = "Shows what a checkpoint contains and which run booted it.")
 final class CheckpointShowCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "KEY", description = "Its key, or how that begins.")
+  @Parameters(paramLabel = "KEY", description = "Its key or the beginning of it.")
   private String key = "";
 
   @Override

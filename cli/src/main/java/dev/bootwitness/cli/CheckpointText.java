@@ -62,7 +62,11 @@ final class CheckpointText {
                   "size",
                   mib(one.bytes()) + " on disk, of " + mib(about.memoryBytes()) + " memory");
             },
-            () -> line(text, "damaged", "a file of it is missing or changed; prune removes it"));
+            () ->
+                line(
+                    text,
+                    "damaged",
+                    "one of its files is missing or has changed; `prune` removes it"));
     line(text, "used", one.inUse() ? "by a run, now" : ago(one.used(), now));
     line(text, "files", root.resolve(one.id()).toString());
     return text.toString();
@@ -89,12 +93,14 @@ final class CheckpointText {
   /** Why a key names none, or not one alone. */
   static String notOne(String key, List<Stored> found) {
     return found.isEmpty()
-        ? "no checkpoint has the key \"" + key + "\". `bootwitness checkpoint list` shows them."
+        ? "no checkpoint's key begins with \""
+            + key
+            + "\". `bootwitness checkpoint list` shows all keys."
         : "the keys of "
             + found.size()
             + " checkpoints begin with \""
             + key
-            + "\". Give more of it.";
+            + "\". Write more of the key.";
   }
 
   private static String mib(long bytes) {

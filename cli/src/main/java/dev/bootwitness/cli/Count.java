@@ -19,6 +19,6 @@ final class Count implements ITypeConverter<Integer> {
       // Told below.
     }
     throw new TypeConversionException(
-        "\"" + text + "\" is no whole number from 1 to " + MOST + ". Write e.g. 8");
+        "\"" + text + "\" is not a whole number from 1 to " + MOST + ". Write e.g. 8");
   }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Builds a Debian live ISO, boots it, logs in, becomes root and checks it: the first thing to"
-            + " try. The launcher installs the host packages it needs (as root), or names them.")
+        "Builds a Debian live ISO, boots it, logs in, becomes root and checks it. Try this first. As"
+            + " root, the launcher installs the host packages it needs; otherwise it names them.")
 final class DemoCommand implements Callable<Integer> {
 
   private static final String SPEC = "examples/debian-live/bootwitness.yaml";
@@ -27,8 +27,8 @@ final class DemoCommand implements Callable<Integer> {
       System.err.println(
           "bootwitness demo: the folder with "
               + SPEC
-              + " is not known; start it by ./bootwitness of"
-              + " a checkout, or `bootwitness run` a spec of your own.");
+              + " is not known. Start the demo with ./bootwitness"
+              + " in a checkout, or run a spec of your own with `bootwitness run`.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     return RunCommand.run(home.get().resolve(SPEC), settings);

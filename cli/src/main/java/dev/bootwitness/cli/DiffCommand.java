@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     mixinStandardHelpOptions = true,
     description =
-        "Compares two runs: image, machine, kernel line, stages, units, log, checks, verdict; the"
-            + " first divergence first. Exit code 0 whether they differ or not.")
+        "Compares two runs (image, machine, kernel command line, stages, units, log, checks,"
+            + " verdict) and shows the first difference first. The exit code is 0 either way.")
 final class DiffCommand implements Callable<Integer> {
 
   @Parameters(
@@ -29,7 +29,7 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "A",
       defaultValue = "latest~1",
       description =
-          "A run: its id or the beginning of it, its folder, latest, latest~1 for the one before;"
+          "A run: its id or the beginning of it, its folder, latest, or latest~1 for the one before;"
               + " default: ${DEFAULT-VALUE}.")
   private String a = "latest~1";
 
@@ -38,18 +38,23 @@ final class DiffCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "B",
       defaultValue = "latest",
-      description = "The run to compare it with; default: ${DEFAULT-VALUE}.")
+      description = "The run to compare with; default: ${DEFAULT-VALUE}.")
   private String b = "latest";
 
   @Mixin private ProjectOption project = new ProjectOption();
 
-  @Option(names = "--all", description = "Lists everything, what may be chance included.")
+  @Option(
+      names = "--all",
+      description = "Lists every difference, including those that may be chance.")
   private boolean all;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Writes it as one HTML file.")
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes the comparison as one HTML file.")
   private @Nullable Path html;
 
-  @Option(names = "--json", description = "Prints it for a program.")
+  @Option(names = "--json", description = "Prints the comparison as JSON.")
   private boolean json;
 
   @Override
@@ -76,7 +81,8 @@ final class DiffCommand implements Callable<Integer> {
       Files.writeString(file, comparison.html());
       return ExitCodes.PASSED;
     } catch (IOException e) {
-      System.err.println("bootwitness diff: it cannot be written: " + FileTrouble.of(e) + ".");
+      System.err.println(
+          "bootwitness diff: cannot write the comparison: " + FileTrouble.of(e) + ".");
       return ExitCodes.HOST_OR_HARNESS;
     }
   }

@@ -15,18 +15,17 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description =
-        "Says whether runs can work on this host, how fast guests are here, and what killed runs left.")
+        "Reports whether runs can work on this host, how fast guests are, and what killed runs left"
+            + " behind.")
 final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "Folder whose .bootwitness keeps records and images; default: this folder.")
+      description = "Folder whose .bootwitness holds records and images; default: this folder.")
   private Path project = Path.of("");
 
-  @Option(
-      names = "--clean",
-      description = "Removes what killed runs left; records stay. Without it nothing is removed.")
+  @Option(names = "--clean", description = "Removes what killed runs left behind, but no records.")
   private boolean clean;
 
   @Override

@@ -99,8 +99,7 @@ final class DoctorText {
     add(
         enough ? Mark.GOOD : Mark.BAD,
         "memory",
-        "%s of %s can be had now"
-            .formatted(size(report.memoryAvailable()), size(report.memoryTotal())));
+        "%s of %s available".formatted(size(report.memoryAvailable()), size(report.memoryTotal())));
   }
 
   private void advice(HostReport report, boolean cleaning) {
@@ -114,10 +113,10 @@ final class DoctorText {
       lines.add("To install what is missing: apt-get install " + packages);
     }
     if (!report.leftovers().isEmpty() && !cleaning) {
-      lines.add("To remove what is left, but no record: bootwitness doctor --clean");
+      lines.add("To remove what killed runs left behind (no records): bootwitness doctor --clean");
     }
     lines.add(
-        report.ready() ? "Runs can work here." : "Runs cannot work here before that is mended.");
+        report.ready() ? "Runs can work here." : "Runs cannot work here until that is fixed.");
   }
 
   private void add(Mark mark, String label, String text) {

@@ -32,32 +32,32 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Says what a saved log shows: the first cause of a failure, or that there is none.",
+        "Names the first cause of a failure in a saved log, or reports that there is none.",
     footer = {
-      "%nA log is what a serial console sent, a recording of script(1) or asciinema, journalctl"
-          + " (short, short-monotonic, export, json), dmesg or a LAVA job's log, also compressed by"
-          + " gzip; its kind is recognised by content."
+      "%nA log is the output of a serial console, a recording of script(1) or asciinema, journalctl"
+          + " output (short, short-monotonic, export, json), dmesg output or a LAVA job's log, plain or"
+          + " gzipped. Its kind is recognised by content."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the log was read, whatever it shows", "2:it cannot be read"})
+    exitCodeList = {"0:the log was read, whatever it shows", "2:the log cannot be read"})
 final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|RUN|-",
       description =
-          "Logs, runs (a folder, or an id in this folder), or - for standard input. Of several each is"
-              + " explained under its name, in their order.")
+          "Logs, runs (a folder, or an id in this folder), or - for standard input. Several are explained"
+              + " one after the other, each under its name.")
   private List<String> inputs = List.of();
 
-  @Option(names = "--json", description = "One JSON object a log instead of text.")
+  @Option(names = "--json", description = "Prints one JSON object for each log instead of text.")
   private boolean json;
 
   @Option(
       names = "--rules",
       paramLabel = "DIR",
       description =
-          "A folder of further rules (*.yaml), read after the built-in ones; may be repeated.")
+          "A folder of further rules (*.yaml), read after the built-in ones. May be repeated.")
   private List<Path> rules = new ArrayList<>();
 
   @Option(
@@ -87,7 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness explain: --rules: " + FileTrouble.of(e) + ". Give a folder of *.yaml.");
+          "bootwitness explain: --rules: "
+              + FileTrouble.of(e)
+              + ". Name a folder with *.yaml files.");
       return ExitCodes.USAGE_OR_SPEC;
     }
     return inputs.size() == 1 ? one(inputs.getFirst(), set) : several(set);
@@ -130,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static int unreadable(String input, IOException e) {
     System.err.println(
-        "bootwitness explain: cannot read %s: %s. Give a log, a run's folder or id, or - for standard input."
+        "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
             .formatted(input, FileTrouble.why(e)));
     return ExitCodes.USAGE_OR_SPEC;
   }
@@ -171,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static Explanation ofRun(Path path, RuleSet set) throws IOException {
     RunDirectory directory = RunDirectory.open(path.toRealPath());
     if (!Files.isRegularFile(directory.events())) {
-      throw new IOException("this folder holds no events.jsonl, so it is no run's");
+      throw new IOException("this folder has no events.jsonl, so it is not the record of a run");
     }
     Replay replay = new Replay(set);
     RecordGaps gaps = new RecordReader(directory).read(replay);

@@ -21,19 +21,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Makes an initramfs (cpio newc, gzip) from a list in the format of the Linux kernel's"
-            + " gen_init_cpio; needs no root.")
+            + " gen_init_cpio. Needs no root.")
 final class InitramfsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "LIST", description = "The list of files, folders, nodes and links.")
   private Path list = Path.of("");
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where it goes.")
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
   private Path out = Path.of("");
 
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "What $${NAME} in the list stands for.")
+      description = "The value of $${NAME} in the list.")
   private Map<String, String> variables = new HashMap<>();
 
   @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       "3:host or harness broken",
       "4:inconclusive: the evidence does not support a name",
       "130:interrupted",
-      "141:what was printed was not read to its end"
+      "141:the reader closed the pipe early (e.g. `| head`)"
     })
 public final class Main implements Runnable {
 
@@ -99,6 +99,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "No command given. Try `bootwitness demo`, or one of these:");
+        spec.commandLine(), "A command is missing. Try `bootwitness demo`, or one of these:");
   }
 }

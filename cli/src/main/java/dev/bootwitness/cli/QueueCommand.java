@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "queue",
     mixinStandardHelpOptions = true,
     description = {
-      "The task queue: a Markdown file of what is to be done, which failed runs add to.",
-      "Runs keep it when the spec says `archive:` or `queue:`."
+      "Manages the task queue, a Markdown file that failed runs add tasks to.",
+      "Runs keep one if the spec says `archive:` or `queue:`."
     })
 final class QueueCommand implements Runnable {
 
@@ -30,7 +30,7 @@ final class QueueCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "No command given. Try `bootwitness queue list`, or one of these:");
+        spec.commandLine(), "A command is missing. Try `bootwitness queue list`, or one of these:");
   }
 
   @Command(
@@ -53,7 +53,7 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "next",
       mixinStandardHelpOptions = true,
-      description = "Prints the first active task with all that is written about it.")
+      description = "Prints the first active task in full.")
   int next(@Mixin QueueFileOption option) {
     return option.run(
         "next",
@@ -70,7 +70,7 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      description = "Adds a task behind the others; makes the file when it is not there.")
+      description = "Adds a task after the others. Creates the file if there is none.")
   int add(
       @Mixin QueueFileOption option,
       @Parameters(paramLabel = "TITLE", description = "The task in one line.") String title,
@@ -88,13 +88,12 @@ final class QueueCommand implements Runnable {
   @Command(
       name = "done",
       mixinStandardHelpOptions = true,
-      description = "Moves an active task, with all that is written in it, to the completed ones.")
+      description = "Moves an active task, with its whole text, to the completed ones.")
   int done(
       @Mixin QueueFileOption option,
       @Parameters(
               paramLabel = "TASK",
-              description =
-                  "Its number as the file has it, words of its title, or its fingerprint.")
+              description = "Its number in the file, words of its title, or its fingerprint.")
           String task,
       @Option(names = "--note", paramLabel = "TEXT", description = "How it was done.")
           @Nullable String note) {
@@ -111,8 +110,8 @@ final class QueueCommand implements Runnable {
       name = "check",
       mixinStandardHelpOptions = true,
       description =
-          "Says what is wrong with the file: no list of active tasks, a task or number twice, a"
-              + " damaged comment. Exit code 2 then, else 0; open tasks are not wrong.")
+          "Checks the file: a missing list of active tasks, a task or number given twice, a damaged"
+              + " comment. The exit code is 2 if something is wrong, else 0. Open tasks are not wrong.")
   int check(@Mixin QueueFileOption option) {
     return option.run(
         "check",
@@ -123,7 +122,7 @@ final class QueueCommand implements Runnable {
             String state =
                 Files.exists(file)
                     ? queue.tally() + ", nothing wrong."
-                    : "there is no such file yet. `bootwitness queue add TITLE` makes it.";
+                    : "there is no such file yet. `bootwitness queue add TITLE` creates it.";
             System.out.println(style().safe(file.toString()) + ": " + state);
           }
           return wrong.isEmpty() ? ExitCodes.PASSED : ExitCodes.USAGE_OR_SPEC;

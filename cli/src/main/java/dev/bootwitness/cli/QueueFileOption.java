@@ -23,7 +23,8 @@ final class QueueFileOption {
       names = "--file",
       paramLabel = "FILE",
       description =
-          "The task queue; default: that of this folder's bootwitness.yaml, else docs/task-queue.md.")
+          "The task queue; default: the one named by this folder's bootwitness.yaml, else"
+              + " docs/task-queue.md.")
   private @Nullable Path file;
 
   /** What a command does with its queue. */
@@ -44,9 +45,9 @@ final class QueueFileOption {
       System.err.println(
           "bootwitness queue "
               + command
-              + ": the queue cannot be read or written: "
+              + ": cannot read or write the queue: "
               + FileTrouble.of(e)
-              + ". --file FILE names another.");
+              + ". Use --file FILE to name another.");
       return ExitCodes.USAGE_OR_SPEC;
     }
   }

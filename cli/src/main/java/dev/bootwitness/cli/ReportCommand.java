@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the verdict of a record again, by today's rules; also of a run that was killed.",
-      "With options it writes reports instead; FILE may be - for standard output."
+      "Prints the verdict of a record again, by today's rules. Works for killed runs too.",
+      "With options, writes reports instead. FILE may be - for standard output."
     })
 final class ReportCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--write",
-      description = "Writes report.html, report.md and junit.xml into the run's folder again.")
+      description = "Writes report.html, report.md and junit.xml into the run's folder.")
   private boolean write;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Writes the page for a browser.")
@@ -81,21 +81,21 @@ final class ReportCommand implements Callable<Integer> {
             .filter(gap -> !gap.equals(gaps.origin().sentence()))
             .forEach(gap -> output.stream().println(output.style().safe(gap)));
         if (Runs.running(directory.path())) {
-          output.stream().println("This run goes on: that is what is known of it so far.");
+          output.stream().println("This run is still going on. This is what is known so far.");
         }
         if (LeftOver.isIn(directory, Unfinished::isHeld)) {
           output.stream()
               .println(
-                  "This run was killed behind its verdict. `bootwitness report --write` makes its"
-                      + " reports; the next run of its spec also tells archive and task queue.");
+                  "This run was killed after its verdict. `bootwitness report --write` writes its"
+                      + " reports; the next run of its spec also updates archive and task queue.");
         }
       }
       return ExitCodes.PASSED;
     } catch (IOException e) {
       System.err.println(
-          "bootwitness report: the report could not be written: "
+          "bootwitness report: cannot write the report: "
               + FileTrouble.of(e)
-              + ". --html FILE, --md FILE and --junit FILE write one elsewhere.");
+              + ". Use --html FILE, --md FILE or --junit FILE to write it elsewhere.");
       return ExitCodes.HOST_OR_HARNESS;
     }
   }

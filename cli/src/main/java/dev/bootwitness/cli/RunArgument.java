@@ -15,7 +15,7 @@ final class RunArgument {
       paramLabel = "RUN",
       defaultValue = "latest",
       description =
-          "A run: its id or the beginning of it, its folder, latest, latest~1 for the one before;"
+          "A run: its id or the beginning of it, its folder, latest, or latest~1 for the one before;"
               + " default: ${DEFAULT-VALUE}.")
   private String run = "latest";
 

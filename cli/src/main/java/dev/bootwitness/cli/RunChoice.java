@@ -22,7 +22,7 @@ final class RunChoice {
   private static final Pattern LATEST = Pattern.compile("latest(?:~(\\d{1,6}))?");
   private static final int MOST_SHOWN = 5;
   private static final String NEXT =
-      "Give a folder below .bootwitness/runs, or an id that `bootwitness runs` lists.";
+      "Name a folder below .bootwitness/runs, or an id that `bootwitness runs` lists.";
 
   private RunChoice() {}
 
@@ -63,14 +63,17 @@ final class RunChoice {
     }
     throw new IOException(
         meant.isEmpty()
-            ? which + ": no run in " + runs.toAbsolutePath() + " begins so. See `bootwitness runs`."
+            ? which
+                + ": no run in "
+                + runs.toAbsolutePath()
+                + " has an id that begins with this. See `bootwitness runs`."
             : which
                 + ": "
                 + meant.size()
-                + " runs begin so: "
+                + " ids begin with this: "
                 + String.join(", ", meant.subList(0, Math.min(MOST_SHOWN, meant.size())))
                 + (meant.size() > MOST_SHOWN ? ", …" : "")
-                + ". Give more of the id.");
+                + ". Write more of the id.");
   }
 
   private static void requireRuns(List<String> ids, Path project) throws IOException {
@@ -87,7 +90,8 @@ final class RunChoice {
     try {
       return opened(Path.of(which), which);
     } catch (InvalidPathException e) {
-      throw new IOException(which + " is no record of a run: it can be no path of a file.", e);
+      throw new IOException(
+          which + " is not the record of a run: a file cannot have this path.", e);
     }
   }
 
@@ -101,11 +105,12 @@ final class RunChoice {
     } catch (NoSuchFileException e) {
       throw new IOException(which + " does not exist. " + NEXT, e);
     } catch (NotDirectoryException e) {
-      throw new IOException(which + " is no folder, so it is no record of a run. " + NEXT, e);
+      throw new IOException(
+          which + " is not a folder, so it is not the record of a run. " + NEXT, e);
     }
     throw new IOException(
         folder
-            + " holds no events.jsonl: it is no record of a run, or the run was killed before it wrote"
+            + " has no events.jsonl: it is not the record of a run, or the run was killed before it wrote"
             + " anything. "
             + NEXT);
   }

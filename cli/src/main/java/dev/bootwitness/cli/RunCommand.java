@@ -23,14 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Builds, boots, logs in to and checks what a spec says; prints the verdict.")
+    description =
+        "Builds and boots the image of a spec, logs in, runs its checks and prints the verdict.")
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "SPEC",
       description =
-          "A spec, or a folder with a bootwitness.yaml; default: this folder. Several run at once.")
+          "A spec, or a folder with a bootwitness.yaml; default: this folder. Several specs run at"
+              + " the same time.")
   private List<Path> specs = List.of();
 
   @Option(
@@ -39,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "8",
       converter = Count.class,
       description =
-          "Of several specs run at most N at the same time; default: ${DEFAULT-VALUE}. Machines also wait for"
+          "Run at most N specs at the same time; default: ${DEFAULT-VALUE}. Machines also wait for"
               + " room on the host.")
   private int atOnce = 8;
 

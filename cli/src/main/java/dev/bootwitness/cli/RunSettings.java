@@ -10,22 +10,23 @@ final class RunSettings {
   @Option(
       names = "--project",
       paramLabel = "DIR",
-      description = "Folder whose .bootwitness keeps records and images; default: this folder.")
+      description = "Folder whose .bootwitness holds records and images; default: this folder.")
   Path project = Path.of("");
 
   @Option(
       names = "--plain",
-      description = "One line a phase and stage, nothing redrawn; also when stdout is no terminal.")
+      description =
+          "Print one line per phase and stage and redraw nothing. Implied when stdout is not a terminal.")
   boolean plain;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress, only the verdict.")
+      description = "Print the verdict only, without progress.")
   boolean quiet;
 
   @Option(
       names = "--fresh",
-      description = "Boot even if there is a checkpoint to start from, and make it anew.")
+      description = "Boot even if there is a checkpoint, and make a new one.")
   boolean fresh;
 
   @Option(

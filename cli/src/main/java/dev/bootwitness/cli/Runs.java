@@ -21,8 +21,8 @@ final class Runs {
     Ledger.History history = Ledger.of(project.toAbsolutePath()).history(Runs::running);
     if (history.newer() > 0) {
       System.err.printf(
-          "bootwitness %s: a newer Bootwitness recorded %d of these runs; what this version does not"
-              + " understand of them is missing here. Use that version.%n",
+          "bootwitness %s: a newer Bootwitness recorded %d of these runs. What this version does not"
+              + " understand is missing here. Use the newer version.%n",
           command, history.newer());
     }
     return history.runs();
@@ -32,7 +32,7 @@ final class Runs {
   static String none(Path project) {
     return "there are no runs yet in "
         + project.toAbsolutePath().resolve(".bootwitness/runs")
-        + ". Start one by `bootwitness run SPEC`, or say where runs are: --project DIR.";
+        + ". Start one with `bootwitness run SPEC`, or use --project DIR to say where runs are.";
   }
 
   /** Whether a record is of a run that goes on. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the runs of a project, the newest last: id (UTC and name), outcome, seconds, cause.")
+        "Lists the runs of a project, newest last: id (UTC and name), outcome, seconds, cause.")
 final class RunsCommand implements Callable<Integer> {
 
   private static final int SHOWN = 20;
@@ -28,7 +28,10 @@ final class RunsCommand implements Callable<Integer> {
   /** For a file or a pipe, where nothing need be cut. */
   private static final int WIDE = 200;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only runs of the spec so named.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Only runs of the spec with this name.")
   private @Nullable String name;
 
   @Mixin private ProjectOption project = new ProjectOption();
@@ -36,33 +39,33 @@ final class RunsCommand implements Callable<Integer> {
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = "Only runs with this outcome: ${COMPLETION-CANDIDATES}.")
   private @Nullable Outcome outcome;
 
   @Option(
       names = "--cause",
       paramLabel = "ID",
-      description = "Only runs whose cause begins so, e.g. kernel/ or login/rejected.")
+      description = "Only runs whose cause begins with ID, e.g. kernel/ or login/rejected.")
   private @Nullable String cause;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
       converter = Since.class,
-      description = "Only runs since a UTC date (2026-11-22) or for so long (12h, 7d).")
+      description = "Only runs since a UTC date (2026-11-22) or within a period (12h, 7d).")
   private @Nullable Instant since;
 
   @Option(
       names = "--last",
       paramLabel = "N",
       converter = Count.class,
-      description = "At most so many; default: 20.")
+      description = "At most N runs; default: 20.")
   private int last = SHOWN;
 
-  @Option(names = "--all", description = "All of them.")
+  @Option(names = "--all", description = "All runs.")
   private boolean all;
 
-  @Option(names = "--json", description = "As lines of JSON, one a run.")
+  @Option(names = "--json", description = "Prints one line of JSON per run.")
   private boolean json;
 
   /**

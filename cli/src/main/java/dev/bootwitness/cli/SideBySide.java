@@ -98,7 +98,7 @@ final class SideBySide {
         task.exceptionNow().printStackTrace();
         yield Ended.without("internal error", ExitCodes.HOST_OR_HARNESS);
       }
-      case RUNNING, CANCELLED -> Ended.without("not begun", ExitCodes.INTERRUPTED);
+      case RUNNING, CANCELLED -> Ended.without("not started", ExitCodes.INTERRUPTED);
     };
   }
 

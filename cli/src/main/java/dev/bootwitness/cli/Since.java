@@ -36,7 +36,7 @@ final class Since implements ITypeConverter<Instant> {
           : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "\"" + text + "\" is no time. Write e.g. 2026-11-22, 2026-11-22T15:00:00Z, 12h or 7d");
+          "\"" + text + "\" is not a time. Write e.g. 2026-11-22, 2026-11-22T15:00:00Z, 12h or 7d");
     }
   }
 }

@@ -58,9 +58,9 @@ final class StandardOutput {
     boolean pipe = isPipe();
     if (!pipe) {
       System.err.println(
-          "bootwitness: standard output cannot be written: "
+          "bootwitness: cannot write to standard output: "
               + FileTrouble.why(trouble)
-              + ". What was to be read there is lost.");
+              + ". The output is lost.");
     }
     if (code != ExitCodes.PASSED) {
       return code;

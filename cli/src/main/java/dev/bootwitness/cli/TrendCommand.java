@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "trend",
     mixinStandardHelpOptions = true,
     description =
-        "Shows how the times of a spec's passing runs developed, each phase and stage, and which"
+        "Shows how the times of a spec's passing runs developed, per phase and stage, and which"
             + " checks are flaky.")
 final class TrendCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class TrendCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "The spec's name; default: that of the latest run.")
+      description = "The spec's name; default: the spec of the latest run.")
   private @Nullable String name;
 
   @Mixin private ProjectOption project = new ProjectOption();
@@ -39,7 +39,7 @@ final class TrendCommand implements Callable<Integer> {
       names = "--last",
       paramLabel = "N",
       converter = Count.class,
-      description = "At most so many passing runs of each kind; default: 40.")
+      description = "At most N passing runs of each kind; default: 40.")
   private int last = SHOWN;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with charts instead.")

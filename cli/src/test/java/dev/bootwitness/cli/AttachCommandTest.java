@@ -200,7 +200,7 @@ class AttachCommandTest {
     share.close();
     Files.createFile(run.resolve("verdict.json"));
     try (Person person = attach()) {
-      see(person.screen, run.getFileName() + " has ended. Its console is in ");
+      see(person.screen, run.getFileName() + " has ended. Read its console in ");
       assertThat(person.terminal.exitStatus().join()).isEqualTo(2);
     }
   }

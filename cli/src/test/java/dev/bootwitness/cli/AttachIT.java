@@ -143,7 +143,7 @@ class AttachIT {
     assertThat(Files.exists(ended.record().attachSocket(), LinkOption.NOFOLLOW_LINKS)).isFalse();
 
     try (Person late = attach(record)) {
-      see(late, " has ended. Its console is in ");
+      see(late, " has ended. Read its console in ");
       see(late, "status 2");
     }
     assertReplays(ended);

@@ -79,9 +79,10 @@ class CheckpointTextTest {
     List<Stored> all = List.of(USED, OLD);
     assertThat(CheckpointText.named(all, "fed")).containsExactly(OLD);
     assertThat(CheckpointText.notOne("x", CheckpointText.named(all, "x")))
-        .isEqualTo("no checkpoint has the key \"x\". `bootwitness checkpoint list` shows them.");
+        .isEqualTo(
+            "no checkpoint's key begins with \"x\". `bootwitness checkpoint list` shows all keys.");
     assertThat(CheckpointText.notOne("", CheckpointText.named(all, "")))
-        .isEqualTo("the keys of 2 checkpoints begin with \"\". Give more of it.");
+        .isEqualTo("the keys of 2 checkpoints begin with \"\". Write more of the key.");
   }
 
   @Test

@@ -60,21 +60,23 @@ class CommandLineTest {
   private static final String RUN_HELP =
       """
       Usage: bootwitness run [-hqV] [--fresh] [--plain] [--at-once=N] [--project=DIR]
-                             [SPEC...]
-      Builds, boots, logs in to and checks what a spec says; prints the verdict.
-            [SPEC...]       A spec, or a folder with a bootwitness.yaml; default:
-                              this folder. Several run at once.
-            --at-once=N     Of several specs run at most N at the same time; default:
-                              8. Machines also wait for room on the host.
-            --fresh         Boot even if there is a checkpoint to start from, and
-                              make it anew.
-        -h, --help          Show this help message and exit.
-            --plain         One line a phase and stage, nothing redrawn; also when
-                              stdout is no terminal.
-            --project=DIR   Folder whose .bootwitness keeps records and images;
-                              default: this folder.
-        -q, --quiet         No progress, only the verdict.
-        -V, --version       Print version information and exit.
+                             [--pack=NAME|DIR]... [SPEC...]
+      Builds and boots the image of a spec, logs in, runs its checks and prints the
+      verdict.
+            [SPEC...]         A spec, or a folder with a bootwitness.yaml; default:
+                                this folder. Several specs run at the same time.
+            --at-once=N       Run at most N specs at the same time; default: 8.
+                                Machines also wait for room on the host.
+            --fresh           Boot even if there is a checkpoint, and make a new one.
+        -h, --help            Show this help message and exit.
+            --pack=NAME|DIR   A pack of causes, rules and status files for one
+                                product, besides those of the spec; may be repeated.
+            --plain           Print one line per phase and stage and redraw nothing.
+                                Implied when stdout is not a terminal.
+            --project=DIR     Folder whose .bootwitness holds records and images;
+                                default: this folder.
+        -q, --quiet           Print the verdict only, without progress.
+        -V, --version         Print version information and exit.
       """;
 
   private final StringWriter out = new StringWriter();
@@ -116,7 +118,7 @@ class CommandLineTest {
   void withoutACommandTheFirstThingToTryIsNamed() {
     assertThat(execute()).isEqualTo(2);
     assertThat(err)
-        .hasToString("No command given. Try `bootwitness demo`, or one of these:\n" + HELP);
+        .hasToString("A command is missing. Try `bootwitness demo`, or one of these:\n" + HELP);
   }
 
   @Test
@@ -164,7 +166,7 @@ class CommandLineTest {
         assertThat(execute(command[0], command[1] + "=" + value)).isEqualTo(2);
         assertThat(err)
             .hasToString(
-                "bootwitness %1$s: Invalid value for option '%2$s': \"%3$s\" is no whole number from 1 to 1000000. Write e.g. 8. See `bootwitness %1$s --help`.\n"
+                "bootwitness %1$s: Invalid value for option '%2$s': \"%3$s\" is not a whole number from 1 to 1000000. Write e.g. 8. See `bootwitness %1$s --help`.\n"
                     .formatted(command[0], command[1], value));
       }
     }

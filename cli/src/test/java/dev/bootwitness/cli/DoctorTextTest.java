@@ -34,7 +34,7 @@ class DoctorTextTest {
             ✓ qemu      7.2.22 (Debian 1:7.2+dfsg-7)
             ✓ tools     qemu-system-x86_64
             ✓ guests    run by kvm, deadlines x 1.0 (kvm: probe guest took 0.1 s)
-            ✓ memory    12.0 GiB of 16.0 GiB can be had now
+            ✓ memory    12.0 GiB of 16.0 GiB available
             ✓ disk      80.0 GiB free in /var/tmp, for the record
             Runs can work here.
             """);
@@ -66,12 +66,12 @@ class DoctorTextTest {
             ✗ tools     qemu-system-x86_64 is missing (runs guests)
             ! tools     xorriso is missing (builds ISO images)
             ✗ guests    qemu-system-x86_64 is not on PATH (/bin)
-            ✗ memory    128 MiB of 16.0 GiB can be had now
+            ✗ memory    128 MiB of 16.0 GiB available
             ✗ disk      16 MiB free in /var/tmp, for the record; it needs 256 MiB
             ! left      /var/tmp/bw-7-8 (4 KiB) of process 7, which is gone\\x1b[2J
             To install what is missing: apt-get install qemu-system-x86 xorriso
-            To remove what is left, but no record: bootwitness doctor --clean
-            Runs cannot work here before that is mended.
+            To remove what killed runs left behind (no records): bootwitness doctor --clean
+            Runs cannot work here until that is fixed.
             """);
     assertThat(report.ready()).isFalse();
     assertThat(text(report, true))

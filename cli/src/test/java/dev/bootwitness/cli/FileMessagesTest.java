@@ -21,7 +21,7 @@ class FileMessagesTest {
   void aLogThatIsNotThereIsNamedOnce() {
     assertThat(said("explain", "/nonexistent"))
         .isEqualTo(
-            "bootwitness explain: cannot read /nonexistent: it does not exist. Give a log, a run's folder or id, or - for standard input.\n");
+            "bootwitness explain: cannot read /nonexistent: it does not exist. Name a log, a run's folder or id, or - for standard input.\n");
   }
 
   @Test

@@ -24,7 +24,7 @@ class HostTroubleIT {
     Spoken run = speak("\"$0\" run >&-");
 
     assertThat(run.exit).as(run.said).isEqualTo(3);
-    assertThat(run.said).contains("standard output cannot be written: Bad file descriptor");
+    assertThat(run.said).contains("cannot write to standard output: Bad file descriptor");
   }
 
   @Test
@@ -196,7 +196,7 @@ class HostTroubleIT {
         .isEqualTo(
             "bootwitness report: "
                 + folder.resolve("absent")
-                + " does not exist. Give a folder below .bootwitness/runs, or an id that `bootwitness"
+                + " does not exist. Name a folder below .bootwitness/runs, or an id that `bootwitness"
                 + " runs` lists.\n");
   }
 

@@ -50,7 +50,7 @@ class HostileRecordTest {
     Files.createSymbolicLink(hostile.events(), Path.of("/dev/zero"));
 
     assertThat(said("report", hostile.path().toString()))
-        .contains("holds no events.jsonl", "`bootwitness runs` lists");
+        .contains("has no events.jsonl", "`bootwitness runs` lists");
     assertThat(execute("report", hostile.path().toString())).isEqualTo(2);
     assertThat(execute("runs", "--project", project.toString())).isZero();
     assertThat(execute("trend", "--project", project.toString())).isZero();

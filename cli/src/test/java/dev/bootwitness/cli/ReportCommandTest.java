@@ -100,7 +100,7 @@ class ReportCommandTest {
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
   void ofARunThatGoesOnThatIsSaid() throws Exception {
-    String goesOn = "This run goes on: that is what is known of it so far.\n";
+    String goesOn = "This run is still going on. This is what is known so far.\n";
     try (OwnerMark _ = OwnerMark.hold(record.path().resolve("running"))) {
       assertThat(printed()).endsWith(goesOn);
     }

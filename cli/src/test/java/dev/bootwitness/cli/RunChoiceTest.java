@@ -36,13 +36,13 @@ class RunChoiceTest {
     RunDirectory b = run("2026-11-22T16:00:00Z");
 
     assertRefused("latest~2", "there are 2 runs");
-    assertRefused("2026-11-22", "2 runs begin so: " + a.id() + ", " + b.id());
+    assertRefused("2026-11-22", "2 ids begin with this: " + a.id() + ", " + b.id());
     assertRefused("2025", "no run in");
-    assertRefused(project.toString(), "it is no record of a run, or the run was killed");
-    assertRefused("./none", "./none does not exist. Give a folder below");
+    assertRefused(project.toString(), "it is not the record of a run, or the run was killed");
+    assertRefused("./none", "./none does not exist. Name a folder below");
     Files.delete(b.events());
-    assertRefused("latest", "latest (" + b.path() + ") holds no events.jsonl");
-    assertRefused("a\0b/c", "is no record of a run");
+    assertRefused("latest", "latest (" + b.path() + ") has no events.jsonl");
+    assertRefused("a\0b/c", "is not the record of a run");
   }
 
   private void assertRefused(String which, String message) {

@@ -56,7 +56,7 @@ class SideBySideIT {
 
     assertThat(ended.exit()).as(ended.output()).isEqualTo(130);
     assertThat(ended.verdict().outcome()).isEqualTo(Outcome.INTERRUPTED);
-    assertThat(ended.output()).contains("\n! spark 2  not begun");
+    assertThat(ended.output()).contains("\n! spark 2  not started");
     Guest.of(ended.events()).assertGone();
   }
 

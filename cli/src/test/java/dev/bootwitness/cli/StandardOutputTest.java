@@ -32,8 +32,8 @@ class StandardOutputTest {
           .isEqualTo(
               new Ended(
                   3,
-                  "bootwitness: standard output cannot be written: No space left on device. What"
-                      + " was to be read there is lost.\n"));
+                  "bootwitness: cannot write to standard output: No space left on device. The output is"
+                      + " lost.\n"));
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * One serial line driven as a careful operator would: decoder, expect, framed shell and login.
  *
- * <p>Knows nothing of machines or records; it offers listeners. See ARCHITECTURE.md, "console".
+ * <p>Knows nothing of machines or records; it offers listeners. See docs/explanation/console.md.
  */
 @NullMarked
 package dev.bootwitness.console;

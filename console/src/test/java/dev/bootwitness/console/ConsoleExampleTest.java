@@ -22,14 +22,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The README's example for those who want this library alone: the very lines, compiled and run. */
+/**
+ * The example of {@code docs/guides/java.md} for this library alone: its very lines, compiled and
+ * run.
+ */
 class ConsoleExampleTest {
 
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path GUIDE = Path.of("..", "docs", "guides", "java.md");
   private static final Path SOURCE =
       Path.of("src/test/java/dev/bootwitness/console/ConsoleExampleTest.java");
 
-  // README: begin
+  // guide: begin
   static String kernelRelease(ConsoleChannel channel) {
     try (Console console = new Console(channel, ConsoleClock.SYSTEM, ConsoleListener.NONE)) {
       console.start();
@@ -51,7 +54,7 @@ class ConsoleExampleTest {
     }
   }
 
-  // README: end
+  // guide: end
 
   /** A getty that is a script, then a real shell, on a real pseudo-terminal. */
   @Test
@@ -71,9 +74,8 @@ class ConsoleExampleTest {
   void theReadmeShowsTheSame() throws IOException {
     List<String> source = Files.readAllLines(SOURCE);
     List<String> example =
-        source.subList(
-            source.indexOf("  // README: begin") + 1, source.indexOf("  // README: end"));
+        source.subList(source.indexOf("  // guide: begin") + 1, source.indexOf("  // guide: end"));
     String shown = String.join("\n", example).stripTrailing().stripIndent();
-    assertThat(Files.readString(README)).contains("```java\n" + shown + "\n```\n");
+    assertThat(Files.readString(GUIDE)).contains("```java\n" + shown + "\n```\n");
   }
 }

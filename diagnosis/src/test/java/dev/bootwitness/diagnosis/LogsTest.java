@@ -69,7 +69,10 @@ class LogsTest {
     int slash = name.indexOf('/');
     return slash < 0
         ? folder().resolve(name)
-        : PACKS.resolve(name.substring(0, slash)).resolve("logs").resolve(name.substring(slash + 1));
+        : PACKS
+            .resolve(name.substring(0, slash))
+            .resolve("logs")
+            .resolve(name.substring(slash + 1));
   }
 
   private static String wanted(String name) {

@@ -40,8 +40,7 @@ public record Cause(
   Cause explaining(String consequence) {
     var all = new ArrayList<>(explains);
     all.add(consequence);
-    return new Cause(
-        id, title, means, recognised, next, fault, severity, all, behind, stop);
+    return new Cause(id, title, means, recognised, next, fault, severity, all, behind, stop);
   }
 
   /** The part before the slash: host, spec, build, firmware, … */

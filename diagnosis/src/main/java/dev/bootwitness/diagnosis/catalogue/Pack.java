@@ -13,8 +13,7 @@ import java.util.Optional;
  */
 public record Pack(String name, String place, Map<String, String> files) {
   /** What a pack may consist of; its logs are for tests. */
-  public static final List<String> FILES =
-      List.of("causes.yaml", "rules.yaml", "status.yaml");
+  public static final List<String> FILES = List.of("causes.yaml", "rules.yaml", "status.yaml");
 
   public Pack {
     files = Map.copyOf(files);

@@ -1,9 +1,9 @@
 package dev.bootwitness.diagnosis.guest;
 
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
-import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.guest.StatusFile.Meaning;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Words;
@@ -67,8 +67,7 @@ public record StatusFiles(List<StatusFile> files) {
         .forEach((meaning, words) -> {
           if (!MEANINGS.contains(meaning)) {
             throw map.error(
-                "states",
-                "\"%s\" is none of %s".formatted(meaning, String.join(", ", MEANINGS)));
+                "states", "\"%s\" is none of %s".formatted(meaning, String.join(", ", MEANINGS)));
           }
           words.forEach(word -> states.put(word, meaning));
         });
@@ -82,8 +81,7 @@ public record StatusFiles(List<StatusFile> files) {
         map.optionalText("detail").orElse(""),
         map.optionalText("reason").orElse(""),
         map.optionalText("plan").orElse(""),
-        Words.compiled(
-            map, "nothing-planned", LinePattern.of(map.texts("nothing-planned"))),
+        Words.compiled(map, "nothing-planned", LinePattern.of(map.texts("nothing-planned"))),
         map.maps("causes", CAUSE_KEYS).stream()
             .map(cause -> meaning(cause, states, causes))
             .toList());

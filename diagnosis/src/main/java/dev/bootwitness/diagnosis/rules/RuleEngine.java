@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class RuleEngine {
   private static final class Bundled {
-    static final RuleEngine ENGINE = 
+    static final RuleEngine ENGINE =
         new RuleEngine(Rules.bundled(), Causes.bundled(), StatusFiles.bundled());
   }
 

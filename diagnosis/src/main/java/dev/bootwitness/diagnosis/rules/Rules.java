@@ -7,7 +7,6 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
-import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;

@@ -11,7 +11,9 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 
-/** FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines. */
+/**
+ * FindingBuilder that are concluded at the end of a saved log: each cause once, behind all lines.
+ */
 final class Conclusions {
   /** Behind whatever was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
@@ -32,15 +34,21 @@ final class Conclusions {
   }
 
   /** The same with advice in place of the cause's own, unless it is empty. */
-  void add(
-      String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
+  void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
     if (log().has(cause) && !cause.startsWith("systemd/unit-")) {
       return;
     }
     FindingBuilder finding =
-        FindingBuilder.about(causes.get(cause), ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+        FindingBuilder.about(
+                causes.get(cause),
+                ConsoleText.quote(detail),
+                channel,
+                ConsoleText.quote(line.text()))
             .line(line.number(), line.offset());
-    add((advice.isEmpty() ? finding : finding.advice(advice)).finding(), causes.get(cause).severity(), stage);
+    add(
+        (advice.isEmpty() ? finding : finding.advice(advice)).finding(),
+        causes.get(cause).severity(),
+        stage);
   }
 
   void add(Finding finding, Severity severity, Stage stage) {

@@ -2,12 +2,12 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
-import dev.bootwitness.diagnosis.journal.JournalWatch;
-import dev.bootwitness.diagnosis.kernel.ConsoleText;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.diagnosis.guest.StatusFile;
 import dev.bootwitness.diagnosis.guest.UnitState;
+import dev.bootwitness.diagnosis.journal.JournalWatch;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
@@ -66,8 +66,7 @@ final class GuestFindings {
               .finding();
       findings.add(finding, Severity.FAILURE, Stage.LOGIN);
     }
-    boolean storageFailed =
-        guest.storage().map(seen -> seen.value().failed()).orElse(false);
+    boolean storageFailed = guest.storage().map(seen -> seen.value().failed()).orElse(false);
     boolean counts =
         !failed.isEmpty() || storageFailed || findings.log().has("systemd/unit-failed");
     for (JournalWatch.Complaint complaint : journal.complaints()) {

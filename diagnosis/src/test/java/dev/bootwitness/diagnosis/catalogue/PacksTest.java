@@ -137,7 +137,7 @@ class PacksTest {
   @Test
   void everyPackHasLogsThatTestIt() {
     assertThat(Packs.bundled())
-        .allSatisfy(pack ->
-            assertThat(Path.of("../packs", pack.name(), "logs")).isNotEmptyDirectory());
+        .allSatisfy(
+            pack -> assertThat(Path.of("../packs", pack.name(), "logs")).isNotEmptyDirectory());
   }
 }

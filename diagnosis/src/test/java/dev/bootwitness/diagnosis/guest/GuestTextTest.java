@@ -181,9 +181,7 @@ class GuestTextTest {
                     "STATE=plan-only", "DETAIL=detection-error", "REASON='no disk'", "PLAN=/run/p"))
             .orElseThrow();
 
-    assertThat(status.meaning())
-        .map(StatusFile.Meaning::cause)
-        .contains("storage/detection-error");
+    assertThat(status.meaning()).map(StatusFile.Meaning::cause).contains("storage/detection-error");
     assertThat(status.plan()).isEqualTo("/run/p");
     assertThat(status.words()).isEqualTo("STATE=plan-only DETAIL=detection-error");
     assertThat(status.reason()).isEqualTo("no disk");

@@ -31,18 +31,26 @@ final class StorageProbe implements CheckRunner.Probe {
       return not("check/failed", check.status().path() + " does not exist", "", false);
     } else if (c.exit() != 0) {
       return not(
-          "check/failed", check.status().path() + " cannot be read: " + Evidence.said(c), "", false);
+          "check/failed",
+          check.status().path() + " cannot be read: " + Evidence.said(c),
+          "",
+          false);
     }
     String text = c.stdout().text().strip();
     Optional<StatusFile.Status> status = check.status().parse(text.lines().toList());
     return status.isEmpty()
-        ? not("check/failed", check.status().path() + " has no " + check.status().stateKey() + "=", Evidence.brief(text), false)
+        ? not(
+            "check/failed",
+            check.status().path() + " has no " + check.status().stateKey() + "=",
+            Evidence.brief(text),
+            false)
         : compare(status.get(), text, limit);
   }
 
   private CheckRunner.Look compare(StatusFile.Status status, String text, Duration limit)
       throws InterruptedException {
-    String said = "the status says " + check.status().stateKey() + "=" + status.said() + detail(status);
+    String said =
+        "the status says " + check.status().stateKey() + "=" + status.said() + detail(status);
     if (!status.state().equals(check.state().word())) {
       String cause =
           status

@@ -60,7 +60,10 @@ public final class HopelessWait {
     if (finding.cause().equals("host/qemu-stalled")) {
       return PAUSED;
     }
-    Duration grace = Causes.bundled().find(finding.cause()).map(Cause::stop).orElse(false) ? MAY_GO_ON : AT_LEAST;
+    Duration grace =
+        Causes.bundled().find(finding.cause()).map(Cause::stop).orElse(false)
+            ? MAY_GO_ON
+            : AT_LEAST;
     return console.quietNanos() >= grace.toNanos() ? Duration.ZERO : grace;
   }
 

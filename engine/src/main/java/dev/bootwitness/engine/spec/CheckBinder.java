@@ -2,9 +2,12 @@ package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.diagnosis.guest.StatusFile;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.safere.Pattern;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -15,16 +18,13 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class CheckBinder {
 
-  private static final List<String> RUN =
-      List.of("run", "name", "stdin", "exit", "prints", "matches", "within");
-  private static final List<String> UNIT = List.of("unit", "name", "state", "within");
-  private static final List<String> FILE =
-      List.of("file", "name", "exists", "contains", "matches", "within");
-  private static final List<String> NETWORK = List.of("network", "name", "address", "within");
-  private static final List<String> STORAGE =
-      List.of("storage", "name", "status", "groups", "volumes", "mounts", "within");
+  /** Each kind by the key that names it. */
+  private static final Map<String, SpecKeys> KINDS = new LinkedHashMap<>();
 
-  private static final List<String> KINDS = List.of("run", "unit", "file", "network", "storage");
+  static {
+    Stream.of(CheckKeys.RUN, CheckKeys.UNIT, CheckKeys.FILE, CheckKeys.NETWORK, CheckKeys.STORAGE)
+        .forEach(keys -> KINDS.put(keys.names().getFirst(), keys));
+  }
 
   /** A serial line of an emulated guest takes some tens of KiB in a second at best. */
   private static final int MOST_STDIN = 1024 * 1024;
@@ -42,22 +42,25 @@ final class CheckBinder {
   }
 
   Optional<CheckSpec> bind(Node item, String where) {
-    List<String> kinds = KINDS.stream().filter(kind -> hasKey(item, kind)).toList();
+    List<String> kinds = KINDS.keySet().stream().filter(kind -> hasKey(item, kind)).toList();
     if (kinds.size() != 1) {
       problems.add(
           item,
           where,
-          "a check has exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
+          "a check needs exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
               + " `network: INTERFACE` and `storage: STATE`.");
       return Optional.empty();
     }
+    String kind = kinds.getFirst();
+    MappingReader check =
+        new MappingReader(problems, where, item, Objects.requireNonNull(KINDS.get(kind)));
     return Optional.of(
-        switch (kinds.getFirst()) {
-          case "run" -> run(new MappingReader(problems, where, item, RUN));
-          case "unit" -> unit(new MappingReader(problems, where, item, UNIT));
-          case "file" -> file(new MappingReader(problems, where, item, FILE));
-          case "network" -> network(new MappingReader(problems, where, item, NETWORK));
-          default -> storage(new MappingReader(problems, where, item, STORAGE));
+        switch (kind) {
+          case "run" -> run(check);
+          case "unit" -> unit(check);
+          case "file" -> file(check);
+          case "network" -> network(check);
+          default -> storage(check);
         });
   }
 
@@ -78,9 +81,9 @@ final class CheckBinder {
         check.text("name").orElse(command.strip().lines().findFirst().orElse("run")),
         command,
         stdin(check),
-        check.integer("exit", 0, 255).orElse(0),
+        check.integer("exit").orElse(0),
         check.text("prints"),
-        regex(check),
+        check.regex("matches"),
         check.duration("within"));
   }
 
@@ -89,11 +92,9 @@ final class CheckBinder {
     if (stdin.length() > MOST_STDIN) {
       check.problem(
           "stdin",
-          stdin.length()
-              + " characters are more than "
-              + MOST_STDIN
-              + ", which a serial line takes in reasonable time. Put them into the image, or make"
-              + " them by the command.");
+          "%d characters are too many: at most %d are allowed, because a serial line is slow."
+                  .formatted(stdin.length(), MOST_STDIN)
+              + " Put them into the image, or let the command make them.");
     }
     return stdin;
   }
@@ -108,10 +109,7 @@ final class CheckBinder {
   }
 
   private static CheckSpec file(MappingReader check) {
-    String path = check.words("file").orElse("");
-    if (!path.isEmpty() && !path.startsWith("/")) {
-      check.problem("file", "\"" + path + "\" is not an absolute path of the guest.");
-    }
+    String path = check.guestPath("file").orElse("");
     boolean exists = check.bool("exists").orElse(true);
     if (!exists && (check.has("contains") || check.has("matches"))) {
       check.problem("exists", "a file that must not exist cannot contain anything.");
@@ -121,7 +119,7 @@ final class CheckBinder {
         path,
         exists,
         check.text("contains"),
-        regex(check),
+        check.regex("matches"),
         check.duration("within"));
   }
 
@@ -142,7 +140,7 @@ final class CheckBinder {
         check.oneOf("storage", CheckSpec.StorageState.class).orElse(CheckSpec.StorageState.APPLIED);
     List<String> groups = check.texts("groups");
     List<String> volumes = check.texts("volumes");
-    List<String> mounts = check.texts("mounts");
+    List<String> mounts = check.guestPaths("mounts");
     boolean applied = state == CheckSpec.StorageState.APPLIED;
     if (!applied && !(groups.isEmpty() && volumes.isEmpty() && mounts.isEmpty())) {
       check.problemHere("`groups`, `volumes` and `mounts` go with `storage: applied`.");
@@ -151,50 +149,23 @@ final class CheckBinder {
         .filter(volume -> !volume.matches("[^/]+/[^/]+"))
         .forEach(volume ->
             check.problem(
-                "volumes", "\"" + volume + "\" is no volume. Write e.g. `volumes: [main/slash]`."));
+                "volumes",
+                "\"" + volume + "\" is not a volume. Write e.g. `volumes: [main/slash]`."));
     return new CheckSpec.Storage(
         check.text("name").orElse("storage " + state.word()),
         state,
         status(check),
         groups,
         volumes,
-        mounts.stream().map(mount -> absolute(check, "mounts", mount)).toList(),
+        mounts,
         check.duration("within"));
   }
 
-  /** The file that the spec names, or that of the first pack which has one. */
+  /** The file that the spec names, or that of the first pack that has one. */
   private StatusFile status(MappingReader check) {
     return check
-        .text("status")
-        .map(path -> statusFiles.at(absolute(check, "status", path)))
+        .guestPath("status")
+        .map(statusFiles::at)
         .orElseGet(() -> statusFiles.files().getFirst());
-  }
-
-  private static String absolute(MappingReader check, String key, String path) {
-    if (!path.startsWith("/")) {
-      check.problem(key, "\"" + path + "\" is not an absolute path of the guest.");
-    }
-    return path;
-  }
-
-  private static Optional<String> regex(MappingReader check) {
-    Optional<String> matches = check.text("matches");
-    matches.ifPresent(regex -> {
-      try {
-        Pattern.compile(regex, Pattern.MULTILINE);
-      } catch (IllegalArgumentException e) {
-        check.problem(
-            "matches",
-            "not a regular expression this program can use (back-references and look-around are not): "
-                + reason(e)
-                + ".");
-      }
-    });
-    return matches;
-  }
-
-  /** The library's message goes on with the expression itself and a caret under it. */
-  private static String reason(IllegalArgumentException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

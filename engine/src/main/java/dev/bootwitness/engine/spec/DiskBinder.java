@@ -21,9 +21,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class DiskBinder {
 
-  private static final List<String> KEYS =
-      List.of("size", "image", "bus", "serial", "rotational", "readOnly");
-
   private final Problems problems;
   private final Board board;
   private final Set<String> serials = new HashSet<>();
@@ -37,10 +34,11 @@ final class DiskBinder {
     List<DiskSpec> disks = new ArrayList<>();
     machine.forEachItem(
         "disks",
+        Form.either(Form.Scalar.SIZE, new Form.Mapping(MachineKeys.DISK)),
         "sizes such as 4GiB",
         (item, where) -> {
           if (item instanceof MappingNode) {
-            disks.add(disk(new MappingReader(problems, where, item, KEYS)));
+            disks.add(disk(new MappingReader(problems, where, item, MachineKeys.DISK)));
           } else {
             size(machine, item, where).ifPresent(disks::add);
           }
@@ -48,7 +46,8 @@ final class DiskBinder {
     long ide = disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count();
     if (ide > 3) {
       machine.problem(
-          "disks", ide + " disks are on ide, which has room for 3 and a CD drive. Use sata.");
+          "disks",
+          ide + " disks are on ide, which has room for 3 and a CD drive. Use sata for the rest.");
     }
     return disks;
   }
@@ -63,13 +62,13 @@ final class DiskBinder {
     Optional<String> image = disk.path("image");
     if (disk.has("size") == disk.has("image")) {
       disk.problemHere(
-          "a disk has exactly one of `size: 4GiB` (blank) and `image: FILE` (with its content).");
+          "a disk needs exactly one of `size: 4GiB` (blank) and `image: FILE` (with its content).");
     }
     DiskBus bus = disk.oneOf("bus", DiskBus.class).orElse(DiskBus.VIRTIO);
     if (!board.takes(bus)) {
       disk.problem(
           "bus",
-          "\"ide\" needs `machine: {type: i440fx}`. Use sata here, which guests see as ATA, too.");
+          "\"ide\" needs `machine: {type: i440fx}`. Or use sata, which guests also see as ATA.");
     }
     Optional<Boolean> rotational = disk.bool("rotational");
     rotational.filter(wanted -> !bus.shows(wanted)).ifPresent(wanted -> unshown(disk, bus, wanted));
@@ -77,7 +76,8 @@ final class DiskBinder {
     if (readOnly && !bus.takesReadOnly()) {
       disk.problem(
           "readOnly",
-          "no %s disk can be read-only. Use %s.".formatted(id(bus), buses(DiskBus::takesReadOnly)));
+          "a disk on %s cannot be read-only. Use %s."
+              .formatted(id(bus), buses(DiskBus::takesReadOnly)));
     }
     return new DiskSpec(size.orElse(0), image, bus, serial(disk), rotational, readOnly);
   }
@@ -85,7 +85,7 @@ final class DiskBinder {
   private void unshown(MappingReader disk, DiskBus bus, boolean wanted) {
     disk.problem(
         "rotational",
-        "to a Linux guest a disk on %s is always %s. Use %s."
+        "a Linux guest always sees a disk on %s as %s. Use %s."
             .formatted(
                 id(bus), wanted ? "solid-state" : "rotating", buses(other -> other.shows(wanted))));
   }
@@ -104,9 +104,10 @@ final class DiskBinder {
     serial.ifPresent(text -> {
       if (!DataDisk.isSerial(text)) {
         disk.problem(
-            "serial", "\"" + text + "\" is no serial number: 1 to 20 of A-Z a-z 0-9 . _ -");
+            "serial",
+            "\"" + text + "\" is not a serial number. Write 1 to 20 of A-Z a-z 0-9 . _ -");
       } else if (!serials.add(text)) {
-        disk.problem("serial", "\"" + text + "\" is the serial number of another disk, too.");
+        disk.problem("serial", "\"" + text + "\" is already the serial number of another disk.");
       }
     });
     return serial;

@@ -15,11 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads {@code guest:}, what the guest is given. */
 final class GuestBinder {
 
-  static final List<String> KEYS = List.of("files", "authorizedKeys");
-
   private static final List<String> SOURCES = List.of("text", "from", "env", "file");
-  private static final List<String> FILE_KEYS =
-      List.of("text", "from", "env", "file", "mode", "owner", "group");
 
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}|[0-9]{1,9}");
@@ -42,6 +38,7 @@ final class GuestBinder {
     List<GuestSpec.Content> keys = new ArrayList<>();
     guest.forEachItem(
         "authorizedKeys",
+        Form.either(Form.Scalar.TEXT, new Form.Mapping(GuestKeys.KEY)),
         "public keys, or {from: id.pub}",
         (item, where) -> key(item, where).ifPresent(keys::add));
     return new GuestSpec(files, keys);
@@ -52,7 +49,7 @@ final class GuestBinder {
       problems.add(
           node,
           "guest.files",
-          "expected the files by their paths. Write e.g. `files: {/etc/motd: hello}`.");
+          "expected a mapping from paths to contents. Write e.g. `files: {/etc/motd: hello}`.");
       return;
     }
     Set<String> seen = new HashSet<>();
@@ -65,10 +62,10 @@ final class GuestBinder {
             "guest.files",
             "\""
                 + path
-                + "\" is no place for a file in the guest. Write an absolute path without `.`, `..`"
+                + "\" cannot be the path of a file in the guest. Write an absolute path without `.`, `..`"
                 + " or control characters, e.g. /etc/motd.");
       } else if (!seen.add(path)) {
-        problems.add(tuple.getKeyNode(), where, "this path stands here twice. Keep one of them.");
+        problems.add(tuple.getKeyNode(), where, "this path appears twice. Keep one of them.");
       } else {
         file(path, tuple.getValueNode(), where).ifPresent(files::add);
       }
@@ -87,7 +84,7 @@ final class GuestBinder {
     if (node instanceof ScalarNode scalar) {
       return Optional.of(file(path, new GuestSpec.Written(scalar.getValue())));
     }
-    MappingReader file = new MappingReader(problems, where, node, FILE_KEYS);
+    MappingReader file = new MappingReader(problems, where, node, GuestKeys.FILE);
     Optional<String> mode = file.text("mode").filter(text -> isMode(file, text));
     return content(file)
         .map(content ->
@@ -111,7 +108,8 @@ final class GuestBinder {
 
   private static boolean isMode(MappingReader file, String text) {
     if (!MODE.matcher(text).matches()) {
-      file.problem("mode", "\"" + text + "\" is no mode. Write three octal digits, e.g. 0600.");
+      file.problem(
+          "mode", "\"" + text + "\" is not a file mode. Write three octal digits, e.g. 0600.");
       return false;
     }
     return true;
@@ -121,7 +119,8 @@ final class GuestBinder {
     Optional<String> name = file.text(key);
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
       file.problem(
-          key, "\"" + name.get() + "\" is no name of a user or group. Write e.g. root or 1000.");
+          key,
+          "\"" + name.get() + "\" is not the name of a user or group. Write e.g. root or 1000.");
     }
     return name.orElse(GuestSpec.GuestFile.DEFAULT_OWNER);
   }
@@ -129,7 +128,7 @@ final class GuestBinder {
   private Optional<GuestSpec.Content> content(MappingReader file) {
     if (file.isMapping() && SOURCES.stream().filter(file::has).count() != 1) {
       file.problemHere(
-          "exactly one of `text`, `from`, `env` and `file` gives the content. Write e.g. `{from:"
+          "the content needs exactly one of `text`, `from`, `env` and `file`. Write e.g. `{from:"
               + " motd}`, or `{env: TOKEN}` for a secret.");
       return Optional.empty();
     }
@@ -153,10 +152,10 @@ final class GuestBinder {
           where,
           "\""
               + scalar.getValue()
-              + "\" is no public key. Write the line of an id_….pub, or `{from: id_ed25519.pub}`.");
+              + "\" is not a public key. Write the line of an id_….pub file, or `{from: id_ed25519.pub}`.");
       return Optional.empty();
     }
-    MappingReader key = new MappingReader(problems, where, item, List.of("from"));
+    MappingReader key = new MappingReader(problems, where, item, GuestKeys.KEY);
     key.require("from", "id_ed25519.pub");
     return key.path("from").map(p -> new GuestSpec.Copied(host(p)));
   }

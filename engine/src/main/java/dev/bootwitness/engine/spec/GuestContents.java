@@ -77,15 +77,15 @@ public record GuestContents(
     try {
       if (Files.size(file) > LONGEST) {
         unreadable.add(
-            "%s is larger than the %d MiB that a guest can be given"
+            "%s is larger than %d MiB, the most that a guest can be given"
                 .formatted(file, LONGEST >> 20));
         return Optional.empty();
       }
       return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      unreadable.add("the file for the guest " + file + " does not exist");
+      unreadable.add("the guest's file " + file + " does not exist");
     } catch (IOException e) {
-      unreadable.add("the file for the guest " + file + " cannot be read: " + e.getMessage());
+      unreadable.add("the guest's file " + file + " cannot be read: " + e.getMessage());
     }
     return Optional.empty();
   }

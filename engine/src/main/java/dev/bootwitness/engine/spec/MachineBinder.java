@@ -10,23 +10,6 @@ import java.util.Optional;
 /** Turns {@code machine} into a record, and says what its board cannot do. */
 final class MachineBinder {
 
-  static final List<String> KEYS =
-      List.of(
-          "arch",
-          "type",
-          "memory",
-          "cpus",
-          "disks",
-          "firmware",
-          "accelerator",
-          "network",
-          "internet",
-          "floppy",
-          "serialPorts",
-          "tpm",
-          "rng",
-          "watchdog");
-
   private final Problems problems;
 
   MachineBinder(Problems problems) {
@@ -39,7 +22,7 @@ final class MachineBinder {
     return new MachineSpec(
         board,
         machine.size("memory").orElse(standard.memoryBytes()),
-        machine.integer("cpus", 1, 255).orElse(standard.cpus()),
+        machine.integer("cpus").orElse(standard.cpus()),
         new DiskBinder(problems, board).bind(machine),
         firmware(machine, board),
         accelerator(machine, board),
@@ -50,14 +33,14 @@ final class MachineBinder {
   private static Board board(MappingReader machine) {
     boolean arm =
         machine.oneOf("arch", Architecture.class).equals(Optional.of(Architecture.AARCH64));
-    Optional<PcType> type = machine.oneOf("type", PcType.class);
+    Optional<MachineKeys.PcType> type = machine.oneOf("type", MachineKeys.PcType.class);
     if (arm && machine.has("type")) {
-      machine.problem("type", "an aarch64 machine is of one type only. Leave this key out.");
+      machine.problem("type", "an aarch64 machine has only one type. Leave this key out.");
     }
     if (arm) {
       return Board.VIRT;
     }
-    return type.equals(Optional.of(PcType.I440FX)) ? Board.I440FX : Board.Q35;
+    return type.equals(Optional.of(MachineKeys.PcType.I440FX)) ? Board.I440FX : Board.Q35;
   }
 
   private static Optional<MachineSpec.Firmware> firmware(MappingReader machine, Board board) {
@@ -75,7 +58,7 @@ final class MachineBinder {
             .orElse(MachineSpec.DEFAULT.accelerator());
     if (board == Board.VIRT && wish == MachineSpec.AcceleratorWish.KVM) {
       machine.problem(
-          "accelerator", "KVM runs no aarch64 guest on x86-64. Write tcg, or leave it out.");
+          "accelerator", "KVM cannot run an aarch64 guest on x86-64. Write tcg, or leave it out.");
     }
     return wish;
   }
@@ -97,12 +80,13 @@ final class MachineBinder {
     Peripherals standard = Peripherals.STANDARD;
     boolean floppy = machine.bool("floppy").orElse(standard.floppy());
     if (floppy && !board.takesFloppy()) {
-      machine.problem("floppy", "an aarch64 machine takes no floppy drive. Leave this key out.");
+      machine.problem(
+          "floppy", "an aarch64 machine cannot have a floppy drive. Leave this key out.");
     }
-    int ports = machine.integer("serialPorts", 1, 4).orElse(standard.serialPorts());
+    int ports = machine.integer("serialPorts").orElse(standard.serialPorts());
     if (ports > board.serialPorts()) {
       machine.problem(
-          "serialPorts", "an aarch64 machine has one serial port only. Leave this key out.");
+          "serialPorts", "an aarch64 machine has only one serial port. Leave this key out.");
     }
     return new Peripherals(
         floppy,
@@ -110,11 +94,5 @@ final class MachineBinder {
         machine.bool("tpm").orElse(standard.tpm()),
         machine.bool("rng").orElse(standard.rng()),
         machine.bool("watchdog").orElse(standard.watchdog()));
-  }
-
-  /** The boards of an x86-64 machine, as {@code type} names them. */
-  private enum PcType {
-    Q35,
-    I440FX
   }
 }

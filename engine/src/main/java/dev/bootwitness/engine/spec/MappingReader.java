@@ -4,14 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import org.safere.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -28,47 +26,46 @@ final class MappingReader {
   private final Problems problems;
   private final String path;
   private final Node at;
+  private final SpecKeys keys;
   private final Map<String, Node> values = new LinkedHashMap<>();
 
   /**
    * Reads {@code node}.
    *
    * @param path of this mapping, empty for the whole file
-   * @param allowed every key it may have, in the order to be shown
+   * @param keys every key it may have, and how each is read
    */
-  MappingReader(Problems problems, String path, Node node, List<String> allowed) {
+  MappingReader(Problems problems, String path, Node node, SpecKeys keys) {
     this.problems = problems;
     this.path = path;
     this.at = node;
+    this.keys = keys;
     if (!(node instanceof MappingNode mapping)) {
       problems.add(
           node,
           path,
-          describe(node) + " stands here; expected keys: " + String.join(", ", allowed) + ".");
+          "expected a mapping with the keys " + keys.inWords() + "; found " + describe(node) + ".");
       return;
     }
     for (NodeTuple tuple : mapping.getValue()) {
-      take(tuple, allowed);
+      take(tuple);
     }
   }
 
-  private void take(NodeTuple tuple, List<String> allowed) {
+  private void take(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       problems.add(
-          tuple.getKeyNode(),
-          path,
-          "a key must be a plain word. Allowed: " + String.join(", ", allowed) + ".");
+          tuple.getKeyNode(), path, "a key must be a plain word. Allowed: " + keys.inWords() + ".");
       return;
     }
     String name = key.getValue();
+    List<String> allowed = keys.names();
     if (!allowed.contains(name)) {
       String hint = Nearest.to(name, allowed).map(n -> " Did you mean `" + n + "`?").orElse("");
       problems.add(
-          key,
-          keyPath(name),
-          "no such key here." + hint + " Allowed: " + String.join(", ", allowed) + ".");
+          key, keyPath(name), "no such key here." + hint + " Allowed: " + keys.inWords() + ".");
     } else if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
-      problems.add(key, keyPath(name), "this key stands here twice. Keep one of them.");
+      problems.add(key, keyPath(name), "this key appears twice. Keep one of them.");
     }
   }
 
@@ -77,16 +74,19 @@ final class MappingReader {
   }
 
   boolean has(String key) {
+    var _ = keys.declared(key);
     return values.containsKey(key);
   }
 
   Optional<Node> node(String key) {
+    var _ = keys.declared(key);
     return Optional.ofNullable(values.get(key));
   }
 
-  /** The mapping under {@code key}; a stand-in without values when it is missing. */
-  Optional<MappingReader> mapping(String key, List<String> allowed) {
-    return node(key).map(n -> new MappingReader(problems, keyPath(key), n, allowed));
+  /** The mapping under {@code key}, which is declared to have {@code inner}. */
+  Optional<MappingReader> mapping(String key, SpecKeys inner) {
+    var _ = keys.readAs(key, new Form.Mapping(inner));
+    return node(key).map(n -> new MappingReader(problems, keyPath(key), n, inner));
   }
 
   void problem(String key, String message) {
@@ -105,12 +105,22 @@ final class MappingReader {
   }
 
   void require(String key, String example) {
+    if (!keys.declared(key).required()) {
+      throw new IllegalStateException(keyPath(key) + " is not declared as required");
+    }
     if (isMapping() && !has(key)) {
-      problems.add(at, keyPath(key), "this is missing. Write e.g. `" + key + ": " + example + "`.");
+      problems.add(
+          at, keyPath(key), "this key is missing. Write e.g. `" + key + ": " + example + "`.");
     }
   }
 
   Optional<String> text(String key) {
+    return text(key, Form.Scalar.TEXT);
+  }
+
+  /** The text under a key whose form is one of those that are written as a text. */
+  private Optional<String> text(String key, Form form) {
+    var _ = keys.readAs(key, form);
     return node(key).flatMap(n -> text(n, keyPath(key)));
   }
 
@@ -118,15 +128,18 @@ final class MappingReader {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return Optional.of(scalar.getValue());
     }
-    problems.add(node, where, describe(node) + " stands here; expected a text.");
+    problems.add(node, where, "expected a text, found " + describe(node) + ".");
     return Optional.empty();
   }
 
   /** A text with something in it. */
   Optional<String> words(String key) {
-    Optional<String> text = text(key);
+    return notBlank(key, text(key));
+  }
+
+  private Optional<String> notBlank(String key, Optional<String> text) {
     if (text.isPresent() && text.get().isBlank()) {
-      problem(key, "\"" + text.get() + "\" stands here; expected a text with something in it.");
+      problem(key, "expected a text that is not blank, found \"" + text.get() + "\".");
       return Optional.empty();
     }
     return text;
@@ -134,13 +147,46 @@ final class MappingReader {
 
   /** A path of this host, as it is written. */
   Optional<String> path(String key) {
-    return words(key).filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+    return notBlank(key, text(key, Form.Scalar.PATH))
+        .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+  }
+
+  /** A name for a folder that does not lead out of its parent. */
+  Optional<String> folderName(String key) {
+    Optional<String> name =
+        notBlank(key, text(key, Form.Scalar.FOLDER_NAME))
+            .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+    if (name.isPresent() && (name.get().contains("/") || name.get().startsWith("."))) {
+      problem(
+          key, "\"" + name.get() + "\" cannot name a folder. Leave out slashes and a leading dot.");
+    }
+    return name;
+  }
+
+  /** An absolute path in the guest. */
+  Optional<String> guestPath(String key) {
+    Optional<String> path = notBlank(key, text(key, Form.Scalar.GUEST_PATH));
+    path.ifPresent(text -> requireAbsolute(key, text));
+    return path;
+  }
+
+  List<String> guestPaths(String key) {
+    List<String> paths = texts(key, Form.Scalar.GUEST_PATH);
+    paths.forEach(text -> requireAbsolute(key, text));
+    return paths;
+  }
+
+  private void requireAbsolute(String key, String path) {
+    if (!path.startsWith("/")) {
+      problem(key, "\"" + path + "\" is not an absolute path in the guest.");
+    }
   }
 
   List<String> paths(String key) {
     List<String> paths = new ArrayList<>();
     forEachItem(
         key,
+        Form.Scalar.PATH,
         "paths",
         (item, where) ->
             text(item, where).filter(text -> isPath(text, item, where)).ifPresent(paths::add));
@@ -152,13 +198,13 @@ final class MappingReader {
       var _ = Path.of(text);
       return true;
     } catch (InvalidPathException e) {
-      problems.add(node, where, "this can be no path of a file: " + e.getReason() + ".");
+      problems.add(node, where, "this cannot be the path of a file: " + e.getReason() + ".");
       return false;
     }
   }
 
   Optional<Duration> duration(String key) {
-    return text(key)
+    return text(key, Form.Scalar.DURATION)
         .flatMap(text -> {
           Optional<Duration> value = Quantities.duration(text);
           if (value.isEmpty()) {
@@ -169,6 +215,7 @@ final class MappingReader {
   }
 
   OptionalLong size(String key) {
+    var _ = keys.readAs(key, Form.Scalar.SIZE);
     Optional<Node> node = node(key);
     return node.isEmpty() ? OptionalLong.empty() : size(node.get(), keyPath(key));
   }
@@ -187,8 +234,12 @@ final class MappingReader {
   }
 
   List<String> texts(String key) {
+    return texts(key, Form.Scalar.TEXT);
+  }
+
+  private List<String> texts(String key, Form form) {
     List<String> texts = new ArrayList<>();
-    forEachItem(key, "texts", (item, where) -> text(item, where).ifPresent(texts::add));
+    forEachItem(key, form, "texts", (item, where) -> text(item, where).ifPresent(texts::add));
     return texts;
   }
 
@@ -198,7 +249,9 @@ final class MappingReader {
     void read(Node item, String where);
   }
 
-  void forEachItem(String key, String expected, ItemReader reader) {
+  /** Reads a list whose items are declared as {@code item}; {@code expected} names them. */
+  void forEachItem(String key, Form item, String expected, ItemReader reader) {
+    var _ = keys.readAs(key, new Form.ListOf(item));
     Node node = values.get(key);
     if (node instanceof SequenceNode sequence) {
       List<Node> items = sequence.getValue();
@@ -206,12 +259,16 @@ final class MappingReader {
         reader.read(items.get(i), keyPath(key) + "[" + i + "]");
       }
     } else if (node != null) {
-      problem(key, describe(node) + " stands here; expected a list of " + expected + ".");
+      problem(key, "expected a list of " + expected + ", found " + describe(node) + ".");
     }
   }
 
-  Optional<Integer> integer(String key, int least, int most) {
-    return text(key)
+  /** A whole number within the bounds of its declaration. */
+  Optional<Integer> integer(String key) {
+    if (!(keys.declared(key).form() instanceof Form.Whole(int least, int most))) {
+      throw new IllegalStateException(keyPath(key) + " is not declared as a whole number");
+    }
+    return text(key, new Form.Whole(least, most))
         .flatMap(text -> {
           try {
             int value = Integer.parseInt(text);
@@ -228,7 +285,7 @@ final class MappingReader {
   }
 
   Optional<Boolean> bool(String key) {
-    return text(key)
+    return text(key, Form.Scalar.BOOLEAN)
         .flatMap(text -> {
           if (text.equals("true") || text.equals("false")) {
             return Optional.of(text.equals("true"));
@@ -239,32 +296,41 @@ final class MappingReader {
   }
 
   <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
-    return text(key)
+    Map<String, E> known = EnumWords.of(type);
+    return text(key, Form.oneOf(type))
         .flatMap(text -> {
-          Map<String, E> known =
-              Arrays.stream(type.getEnumConstants())
-                  .collect(
-                      Collectors.toMap(
-                          e -> e instanceof Worded w ? w.word() : e.name().toLowerCase(Locale.ROOT),
-                          e -> e,
-                          (a, b) -> a,
-                          LinkedHashMap::new));
           E value = known.get(text);
           if (value == null) {
             String hint =
                 Nearest.to(text, known.keySet()).map(n -> " Did you mean `" + n + "`?").orElse("");
             problem(
                 key,
-                "\""
-                    + text
-                    + "\" is not known here."
-                    + hint
-                    + " Allowed: "
-                    + String.join(", ", known.keySet())
-                    + ".");
+                "\"%s\" is not a known value.%s Allowed: %s."
+                    .formatted(text, hint, String.join(", ", known.keySet())));
           }
           return Optional.ofNullable(value);
         });
+  }
+
+  Optional<String> regex(String key) {
+    Optional<String> regex = text(key, Form.Scalar.REGEX);
+    regex.ifPresent(text -> {
+      try {
+        Pattern.compile(text, Pattern.MULTILINE);
+      } catch (IllegalArgumentException e) {
+        problem(
+            key,
+            "this regular expression cannot be used: %s. Back-references and look-around are not"
+                    .formatted(reason(e))
+                + " supported.");
+      }
+    });
+    return regex;
+  }
+
+  /** The library's message goes on with the expression itself and a caret under it. */
+  private static String reason(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String describe(Node node) {

@@ -13,8 +13,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Turns {@code machine.network}, a word or a list of cards, into network cards. */
 final class NicBinder {
 
-  private static final List<String> KEYS = List.of("kind", "mac", "model");
-
   /** More do not fit beside everything else on the PCI bus. */
   private static final int MOST = 8;
 
@@ -33,7 +31,7 @@ final class NicBinder {
     }
     if (!(network.get() instanceof SequenceNode)) {
       return machine
-          .oneOf("network", Word.class)
+          .oneOf("network", MachineKeys.NetworkWord.class)
           .map(word ->
               switch (word) {
                 case ISOLATED -> List.of(Nic.ISOLATED);
@@ -44,10 +42,13 @@ final class NicBinder {
     List<Nic> nics = new ArrayList<>();
     machine.forEachItem(
         "network",
+        new Form.Mapping(MachineKeys.NIC),
         "network cards",
-        (item, where) -> nics.add(card(new MappingReader(problems, where, item, KEYS))));
+        (item, where) -> nics.add(card(new MappingReader(problems, where, item, MachineKeys.NIC))));
     if (nics.size() > MOST) {
-      machine.problem("network", nics.size() + " network cards; at most " + MOST + " have room.");
+      machine.problem(
+          "network",
+          nics.size() + " network cards are too many. A machine has room for " + MOST + ".");
     }
     return Optional.of(nics);
   }
@@ -60,18 +61,14 @@ final class NicBinder {
     if (mac.isPresent() && !Nic.isMac(mac.get())) {
       card.problem(
           "mac",
-          "\"" + mac.get() + "\" is no address of a card. Write e.g. \"52:54:00:00:00:01\".");
+          "\""
+              + mac.get()
+              + "\" is not the address of a network card. Write e.g. \"52:54:00:00:00:01\".");
       mac = Optional.empty();
     }
     mac.filter(address -> !addresses.add(address.toLowerCase(Locale.ROOT)))
         .ifPresent(address ->
-            card.problem("mac", "\"" + address + "\" is the address of another card, too."));
+            card.problem("mac", "\"" + address + "\" is already the address of another card."));
     return new Nic(reach, model, mac.orElse(null));
-  }
-
-  private enum Word {
-    ISOLATED,
-    NONE,
-    INTERNET
   }
 }

@@ -18,23 +18,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Turns the node tree of a spec into records. */
 final class SpecBinder {
 
-  static final List<String> KEYS =
-      List.of(
-          "name",
-          "image",
-          "kernel",
-          "machine",
-          "boot",
-          "login",
-          "checks",
-          "scale",
-          "evidence",
-          "guest",
-          "archive",
-          "queue",
-          "packs",
-          "rules");
-
   private final Problems problems;
   private final Path file;
   private final Path directory;
@@ -51,20 +34,21 @@ final class SpecBinder {
   }
 
   Spec bind(Node root) {
-    MappingReader top = new MappingReader(problems, "", root, KEYS);
+    MappingReader top = new MappingReader(problems, "", root, RootKeys.ALL);
     top.require("image", "disk.iso");
-    Optional<LoginSpec> login =
-        top.mapping("login", List.of("user", "password", "become", "rootPassword"))
-            .map(this::login);
+    Optional<LoginSpec> login = top.mapping("login", RootKeys.LOGIN).map(this::login);
     List<CheckSpec> checks = new ArrayList<>();
     KnowledgeSpec knowledge = knowledge(top);
     CheckBinder checkBinder = new CheckBinder(problems, statusFiles(top, knowledge));
     top.forEachItem(
-        "checks", "checks", (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
+        "checks",
+        CheckKeys.CHECK,
+        "checks",
+        (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
     if (!checks.isEmpty() && login.isEmpty()) {
       top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
     }
-    Optional<MappingReader> boot = top.mapping("boot", List.of("within", "checkpoint", "reboots"));
+    Optional<MappingReader> boot = top.mapping("boot", RootKeys.BOOT);
     Optional<CheckpointUse> checkpoint =
         boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
     if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && login.isEmpty()) {
@@ -72,17 +56,17 @@ final class SpecBinder {
           "boot", "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
     }
     MachineSpec machine =
-        top.mapping("machine", MachineBinder.KEYS)
+        top.mapping("machine", MachineKeys.MACHINE)
             .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT);
     if (checkpoint.equals(Optional.of(CheckpointUse.REQUIRE)) && machine.fixtures().tpm()) {
       top.problem(
           "boot",
-          "`checkpoint: require` cannot be had with `machine: {tpm: true}`: a TPM is not frozen."
-              + " Leave out one of the two.");
+          "`checkpoint: require` does not work with `machine: {tpm: true}`, because a TPM cannot be"
+              + " frozen. Remove one of the two.");
     }
     return new Spec(
-        name(top).orElseGet(this::defaultName),
+        top.folderName("name").orElseGet(this::defaultName),
         file,
         directory,
         top.node("image")
@@ -90,15 +74,15 @@ final class SpecBinder {
             .orElse(new ImageSpec(Optional.empty(), Optional.empty(), Optional.empty())),
         machine,
         boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
-        boot.flatMap(b -> b.integer("reboots", 0, Spec.MOST_REBOOTS)).orElse(0),
+        boot.flatMap(b -> b.integer("reboots")).orElse(0),
         login,
         checks,
         top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
-        top.mapping("evidence", List.of("memoryDump"))
+        top.mapping("evidence", RootKeys.EVIDENCE)
             .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))
             .map(EvidenceSpec::new)
             .orElse(EvidenceSpec.DEFAULT),
-        top.mapping("guest", GuestBinder.KEYS)
+        top.mapping("guest", GuestKeys.GUEST)
             .map(new GuestBinder(problems, directory)::bind)
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
@@ -148,22 +132,10 @@ final class SpecBinder {
           "a %s file has a mistake: %s"
               .formatted(key.equals("packs") ? "pack's" : "rule", e.getMessage()));
     } catch (IOException e) {
-      String expected =
-          key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
+      String expected = key.equals("packs") ? "." : ". Expected folders that hold *.yaml files.";
       top.problem(key, "cannot read " + e.getMessage() + expected);
     }
     return StatusFiles.bundled();
-  }
-
-  /** It names folders of records and images, so it must not lead out of theirs. */
-  private static Optional<String> name(MappingReader top) {
-    Optional<String> name = top.path("name");
-    if (name.isPresent() && (name.get().contains("/") || name.get().startsWith("."))) {
-      top.problem(
-          "name",
-          "\"" + name.get() + "\" cannot name a folder: no slash, no dot at the beginning.");
-    }
-    return name;
   }
 
   private String defaultName() {
@@ -173,16 +145,13 @@ final class SpecBinder {
 
   /** {@code image: disk.iso} is short for {@code image: {path: disk.iso}}. */
   private ImageSpec image(MappingReader top, Node node) {
-    Optional<KernelWords> words = top.mapping("kernel", List.of("add", "remove")).map(this::words);
+    Optional<KernelWords> words = top.mapping("kernel", RootKeys.KERNEL).map(this::words);
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
       return new ImageSpec(
           Optional.empty(), top.path("image"), Optional.empty(), Optional.empty(), words);
     }
-    MappingReader image =
-        new MappingReader(
-            problems, "image", node, List.of("build", "path", "kernel", "initrd", "append", "bus"));
-    Optional<ImageSpec.BuildSpec> build =
-        image.mapping("build", List.of("command", "inputs", "within", "stall")).map(this::build);
+    MappingReader image = new MappingReader(problems, "image", node, RootKeys.IMAGE);
+    Optional<ImageSpec.BuildSpec> build = image.mapping("build", RootKeys.BUILD).map(this::build);
     Optional<String> path = image.path("path");
     Optional<ImageSpec.KernelSpec> kernel =
         image
@@ -193,7 +162,7 @@ final class SpecBinder {
       image.problemHere(
           image.has("path")
               ? "`path` and `kernel` exclude each other. Keep the one that boots."
-              : "what boots is missing. Write `path: disk.iso`, or `kernel:` with `initrd:` and `append:`.");
+              : "nothing to boot is named. Write `path: disk.iso`, or `kernel:` with `initrd:` and `append:`.");
     } else if (image.has("path") && (image.has("initrd") || image.has("append"))) {
       image.problemHere("`initrd` and `append` go with `kernel`, not with `path`.");
     }
@@ -206,7 +175,7 @@ final class SpecBinder {
     }
     Optional<DiskBus> bus = image.oneOf("bus", DiskBus.class);
     if (image.has("bus") && image.has("kernel")) {
-      image.problem("bus", "a kernel is on no bus. This key goes with `path`, for a disk image.");
+      image.problem("bus", "a kernel has no bus. This key goes with `path`, for a disk image.");
     }
     return new ImageSpec(build, path, kernel, bus, words);
   }
@@ -223,7 +192,11 @@ final class SpecBinder {
         .ifPresent(word ->
             kernel.problem(
                 key,
-                "\"" + word + "\" is not one word. Write e.g. `" + key + ": [quiet, splash]`."));
+                "\""
+                    + word
+                    + "\" is not a single word. Write e.g. `"
+                    + key
+                    + ": [quiet, splash]`."));
     return words;
   }
 
@@ -232,7 +205,7 @@ final class SpecBinder {
     Path file = Path.of(text);
     if (file.isAbsolute() || file.startsWith("..") || !file.normalize().equals(file)) {
       image.problem(
-          key, "\"" + text + "\" is no name of a file in the build's output. Write e.g. disk.iso.");
+          key, "\"" + text + "\" does not name a file in the build's output. Write e.g. disk.iso.");
     }
   }
 
@@ -252,14 +225,10 @@ final class SpecBinder {
 
   private LoginSpec login(MappingReader login) {
     login.require("user", "root");
-    Optional<String> become = login.text("become");
-    if (become.isPresent() && !become.get().equals("root")) {
-      login.problem("become", "\"" + become.get() + "\" is not known here. Allowed: root.");
-    }
     return new LoginSpec(
         login.words("user").orElse(""),
         login.node("password").flatMap(n -> secret(login, "password", n)),
-        become.isPresent(),
+        login.oneOf("become", RootKeys.Become.class).isPresent(),
         login.node("rootPassword").flatMap(n -> secret(login, "rootPassword", n)));
   }
 
@@ -267,7 +236,7 @@ final class SpecBinder {
     if (node instanceof ScalarNode) {
       return login.text(key).map(Secret.Literal::new);
     }
-    Optional<MappingReader> source = login.mapping(key, List.of("env", "file"));
+    Optional<MappingReader> source = login.mapping(key, RootKeys.SECRET);
     Optional<Secret> env = source.flatMap(s -> s.words("env")).map(Secret.Env::new);
     Optional<Secret> inFile =
         source

@@ -69,17 +69,12 @@ public final class SpecLoader {
       }
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
-        problems.add(1, 1, "", "the file is empty. Expected keys: " + keys() + ".");
+        problems.add(1, 1, "", "the file is empty. Expected keys: " + keys().inWords() + ".");
       }
       return root;
     } catch (NoSuchFileException e) {
       problems.add(
-          1,
-          1,
-          "",
-          "there is no such file. Give the path of a spec, or of a folder with a "
-              + DEFAULT_NAME
-              + ".");
+          1, 1, "", "there is no such file. Name a spec, or a folder with a " + DEFAULT_NAME + ".");
     } catch (CharacterCodingException e) {
       problems.add(1, 1, "", "not UTF-8 text. Save the spec as UTF-8.");
     } catch (AccessDeniedException e) {
@@ -116,7 +111,8 @@ public final class SpecLoader {
     return false;
   }
 
-  private static String keys() {
-    return String.join(", ", List.copyOf(SpecBinder.KEYS));
+  /** Every key that a spec may have. */
+  public static SpecKeys keys() {
+    return RootKeys.ALL;
   }
 }

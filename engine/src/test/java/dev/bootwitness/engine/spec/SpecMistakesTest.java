@@ -76,14 +76,14 @@ class SpecMistakesTest {
                 login: {user: root}
                 """))
         .isEqualTo(
-            "a.yaml:3:7  boot: `checkpoint: require` cannot be had with `machine: {tpm: true}`: a"
-                + " TPM is not frozen. Leave out one of the two.");
+            "a.yaml:3:7  boot: `checkpoint: require` does not work with `machine: {tpm: true}`,"
+                + " because a TPM cannot be frozen. Remove one of the two.");
   }
 
   @Test
   void aKeyThatStandsTwiceIsToldAtItsSecondPlace() throws IOException {
     assertThat(said("image: a.iso\nmachine:\n  cpus: 1\n  cpus: 2\n"))
-        .isEqualTo("a.yaml:4:3  machine.cpus: this key stands here twice. Keep one of them.");
+        .isEqualTo("a.yaml:4:3  machine.cpus: this key appears twice. Keep one of them.");
   }
 
   @Test
@@ -98,63 +98,62 @@ class SpecMistakesTest {
   void aTextWhereAMappingBelongsIsToldWithTheExpectedKeys() throws IOException {
     assertThat(said("image: a.iso\nlogin: root\n"))
         .isEqualTo(
-            "a.yaml:2:8  login: \"root\" stands here; expected keys: user, password, become,"
-                + " rootPassword.");
+            "a.yaml:2:8  login: expected a mapping with the keys user, password, become,"
+                + " rootPassword; found \"root\".");
   }
 
   @Test
   void aListWhereATextBelongsIsTold() throws IOException {
     assertThat(said("image: a.iso\nname: [a]\n"))
-        .isEqualTo("a.yaml:2:7  name: a list stands here; expected a text.");
+        .isEqualTo("a.yaml:2:7  name: expected a text, found a list.");
   }
 
   @Test
   void aMappingWhereATextBelongsIsTold() throws IOException {
     assertThat(said("image:\n  path: {file: a.iso}\n"))
-        .isEqualTo("a.yaml:2:9  image.path: a mapping stands here; expected a text.");
+        .isEqualTo("a.yaml:2:9  image.path: expected a text, found a mapping.");
   }
 
   @Test
   void aTextWhereAListBelongsIsTold() throws IOException {
     assertThat(said("image: a.iso\nmachine: {disks: 4GiB}\n"))
         .isEqualTo(
-            "a.yaml:2:18  machine.disks: \"4GiB\" stands here; expected a list of sizes such as"
-                + " 4GiB.");
+            "a.yaml:2:18  machine.disks: expected a list of sizes such as 4GiB, found"
+                + " \"4GiB\".");
   }
 
   @Test
   void aKeyWithoutAValueIsTold() throws IOException {
     assertThat(said("image: a.iso\nlogin:\n  user:\n"))
-        .isEqualTo("a.yaml:3:8  login.user: nothing stands here; expected a text.");
+        .isEqualTo("a.yaml:3:8  login.user: expected a text, found nothing.");
   }
 
   @Test
   void aRequiredKeyThatIsMissingIsToldWithAnExample() throws IOException {
     assertThat(said("name: a\n"))
-        .isEqualTo("a.yaml:1:1  image: this is missing. Write e.g. `image: disk.iso`.");
+        .isEqualTo("a.yaml:1:1  image: this key is missing. Write e.g. `image: disk.iso`.");
     assertThat(said("image: a.iso\nlogin: {become: root}\n"))
-        .isEqualTo("a.yaml:2:8  login.user: this is missing. Write e.g. `user: root`.");
+        .isEqualTo("a.yaml:2:8  login.user: this key is missing. Write e.g. `user: root`.");
     assertThat(said("image:\n  build: {inputs: [.]}\n  path: a.iso\n"))
         .isEqualTo(
-            "a.yaml:2:10  image.build.command: this is missing. Write e.g. `command: [./build]`.");
+            "a.yaml:2:10  image.build.command: this key is missing. Write e.g. `command: [./build]`.");
   }
 
   @Test
   void anEmptyTextIsNoValue() throws IOException {
     assertThat(said("image: a.iso\nlogin: {user: ''}\n"))
-        .isEqualTo(
-            "a.yaml:2:15  login.user: \"\" stands here; expected a text with something in it.");
+        .isEqualTo("a.yaml:2:15  login.user: expected a text that is not blank, found \"\".");
   }
 
   @Test
   void whatABuildPromisesMustLieInItsOutput() throws IOException {
     assertThat(said("image: {build: {command: [make]}, path: ./a.iso}\n"))
         .isEqualTo(
-            "a.yaml:1:41  image.path: \"./a.iso\" is no name of a file in the build's output."
+            "a.yaml:1:41  image.path: \"./a.iso\" does not name a file in the build's output."
                 + " Write e.g. disk.iso.");
     assertThat(said("image: {build: {command: [make]}, kernel: k, initrd: /boot/i}\n"))
         .isEqualTo(
-            "a.yaml:1:54  image.initrd: \"/boot/i\" is no name of a file in the build's output."
+            "a.yaml:1:54  image.initrd: \"/boot/i\" does not name a file in the build's output."
                 + " Write e.g. disk.iso.");
   }
 
@@ -172,7 +171,7 @@ class SpecMistakesTest {
   @Test
   void aDiskIsBlankOrHasTheContentOfAnImage() throws IOException {
     String either =
-        "a.yaml:2:19  machine.disks[0]: a disk has exactly one of `size: 4GiB` (blank) and"
+        "a.yaml:2:19  machine.disks[0]: a disk needs exactly one of `size: 4GiB` (blank) and"
             + " `image: FILE` (with its content).";
     assertThat(said(withDisk("{bus: scsi}"))).isEqualTo(either);
     assertThat(said(withDisk("{size: 1GiB, image: a.img}"))).isEqualTo(either);
@@ -182,15 +181,15 @@ class SpecMistakesTest {
   void whatADisksBusCannotShowIsToldWithTheBusesThatCan() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, rotational: false}")))
         .isEqualTo(
-            "a.yaml:2:44  machine.disks[0].rotational: to a Linux guest a disk on virtio is always"
+            "a.yaml:2:44  machine.disks[0].rotational: a Linux guest always sees a disk on virtio as"
                 + " rotating. Use scsi, sata, nvme.");
     assertThat(said(withDisk("{size: 1GiB, bus: nvme, rotational: true}")))
         .isEqualTo(
-            "a.yaml:2:55  machine.disks[0].rotational: to a Linux guest a disk on nvme is always"
+            "a.yaml:2:55  machine.disks[0].rotational: a Linux guest always sees a disk on nvme as"
                 + " solid-state. Use virtio, scsi, sata, usb.");
     assertThat(said(withDisk("{size: 1GiB, bus: sata, readOnly: true}")))
         .isEqualTo(
-            "a.yaml:2:53  machine.disks[0].readOnly: no sata disk can be read-only. Use virtio,"
+            "a.yaml:2:53  machine.disks[0].readOnly: a disk on sata cannot be read-only. Use virtio,"
                 + " scsi, nvme, usb.");
   }
 
@@ -198,8 +197,8 @@ class SpecMistakesTest {
   void anIdeDiskNeedsAnOldBoardWithRoomForIt() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, bus: ide}")))
         .isEqualTo(
-            "a.yaml:2:37  machine.disks[0].bus: \"ide\" needs `machine: {type: i440fx}`. Use sata"
-                + " here, which guests see as ATA, too.");
+            "a.yaml:2:37  machine.disks[0].bus: \"ide\" needs `machine: {type: i440fx}`. Or use"
+                + " sata, which guests also see as ATA.");
     String ide = "{size: 1GiB, bus: ide}";
     assertThat(
             said(
@@ -207,35 +206,35 @@ class SpecMistakesTest {
                     .formatted(ide, ide, ide, ide)))
         .isEqualTo(
             "a.yaml:2:32  machine.disks: 4 disks are on ide, which has room for 3 and a CD drive."
-                + " Use sata.");
+                + " Use sata for the rest.");
   }
 
   @Test
   void aSerialNumberIsShortAndOneDisksOnly() throws IOException {
     assertThat(said(withDisk("{size: 1GiB, serial: 'a b'}")))
         .isEqualTo(
-            "a.yaml:2:40  machine.disks[0].serial: \"a b\" is no serial number: 1 to 20 of A-Z a-z"
-                + " 0-9 . _ -");
+            "a.yaml:2:40  machine.disks[0].serial: \"a b\" is not a serial number. Write 1 to 20 of"
+                + " A-Z a-z 0-9 . _ -");
     assertThat(said(withDisk("{size: 1GiB, serial: a}, {size: 1GiB, serial: a}")))
         .isEqualTo(
-            "a.yaml:2:65  machine.disks[1].serial: \"a\" is the serial number of another disk,"
-                + " too.");
+            "a.yaml:2:65  machine.disks[1].serial: \"a\" is already the serial number of"
+                + " another disk.");
   }
 
   @Test
   void aNetworkCardIsOfAKindAndHasAnAddressOfItsOwn() throws IOException {
     assertThat(said("image: a.iso\nmachine: {network: [{model: e1000}]}\n"))
         .isEqualTo(
-            "a.yaml:2:21  machine.network[0].kind: this is missing. Write e.g. `kind: isolated`.");
+            "a.yaml:2:21  machine.network[0].kind: this key is missing. Write e.g. `kind: isolated`.");
     assertThat(said("image: a.iso\nmachine: {network: internets}\n"))
         .isEqualTo(
-            "a.yaml:2:20  machine.network: \"internets\" is not known here. Did you mean"
+            "a.yaml:2:20  machine.network: \"internets\" is not a known value. Did you mean"
                 + " `internet`? Allowed: isolated, none, internet.");
     assertThat(
             said(
                 "image: a.iso\nmachine: {network: [{kind: isolated, mac: '01:00:5e:00:00:01'}]}\n"))
         .isEqualTo(
-            "a.yaml:2:43  machine.network[0].mac: \"01:00:5e:00:00:01\" is no address of a card."
+            "a.yaml:2:43  machine.network[0].mac: \"01:00:5e:00:00:01\" is not the address of a network card."
                 + " Write e.g. \"52:54:00:00:00:01\".");
     assertThat(said("image: a.iso\nmachine: {network: none, internet: true}\n"))
         .isEqualTo(
@@ -259,11 +258,11 @@ class SpecMistakesTest {
                 """))
         .isEqualTo(
             """
-            a.yaml:4:9  machine.type: an aarch64 machine is of one type only. Leave this key out.
+            a.yaml:4:9  machine.type: an aarch64 machine has only one type. Leave this key out.
             a.yaml:5:13  machine.firmware: an aarch64 machine has no BIOS. Write uefi, or leave it out.
-            a.yaml:6:16  machine.accelerator: KVM runs no aarch64 guest on x86-64. Write tcg, or leave it out.
-            a.yaml:7:11  machine.floppy: an aarch64 machine takes no floppy drive. Leave this key out.
-            a.yaml:8:16  machine.serialPorts: an aarch64 machine has one serial port only. Leave this key out.\
+            a.yaml:6:16  machine.accelerator: KVM cannot run an aarch64 guest on x86-64. Write tcg, or leave it out.
+            a.yaml:7:11  machine.floppy: an aarch64 machine cannot have a floppy drive. Leave this key out.
+            a.yaml:8:16  machine.serialPorts: an aarch64 machine has only one serial port. Leave this key out.\
             """);
   }
 
@@ -271,7 +270,7 @@ class SpecMistakesTest {
   void wordsOfTheKernelAreSingleWords() throws IOException {
     assertThat(said("image: a.iso\nkernel: {add: [console=ttyS0 quiet]}\n"))
         .isEqualTo(
-            "a.yaml:2:15  kernel.add: \"console=ttyS0 quiet\" is not one word. Write e.g. `add:"
+            "a.yaml:2:15  kernel.add: \"console=ttyS0 quiet\" is not a single word. Write e.g. `add:"
                 + " [quiet, splash]`.");
   }
 
@@ -295,25 +294,25 @@ class SpecMistakesTest {
   void aWordThatIsNotOneOfTheKnownIsToldWithTheNearest() throws IOException {
     assertThat(said("image: a.iso\nmachine: {firmware: uefy}\n"))
         .isEqualTo(
-            "a.yaml:2:21  machine.firmware: \"uefy\" is not known here. Did you mean `uefi`?"
+            "a.yaml:2:21  machine.firmware: \"uefy\" is not a known value. Did you mean `uefi`?"
                 + " Allowed: bios, uefi.");
     assertThat(said("image: a.iso\nlogin: {user: a, become: admin}\n"))
-        .isEqualTo("a.yaml:2:26  login.become: \"admin\" is not known here. Allowed: root.");
+        .isEqualTo("a.yaml:2:26  login.become: \"admin\" is not a known value. Allowed: root.");
   }
 
   @Test
   void aRegularExpressionThatIsNoneIsTold() throws IOException {
     assertThat(said(withCheck("{run: id, matches: '('}")))
         .isEqualTo(
-            "a.yaml:3:30  checks[0].matches: not a regular expression this program can use"
-                + " (back-references and look-around are not): missing closing ) near index 1.");
+            "a.yaml:3:30  checks[0].matches: this regular expression cannot be used: missing closing )"
+                + " near index 1. Back-references and look-around are not supported.");
   }
 
   @Test
   void aFileCheckNeedsAnAbsolutePath() throws IOException {
     assertThat(said(withCheck("{file: etc/passwd}")))
         .isEqualTo(
-            "a.yaml:3:18  checks[0].file: \"etc/passwd\" is not an absolute path of the guest.");
+            "a.yaml:3:18  checks[0].file: \"etc/passwd\" is not an absolute path in the guest.");
   }
 
   @Test
@@ -328,7 +327,7 @@ class SpecMistakesTest {
   @Test
   void aCheckIsOfOneKind() throws IOException {
     String kinds =
-        "a.yaml:3:11  checks[0]: a check has exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
+        "a.yaml:3:11  checks[0]: a check needs exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
             + " `network: INTERFACE` and `storage: STATE`.";
     assertThat(said(withCheck("{run: id, unit: ssh.service}"))).isEqualTo(kinds);
     assertThat(said(withCheck("{name: nothing}"))).isEqualTo(kinds);
@@ -339,21 +338,21 @@ class SpecMistakesTest {
   void aNetworkOrStorageCheckNamesWhatThereCanBe() throws IOException {
     assertThat(said(withCheck("{network: lan, address: ipv5}")))
         .isEqualTo(
-            "a.yaml:3:35  checks[0].address: \"ipv5\" is not known here. Did you mean `ipv4`?"
+            "a.yaml:3:35  checks[0].address: \"ipv5\" is not a known value. Did you mean `ipv4`?"
                 + " Allowed: ipv4, ipv6, any, none.");
     assertThat(said(withCheck("{network: a/b}")))
         .isEqualTo(
             "a.yaml:3:21  checks[0].network: \"a/b\" cannot be the name of a network interface.");
     assertThat(said(withCheck("{storage: plan_only}")))
         .isEqualTo(
-            "a.yaml:3:21  checks[0].storage: \"plan_only\" is not known here. Did you mean"
+            "a.yaml:3:21  checks[0].storage: \"plan_only\" is not a known value. Did you mean"
                 + " `plan-only`? Allowed: applied, plan-only, nothing-to-do.");
     assertThat(said(withCheck("{storage: applied, status: run/x}")))
         .isEqualTo(
-            "a.yaml:3:38  checks[0].status: \"run/x\" is not an absolute path of the guest.");
+            "a.yaml:3:38  checks[0].status: \"run/x\" is not an absolute path in the guest.");
     assertThat(said(withCheck("{storage: applied, volumes: [slash]}")))
         .isEqualTo(
-            "a.yaml:3:39  checks[0].volumes: \"slash\" is no volume. Write e.g. `volumes:"
+            "a.yaml:3:39  checks[0].volumes: \"slash\" is not a volume. Write e.g. `volumes:"
                 + " [main/slash]`.");
     assertThat(said(withCheck("{storage: plan-only, groups: [main]}")))
         .endsWith("`groups`, `volumes` and `mounts` go with `storage: applied`.");
@@ -372,14 +371,14 @@ class SpecMistakesTest {
             "a.yaml:1:8  image: `path` and `kernel` exclude each other. Keep the one that boots.");
     assertThat(said("image: {append: quiet}\n"))
         .isEqualTo(
-            "a.yaml:1:8  image: what boots is missing. Write `path: disk.iso`, or `kernel:` with"
+            "a.yaml:1:8  image: nothing to boot is named. Write `path: disk.iso`, or `kernel:` with"
                 + " `initrd:` and `append:`.");
     assertThat(said("image: {path: a.iso, append: quiet}\n"))
         .isEqualTo("a.yaml:1:8  image: `initrd` and `append` go with `kernel`, not with `path`.");
     assertThat(said("image:\n"))
         .isEqualTo(
-            "a.yaml:1:7  image: nothing stands here; expected keys: build, path, kernel, initrd,"
-                + " append, bus.");
+            "a.yaml:1:7  image: expected a mapping with the keys build, path, kernel, initrd,"
+                + " append, bus; found nothing.");
   }
 
   @Test
@@ -401,7 +400,8 @@ class SpecMistakesTest {
             "a.yaml:2:32  login.rootPassword: write the password itself, `{env: VARIABLE}` or"
                 + " `{file: path}`.");
     assertThat(said("image: a.iso\nlogin: {user: a, password: [a]}\n"))
-        .isEqualTo("a.yaml:2:28  login.password: a list stands here; expected keys: env, file.");
+        .isEqualTo(
+            "a.yaml:2:28  login.password: expected a mapping with the keys env, file; found a list.");
     assertThat(said("image: a.iso\nlogin: {user: a, password: {environment: A}}\n"))
         .isEqualTo(
             """
@@ -414,14 +414,15 @@ class SpecMistakesTest {
   void aNameThatLeadsElsewhereIsRefused() throws IOException {
     assertThat(said("image: a.iso\nname: ../../etc\n"))
         .isEqualTo(
-            "a.yaml:2:7  name: \"../../etc\" cannot name a folder: no slash, no dot at the"
-                + " beginning.");
+            "a.yaml:2:7  name: \"../../etc\" cannot name a folder. Leave out slashes and a leading"
+                + " dot.");
   }
 
   @Test
   void aPathThatIsNoneIsTold() throws IOException {
     assertThat(said("image: \"a\\0.iso\"\n"))
-        .isEqualTo("a.yaml:1:8  image: this can be no path of a file: Nul character not allowed.");
+        .isEqualTo(
+            "a.yaml:1:8  image: this cannot be the path of a file: Nul character not allowed.");
   }
 
   @Test
@@ -464,11 +465,11 @@ class SpecMistakesTest {
   void aFileThatIsNotThereIsTold() {
     assertThat(said(directory.resolve("absent.yaml")))
         .isEqualTo(
-            "absent.yaml:1:1  there is no such file. Give the path of a spec, or of a folder with a"
+            "absent.yaml:1:1  there is no such file. Name a spec, or a folder with a"
                 + " bootwitness.yaml.");
     assertThat(said(directory))
         .isEqualTo(
-            "bootwitness.yaml:1:1  there is no such file. Give the path of a spec, or of a folder"
+            "bootwitness.yaml:1:1  there is no such file. Name a spec, or a folder"
                 + " with a bootwitness.yaml.");
   }
 
@@ -488,9 +489,9 @@ class SpecMistakesTest {
         .isEqualTo(
             """
             a.yaml:3:11  checks[0].exit: "256" is not a whole number from 0 to 255.
-            a.yaml:4:12  checks[1].file: "a" is not an absolute path of the guest.
+            a.yaml:4:12  checks[1].file: "a" is not an absolute path in the guest.
             a.yaml:4:23  checks[1].within: "soon" is not a duration. Write e.g. 90s, 5m or 500ms.
-            a.yaml:5:8  login.user: this is missing. Write e.g. `user: root`.
+            a.yaml:5:8  login.user: this key is missing. Write e.g. `user: root`.
             a.yaml:5:9  login.usr: no such key here. Did you mean `user`? Allowed: user, password, become, rootPassword.
             a.yaml:6:19  machine.memory: "1" is not a size. Write e.g. 2GiB or 512MiB.
             a.yaml:7:8  image: `path` and `kernel` exclude each other. Keep the one that boots.\
@@ -525,12 +526,13 @@ class SpecMistakesTest {
                     /e: {text: a, owner: 'x y'}
                   authorizedKeys: [secret, {env: A}]
                 """))
-        .contains("a.yaml:4:5  guest.files: \"etc/motd\" is no place for a file in the guest")
-        .contains("a.yaml:5:5  guest.files: \"/a/../b\" is no place for a file in the guest")
-        .contains("a.yaml:6:9  guest.files./c: exactly one of `text`, `from`, `env` and `file`")
-        .contains("a.yaml:7:25  guest.files./d.mode: \"9\" is no mode")
-        .contains("a.yaml:8:26  guest.files./e.owner: \"x y\" is no name of a user or group")
-        .contains("a.yaml:9:20  guest.authorizedKeys[0]: \"secret\" is no public key")
+        .contains("a.yaml:4:5  guest.files: \"etc/motd\" cannot be the path of a file in the guest")
+        .contains("a.yaml:5:5  guest.files: \"/a/../b\" cannot be the path of a file in the guest")
+        .contains(
+            "a.yaml:6:9  guest.files./c: the content needs exactly one of `text`, `from`, `env` and `file`")
+        .contains("a.yaml:7:25  guest.files./d.mode: \"9\" is not a file mode")
+        .contains("a.yaml:8:26  guest.files./e.owner: \"x y\" is not the name of a user or group")
+        .contains("a.yaml:9:20  guest.authorizedKeys[0]: \"secret\" is not a public key")
         .contains("guest.authorizedKeys[1].env: no such key here");
   }
 

@@ -86,14 +86,14 @@ class SuiteTextTest {
                     SuiteText.Ended.with(verdict(Outcome.PASSED, null), 0),
                     SuiteText.Ended.with(verdict(Outcome.FAILED, PANIC), 1),
                     SuiteText.Ended.with(verdict(Outcome.PASSED, null), 0),
-                    SuiteText.Ended.without("not begun", 130))))
+                    SuiteText.Ended.without("not started", 130))))
         .isEqualTo(
             """
-            4 runs: 1 failed, 1 not begun, 2 passed
+            4 runs: 1 failed, 1 not started, 2 passed
             ✓ spark         passed                    reached kernel
             ✗ spark 2       failed                    kernel/panic-no-root: VFS could not mount \\x1b[2Jroot
             ✓ \\x1b[2Jother  passed                    reached kernel
-            ! late          not begun
+            ! late          not started
             """);
   }
 

@@ -1,0 +1,137 @@
+package dev.bootwitness.engine.spec;
+
+import static dev.bootwitness.engine.spec.Form.either;
+import static dev.bootwitness.engine.spec.Form.listOf;
+import static dev.bootwitness.engine.spec.Form.oneOf;
+import static dev.bootwitness.engine.spec.SpecKey.optional;
+import static dev.bootwitness.engine.spec.SpecKey.required;
+
+import dev.bootwitness.engine.spec.Form.Mapping;
+import dev.bootwitness.engine.spec.Form.Scalar;
+import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.DiskBus;
+import dev.bootwitness.machine.config.Nic;
+
+/** The keys of {@code machine}, its disks and its network cards. */
+final class MachineKeys {
+
+  static final SpecKeys DISK =
+      SpecKeys.of(
+          "machine.disks[]",
+          optional(
+              "size",
+              Scalar.SIZE,
+              "none",
+              "The size of a blank disk. Exactly one of `size` and `image` must be given."),
+          optional(
+              "image",
+              Scalar.PATH,
+              "none",
+              "A file (qcow2 or raw) with the disk's content. The file is never written to."),
+          optional(
+              "bus",
+              oneOf(DiskBus.class),
+              "virtio",
+              "How the disk is connected. `ide` needs `type: i440fx`."),
+          optional(
+              "serial",
+              Scalar.TEXT,
+              "`data0`, `data1`, …",
+              "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
+          optional(
+              "rotational",
+              Scalar.BOOLEAN,
+              "what the bus does",
+              "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
+          optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."));
+
+  static final SpecKeys NIC =
+      SpecKeys.of(
+          "machine.network[]",
+          required("kind", oneOf(Nic.Reach.class), "What the card reaches."),
+          optional(
+              "mac", Scalar.TEXT, "QEMU's own", "The address, in quotes: `\"52:54:00:00:00:01\"`."),
+          optional("model", oneOf(Nic.Model.class), "virtio", "What the guest's driver sees."));
+
+  static final SpecKeys MACHINE =
+      SpecKeys.of(
+          "machine",
+          optional(
+              "arch",
+              oneOf(Architecture.class),
+              "x86_64",
+              "The processors. `aarch64` is emulated (package `qemu-system-arm`); its console is"
+                  + " `ttyAMA0`."),
+          optional(
+              "type",
+              oneOf(PcType.class),
+              "q35",
+              "The board of an x86-64 machine: PCI Express and AHCI, or PCI and IDE."),
+          optional("memory", Scalar.SIZE, "2GiB", "Guest memory."),
+          optional("cpus", new Form.Whole(1, 255), "2", "Virtual processors."),
+          optional(
+              "disks",
+              listOf(either(Scalar.SIZE, new Mapping(DISK))),
+              "none",
+              "Disks beside the boot medium, thrown away with the machine. A size is short for `{size:"
+                  + " …}`."),
+          optional(
+              "firmware",
+              oneOf(MachineSpec.Firmware.class),
+              "`bios`; on aarch64 `uefi`, or none for a kernel",
+              "SeaBIOS, or TianoCore without Secure Boot (packages `ovmf`, `qemu-efi-aarch64`) with a"
+                  + " variable store of the run's own."),
+          optional(
+              "accelerator",
+              oneOf(MachineSpec.AcceleratorWish.class),
+              "auto",
+              "`auto` takes the one that ran the probe guest fastest, `kvm` takes KVM or fails, `tcg`"
+                  + " takes emulation."),
+          optional(
+              "network",
+              either(oneOf(NetworkWord.class), listOf(new Mapping(NIC))),
+              "isolated",
+              "A card with QEMU's own DHCP and no way out, no card, a card that reaches what this host"
+                  + " reaches, or a list of cards."),
+          optional("internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
+          optional(
+              "floppy",
+              Scalar.BOOLEAN,
+              "false",
+              "A floppy drive without a disk: the guest has a `/dev/fd0` that cannot be read."),
+          optional(
+              "serialPorts",
+              new Form.Whole(1, 4),
+              "1",
+              "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
+                  + " on. aarch64 has one."),
+          optional(
+              "tpm", Scalar.BOOLEAN, "false", "A TPM 2.0, blank at power-on (package `swtpm`)."),
+          optional(
+              "rng",
+              Scalar.BOOLEAN,
+              "true",
+              "A virtio source of random numbers. Without it, a guest may wait for randomness as old"
+                  + " hardware does."),
+          optional(
+              "watchdog",
+              Scalar.BOOLEAN,
+              "false",
+              "A watchdog (Intel 6300ESB). A guest that arms it and lets it run out is reset, which is"
+                  + " reported as `kernel/lockup`."));
+
+  /** The boards of an x86-64 machine, as {@code type} names them. */
+  enum PcType {
+    Q35,
+    I440FX
+  }
+
+  /** What {@code network} may be instead of a list of cards. */
+  enum NetworkWord {
+    ISOLATED,
+    NONE,
+    INTERNET
+  }
+
+  private MachineKeys() {}
+}

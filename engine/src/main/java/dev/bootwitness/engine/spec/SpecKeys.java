@@ -1,0 +1,48 @@
+package dev.bootwitness.engine.spec;
+
+import java.util.List;
+
+/**
+ * The keys that one mapping of the spec may have. The binder reads by them, so no key can be bound
+ * that is not declared, and the reference is generated from them.
+ *
+ * @param title the mapping's place, e.g. {@code machine.disks[]}; empty for the whole spec
+ * @param keys in the order in which messages and the reference show them
+ */
+public record SpecKeys(String title, List<SpecKey> keys) {
+
+  public SpecKeys {
+    keys = List.copyOf(keys);
+  }
+
+  static SpecKeys of(String title, SpecKey... keys) {
+    return new SpecKeys(title, List.of(keys));
+  }
+
+  /** The names of all keys, in their order. */
+  public List<String> names() {
+    return keys.stream().map(SpecKey::name).toList();
+  }
+
+  /** As messages list them. */
+  String inWords() {
+    return String.join(", ", names());
+  }
+
+  /** The key of that name, for a reader that says how it reads it. */
+  SpecKey readAs(String name, Form form) {
+    SpecKey key = declared(name);
+    if (!key.form().admits(form)) {
+      throw new IllegalStateException(
+          "%s.%s is declared as %s, not as %s".formatted(title, name, key.form(), form));
+    }
+    return key;
+  }
+
+  SpecKey declared(String name) {
+    return keys.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(title + " declares no key " + name));
+  }
+}
