@@ -43,12 +43,14 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "1",
+      arity = "1..*",
       paramLabel = "FILE|RUN|-",
-      description = "A log, a run (its folder, or its id in this folder), or - for standard input.")
-  private String input = "-";
+      description =
+          "Logs, runs (a folder, or an id in this folder), or - for standard input. Several are explained"
+              + " one after the other, each under its name.")
+  private List<String> inputs = List.of();
 
-  @Option(names = "--json", description = "Print one JSON object instead of text.")
+  @Option(names = "--json", description = "Print one JSON object for each log instead of text.")
   private boolean json;
 
   @Option(
@@ -90,15 +92,49 @@ final class ExplainCommand implements Callable<Integer> {
               + ". Name a folder with *.yaml files.");
       return ExitCodes.USAGE_OR_SPEC;
     }
+    return inputs.size() == 1 ? one(inputs.getFirst(), set) : several(set);
+  }
+
+  private int one(String input, RuleSet set) {
     try {
-      print(explain(set));
+      print(explain(input, set));
       return ExitCodes.PASSED;
     } catch (IOException e) {
-      System.err.println(
-          "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
-              .formatted(input, FileTrouble.why(e)));
-      return ExitCodes.USAGE_OR_SPEC;
+      return unreadable(input, e);
     }
+  }
+
+  /** One that cannot be read keeps the others from nothing; the exit code tells of it. */
+  private int several(RuleSet set) {
+    int[] exit = {ExitCodes.PASSED};
+    InOrder.forEach(
+        inputs,
+        input -> explain(input, set),
+        (input, explained) -> {
+          try {
+            Explanation explanation = explained.get();
+            heading(input);
+            print(explanation);
+          } catch (IOException e) {
+            exit[0] = unreadable(input, e);
+          }
+        });
+    return exit[0];
+  }
+
+  /** In JSON the objects follow one another in the order of the words. */
+  private void heading(String input) {
+    if (!json) {
+      Output output = Output.standard(true);
+      output.stream().println("== " + output.style().safe(input));
+    }
+  }
+
+  private static int unreadable(String input, IOException e) {
+    System.err.println(
+        "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
+            .formatted(input, FileTrouble.why(e)));
+    return ExitCodes.USAGE_OR_SPEC;
   }
 
   private RuleSet knowledge(List<Pack> further) throws IOException {
@@ -108,11 +144,11 @@ final class ExplainCommand implements Callable<Integer> {
     return RuleSet.with(further, rules, LocalDate.now(ZoneOffset.UTC));
   }
 
-  private Explanation explain(RuleSet set) throws IOException {
+  private static Explanation explain(String input, RuleSet set) throws IOException {
     if (input.equals("-")) {
       return LogExplainer.explain(System.in, set);
     }
-    Path path = file();
+    Path path = file(input);
     if (Files.isDirectory(path)) {
       return ofRun(path, set);
     }
@@ -122,7 +158,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** A file or folder; if there is none of that name, a run of this folder. */
-  private Path file() {
+  private static Path file(String input) {
     Path path = Path.of(input);
     if (!Files.exists(path)) {
       try {

@@ -2,9 +2,14 @@ package dev.bootwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,31 @@ class ExplainCommandTest {
   @Test
   void aLogThatIsMissingIsAnError() {
     assertThat(explain(folder.resolve("nowhere.log").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void manyAreExplainedEachUnderItsNameInTheirOrder() throws IOException {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Path log = folder.resolve("boot-" + i + ".log");
+      Files.writeString(
+          log, i % 2 == 0 ? "[    1.0] Kernel panic - not syncing: no init\n" : "login: \n");
+      words.add(log.toString());
+    }
+    words.add(7, folder.resolve("nowhere.log").toString());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(explain(words.toArray(String[]::new))).isEqualTo(2);
+    } finally {
+      System.setOut(before);
+    }
+
+    words.remove(7);
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("== ")))
+        .containsExactlyElementsOf(words.stream().map(word -> "== " + word).toList());
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("kernel/panic");
   }
 
   @Test
