@@ -59,7 +59,8 @@ class ExplainCommandTest {
     }
 
     words.remove(7);
-    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("== ")))
+    assertThat(
+            bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("== ")))
         .containsExactlyElementsOf(words.stream().map(word -> "== " + word).toList());
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("kernel/panic");
   }

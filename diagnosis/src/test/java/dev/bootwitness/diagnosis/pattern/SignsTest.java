@@ -36,8 +36,7 @@ class SignsTest {
 
     assertThat(leave.isIn("so long")).isTrue();
     assertThat(leave.isIn("not so long")).isFalse();
-    assertThat(stay.find("on guard").orElseThrow().group(1))
-        .isEqualTo("guard");
+    assertThat(stay.find("on guard").orElseThrow().group(1)).isEqualTo("guard");
   }
 
   @Test

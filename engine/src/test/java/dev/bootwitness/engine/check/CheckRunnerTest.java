@@ -210,7 +210,10 @@ class CheckRunnerTest {
     assertThat(check(unit(UnitState.ACTIVE, within(3_600_000))))
         .isEqualTo(
             new CheckOutcome.Failed(
-                "systemd/unit-failed", "my.service failed: exit status 3", "my.service", "my[7]: no such disk"));
+                "systemd/unit-failed",
+                "my.service failed: exit status 3",
+                "my.service",
+                "my[7]: no such disk"));
   }
 
   @Test
