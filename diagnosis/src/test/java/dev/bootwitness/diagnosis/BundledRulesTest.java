@@ -108,8 +108,7 @@ class BundledRulesTest {
   /** A rule of a cause that has no log of its own yet, and no line here, is held by nothing. */
   @Test
   void everyRuleHasItsExampleOrALogOfItsCause() throws IOException, URISyntaxException {
-    Set<String> tried =
-        RuleExample.ALL.stream().map(RuleExample::rule).collect(Collectors.toSet());
+    Set<String> tried = RuleExample.ALL.stream().map(RuleExample::rule).collect(Collectors.toSet());
     Set<String> shown = LogsTest.logs().map(LogsTest::wanted).collect(Collectors.toSet());
 
     assertThat(RULES).extracting(Rule::id).containsAll(tried);

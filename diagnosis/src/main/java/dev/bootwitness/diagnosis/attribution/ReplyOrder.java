@@ -45,7 +45,14 @@ final class ReplyOrder {
   /** Questions whose answer has a form that few other lines have. */
   private static final List<String> QUESTIONS =
       List.of(
-          "number", "release", "machine", "system", "time", "unit-active", "unit-enabled", "running");
+          "number",
+          "release",
+          "machine",
+          "system",
+          "time",
+          "unit-active",
+          "unit-enabled",
+          "running");
 
   private static final LinePattern NOTHING = LinePattern.of(List.of());
 

@@ -64,8 +64,24 @@ public record Cause(
     var all = new ArrayList<>(explains);
     all.add(consequence);
     return new Cause(
-        id, title, means, recognised, next, fault, severity, all, behind, lightens, refutedBy,
-        voidBy, forgivenAt, imageIf, speaker, undecided, traits, stop);
+        id,
+        title,
+        means,
+        recognised,
+        next,
+        fault,
+        severity,
+        all,
+        behind,
+        lightens,
+        refutedBy,
+        voidBy,
+        forgivenAt,
+        imageIf,
+        speaker,
+        undecided,
+        traits,
+        stop);
   }
 
   /** Whether that is special about it. */

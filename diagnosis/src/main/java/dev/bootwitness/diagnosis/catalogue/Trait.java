@@ -1,6 +1,8 @@
 package dev.bootwitness.diagnosis.catalogue;
 
-/** What is special about a cause when findings are weighed; the head of causes.yaml explains each. */
+/**
+ * What is special about a cause when findings are weighed; the head of causes.yaml explains each.
+ */
 public enum Trait {
   /** Blamed only if nothing explains it. */
   SYMPTOM,

@@ -134,7 +134,8 @@ public final class Detectors {
 
   /** Whether a cause says that the machine starts over, and it was to. */
   private boolean isMeant(String cause) {
-    return causes.is(cause, Trait.RESTART) && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
+    return causes.is(cause, Trait.RESTART)
+        && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
   }
 
   private List<Finding> fatal(StampedEvent stamped, Optional<FindingBuilder> found) {

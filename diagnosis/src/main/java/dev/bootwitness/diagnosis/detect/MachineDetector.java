@@ -182,8 +182,7 @@ final class MachineDetector {
             .lines()
             .flatMap(line -> rules.host(line).stream())
             .min(Comparator.comparingInt(match -> rules.rules().indexOf(match.rule())))
-            .map(match ->
-                FindingBuilder.about(match.rule().cause(), match.detail(), "host", quote))
+            .map(match -> FindingBuilder.about(match.rule().cause(), match.detail(), "host", quote))
             .orElseGet(() -> died(exit.status(), quote));
     return Optional.of(said);
   }

@@ -171,9 +171,7 @@ final class ScreenDetector {
   /** GRUB shows its countdown as text; others, and pictures, may have one that is not seen. */
   private static Seen waits(Causes causes, Event.ScreenSeen screen, String line) {
     Seen seen = seen(causes, "loader/waiting-at-menu", screen, line);
-    return screen.exact() && GRUB.isIn(line)
-        ? new Seen(seen.finding(), Severity.FATAL)
-        : seen;
+    return screen.exact() && GRUB.isIn(line) ? new Seen(seen.finding(), Severity.FATAL) : seen;
   }
 
   private static Seen seen(Causes causes, String cause, Event.ScreenSeen screen, String line) {
@@ -214,10 +212,7 @@ final class ScreenDetector {
   private static Optional<String> kernel(List<String> lines, boolean exact) {
     List<String> signs =
         lines.stream()
-            .filter(line ->
-                PRINTK.isIn(line)
-                    || LOGIN.isIn(line)
-                    || SYSTEMD.isIn(line))
+            .filter(line -> PRINTK.isIn(line) || LOGIN.isIn(line) || SYSTEMD.isIn(line))
             .toList();
     return signs.size() >= (exact ? 1 : 2) || signs.stream().anyMatch(LOGIN::isIn)
         ? Optional.of(signs.getLast())
@@ -226,9 +221,7 @@ final class ScreenDetector {
 
   private static Optional<String> menu(List<String> lines) {
     String all = String.join("\n", lines);
-    boolean menu =
-        (GRUB.isIn(all) && GRUB_KEYS.isIn(all))
-            || ISOLINUX_KEYS.isIn(all);
+    boolean menu = (GRUB.isIn(all) && GRUB_KEYS.isIn(all)) || ISOLINUX_KEYS.isIn(all);
     return menu && !COUNTDOWN.isIn(all)
         ? lines.stream().filter(line -> !line.isBlank()).findFirst()
         : Optional.empty();

@@ -66,9 +66,7 @@ final class SilentKernel {
 
   /** Whether the kernel is known to write to the serial line, and to have been told not to. */
   static boolean isHushed(RunFacts facts) {
-    return words(facts)
-        .filter(line -> SERIAL.isIn(line) && HUSHED.isIn(line))
-        .isPresent();
+    return words(facts).filter(line -> SERIAL.isIn(line) && HUSHED.isIn(line)).isPresent();
   }
 
   /** The kernel's command line, where QEMU was given it; else it is in the image. */

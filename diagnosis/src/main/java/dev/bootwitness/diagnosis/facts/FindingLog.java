@@ -72,8 +72,7 @@ public final class FindingLog {
    * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
    */
   private void loaderItself(Finding rescue, int boot) {
-    List<String> lighter =
-        causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
+    List<String> lighter = causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
     lighten(weighed -> weighed.boot() == boot && lighter.contains(weighed.finding().cause()));
   }
 
@@ -243,8 +242,7 @@ public final class FindingLog {
 
   /** Units that failed since so many findings were there were to fail. */
   public void expected(int from) {
-    lighten(weighed ->
-        weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
+    lighten(weighed -> weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
   }
 
   /** A unit that had failed in that boot runs after all, by its name or description. */

@@ -103,7 +103,9 @@ public final class RuleEngine {
     return host.matches(Stage.POWER_ON, text);
   }
 
-  /** The first rule that a line after a login's prompt fires; one without an end is a prompt, too. */
+  /**
+   * The first rule that a line after a login's prompt fires; one without an end is a prompt, too.
+   */
   public Optional<RuleMatch> login(String text, boolean ended) {
     Stream<RuleMatch> prompts =
         ended ? Stream.of() : loginPrompts.matches(Stage.LOGIN, text).stream();

@@ -35,8 +35,7 @@ final class Conclusions {
   }
 
   /** The same with advice in place of the cause's own, unless it is empty. */
-  void add(
-      String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
+  void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
     if (log().has(cause) && !causes.is(cause, Trait.PER_UNIT)) {
       return;
     }

@@ -277,8 +277,7 @@ final class LogDiagnosis implements LogListener {
     }
     log.own.console(text);
     log.own.orderly(body);
-    if (tracker.stage() == Stage.POWER_ON
-        || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
+    if (tracker.stage() == Stage.POWER_ON || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =

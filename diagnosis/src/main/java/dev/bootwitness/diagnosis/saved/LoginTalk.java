@@ -1,10 +1,10 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
+import dev.bootwitness.diagnosis.rules.RuleEngine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

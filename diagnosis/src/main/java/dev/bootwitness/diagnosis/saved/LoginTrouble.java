@@ -1,8 +1,8 @@
 package dev.bootwitness.diagnosis.saved;
 
+import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
-import dev.bootwitness.diagnosis.log.LogLine;
 import java.util.Optional;
 
 /**

@@ -117,17 +117,13 @@ public final class SystemdStage {
     if (isGreeting(body)) {
       return INITRD_NAME.isIn(body) ? Stage.INITRD : null;
     }
-    if (IN_INITRD.isIn(body)
-        || DRACUT.isIn(body)
-        || DRACUT_SHELL.isIn(body)) {
+    if (IN_INITRD.isIn(body) || DRACUT.isIn(body) || DRACUT_SHELL.isIn(body)) {
       return Stage.INITRD;
     }
     if (!STATUS.isIn(body)) {
       return null;
     }
-    return INITRD_UNIT.isIn(body)
-        ? Stage.INITRD
-        : REAL_UNIT.isIn(body) ? Stage.USERSPACE : null;
+    return INITRD_UNIT.isIn(body) ? Stage.INITRD : REAL_UNIT.isIn(body) ? Stage.USERSPACE : null;
   }
 
   /** Where the manager is has become known by what comes later. */

@@ -1,9 +1,9 @@
 package dev.bootwitness.diagnosis.verdict;
 
-import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.facts.RunTiming;

@@ -3,10 +3,10 @@ package dev.bootwitness.diagnosis.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bootwitness.record.Stage;
-import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Stage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -238,8 +238,7 @@ class CausesTest {
     assertThat(bundled())
         .allSatisfy(cause ->
             assertThat(
-                    Stream.of(
-                            cause.explains(), cause.behind(), cause.lightens(), cause.imageIf())
+                    Stream.of(cause.explains(), cause.behind(), cause.lightens(), cause.imageIf())
                         .flatMap(List::stream))
                 .allSatisfy(id -> assertThat(Causes.bundled().find(id)).isPresent()));
   }

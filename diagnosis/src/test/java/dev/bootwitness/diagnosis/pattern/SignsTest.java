@@ -36,8 +36,7 @@ class SignsTest {
 
     assertThat(leave.isIn("so long")).isTrue();
     assertThat(leave.isIn("not so long")).isFalse();
-    assertThat(stay.find("on guard").orElseThrow().group(1))
-        .isEqualTo("guard");
+    assertThat(stay.find("on guard").orElseThrow().group(1)).isEqualTo("guard");
   }
 
   @Test
@@ -47,8 +46,7 @@ class SignsTest {
         .hasMessage("s.yaml:6:9: id: leave is the id of another sign.");
     assertThatThrownBy(() -> Signs.parse("s.yaml", TWO.replace("%{end}", "%{ends}")))
         .hasMessageStartingWith("s.yaml:5:14: pattern: %{ends} is not among the words");
-    assertThatThrownBy(() -> Signs.of("leave"))
-        .hasMessage("signs.yaml has no sign \"leave\"");
+    assertThatThrownBy(() -> Signs.of("leave")).hasMessage("signs.yaml has no sign \"leave\"");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.detect.console;
 
-import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
