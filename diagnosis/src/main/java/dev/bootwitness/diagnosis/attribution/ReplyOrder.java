@@ -1,12 +1,13 @@
 package dev.bootwitness.diagnosis.attribution;
 
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
-import org.safere.Pattern;
 
 /**
  * Notices that the replies in a transcript stand under the wrong commands: of questions whose
@@ -19,17 +20,15 @@ final class ReplyOrder {
 
   private static final int MOST = 500;
 
-  private static final Pattern EITHER =
-      Pattern.compile(
-          "&& *echo [\"']?([A-Za-z_-]+)[\"']? *(?:[|][|] *|; *else *)echo [\"']?([A-Za-z_-]+)[\"']? *(?:; *fi)?$");
+  private static final LinePattern EITHER = Signs.of("question-either");
 
   /** A question, the form its answer has, and the first line behind it. */
   private static final class Question {
     final String command;
-    final Pattern form;
+    final LinePattern form;
     @Nullable LogLine reply;
 
-    Question(String command, Pattern form) {
+    Question(String command, LinePattern form) {
       this.command = command;
       this.form = form;
     }
@@ -39,11 +38,23 @@ final class ReplyOrder {
     }
 
     boolean fits(LogLine line) {
-      return form.matcher(line.text().strip()).find();
+      return form.isIn(line.text().strip());
     }
   }
 
-  private static final Pattern ANYTHING = Pattern.compile("^\\b$");
+  /** Questions whose answer has a form that few other lines have. */
+  private static final List<String> QUESTIONS =
+      List.of(
+          "number",
+          "release",
+          "machine",
+          "system",
+          "time",
+          "unit-active",
+          "unit-enabled",
+          "running");
+
+  private static final LinePattern NOTHING = LinePattern.of(List.of());
 
   private final List<Question> questions = new ArrayList<>();
 
@@ -55,28 +66,18 @@ final class ReplyOrder {
   }
 
   /** The form of the answer to a command; one that nothing fits when it has none of its own. */
-  private static Pattern form(String command) {
+  private static LinePattern form(String command) {
     Matcher either = EITHER.matcher(command);
     if (either.find()) {
-      return Pattern.compile("^(?:" + either.group(1) + "|" + either.group(2) + ")$");
+      return LinePattern.of(List.of("^(?:" + either.group(1) + "|" + either.group(2) + ")$"));
     }
     String plain = command.startsWith("sudo ") ? command.substring(5) : command;
-    if (plain.startsWith("systemctl is-active ")) {
-      return Pattern.compile("^(?:active|inactive|failed|activating|deactivating|unknown)$");
+    for (String question : QUESTIONS) {
+      if (Signs.of("question-" + question).isIn(plain)) {
+        return Signs.of("answer-" + question);
+      }
     }
-    if (plain.startsWith("systemctl is-enabled ")) {
-      return Pattern.compile("^(?:enabled|disabled|static|masked|indirect|generated|not-found)$");
-    }
-    return switch (plain) {
-      case "id -u", "nproc" -> Pattern.compile("^\\d{1,6}$");
-      case "uname -r" -> Pattern.compile("^\\d+\\.\\d+[\\w.+-]*$");
-      case "uname -m", "arch" -> Pattern.compile("^(?:x86_64|aarch64|riscv64|i686|armv7l)$");
-      case "uname -s" -> Pattern.compile("^Linux$");
-      case "date +%s" -> Pattern.compile("^\\d{10}$");
-      case "systemctl is-system-running" ->
-          Pattern.compile("^(?:running|degraded|starting|initializing|maintenance|stopping)$");
-      default -> ANYTHING;
-    };
+    return NOTHING;
   }
 
   /** A line behind a command. */

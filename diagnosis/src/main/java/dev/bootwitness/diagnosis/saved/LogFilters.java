@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.JournalText;
 import dev.bootwitness.diagnosis.log.LineFilter;
 import dev.bootwitness.diagnosis.pattern.LazyPattern;
+import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageSigns;
@@ -23,31 +24,7 @@ import org.safere.Pattern;
  */
 final class LogFilters {
   /** What detectors look for on the console. */
-  private static final List<String> CONSOLE =
-      List.of(
-          "login: ",
-          "Welcome to ",
-          "\\[  OK  \\]",
-          "\\[FAILED\\]",
-          "Running in ",
-          "running in system mode",
-          "Switch Root",
-          "Switching root",
-          "initrd-switch-root",
-          "job is running",
-          "/start running",
-          "Reached target",
-          "VFS: Mounted root",
-          "Startup finished",
-          "Getty on ",
-          "reboot: ",
-          "The system ",
-          "Broadcast message",
-          "relabel is required",
-          "Offline System Update",
-          "SIGTERM",
-          "Requesting system",
-          "shutting down");
+  private static final List<String> CONSOLE = Signs.of("worth-reading-console").texts();
 
   /**
    * Prompts, with what stands in front of them: a scan for texts of five characters is faster than
@@ -89,21 +66,14 @@ final class LogFilters {
   }
 
   /** What they look for in what commands print; a journal's entries of process 1 among it. */
-  private static final List<String> SESSION =
-      List.of(
-          "Active: ",
-          "STATE=",
-          "JOB UNIT",
-          "uid=",
-          "After=",
-          "systemd\\[\\d+\\]: ",
-          "Traceback",
-          "kernel: ",
-          ": state ",
-          "devices");
+  private static final List<String> SESSION = Signs.of("worth-reading-session").texts();
 
   private final List<Pattern> rules;
   private final List<Pattern> journal;
+
+  /** What a pack's status file begins with, and what its program says of a plan without devices. */
+  private final List<String> provisioners;
+
   private @Nullable Filter console;
   private @Nullable Filter session;
   private int learnedSoFar = -1;
@@ -111,6 +81,12 @@ final class LogFilters {
   LogFilters(RuleEngine engine) {
     this.rules = patterns(engine, Rule.Channel.SERIAL);
     this.journal = patterns(engine, Rule.Channel.JOURNAL);
+    this.provisioners =
+        engine.statusFiles().files().stream()
+            .flatMap(file ->
+                Stream.concat(
+                    Stream.of(file.stateKey() + "="), file.nothingPlanned().texts().stream()))
+            .toList();
   }
 
   /** Prompts have no line end, and such a line is told whatever is in it. */
@@ -158,6 +134,7 @@ final class LogFilters {
     all.addAll(CONSOLE);
     prompts().forEach(all::add);
     all.addAll(SESSION);
+    all.addAll(provisioners);
     prompts.forEach(prompt -> all.add(escaped(prompt)));
     return new Filter(List.of(), all);
   }

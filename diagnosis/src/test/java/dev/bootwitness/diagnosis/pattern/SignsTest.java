@@ -61,11 +61,11 @@ class SignsTest {
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
   }
 
-  /** The tables of stages are asked for by a prefix and the stage's id. */
+  /** Tables are asked for by a prefix and the name of a stage or question. */
   @Test
   void everySignIsLookedFor() throws IOException {
     Set<String> unused = new TreeSet<>(Signs.bundled().all().keySet());
-    unused.removeIf(id -> id.startsWith("stage-") || id.startsWith("prompt-"));
+    unused.removeIf(id -> id.matches("(?:stage|prompt|question|answer)-.*"));
     var code = new StringBuilder();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -83,7 +83,7 @@ final class CheckKeys {
           required(
               "storage",
               oneOf(CheckSpec.StorageState.class),
-              "The state that a storage provisioner such as pre-nixos must report in its status file"
+              "The state that a storage provisioner must report in its status file"
                   + " (`STATE=`)."),
           NAME,
           optional(
