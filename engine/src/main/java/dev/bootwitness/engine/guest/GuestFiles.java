@@ -134,8 +134,7 @@ public final class GuestFiles {
                   file.group()));
     }
     if (!words.get(5).equals(Integer.toString(item.bytes().length))) {
-      return new Lacking(
-          "it has %s bytes, not %d".formatted(words.get(5), item.bytes().length));
+      return new Lacking("it has %s bytes, not %d".formatted(words.get(5), item.bytes().length));
     }
     return item.hidden() && !bySide()
         ? new There("length, mode and owner compared; the content is secret")

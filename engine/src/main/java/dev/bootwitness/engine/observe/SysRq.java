@@ -60,7 +60,9 @@ public final class SysRq {
   /** What came of it. */
   private enum Answer {
     GIVEN("the kernel answered to SysRq", ""),
-    REFUSED("the kernel was asked by SysRq for its blocked tasks, but is configured not to answer", DISABLED),
+    REFUSED(
+        "the kernel was asked by SysRq for its blocked tasks, but is configured not to answer",
+        DISABLED),
     NONE(
         "the kernel was asked by SysRq for its blocked tasks and did not answer to a break on its"
             + " console",

@@ -161,7 +161,7 @@ final class CheckBinder {
         check.duration("within"));
   }
 
-  /** The file that the spec names, or that of the first pack which has one. */
+  /** The file that the spec names, or that of the first pack that has one. */
   private StatusFile status(MappingReader check) {
     return check
         .guestPath("status")

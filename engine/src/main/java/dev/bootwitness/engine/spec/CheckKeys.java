@@ -90,7 +90,7 @@ final class CheckKeys {
               "status",
               Scalar.GUEST_PATH,
               "that of the first pack that has one",
-              "The status file."),
+              "The status file that the guest's provisioner writes."),
           optional(
               "groups",
               listOf(Scalar.TEXT),

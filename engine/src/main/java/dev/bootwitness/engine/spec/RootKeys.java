@@ -190,7 +190,7 @@ final class RootKeys {
               "packs",
               listOf(Scalar.PATH),
               "those of the product",
-              "Further packs of causes and rules: the name of a pack of the product, or a folder."),
+              "Further packs, each a folder with causes, rules and status files of one product."),
           optional(
               "rules",
               listOf(Scalar.PATH),

@@ -163,8 +163,7 @@ class GuestStateTest {
 
     assertThat(outcome.cause()).contains("systemd/unit-failed");
     assertThat(outcome.message())
-        .startsWith(
-            "db.service failed (killed by signal 11), and app.service requires it");
+        .startsWith("db.service failed (killed by signal 11), and app.service requires it");
   }
 
   @Test

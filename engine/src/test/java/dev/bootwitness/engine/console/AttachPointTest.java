@@ -115,7 +115,8 @@ class AttachPointTest {
           .extracting(stamped -> stamped.event())
           .isInstanceOfSatisfying(
               Event.ToolOutput.class,
-              said -> assertThat(said.line()).startsWith("attaching to this run is not possible: "));
+              said ->
+                  assertThat(said.line()).startsWith("attaching to this run is not possible: "));
     }
   }
 }
