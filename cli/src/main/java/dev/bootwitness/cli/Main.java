@@ -48,7 +48,8 @@ public final class Main implements Runnable {
     try {
       return plain.call();
     } catch (Exception e) {
-      return trouble("bootwitness " + words[0], e, new PrintWriter(System.err, true));
+      return trouble(
+          "bootwitness " + words[0], e, new PrintWriter(System.err, true, System.err.charset()));
     }
   }
 
@@ -56,22 +57,18 @@ public final class Main implements Runnable {
   private static @Nullable Callable<Integer> plain(List<String> words) {
     String first = words.isEmpty() ? "" : words.getFirst();
     List<String> rest = words.subList(Math.min(1, words.size()), words.size());
-    switch (first) {
-      case "--version", "-V" -> {
-        return rest.isEmpty() ? Version::print : null;
-      }
+    return switch (first) {
+      case "--version", "-V" -> rest.isEmpty() ? Version::print : null;
       case "runs" -> {
         RunsCommand runs = new RunsCommand();
-        return runs.takes(rest) ? runs : null;
+        yield runs.takes(rest) ? runs : null;
       }
       case "run" -> {
         RunCommand run = new RunCommand();
-        return run.takes(rest) ? run : null;
+        yield run.takes(rest) ? run : null;
       }
-      default -> {
-        return null;
-      }
-    }
+      default -> null;
+    };
   }
 
   /** The command line for these words: all of it, or its one command that the first word names. */

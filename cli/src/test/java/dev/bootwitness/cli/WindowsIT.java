@@ -73,7 +73,8 @@ class WindowsIT {
   @ParameterizedTest
   @CsvSource({
     "sysrq_always_enabled, the kernel answered to SysRq, Show Blocked State",
-    "loglevel=7, the kernel was asked by SysRq for its blocked tasks and may not, This sysrq operation is disabled"
+    "loglevel=7, 'the kernel was asked by SysRq for its blocked tasks, but is configured not to"
+        + " answer', This sysrq operation is disabled"
   })
   void aSilentGuestsKernelIsAskedByABreakOnItsConsole(String word, String summary, String answer)
       throws Exception {

@@ -12,6 +12,9 @@ import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.stage.StageSigns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.safere.Pattern;
@@ -68,25 +71,51 @@ final class LogFilters {
   /** What they look for in what commands print; a journal's entries of process 1 among it. */
   private static final List<String> SESSION = Signs.of("worth-reading-session").texts();
 
-  private final List<Pattern> rules;
-  private final List<Pattern> journal;
+  /** What the rules alone decide is made once for them: it takes longer than a short log. */
+  private static final Map<RuleEngine, OfRules> MADE = new WeakHashMap<>();
 
-  /** What a pack's status file begins with, and what its program says of a plan without devices. */
-  private final List<String> provisioners;
+  private static final ReentrantLock MAKING = new ReentrantLock();
 
-  private @Nullable Filter console;
+  /**
+   * What depends on the rules alone.
+   *
+   * @param rules the patterns of the console
+   * @param journal those of the journal
+   * @param provisioners what a pack's status file begins with, and what its program says of a plan
+   *     without devices
+   * @param console the filter outside of a session
+   */
+  private record OfRules(
+      List<Pattern> rules, List<Pattern> journal, List<String> provisioners, Filter console) {
+
+    static OfRules of(RuleEngine engine) {
+      MAKING.lock();
+      try {
+        return MADE.computeIfAbsent(engine, OfRules::make);
+      } finally {
+        MAKING.unlock();
+      }
+    }
+
+    private static OfRules make(RuleEngine engine) {
+      List<Pattern> rules = patterns(engine, Rule.Channel.SERIAL);
+      List<String> provisioners =
+          engine.statusFiles().files().stream()
+              .flatMap(file ->
+                  Stream.concat(
+                      Stream.of(file.stateKey() + "="), file.nothingPlanned().texts().stream()))
+              .toList();
+      return new OfRules(
+          rules, patterns(engine, Rule.Channel.JOURNAL), provisioners, LogFilters.console(rules));
+    }
+  }
+
+  private final OfRules ofRules;
   private @Nullable Filter session;
   private int learnedSoFar = -1;
 
   LogFilters(RuleEngine engine) {
-    this.rules = patterns(engine, Rule.Channel.SERIAL);
-    this.journal = patterns(engine, Rule.Channel.JOURNAL);
-    this.provisioners =
-        engine.statusFiles().files().stream()
-            .flatMap(file ->
-                Stream.concat(
-                    Stream.of(file.stateKey() + "="), file.nothingPlanned().texts().stream()))
-            .toList();
+    this.ofRules = OfRules.of(engine);
   }
 
   /** Prompts have no line end, and such a line is told whatever is in it. */
@@ -106,8 +135,7 @@ final class LogFilters {
    */
   @Nullable LineFilter of(boolean inSession, List<String> prompts) {
     if (!inSession) {
-      console = console == null ? console() : console;
-      return usable(console);
+      return usable(ofRules.console());
     }
     if (session == null || learnedSoFar != prompts.size()) {
       learnedSoFar = prompts.size();
@@ -120,7 +148,7 @@ final class LogFilters {
     return filter.sieve.unknown().length == 0 ? filter : null;
   }
 
-  private Filter console() {
+  private static Filter console(List<Pattern> rules) {
     var looked = new ArrayList<>(rules);
     StageSigns.texts().forEach(text -> looked.add(LazyPattern.of(text).compiled()));
     return new Filter(looked, Stream.concat(CONSOLE.stream(), prompts()).toList());
@@ -129,12 +157,12 @@ final class LogFilters {
   /** Whose words a line is shows only in its place there, so all that may matter are told. */
   private Filter session(List<String> prompts) {
     var all = new ArrayList<>(StageSigns.texts());
-    rules.forEach(rule -> all.add(rule.pattern()));
-    journal.forEach(rule -> all.add(rule.pattern()));
+    ofRules.rules().forEach(rule -> all.add(rule.pattern()));
+    ofRules.journal().forEach(rule -> all.add(rule.pattern()));
     all.addAll(CONSOLE);
     prompts().forEach(all::add);
     all.addAll(SESSION);
-    all.addAll(provisioners);
+    all.addAll(ofRules.provisioners());
     prompts.forEach(prompt -> all.add(escaped(prompt)));
     return new Filter(List.of(), all);
   }
