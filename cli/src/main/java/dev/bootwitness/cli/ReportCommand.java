@@ -11,6 +11,7 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.followup.Reports;
+import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.terminal.VerdictText;
 import java.io.IOException;
@@ -19,11 +20,17 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bootwitness report}. */
 @Command(
@@ -48,14 +55,41 @@ final class ReportCommand implements Callable<Integer> {
       description = "Write report.html, report.md and junit.xml into the run's folder.")
   private boolean write;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write the page for a browser.")
-  private @Nullable Path html;
+  /** The file for each report that was asked for. */
+  private final Map<RunReport, Path> files = new LinkedHashMap<>();
 
-  @Option(names = "--md", paramLabel = "FILE", description = "Write the investigation log.")
-  private @Nullable Path markdown;
+  /** An option for each kind of report. */
+  @Spec
+  void declare(CommandSpec spec) {
+    for (RunReport report : Reports.ALL) {
+      spec.addOption(
+          OptionSpec.builder("--" + report.name())
+              .paramLabel("FILE")
+              .type(Path.class)
+              .description(report.help())
+              .setter(new FileOf(report))
+              .build());
+    }
+  }
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write the run as JUnit XML.")
-  private @Nullable Path junit;
+  /** Keeps the file that an option names; picocli clears it before it parses. */
+  private final class FileOf implements ISetter {
+    private final RunReport report;
+
+    FileOf(RunReport report) {
+      this.report = report;
+    }
+
+    @Override
+    public <T> @Nullable T set(@Nullable T value) {
+      if (value == null) {
+        files.remove(report);
+      } else {
+        files.put(report, (Path) value);
+      }
+      return null;
+    }
+  }
 
   @Override
   public Integer call() {
@@ -77,7 +111,7 @@ final class ReportCommand implements Callable<Integer> {
       System.err.println("bootwitness report: " + Style.PLAIN.safe(gaps.origin().sentence()) + ".");
     }
     try {
-      if (write || html != null || markdown != null || junit != null) {
+      if (write || !files.isEmpty()) {
         written(Reports.of(directory, verdict, System.getenv()));
       } else {
         Output output = Output.standard(false);
@@ -110,30 +144,20 @@ final class ReportCommand implements Callable<Integer> {
     if (write) {
       reports.writeAll();
     }
-    if (html != null) {
-      to(html, reports::html);
-    }
-    if (markdown != null) {
-      to(markdown, reports::markdown);
-    }
-    if (junit != null) {
-      to(junit, reports::junit);
+    for (Map.Entry<RunReport, Path> wanted : files.entrySet()) {
+      to(wanted.getValue(), reports, wanted.getKey());
     }
   }
 
-  private interface Report {
-    void write(Writer out) throws IOException;
-  }
-
-  private static void to(Path file, Report report) throws IOException {
+  private static void to(Path file, Reports reports, RunReport report) throws IOException {
     if (file.toString().equals("-")) {
       Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-      report.write(out);
+      reports.write(report, out);
       out.flush();
       return;
     }
     try (Writer out = Files.newBufferedWriter(file)) {
-      report.write(out);
+      reports.write(report, out);
     } catch (IOException e) {
       throw new IOException(file + ": " + FileTrouble.why(e), e);
     }

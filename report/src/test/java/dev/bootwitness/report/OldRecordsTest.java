@@ -8,6 +8,8 @@ import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.followup.Reports;
+import dev.bootwitness.report.junit.JUnitReport;
+import dev.bootwitness.report.markdown.MarkdownReport;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.terminal.Style;
@@ -44,8 +46,8 @@ class OldRecordsTest {
 
     VerdictText.print(verdict, run.path(), Style.PLAIN, text);
     Reports reports = Reports.of(run, verdict, Map.of());
-    reports.markdown(markdown);
-    reports.junit(junit);
+    reports.write(MarkdownReport.REPORT, markdown);
+    reports.write(JUnitReport.REPORT, junit);
 
     Finding primary = verdict.primary();
     assertThat(primary == null ? null : primary.cause()).isEqualTo(cause);

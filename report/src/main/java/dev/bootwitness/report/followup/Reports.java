@@ -5,6 +5,7 @@ import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.html.HtmlReport;
 import dev.bootwitness.report.junit.JUnitReport;
 import dev.bootwitness.report.markdown.MarkdownReport;
+import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
@@ -12,23 +13,28 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The written reports of one run. */
 public final class Reports {
-  private final Story story;
-  private final Optional<Path> base;
 
-  private Reports(Story story, Optional<Path> base) {
+  /** Every kind of them. */
+  public static final List<RunReport> ALL =
+      List.of(HtmlReport.REPORT, MarkdownReport.REPORT, JUnitReport.REPORT);
+
+  private final Story story;
+  private final Map<String, String> environment;
+
+  private Reports(Story story, Map<String, String> environment) {
     this.story = story;
-    this.base = base;
+    this.environment = Map.copyOf(environment);
   }
 
   /**
    * The reports of a record, which may end anywhere.
    *
-   * @param environment {@code CI_PROJECT_DIR} is where GitLab wants paths to begin
+   * @param environment of this process: a CI system says there where paths begin
    * @throws IOException when the record cannot be read
    */
   public static Reports of(RunDirectory directory, Verdict verdict, Map<String, String> environment)
@@ -38,10 +44,7 @@ public final class Reports {
 
   /** The reports of a story. */
   static Reports of(Story story, Map<String, String> environment) {
-    Optional<Path> base =
-        Optional.ofNullable(environment.get("CI_PROJECT_DIR"))
-            .map(dir -> Path.of(dir).toAbsolutePath().normalize());
-    return new Reports(story, base);
+    return new Reports(story, environment);
   }
 
   /**
@@ -50,37 +53,27 @@ public final class Reports {
    * @throws IOException when one cannot be written
    */
   public void writeAll() throws IOException {
-    RunDirectory directory = story.directory();
-    whole(directory.html(), this::html);
-    whole(directory.markdown(), this::markdown);
-    whole(directory.junit(), this::junit);
+    for (RunReport report : ALL) {
+      whole(report);
+    }
   }
 
-  /** Writes {@code report.html}. */
-  public void html(Writer out) throws IOException {
-    HtmlReport.write(story, out);
-  }
-
-  /** Writes {@code report.md}. */
-  public void markdown(Writer out) throws IOException {
-    out.write(MarkdownReport.of(story));
-  }
-
-  /** Writes {@code junit.xml}. */
-  public void junit(Writer out) throws IOException {
-    JUnitReport.write(story, base, out);
-  }
-
-  private interface Report {
-    void write(Writer out) throws IOException;
+  /**
+   * Writes one of them.
+   *
+   * @throws IOException when the record cannot be read or {@code out} throws it
+   */
+  public void write(RunReport report, Writer out) throws IOException {
+    report.writing().write(story, environment, out);
   }
 
   /** A reader never sees half a report, nor loses the old one to a full disk. */
-  private static void whole(Path file, Report report) throws IOException {
+  private void whole(RunReport report) throws IOException {
+    Path file = report.file().apply(story.directory());
     Path aside = file.resolveSibling("." + file.getFileName() + ".new");
     try {
       try (Writer out = Files.newBufferedWriter(aside)) {
-        report.write(out);
+        write(report, out);
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

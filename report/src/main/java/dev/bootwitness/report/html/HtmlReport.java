@@ -1,5 +1,7 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Story;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,6 +12,13 @@ import java.io.Writer;
  * <p>The size is bounded whatever the record holds: 2 MB, and the captured files that are shown.
  */
 public final class HtmlReport {
+  public static final RunReport REPORT =
+      new RunReport(
+          "html",
+          RunDirectory::html,
+          "Write the page for a browser.",
+          (story, environment, out) -> write(story, out));
+
   private HtmlReport() {}
 
   /**

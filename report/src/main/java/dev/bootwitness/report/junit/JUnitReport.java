@@ -9,6 +9,7 @@ import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.junit.JUnitCase.Result;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.StageSpan;
+import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.terminal.Style;
 import dev.bootwitness.report.terminal.VerdictText;
@@ -36,6 +37,13 @@ import javax.xml.stream.XMLStreamWriter;
  * passes {@link VisibleText}, which leaves no character that XML 1.0 forbids.
  */
 public final class JUnitReport {
+  public static final RunReport REPORT =
+      new RunReport(
+          "junit",
+          RunDirectory::junit,
+          "Write the run as JUnit XML.",
+          (story, environment, out) -> write(story, base(environment), out));
+
   private final Story story;
   private final Optional<Path> base;
   private final XMLStreamWriter xml;
@@ -44,6 +52,12 @@ public final class JUnitReport {
     this.story = story;
     this.base = base;
     this.xml = xml;
+  }
+
+  /** {@code CI_PROJECT_DIR} is where GitLab wants paths to begin. */
+  private static Optional<Path> base(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("CI_PROJECT_DIR"))
+        .map(folder -> Path.of(folder).toAbsolutePath().normalize());
   }
 
   /**

@@ -10,12 +10,14 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
+import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.Seconds;
+import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Story;
 import dev.bootwitness.report.story.VerdictWords;
 import java.time.ZoneOffset;
@@ -33,6 +35,13 @@ import java.util.Locale;
  * Checks, Timings, Environment and Evidence. A section with nothing to say is left out.
  */
 public final class MarkdownReport {
+  public static final RunReport REPORT =
+      new RunReport(
+          "md",
+          RunDirectory::markdown,
+          "Write the investigation log.",
+          (story, environment, out) -> out.write(of(story)));
+
   private static final int MOST_FINDINGS = 40;
   private static final int MOST_OUTPUT_LINES = 12;
 
