@@ -12,6 +12,7 @@ import dev.bootwitness.machine.config.DataDisk;
 import dev.bootwitness.machine.config.DiskFormat;
 import dev.bootwitness.machine.config.Firmware;
 import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
@@ -93,7 +94,7 @@ class MachineIT {
     MachineConfig config =
         TestGuest.FORGETS_ITS_WATCHDOG
             .in(directory)
-            .withFixtures(new Peripherals(false, 1, false, true, true));
+            .withPeripherals(Peripherals.STANDARD.with(Peripheral.WATCHDOG));
 
     assertThat(awaited(config, Told.WATCHDOG))
         .isInstanceOfSatisfying(

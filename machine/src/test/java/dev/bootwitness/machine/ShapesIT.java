@@ -12,6 +12,7 @@ import dev.bootwitness.machine.config.DiskFormat;
 import dev.bootwitness.machine.config.Firmware;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShapesIT {
 
   private static final MachineListener DEAF = new MachineListener() {};
-  private static final Peripherals ALL = new Peripherals(true, 4, true, true, true);
+  private static final Peripherals ALL = Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM, Peripheral.WATCHDOG).withSerialPorts(4);
 
   @TempDir Path directory;
 
@@ -55,7 +56,7 @@ class ShapesIT {
             .in(directory)
             .withDataDisks(disks)
             .withNics(allModels())
-            .withFixtures(ALL);
+            .withPeripherals(ALL);
     try (Machine machine = Machine.launch(config, Accelerator.TCG, DEAF)) {
       assertThat(machine.moreSerials()).hasSize(3);
       machine.powerOn();
@@ -77,7 +78,7 @@ class ShapesIT {
                     disk(DiskBus.SATA, false, false),
                     disk(DiskBus.NVME, null, true)))
             .withNics(allModels())
-            .withFixtures(ALL);
+            .withPeripherals(ALL);
 
     assertRuns(config, Accelerator.TCG);
   }
@@ -98,7 +99,7 @@ class ShapesIT {
                     disk(DiskBus.NVME, null, false),
                     disk(DiskBus.USB, null, false)))
             .withNics(allModels())
-            .withFixtures(new Peripherals(false, 1, true, true, true));
+            .withPeripherals(Peripherals.STANDARD.with(Peripheral.TPM, Peripheral.WATCHDOG));
 
     assertRuns(config, Accelerator.TCG_AARCH64);
   }
@@ -145,7 +146,7 @@ class ShapesIT {
       assertThat(Files.createFile(bin.resolve(tool)).toFile().setExecutable(true)).isTrue();
     }
     Path iso = Files.write(directory.resolve("a.iso"), new byte[1]);
-    MachineConfig config = MachineConfig.of("tpm", new Boot.Cdrom(iso)).withFixtures(ALL);
+    MachineConfig config = MachineConfig.of("tpm", new Boot.Cdrom(iso)).withPeripherals(ALL);
 
     MachineException e =
         catchThrowableOfType(

@@ -29,7 +29,7 @@ final class MachineShape {
         machine.cpus(),
         machine.disks().stream().map(disk -> disk(spec, disk, image.dataFormats())).toList(),
         machine.nics(),
-        machine.fixtures());
+        machine.peripherals());
   }
 
   /** A kernel on the virt board needs no firmware; anything else there does. */

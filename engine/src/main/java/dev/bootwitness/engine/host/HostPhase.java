@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.host;
 
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
@@ -62,7 +63,7 @@ public final class HostPhase {
     if (!machine.disks().isEmpty()) {
       needed.add(HostTool.QEMU_IMG);
     }
-    if (machine.fixtures().tpm()) {
+    if (machine.peripherals().has(Peripheral.TPM)) {
       needed.add(HostTool.SWTPM);
     }
     List<HostTool> missing =

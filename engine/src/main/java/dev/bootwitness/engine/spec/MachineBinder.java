@@ -3,8 +3,11 @@ package dev.bootwitness.engine.spec;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 /** Turns {@code machine} into a record, and says what its board cannot do. */
@@ -27,7 +30,7 @@ final class MachineBinder {
         firmware(machine, board),
         accelerator(machine, board),
         nics(machine),
-        fixtures(machine, board));
+        peripherals(machine, board));
   }
 
   private static Board board(MappingReader machine) {
@@ -76,23 +79,23 @@ final class MachineBinder {
         .orElse(internet ? List.of(Nic.INTERNET) : MachineSpec.DEFAULT.nics());
   }
 
-  private static Peripherals fixtures(MappingReader machine, Board board) {
-    Peripherals standard = Peripherals.STANDARD;
-    boolean floppy = machine.bool("floppy").orElse(standard.floppy());
-    if (floppy && !board.takesFloppy()) {
+  private static Peripherals peripherals(MappingReader machine, Board board) {
+    Set<Peripheral> devices = EnumSet.noneOf(Peripheral.class);
+    for (Peripheral device : Peripheral.values()) {
+      if (machine.bool(device.key()).orElse(device.isStandard())) {
+        devices.add(device);
+      }
+    }
+    if (devices.contains(Peripheral.FLOPPY) && !board.takesFloppy()) {
       machine.problem(
           "floppy", "an aarch64 machine cannot have a floppy drive. Leave this key out.");
     }
-    int ports = machine.integer("serialPorts").orElse(standard.serialPorts());
+    int ports =
+        machine.integer("serialPorts").orElse(Peripherals.STANDARD.serialPorts());
     if (ports > board.serialPorts()) {
       machine.problem(
           "serialPorts", "an aarch64 machine has only one serial port. Leave this key out.");
     }
-    return new Peripherals(
-        floppy,
-        ports,
-        machine.bool("tpm").orElse(standard.tpm()),
-        machine.bool("rng").orElse(standard.rng()),
-        machine.bool("watchdog").orElse(standard.watchdog()));
+    return new Peripherals(devices, ports);
   }
 }

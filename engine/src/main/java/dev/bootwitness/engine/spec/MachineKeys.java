@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import java.util.stream.Stream;
 import static dev.bootwitness.engine.spec.Form.either;
 import static dev.bootwitness.engine.spec.Form.listOf;
 import static dev.bootwitness.engine.spec.Form.oneOf;
@@ -8,6 +9,7 @@ import static dev.bootwitness.engine.spec.SpecKey.required;
 
 import dev.bootwitness.engine.spec.Form.Mapping;
 import dev.bootwitness.engine.spec.Form.Scalar;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Nic;
@@ -95,30 +97,18 @@ final class MachineKeys {
                   + " reaches, or a list of cards."),
           optional("internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
           optional(
-              "floppy",
-              Scalar.BOOLEAN,
-              "false",
-              "A floppy drive without a disk: the guest has a `/dev/fd0` that cannot be read."),
-          optional(
               "serialPorts",
               new Form.Whole(1, 4),
               "1",
               "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
-                  + " on. aarch64 has one."),
-          optional(
-              "tpm", Scalar.BOOLEAN, "false", "A TPM 2.0, blank at power-on (package `swtpm`)."),
-          optional(
-              "rng",
-              Scalar.BOOLEAN,
-              "true",
-              "A virtio source of random numbers. Without it, a guest may wait for randomness as old"
-                  + " hardware does."),
-          optional(
-              "watchdog",
-              Scalar.BOOLEAN,
-              "false",
-              "A watchdog (Intel 6300ESB). A guest that arms it and lets it run out is reset, which is"
-                  + " reported as `kernel/lockup`."));
+                  + " on. aarch64 has one."))
+          .and(Stream.of(Peripheral.values()).map(MachineKeys::device));
+
+
+  private static SpecKey device(Peripheral device) {
+    return optional(
+        device.key(), Scalar.BOOLEAN, String.valueOf(device.isStandard()), device.help());
+  }
 
   /** The boards of an x86-64 machine, as {@code type} names them. */
   enum PcType {

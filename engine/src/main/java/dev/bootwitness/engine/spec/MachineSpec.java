@@ -22,7 +22,7 @@ public record MachineSpec(
     Optional<Firmware> firmware,
     AcceleratorWish accelerator,
     List<Nic> nics,
-    Peripherals fixtures) {
+    Peripherals peripherals) {
 
   public static final long MIB = 1024L * 1024;
   public static final long DEFAULT_MEMORY = 2048 * MIB;

@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
@@ -94,7 +95,7 @@ final class SpecBinder {
       return Optional.of(
           "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
     }
-    if (machine.fixtures().tpm()) {
+    if (machine.peripherals().has(Peripheral.TPM)) {
       return Optional.of(
           "`checkpoint: require` does not work with `machine: {tpm: true}`, because a TPM cannot be"
               + " frozen. Remove one of the two.");

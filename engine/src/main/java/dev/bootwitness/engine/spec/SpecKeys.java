@@ -1,6 +1,7 @@
 package dev.bootwitness.engine.spec;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The keys that one mapping of the spec may have. The binder reads by them, so no key can be bound
@@ -17,6 +18,11 @@ public record SpecKeys(String title, List<SpecKey> keys) {
 
   static SpecKeys of(String title, SpecKey... keys) {
     return new SpecKeys(title, List.of(keys));
+  }
+
+  /** These keys and then more. */
+  SpecKeys and(Stream<SpecKey> more) {
+    return new SpecKeys(title, Stream.concat(keys.stream(), more).toList());
   }
 
   /** The names of all keys, in their order. */

@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class SpecLoaderTest {
                     List.of(
                         Nic.ISOLATED,
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
-                    new Peripherals(true, 2, true, false, false)),
+                    Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM).without(Peripheral.RNG).withSerialPorts(2)),
                 Duration.ofMillis(1500),
                 1,
                 Optional.of(

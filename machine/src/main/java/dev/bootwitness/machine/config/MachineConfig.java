@@ -21,7 +21,7 @@ public record MachineConfig(
     int cpus,
     List<DataDisk> dataDisks,
     List<Nic> nics,
-    Peripherals fixtures) {
+    Peripherals peripherals) {
 
   private static final long MIB = 1L << 20;
   private static final int MOST_CPUS = 255;
@@ -43,10 +43,10 @@ public record MachineConfig(
     require(
         board.takes(firmware) || boot instanceof Boot.Kernel,
         "the board " + board + " has no " + firmware);
-    require(board.takesFloppy() || !fixtures.floppy(), "the board " + board + " takes no floppy");
+    require(board.takesFloppy() || !peripherals.has(Peripheral.FLOPPY), "the board " + board + " takes no floppy");
     require(
-        fixtures.serialPorts() >= 1 && fixtures.serialPorts() <= board.serialPorts(),
-        fixtures.serialPorts() + " serial ports: " + board + " has 1 to " + board.serialPorts());
+        peripherals.serialPorts() >= 1 && peripherals.serialPorts() <= board.serialPorts(),
+        peripherals.serialPorts() + " serial ports: " + board + " has 1 to " + board.serialPorts());
     dataDisks = List.copyOf(dataDisks);
     for (DataDisk disk : dataDisks) {
       require(board.takes(disk.bus()), "the board " + board + " has no " + disk.bus());
@@ -70,7 +70,7 @@ public record MachineConfig(
 
   /** Whether it can be frozen to a checkpoint. A TPM's state is in another process. */
   public boolean canBeFrozen() {
-    return !fixtures.tpm()
+    return !peripherals.has(Peripheral.TPM)
         && dataDisks.stream().allMatch(disk -> disk.bus().canBeFrozen())
         && !(boot instanceof Boot.Disk disk && !disk.bus().canBeFrozen());
   }
@@ -92,7 +92,7 @@ public record MachineConfig(
   /** The same machine on another board, with a firmware that board has. */
   public MachineConfig withBoard(Board other, Firmware itsFirmware) {
     return new MachineConfig(
-        name, other, boot, itsFirmware, memoryBytes, cpus, dataDisks, nics, fixtures);
+        name, other, boot, itsFirmware, memoryBytes, cpus, dataDisks, nics, peripherals);
   }
 
   /** The same machine with other firmware. */
@@ -102,28 +102,28 @@ public record MachineConfig(
 
   /** The same machine with other memory, in bytes. */
   public MachineConfig withMemoryBytes(long other) {
-    return new MachineConfig(name, board, boot, firmware, other, cpus, dataDisks, nics, fixtures);
+    return new MachineConfig(name, board, boot, firmware, other, cpus, dataDisks, nics, peripherals);
   }
 
   /** The same machine with another number of processors. */
   public MachineConfig withCpus(int other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, other, dataDisks, nics, fixtures);
+        name, board, boot, firmware, memoryBytes, other, dataDisks, nics, peripherals);
   }
 
   /** The same machine with other data disks. */
   public MachineConfig withDataDisks(List<DataDisk> other) {
-    return new MachineConfig(name, board, boot, firmware, memoryBytes, cpus, other, nics, fixtures);
+    return new MachineConfig(name, board, boot, firmware, memoryBytes, cpus, other, nics, peripherals);
   }
 
   /** The same machine with other network cards. */
   public MachineConfig withNics(List<Nic> other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, cpus, dataDisks, other, fixtures);
+        name, board, boot, firmware, memoryBytes, cpus, dataDisks, other, peripherals);
   }
 
-  /** The same machine with other fixtures. */
-  public MachineConfig withFixtures(Peripherals other) {
+  /** The same machine with other peripherals. */
+  public MachineConfig withPeripherals(Peripherals other) {
     return new MachineConfig(
         name, board, boot, firmware, memoryBytes, cpus, dataDisks, nics, other);
   }

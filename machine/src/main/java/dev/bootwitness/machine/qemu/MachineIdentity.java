@@ -1,5 +1,6 @@
 package dev.bootwitness.machine.qemu;
 
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.Boot;
 import dev.bootwitness.machine.config.DataDisk;
@@ -67,7 +68,7 @@ public record MachineIdentity(List<String> lines) {
 
   private static MachineFiles files(MachineConfig config, MachineFiles.@Nullable Uefi uefi) {
     List<Path> serials = new ArrayList<>();
-    for (int i = 1; i < config.fixtures().serialPorts(); i++) {
+    for (int i = 1; i < config.peripherals().serialPorts(); i++) {
       serials.add(NOWHERE.resolve("serial" + i));
     }
     List<Path> disks = new ArrayList<>();
@@ -78,7 +79,7 @@ public record MachineIdentity(List<String> lines) {
         NOWHERE.resolve("qmp"),
         serials,
         NOWHERE.resolve("side"),
-        config.fixtures().tpm() ? NOWHERE.resolve("tpm") : null,
+        config.peripherals().has(Peripheral.TPM) ? NOWHERE.resolve("tpm") : null,
         config.boot() instanceof Boot.Disk ? NOWHERE.resolve("boot") : null,
         disks,
         uefi);

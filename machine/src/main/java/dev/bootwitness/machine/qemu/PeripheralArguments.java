@@ -1,5 +1,6 @@
 package dev.bootwitness.machine.qemu;
 
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.MachineConfig;
@@ -7,6 +8,7 @@ import dev.bootwitness.machine.config.Nic;
 import dev.bootwitness.machine.storage.MachineFiles;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What else QEMU's command line puts on the board: network cards, screen, and small devices. */
 final class PeripheralArguments {
@@ -37,22 +39,33 @@ final class PeripheralArguments {
     argv.device(x86 ? "VGA" : "virtio-gpu-pci");
     // The ISA form is found by ACPI in every kernel with pvpanic; the PCI form needs Linux 5.14.
     argv.device(x86 ? "pvpanic" : "pvpanic-pci");
-    if (config.fixtures().rng()) {
-      argv.add("-object", "rng-builtin,id=rng0");
-      argv.device("virtio-rng-pci,rng=rng0");
+    for (Peripheral device : config.peripherals().devices()) {
+      add(argv, device, config.board(), files);
     }
-    if (config.fixtures().watchdog()) {
-      argv.device("i6300esb");
-    }
-    if (config.fixtures().floppy()) {
-      if (config.board() == Board.Q35) {
-        argv.device("isa-fdc");
+  }
+
+  private static void add(
+      ArgumentList argv, Peripheral device, Board board, MachineFiles files) {
+    switch (device) {
+      case RNG -> {
+        argv.add("-object", "rng-builtin,id=rng0");
+        argv.device("virtio-rng-pci,rng=rng0");
       }
-      argv.device("floppy,unit=0,drive-type=144");
+      case WATCHDOG -> argv.device("i6300esb");
+      case FLOPPY -> {
+        if (board == Board.Q35) {
+          argv.device("isa-fdc");
+        }
+        argv.device("floppy,unit=0,drive-type=144");
+      }
+      case TPM -> tpm(argv, board, files.tpmSocket());
     }
-    Path tpm = files.tpmSocket();
-    if (tpm != null) {
-      argv.add("-chardev", "socket,id=tpm,path=" + ArgumentList.escape(tpm));
+  }
+
+  private static void tpm(ArgumentList argv, Board board, @Nullable Path socket) {
+    if (socket != null) {
+      boolean x86 = board.architecture() == Architecture.X86_64;
+      argv.add("-chardev", "socket,id=tpm,path=" + ArgumentList.escape(socket));
       argv.add("-tpmdev", "emulator,id=tpm0,chardev=tpm");
       argv.device((x86 ? "tpm-crb" : "tpm-tis-device") + ",tpmdev=tpm0");
     }

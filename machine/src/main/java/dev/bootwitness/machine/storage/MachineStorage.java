@@ -1,5 +1,6 @@
 package dev.bootwitness.machine.storage;
 
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Boot;
 import dev.bootwitness.machine.config.DataDisk;
@@ -67,14 +68,14 @@ public final class MachineStorage implements AutoCloseable {
       uefi = maker.variables(UefiFirmware.ofHost(architecture), disks.file("vars.fd"));
     }
     List<Path> moreSerials = new ArrayList<>();
-    for (int i = 1; i < config.fixtures().serialPorts(); i++) {
+    for (int i = 1; i < config.peripherals().serialPorts(); i++) {
       moreSerials.add(sockets.file("serial" + i));
     }
     return new MachineFiles(
         sockets.file("qmp"),
         moreSerials,
         sockets.file("side"),
-        config.fixtures().tpm() ? sockets.file("tpm") : null,
+        config.peripherals().has(Peripheral.TPM) ? sockets.file("tpm") : null,
         overlay,
         data,
         uefi);

@@ -39,7 +39,7 @@ class MachineConfigTest {
         .isFalse();
     Boot disk = new Boot.Disk(Path.of("a.img"), DiskFormat.RAW, DiskBus.NVME);
     assertThat(MachineConfig.of("m", disk).canBeFrozen()).isFalse();
-    assertThat(CONFIG.withFixtures(new Peripherals(false, 1, true, true, false)).canBeFrozen())
+    assertThat(CONFIG.withPeripherals(Peripherals.STANDARD.with(Peripheral.TPM)).canBeFrozen())
         .isFalse();
   }
 
@@ -70,9 +70,9 @@ class MachineConfigTest {
     assertThatThrownBy(() ->
             CONFIG
                 .withBoard(Board.VIRT, Firmware.UEFI)
-                .withFixtures(new Peripherals(true, 1, false, true, false)))
+                .withPeripherals(Peripherals.STANDARD.with(Peripheral.FLOPPY)))
         .hasMessageContaining("floppy");
-    assertThatThrownBy(() -> CONFIG.withFixtures(new Peripherals(false, 5, false, true, false)))
+    assertThatThrownBy(() -> CONFIG.withPeripherals(Peripherals.STANDARD.withSerialPorts(5)))
         .hasMessageContaining("5 serial ports");
   }
 

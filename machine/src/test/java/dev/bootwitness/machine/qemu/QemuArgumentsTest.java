@@ -12,6 +12,7 @@ import dev.bootwitness.machine.config.DiskFormat;
 import dev.bootwitness.machine.config.Firmware;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
 import dev.bootwitness.machine.storage.MachineFiles;
 import java.nio.file.Path;
@@ -249,7 +250,7 @@ class QemuArgumentsTest {
   void whatElseIsAskedForIsOnTheBoard() {
     MachineConfig config =
         MachineConfig.of("more", new Boot.Cdrom(Path.of("/a.iso")))
-            .withFixtures(new Peripherals(true, 2, true, false, false));
+            .withPeripherals(Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM).without(Peripheral.RNG).withSerialPorts(2));
     MachineFiles files =
         new MachineFiles(
             FILES.qmpSocket(),
@@ -278,7 +279,7 @@ class QemuArgumentsTest {
     MachineConfig config =
         MachineConfig.of("old", new Boot.Cdrom(Path.of("/a.iso")))
             .withBoard(Board.I440FX, Firmware.BIOS)
-            .withFixtures(new Peripherals(true, 1, false, true, false));
+            .withPeripherals(Peripherals.STANDARD.with(Peripheral.FLOPPY));
 
     assertThat(joined(config, FILES, Accelerator.TCG))
         .contains("-machine pc\n", "-device floppy,unit=0,drive-type=144")
