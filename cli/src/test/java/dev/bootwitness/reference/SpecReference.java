@@ -1,8 +1,8 @@
 package dev.bootwitness.reference;
 
-import dev.bootwitness.engine.spec.Form;
-import dev.bootwitness.engine.spec.SpecKey;
-import dev.bootwitness.engine.spec.SpecKeys;
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.spec.SpecLoader;
 import java.util.LinkedHashSet;
 import java.util.List;

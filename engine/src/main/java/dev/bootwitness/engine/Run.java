@@ -24,7 +24,7 @@ import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.Secrets;
-import dev.bootwitness.engine.spec.CheckSpec;
+import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.step.CheckPhase;
 import dev.bootwitness.engine.step.EvidencePhase;

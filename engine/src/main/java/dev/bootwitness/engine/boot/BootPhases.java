@@ -18,7 +18,7 @@ import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.LoginSpec;
-import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;

@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.check;
 
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.engine.binding.Scale;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +34,7 @@ public final class CheckRunner {
   public CheckOutcome run(CheckSpec check, WaitListener waits) throws InterruptedException {
     WaitListener told = new ToldOnce(waits);
     CheckWaitAnalysis prospects = new CheckWaitAnalysis(guest, check, told);
-    CheckProbe probe =
-        switch (check) {
-          case CheckSpec.Run run -> new RunProbe(guest, run, told);
-          case CheckSpec.Unit unit -> new UnitProbe(guest, unit);
-          case CheckSpec.File file -> new FileProbe(guest, file);
-          case CheckSpec.Network network -> new NetworkProbe(guest, network, scale);
-          case CheckSpec.Storage storage -> new StorageProbe(guest, storage);
-        };
+    CheckProbe probe = check.probe(new CheckScene(guest, scale, told));
     return check.within().isPresent()
         ? waitFor(probe, prospects, told, check.within().get())
         : once(probe, prospects);

@@ -2,7 +2,6 @@ package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.diagnosis.guest.OrderingDeadlock;
-import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class CheckWaitAnalysis {
 
   /** Looks, after a try of the check that did not hold. */
   Outlook look(ProbeResult.Not seen) throws InterruptedException {
-    Optional<SystemdView> first = systemd.look(CheckUnits.units(check), PATIENCE);
+    Optional<SystemdView> first = systemd.look(check.units(), PATIENCE);
     if (first.isEmpty()) {
       return Outlook.UNKNOWN;
     }
@@ -71,7 +70,7 @@ final class CheckWaitAnalysis {
     Optional<OrderingDeadlock> circle = view.deadlock();
     if (circle.isPresent()) {
       TimeUnit.NANOSECONDS.sleep(CONFIRM.toNanos());
-      view = systemd.look(CheckUnits.units(check), PATIENCE).orElse(view);
+      view = systemd.look(check.units(), PATIENCE).orElse(view);
       circle = circle.equals(view.deadlock()) ? circle : Optional.empty();
     }
     List<UnitView> makers = makers(view);
@@ -94,7 +93,7 @@ final class CheckWaitAnalysis {
   }
 
   private boolean inVain(OrderingDeadlock circle, List<UnitView> makers, SystemdView view) {
-    return CheckUnits.awaitsAll(check)
+    return check.awaitsAllJobs()
         || makers.stream().anyMatch(maker -> view.hangsOn(maker.name(), circle));
   }
 
@@ -144,7 +143,7 @@ final class CheckWaitAnalysis {
       return Optional.empty();
     }
     boolean itself =
-        CheckUnits.units(check).contains(maker.name()) && check instanceof CheckSpec.Unit;
+        check.units().contains(maker.name()) && check instanceof UnitCheck;
     if (maker.failed() && !itself) {
       return Optional.of(
           new ProbeResult.Not(
@@ -197,7 +196,7 @@ final class CheckWaitAnalysis {
     String cause =
         unit.restarting()
             ? "systemd/unit-failed"
-            : check instanceof CheckSpec.Storage ? "storage/unfinished" : "systemd/unit-stuck";
+            : check.causeOfWaiting();
     return Optional.of(
         new ProbeResult.Not(
             cause,
@@ -212,7 +211,7 @@ final class CheckWaitAnalysis {
     for (UnitView unit : view.units().values()) {
       boolean there = !unit.properties().getOrDefault("LoadState", "").equals("not-found");
       if (there
-          && (isAskedFor(unit, view) || CheckUnits.names(check, unit.name()) || makes(unit))) {
+          && (isAskedFor(unit, view) || check.names(unit.name()) || makes(unit))) {
         makers.add(unit);
       }
     }
@@ -220,13 +219,13 @@ final class CheckWaitAnalysis {
   }
 
   private boolean isAskedFor(UnitView unit, SystemdView view) {
-    return CheckUnits.units(check).stream()
+    return check.units().stream()
         .anyMatch(name -> view.unit(name).equals(Optional.of(unit)));
   }
 
   /** Whether the unit's file, its command or the program it starts names the awaited file. */
   private boolean makes(UnitView unit) throws InterruptedException {
-    String path = CheckUnits.path(check);
+    String path = check.awaitedFile();
     if (path.isEmpty() || !unit.name().endsWith(".service")) {
       return false;
     }
@@ -265,11 +264,11 @@ final class CheckWaitAnalysis {
     List<String> words =
         makers.stream()
             .filter(unit -> makers.size() == 1 || view.hasJob(unit.name()) || unit.failed())
-            .filter(unit -> check instanceof CheckSpec.Unit || !unit.active())
+            .filter(unit -> check instanceof UnitCheck || !unit.active())
             .limit(2)
             .map(unit -> UnitWords.of(unit, view))
             .toList();
-    if (!words.isEmpty() || check instanceof CheckSpec.Network) {
+    if (!words.isEmpty() || check instanceof NetworkCheck) {
       return String.join("; ", words);
     }
     Optional<UnitView> running =

@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
 import org.safere.Pattern;
 
@@ -12,9 +11,9 @@ final class FileProbe implements CheckProbe {
   private static final int ABSENT = 9;
 
   private final GuestShell guest;
-  private final CheckSpec.File check;
+  private final FileCheck check;
 
-  FileProbe(GuestShell guest, CheckSpec.File check) {
+  FileProbe(GuestShell guest, FileCheck check) {
     this.guest = guest;
     this.check = check;
   }

@@ -2,8 +2,7 @@ package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.diagnosis.guest.NetworkLinks;
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.engine.binding.Scale;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,12 +25,12 @@ final class NetworkProbe implements CheckProbe {
           + " done; echo =udev; udevadm settle --timeout=0 >/dev/null 2>&1; echo $?";
 
   private final GuestShell guest;
-  private final CheckSpec.Network check;
+  private final NetworkCheck check;
   private final Duration stands;
   private String state = "";
   private long since;
 
-  NetworkProbe(GuestShell guest, CheckSpec.Network check, Scale scale) {
+  NetworkProbe(GuestShell guest, NetworkCheck check, Scale scale) {
     this.guest = guest;
     this.check = check;
     this.stands = scale.of(STANDS);
@@ -80,9 +79,9 @@ final class NetworkProbe implements CheckProbe {
           "network/no-carrier", check.iface() + " is up but has no carrier", shown.strip(), true);
     } else if (!addressed(link)) {
       String which =
-          check.address() == CheckSpec.Family.ANY
+          check.address() == NetworkCheck.Family.ANY
               ? "address"
-              : check.address() == CheckSpec.Family.IPV4 ? "IPv4 address" : "IPv6 address";
+              : check.address() == NetworkCheck.Family.IPV4 ? "IPv4 address" : "IPv6 address";
       return not(
           "network/no-lease",
           "%s is up with a carrier but has no %s".formatted(check.iface(), which),

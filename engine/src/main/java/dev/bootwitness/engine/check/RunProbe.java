@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
 import java.util.Optional;
 import org.safere.Pattern;
@@ -13,10 +12,10 @@ final class RunProbe implements CheckProbe {
   private static final int NOT_FOUND = 127;
 
   private final GuestShell guest;
-  private final CheckSpec.Run check;
+  private final RunCheck check;
   private final WaitListener waits;
 
-  RunProbe(GuestShell guest, CheckSpec.Run check, WaitListener waits) {
+  RunProbe(GuestShell guest, RunCheck check, WaitListener waits) {
     this.guest = guest;
     this.check = check;
     this.waits = waits;

@@ -2,8 +2,7 @@ package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
 import dev.bootwitness.diagnosis.guest.StatusFile;
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.CheckSpec.StorageState;
+import dev.bootwitness.engine.check.StorageCheck.StorageState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,9 +12,9 @@ final class StorageProbe implements CheckProbe {
   private static final int ABSENT = 9;
 
   private final GuestShell guest;
-  private final CheckSpec.Storage check;
+  private final StorageCheck check;
 
-  StorageProbe(GuestShell guest, CheckSpec.Storage check) {
+  StorageProbe(GuestShell guest, StorageCheck check) {
     this.guest = guest;
     this.check = check;
   }

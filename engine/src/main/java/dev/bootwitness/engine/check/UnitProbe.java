@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
-import dev.bootwitness.engine.spec.CheckSpec;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +9,9 @@ import java.util.Map;
 final class UnitProbe implements CheckProbe {
 
   private final GuestShell guest;
-  private final CheckSpec.Unit check;
+  private final UnitCheck check;
 
-  UnitProbe(GuestShell guest, CheckSpec.Unit check) {
+  UnitProbe(GuestShell guest, UnitCheck check) {
     this.guest = guest;
     this.check = check;
   }

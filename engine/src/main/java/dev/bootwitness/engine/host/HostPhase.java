@@ -5,7 +5,7 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.MachineSpec;
-import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.accelerator.AcceleratorChooser;
 import dev.bootwitness.machine.accelerator.AcceleratorRequest;

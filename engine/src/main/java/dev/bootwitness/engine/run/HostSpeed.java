@@ -1,8 +1,8 @@
 package dev.bootwitness.engine.run;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.engine.spec.Scale;
-import dev.bootwitness.engine.spec.Scaling;
+import dev.bootwitness.engine.binding.Scale;
+import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.accelerator.GuestSpeed;
 import dev.bootwitness.machine.config.Accelerator;

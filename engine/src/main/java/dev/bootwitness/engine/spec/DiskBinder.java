@@ -1,5 +1,8 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.Problems;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DataDisk;
 import dev.bootwitness.machine.config.DiskBus;

@@ -1,5 +1,8 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,14 @@
 package dev.bootwitness.engine.spec;
 
-import static dev.bootwitness.engine.spec.Form.either;
-import static dev.bootwitness.engine.spec.Form.listOf;
-import static dev.bootwitness.engine.spec.SpecKey.optional;
-import static dev.bootwitness.engine.spec.SpecKey.required;
+import static dev.bootwitness.engine.binding.Form.either;
+import static dev.bootwitness.engine.binding.Form.listOf;
+import static dev.bootwitness.engine.binding.SpecKey.optional;
+import static dev.bootwitness.engine.binding.SpecKey.required;
 
-import dev.bootwitness.engine.spec.Form.Mapping;
-import dev.bootwitness.engine.spec.Form.Scalar;
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.SpecKeys;
+import dev.bootwitness.engine.binding.Form.Mapping;
+import dev.bootwitness.engine.binding.Form.Scalar;
 
 /** The keys of {@code guest}. */
 final class GuestKeys {

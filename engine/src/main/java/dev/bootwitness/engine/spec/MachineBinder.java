@@ -1,5 +1,7 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.Problems;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.Nic;

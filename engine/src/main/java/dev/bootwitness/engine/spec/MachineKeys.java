@@ -1,14 +1,17 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.SpecKeys;
 import java.util.stream.Stream;
-import static dev.bootwitness.engine.spec.Form.either;
-import static dev.bootwitness.engine.spec.Form.listOf;
-import static dev.bootwitness.engine.spec.Form.oneOf;
-import static dev.bootwitness.engine.spec.SpecKey.optional;
-import static dev.bootwitness.engine.spec.SpecKey.required;
+import static dev.bootwitness.engine.binding.Form.either;
+import static dev.bootwitness.engine.binding.Form.listOf;
+import static dev.bootwitness.engine.binding.Form.oneOf;
+import static dev.bootwitness.engine.binding.SpecKey.optional;
+import static dev.bootwitness.engine.binding.SpecKey.required;
 
-import dev.bootwitness.engine.spec.Form.Mapping;
-import dev.bootwitness.engine.spec.Form.Scalar;
+import dev.bootwitness.engine.binding.Form.Mapping;
+import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.DiskBus;

@@ -1,13 +1,17 @@
 package dev.bootwitness.engine.spec;
 
-import static dev.bootwitness.engine.spec.Form.either;
-import static dev.bootwitness.engine.spec.Form.listOf;
-import static dev.bootwitness.engine.spec.Form.oneOf;
-import static dev.bootwitness.engine.spec.SpecKey.optional;
-import static dev.bootwitness.engine.spec.SpecKey.required;
+import static dev.bootwitness.engine.binding.Form.either;
+import static dev.bootwitness.engine.binding.Form.listOf;
+import static dev.bootwitness.engine.binding.Form.oneOf;
+import static dev.bootwitness.engine.binding.SpecKey.optional;
+import static dev.bootwitness.engine.binding.SpecKey.required;
 
-import dev.bootwitness.engine.spec.Form.Mapping;
-import dev.bootwitness.engine.spec.Form.Scalar;
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.binding.SpecKeys;
+import dev.bootwitness.engine.check.CheckKinds;
+import dev.bootwitness.engine.binding.Form.Mapping;
+import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.machine.config.DiskBus;
 
 /** The keys of the whole spec, and those of its smaller mappings. */
@@ -164,7 +168,7 @@ final class RootKeys {
                   + " are not allowed."),
           optional(
               "checks",
-              listOf(CheckKeys.CHECK),
+              listOf(CheckKinds.FORM),
               "none",
               "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
                   + " `storage`."),

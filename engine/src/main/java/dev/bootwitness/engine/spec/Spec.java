@@ -1,5 +1,7 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.check.CheckSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.Problems;
+import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.check.CheckBinder;
+import dev.bootwitness.engine.check.CheckKinds;
+import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.catalogue.Pack;
@@ -45,7 +51,7 @@ final class SpecBinder {
     CheckBinder checkBinder = new CheckBinder(problems, statusFiles(top, knowledge));
     top.forEachItem(
         "checks",
-        CheckKeys.CHECK,
+        CheckKinds.FORM,
         "checks",
         (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
     if (!checks.isEmpty() && login.isEmpty()) {

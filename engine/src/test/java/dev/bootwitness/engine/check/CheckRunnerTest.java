@@ -2,8 +2,7 @@ package dev.bootwitness.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.CheckSpec.UnitState;
+import dev.bootwitness.engine.check.UnitCheck.UnitState;
 import dev.bootwitness.record.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +39,11 @@ class CheckRunnerTest {
   @Test
   void aCommandHoldsByItsExitStatusAndOutput() throws Exception {
     assertThat(check(run("true"))).isEqualTo(new CheckOutcome.Held());
-    assertThat(check(new CheckSpec.Run("n", "exit 7", "", 7, none(), none(), AT_ONCE)))
+    assertThat(check(new RunCheck("n", "exit 7", "", 7, none(), none(), AT_ONCE)))
         .isEqualTo(new CheckOutcome.Held());
     assertThat(
             check(
-                new CheckSpec.Run(
+                new RunCheck(
                     "n",
                     "printf 'one\\ntwo\\n'",
                     "",
@@ -59,7 +58,7 @@ class CheckRunnerTest {
   void aCommandReadsItsStdin() throws Exception {
     assertThat(
             check(
-                new CheckSpec.Run(
+                new RunCheck(
                     "n", "cat; exit 4", "ä\ntwo", 4, none(), Optional.of("\\Aä\ntwo\\z"), AT_ONCE)))
         .isEqualTo(new CheckOutcome.Held());
   }
@@ -95,7 +94,7 @@ class CheckRunnerTest {
   void aCommandThatAsksAtTheTerminalIsNamedAndTheShellKept() throws Exception {
     CheckOutcome outcome =
         check(
-            new CheckSpec.Run(
+            new RunCheck(
                 "n",
                 "printf 'Password: ' >/dev/tty; read x </dev/tty",
                 "",
@@ -113,10 +112,10 @@ class CheckRunnerTest {
 
   @Test
   void anotherOutputIsQuoted() throws Exception {
-    assertThat(check(new CheckSpec.Run("n", "echo off", "", 0, Optional.of("on"), none(), AT_ONCE)))
+    assertThat(check(new RunCheck("n", "echo off", "", 0, Optional.of("on"), none(), AT_ONCE)))
         .isEqualTo(
             new CheckOutcome.Failed("check/failed", "stdout does not contain `on`: off", "off"));
-    assertThat(check(new CheckSpec.Run("n", "true", "", 0, none(), Optional.of("^o"), AT_ONCE)))
+    assertThat(check(new RunCheck("n", "true", "", 0, none(), Optional.of("^o"), AT_ONCE)))
         .isEqualTo(
             new CheckOutcome.Failed(
                 "check/failed", "stdout is empty, so it does not match `^o`", ""));
@@ -127,7 +126,7 @@ class CheckRunnerTest {
     Path mark = directory.resolve("second look");
     String onSecondLook = "test -e '%s' || { touch '%s'; exit 1; }".formatted(mark, mark);
 
-    assertThat(check(new CheckSpec.Run("n", onSecondLook, "", 0, none(), none(), within(30_000))))
+    assertThat(check(new RunCheck("n", onSecondLook, "", 0, none(), none(), within(30_000))))
         .isEqualTo(new CheckOutcome.Held());
     assertThat(shell.events())
         .filteredOn(e -> e instanceof Event.CommandRan ran && ran.command().startsWith("test"))
@@ -138,7 +137,7 @@ class CheckRunnerTest {
   void aCheckWhoseTimeEndsSaysWhatWasSeenLast() throws Exception {
     assertThat(
             check(
-                new CheckSpec.Run(
+                new RunCheck(
                     "n", "echo starting", "", 0, Optional.of("ready"), none(), within(3000))))
         .isEqualTo(
             new CheckOutcome.Failed(
@@ -151,7 +150,7 @@ class CheckRunnerTest {
   void aCommandThatHangsIsInterruptedAndTheNextOneRuns() throws Exception {
     CheckOutcome hung =
         check(
-            new CheckSpec.Run("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
+            new RunCheck("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
 
     assertThat(hung.cause()).contains("check/timed-out");
     assertThat(hung.message()).startsWith("`echo begun; sleep 1000` did not end in ");
@@ -268,16 +267,16 @@ class CheckRunnerTest {
   }
 
   private static CheckSpec run(String command) {
-    return new CheckSpec.Run("n", command, "", 0, none(), none(), AT_ONCE);
+    return new RunCheck("n", command, "", 0, none(), none(), AT_ONCE);
   }
 
   private static CheckSpec file(
       Path file, boolean exists, Optional<String> contains, Optional<String> matches) {
-    return new CheckSpec.File("n", file.toString(), exists, contains, matches, AT_ONCE);
+    return new FileCheck("n", file.toString(), exists, contains, matches, AT_ONCE);
   }
 
   private static CheckSpec unit(UnitState state, Optional<Duration> within) {
-    return new CheckSpec.Unit("n", "my.service", state, within);
+    return new UnitCheck("n", "my.service", state, within);
   }
 
   private void systemctl(String answer) throws IOException {

@@ -17,7 +17,7 @@ class CheckUnitsTest {
     "while ! test -e /run/prov/x; do sleep 1; done, prov.service"
   })
   void aTextNamesAUnit(String text, String unit) {
-    assertThat(CheckUnits.named(text, unit)).isTrue();
+    assertThat(UnitNames.named(text, unit)).isTrue();
   }
 
   @ParameterizedTest
@@ -30,6 +30,6 @@ class CheckUnitsTest {
     "/etc/sshd, ssh.service"
   })
   void aWordThatHappensToBeThereDoesNot(String text, String unit) {
-    assertThat(CheckUnits.named(text, unit)).isFalse();
+    assertThat(UnitNames.named(text, unit)).isFalse();
   }
 }

@@ -3,8 +3,7 @@ package dev.bootwitness.engine.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.diagnosis.guest.StatusFiles;
-import dev.bootwitness.engine.spec.CheckSpec;
-import dev.bootwitness.engine.spec.CheckSpec.UnitState;
+import dev.bootwitness.engine.check.UnitCheck.UnitState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ class GuestStateTest {
     process("prov.service", "systemctl", "start", "sshd");
 
     CheckOutcome outcome =
-        check(new CheckSpec.File("n", "/run/prov/status", true, none(), none(), LONG));
+        check(new FileCheck("n", "/run/prov/status", true, none(), none(), LONG));
 
     assertThat(outcome.cause()).contains("systemd/ordering-deadlock");
     assertThat(outcome.message())
@@ -129,7 +128,7 @@ class GuestStateTest {
             "ExecMainStatus=3"));
 
     CheckOutcome outcome =
-        check(new CheckSpec.File("n", "/run/prov/status", true, none(), none(), LONG));
+        check(new FileCheck("n", "/run/prov/status", true, none(), none(), LONG));
 
     assertThat(outcome)
         .isEqualTo(
@@ -160,7 +159,7 @@ class GuestStateTest {
             "ExecMainCode=2",
             "ExecMainStatus=11"));
 
-    CheckOutcome outcome = check(new CheckSpec.Unit("n", "app.service", UnitState.ACTIVE, LONG));
+    CheckOutcome outcome = check(new UnitCheck("n", "app.service", UnitState.ACTIVE, LONG));
 
     assertThat(outcome.cause()).contains("systemd/unit-failed");
     assertThat(outcome.message())
@@ -180,7 +179,7 @@ class GuestStateTest {
 
     CheckOutcome outcome =
         check(
-            new CheckSpec.File(
+            new FileCheck(
                 "n", "/run/prov/status", true, none(), none(), Optional.of(Duration.ofSeconds(1))));
 
     assertThat(outcome.cause()).contains("check/timed-out");
@@ -192,17 +191,17 @@ class GuestStateTest {
   void anInterfaceIsThereUpAndHasAnAddress() throws Exception {
     noSystemd();
     ip("2: lan: <BROADCAST,UP,LOWER_UP> mtu 1500 state UP\n    inet 10.0.2.15/24 scope global lan");
-    assertThat(check(network(CheckSpec.Family.IPV4, none(Duration.class))))
+    assertThat(check(network(NetworkCheck.Family.IPV4, none(Duration.class))))
         .isEqualTo(new CheckOutcome.Held());
 
     ip("2: lan: <BROADCAST,UP,LOWER_UP> mtu 1500 state UP\n    inet6 fe80::1/64 scope link");
-    assertThat(check(network(CheckSpec.Family.ANY, none(Duration.class))).cause())
+    assertThat(check(network(NetworkCheck.Family.ANY, none(Duration.class))).cause())
         .contains("network/no-lease");
-    assertThat(check(network(CheckSpec.Family.NONE, none(Duration.class))))
+    assertThat(check(network(NetworkCheck.Family.NONE, none(Duration.class))))
         .isEqualTo(new CheckOutcome.Held());
 
     ip("2: lan: <BROADCAST> mtu 1500 state DOWN");
-    assertThat(check(network(CheckSpec.Family.ANY, none(Duration.class))).message())
+    assertThat(check(network(NetworkCheck.Family.ANY, none(Duration.class))).message())
         .isEqualTo("lan exists but is down: nothing has configured it");
   }
 
@@ -211,7 +210,7 @@ class GuestStateTest {
     noSystemd();
     ip("2: ens3: <BROADCAST,UP,LOWER_UP> mtu 1500 state UP");
 
-    CheckOutcome outcome = check(network(CheckSpec.Family.ANY, LONG));
+    CheckOutcome outcome = check(network(NetworkCheck.Family.ANY, LONG));
 
     assertThat(outcome.cause()).contains("network/no-interface");
     assertThat(outcome.message()).isEqualTo("lan does not exist: the guest has ens3");
@@ -221,10 +220,10 @@ class GuestStateTest {
   void storageIsHeldAgainstWhatIsThere() throws Exception {
     noSystemd();
     Path status = directory.resolve("storage-status");
-    CheckSpec.Storage applied =
-        new CheckSpec.Storage(
+    StorageCheck applied =
+        new StorageCheck(
             "n",
-            CheckSpec.StorageState.APPLIED,
+            StorageCheck.StorageState.APPLIED,
             StatusFiles.bundled().at(status.toString()),
             List.of("main"),
             List.of(),
@@ -257,9 +256,9 @@ class GuestStateTest {
   void aStatusThatDoesNotComeWhileItsUnitWorksIsUnfinished() throws Exception {
     systemctl("7 prov.service start running\n", ACTIVATING);
     CheckSpec check =
-        new CheckSpec.Storage(
+        new StorageCheck(
             "n",
-            CheckSpec.StorageState.APPLIED,
+            StorageCheck.StorageState.APPLIED,
             StatusFiles.bundled().at("/run/prov/status"),
             List.of(),
             List.of(),
@@ -300,11 +299,11 @@ class GuestStateTest {
   }
 
   private static CheckSpec unit(String unit, long millis) {
-    return new CheckSpec.Unit("n", unit, UnitState.ACTIVE, Optional.of(Duration.ofMillis(millis)));
+    return new UnitCheck("n", unit, UnitState.ACTIVE, Optional.of(Duration.ofMillis(millis)));
   }
 
-  private static CheckSpec network(CheckSpec.Family family, Optional<Duration> within) {
-    return new CheckSpec.Network("n", "lan", family, within);
+  private static CheckSpec network(NetworkCheck.Family family, Optional<Duration> within) {
+    return new NetworkCheck("n", "lan", family, within);
   }
 
   private void noSystemd() throws IOException {

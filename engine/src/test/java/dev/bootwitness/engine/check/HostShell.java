@@ -7,7 +7,7 @@ import dev.bootwitness.console.Deadline;
 import dev.bootwitness.console.channel.ProcessConsoleChannel;
 import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
-import dev.bootwitness.engine.spec.Scale;
+import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RecordWriter;

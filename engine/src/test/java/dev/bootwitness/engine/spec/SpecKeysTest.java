@@ -1,9 +1,18 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.check.CheckKind;
+import dev.bootwitness.engine.check.CheckKinds;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.Problems;
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.SpecKeys;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.Form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.bootwitness.engine.check.CheckKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +42,10 @@ class SpecKeysTest {
             declared(MachineKeys.MACHINE, "image: a.iso\nmachine: {%s}\n"),
             declared(MachineKeys.DISK, "image: a.iso\nmachine: {disks: [{size: 1GiB, %s}]}\n"),
             declared(MachineKeys.NIC, "image: a.iso\nmachine: {network: [{kind: isolated, %s}]}\n"),
-            declared(CheckKeys.RUN, check("run: id")),
-            declared(CheckKeys.UNIT, check("unit: ssh.service")),
-            declared(CheckKeys.FILE, check("file: /a")),
-            declared(CheckKeys.NETWORK, check("network: lan")),
+            declared(kind("run"), check("run: id")),
+            declared(kind("unit"), check("unit: ssh.service")),
+            declared(kind("file"), check("file: /a")),
+            declared(kind("network"), check("network: lan")),
             declared(GuestKeys.FILE, "image: a.iso\nguest: {files: {/a: {text: b, %s}}}\n"))
         .flatMap(List::stream);
   }
@@ -97,5 +106,13 @@ class SpecKeysTest {
 
   private Spec load(String yaml) throws IOException, SpecException {
     return SpecLoader.load(Files.writeString(directory.resolve("a.yaml"), yaml));
+  }
+
+  private static SpecKeys kind(String key) {
+    return CheckKinds.ALL.stream()
+        .map(CheckKind::keys)
+        .filter(keys -> keys.names().getFirst().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -1,7 +1,15 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.engine.check.StorageCheck;
+import dev.bootwitness.engine.check.NetworkCheck;
+import dev.bootwitness.engine.check.FileCheck;
+import dev.bootwitness.engine.check.UnitCheck;
+import dev.bootwitness.engine.check.RunCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DiskBus;
@@ -78,7 +86,7 @@ class SpecLoaderTest {
                         true,
                         Optional.of(new Secret.InFile(directory.resolve("root.password"))))),
                 List.of(
-                    new CheckSpec.Run(
+                    new RunCheck(
                         "who",
                         "id -u",
                         "one\ntwo\n",
@@ -86,41 +94,41 @@ class SpecLoaderTest {
                         Optional.of("0"),
                         Optional.of("^0$"),
                         Optional.of(Duration.ofHours(1))),
-                    new CheckSpec.Unit(
+                    new UnitCheck(
                         "no ssh",
                         "ssh.service",
-                        CheckSpec.UnitState.INACTIVE,
+                        UnitCheck.UnitState.INACTIVE,
                         Optional.of(Duration.ofMillis(500))),
-                    new CheckSpec.File(
+                    new FileCheck(
                         "users",
                         "/etc/passwd",
                         true,
                         Optional.of("root"),
                         Optional.of("^root:"),
                         Optional.of(Duration.ofMinutes(2))),
-                    new CheckSpec.File(
+                    new FileCheck(
                         "/etc/nologin",
                         "/etc/nologin",
                         false,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                    new CheckSpec.Network(
+                    new NetworkCheck(
                         "network lan",
                         "lan",
-                        CheckSpec.Family.IPV4,
+                        NetworkCheck.Family.IPV4,
                         Optional.of(Duration.ofMinutes(1))),
-                    new CheckSpec.Storage(
+                    new StorageCheck(
                         "storage applied",
-                        CheckSpec.StorageState.APPLIED,
+                        StorageCheck.StorageState.APPLIED,
                         StatusFiles.bundled().at("/run/my/status"),
                         List.of("main"),
                         List.of("main/slash"),
                         List.of("/mnt"),
                         Optional.empty()),
-                    new CheckSpec.Storage(
+                    new StorageCheck(
                         "left alone",
-                        CheckSpec.StorageState.PLAN_ONLY,
+                        StorageCheck.StorageState.PLAN_ONLY,
                         StatusFiles.bundled().at("/run/pre-nixos/storage-status"),
                         List.of(),
                         List.of(),

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 /** Whether the deadlines that a guest must keep grow with how slowly guests run on this host. */
 public enum Scaling {

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,26 +7,26 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Gathers the mistakes of one file, so that a person sees all of them at once. */
-final class Problems {
+public final class Problems {
 
   private final String file;
   private final List<SpecProblem> found = new ArrayList<>();
 
-  Problems(String file) {
+  public Problems(String file) {
     this.file = file;
   }
 
-  void add(Node at, String key, String message) {
+  public void add(Node at, String key, String message) {
     int line = at.getStartMark().map(Mark::getLine).orElse(0) + 1;
     int column = at.getStartMark().map(Mark::getColumn).orElse(0) + 1;
     add(line, column, key, message);
   }
 
-  void add(int line, int column, String key, String message) {
+  public void add(int line, int column, String key, String message) {
     found.add(new SpecProblem(file, line, column, key, message));
   }
 
-  void throwIfAny() throws SpecException {
+  public void throwIfAny() throws SpecException {
     if (!found.isEmpty()) {
       found.sort(Comparator.comparingInt(SpecProblem::line).thenComparingInt(SpecProblem::column));
       throw new SpecException(found);

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 /**
  * One mistake in a spec.

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,12 +16,12 @@ public record SpecKeys(String title, List<SpecKey> keys) {
     keys = List.copyOf(keys);
   }
 
-  static SpecKeys of(String title, SpecKey... keys) {
+  public static SpecKeys of(String title, SpecKey... keys) {
     return new SpecKeys(title, List.of(keys));
   }
 
   /** These keys and then more. */
-  SpecKeys and(Stream<SpecKey> more) {
+  public SpecKeys and(Stream<SpecKey> more) {
     return new SpecKeys(title, Stream.concat(keys.stream(), more).toList());
   }
 
@@ -31,12 +31,12 @@ public record SpecKeys(String title, List<SpecKey> keys) {
   }
 
   /** As messages list them. */
-  String inWords() {
+  public String inWords() {
     return String.join(", ", names());
   }
 
   /** The key of that name, for a reader that says how it reads it. */
-  SpecKey readAs(String name, Form form) {
+  public SpecKey readAs(String name, Form form) {
     SpecKey key = declared(name);
     if (!key.form().admits(form)) {
       throw new IllegalStateException(
@@ -45,7 +45,7 @@ public record SpecKeys(String title, List<SpecKey> keys) {
     return key;
   }
 
-  SpecKey declared(String name) {
+  public SpecKey declared(String name) {
     return keys.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ public final class Nearest {
   }
 
   /** Insertions, deletions, changes and swaps of neighbours (optimal string alignment). */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       d[i][0] = i;

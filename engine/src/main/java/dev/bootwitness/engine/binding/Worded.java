@@ -1,7 +1,7 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 /** A constant that a spec writes otherwise than by its name in lower case. */
-interface Worded {
+public interface Worded {
 
   /** As the spec writes it. */
   String word();

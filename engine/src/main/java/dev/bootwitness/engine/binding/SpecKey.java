@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 /**
  * One key of a mapping of the spec.
@@ -11,11 +11,11 @@ package dev.bootwitness.engine.spec;
  */
 public record SpecKey(String name, Form form, boolean required, String standard, String meaning) {
 
-  static SpecKey required(String name, Form form, String meaning) {
+  public static SpecKey required(String name, Form form, String meaning) {
     return new SpecKey(name, form, true, "", meaning);
   }
 
-  static SpecKey optional(String name, Form form, String standard, String meaning) {
+  public static SpecKey optional(String name, Form form, String standard, String meaning) {
     return new SpecKey(name, form, false, standard, meaning);
   }
 }

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Quantities {
   private Quantities() {}
 
   /** Bytes of e.g. {@code 2GiB}; M, G and T mean the same as MiB, GiB and TiB, as in QEMU. */
-  static OptionalLong size(String text) {
+  public static OptionalLong size(String text) {
     Matcher m = SIZE.matcher(text);
     if (!m.matches()) {
       return OptionalLong.empty();
@@ -34,7 +34,7 @@ final class Quantities {
   }
 
   /** E.g. {@code 90s}, {@code 2m}, {@code 1.5s}; never zero. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher m = DURATION.matcher(text);
     if (!m.matches()) {
       return Optional.empty();

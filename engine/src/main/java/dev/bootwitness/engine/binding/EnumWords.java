@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The constants of an enum by the words that a spec writes for them, in their order. */
-final class EnumWords {
+public final class EnumWords {
 
   private EnumWords() {}
 
-  static <E extends Enum<?>> Map<String, E> of(Class<E> type) {
+  public static <E extends Enum<?>> Map<String, E> of(Class<E> type) {
     Map<String, E> words = new LinkedHashMap<>();
     for (E constant : type.getEnumConstants()) {
       words.put(

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

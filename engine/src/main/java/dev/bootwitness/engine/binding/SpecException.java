@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +10,7 @@ public final class SpecException extends Exception {
 
   private final transient List<SpecProblem> problems;
 
-  SpecException(List<SpecProblem> problems) {
+  public SpecException(List<SpecProblem> problems) {
     super(problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.spec;
+package dev.bootwitness.engine.binding;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Reads one mapping of a spec strictly: unknown and duplicate keys, wrong types and missing values
  * become problems with the place where they stand, and reading goes on with a stand-in.
  */
-final class MappingReader {
+public final class MappingReader {
 
   private final Problems problems;
   private final String path;
@@ -35,7 +35,7 @@ final class MappingReader {
    * @param path of this mapping, empty for the whole file
    * @param keys every key it may have, and how each is read
    */
-  MappingReader(Problems problems, String path, Node node, SpecKeys keys) {
+  public MappingReader(Problems problems, String path, Node node, SpecKeys keys) {
     this.problems = problems;
     this.path = path;
     this.at = node;
@@ -73,38 +73,38 @@ final class MappingReader {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     var _ = keys.declared(key);
     return values.containsKey(key);
   }
 
-  Optional<Node> node(String key) {
+  public Optional<Node> node(String key) {
     var _ = keys.declared(key);
     return Optional.ofNullable(values.get(key));
   }
 
   /** The mapping under {@code key}, which is declared to have {@code inner}. */
-  Optional<MappingReader> mapping(String key, SpecKeys inner) {
+  public Optional<MappingReader> mapping(String key, SpecKeys inner) {
     var _ = keys.readAs(key, new Form.Mapping(inner));
     return node(key).map(n -> new MappingReader(problems, keyPath(key), n, inner));
   }
 
-  void problem(String key, String message) {
+  public void problem(String key, String message) {
     Node where = values.get(key);
     problems.add(where == null ? at : where, keyPath(key), message);
   }
 
   /** A problem of the mapping as a whole. */
-  void problemHere(String message) {
+  public void problemHere(String message) {
     problems.add(at, path, message);
   }
 
   /** Whether there is a mapping at all; if not, that has been said and nothing else needs to be. */
-  boolean isMapping() {
+  public boolean isMapping() {
     return at instanceof MappingNode;
   }
 
-  void require(String key, String example) {
+  public void require(String key, String example) {
     if (!keys.declared(key).required()) {
       throw new IllegalStateException(keyPath(key) + " is not declared as required");
     }
@@ -114,7 +114,7 @@ final class MappingReader {
     }
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return text(key, Form.Scalar.TEXT);
   }
 
@@ -133,7 +133,7 @@ final class MappingReader {
   }
 
   /** A text with something in it. */
-  Optional<String> words(String key) {
+  public Optional<String> words(String key) {
     return notBlank(key, text(key));
   }
 
@@ -146,13 +146,13 @@ final class MappingReader {
   }
 
   /** A path of this host, as it is written. */
-  Optional<String> path(String key) {
+  public Optional<String> path(String key) {
     return notBlank(key, text(key, Form.Scalar.PATH))
         .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
   }
 
   /** A name for a folder that does not lead out of its parent. */
-  Optional<String> folderName(String key) {
+  public Optional<String> folderName(String key) {
     Optional<String> name =
         notBlank(key, text(key, Form.Scalar.FOLDER_NAME))
             .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
@@ -164,13 +164,13 @@ final class MappingReader {
   }
 
   /** An absolute path in the guest. */
-  Optional<String> guestPath(String key) {
+  public Optional<String> guestPath(String key) {
     Optional<String> path = notBlank(key, text(key, Form.Scalar.GUEST_PATH));
     path.ifPresent(text -> requireAbsolute(key, text));
     return path;
   }
 
-  List<String> guestPaths(String key) {
+  public List<String> guestPaths(String key) {
     List<String> paths = texts(key, Form.Scalar.GUEST_PATH);
     paths.forEach(text -> requireAbsolute(key, text));
     return paths;
@@ -182,7 +182,7 @@ final class MappingReader {
     }
   }
 
-  List<String> paths(String key) {
+  public List<String> paths(String key) {
     List<String> paths = new ArrayList<>();
     forEachItem(
         key,
@@ -203,7 +203,7 @@ final class MappingReader {
     }
   }
 
-  Optional<Duration> duration(String key) {
+  public Optional<Duration> duration(String key) {
     return text(key, Form.Scalar.DURATION)
         .flatMap(text -> {
           Optional<Duration> value = Quantities.duration(text);
@@ -214,14 +214,14 @@ final class MappingReader {
         });
   }
 
-  OptionalLong size(String key) {
+  public OptionalLong size(String key) {
     var _ = keys.readAs(key, Form.Scalar.SIZE);
     Optional<Node> node = node(key);
     return node.isEmpty() ? OptionalLong.empty() : size(node.get(), keyPath(key));
   }
 
   /** The size at {@code node}, whose path is {@code where}. */
-  OptionalLong size(Node node, String where) {
+  public OptionalLong size(Node node, String where) {
     Optional<String> text = text(node, where);
     if (text.isEmpty()) {
       return OptionalLong.empty();
@@ -233,7 +233,7 @@ final class MappingReader {
     return value;
   }
 
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return texts(key, Form.Scalar.TEXT);
   }
 
@@ -245,12 +245,12 @@ final class MappingReader {
 
   /** Takes one item of a list; {@code where} is its path. */
   @FunctionalInterface
-  interface ItemReader {
+  public interface ItemReader {
     void read(Node item, String where);
   }
 
   /** Reads a list whose items are declared as {@code item}; {@code expected} names them. */
-  void forEachItem(String key, Form item, String expected, ItemReader reader) {
+  public void forEachItem(String key, Form item, String expected, ItemReader reader) {
     var _ = keys.readAs(key, new Form.ListOf(item));
     Node node = values.get(key);
     if (node instanceof SequenceNode sequence) {
@@ -264,7 +264,7 @@ final class MappingReader {
   }
 
   /** A whole number within the bounds of its declaration. */
-  Optional<Integer> integer(String key) {
+  public Optional<Integer> integer(String key) {
     if (!(keys.declared(key).form() instanceof Form.Whole(int least, int most))) {
       throw new IllegalStateException(keyPath(key) + " is not declared as a whole number");
     }
@@ -284,7 +284,7 @@ final class MappingReader {
         });
   }
 
-  Optional<Boolean> bool(String key) {
+  public Optional<Boolean> bool(String key) {
     return text(key, Form.Scalar.BOOLEAN)
         .flatMap(text -> {
           if (text.equals("true") || text.equals("false")) {
@@ -295,7 +295,7 @@ final class MappingReader {
         });
   }
 
-  <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
+  public <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
     Map<String, E> known = EnumWords.of(type);
     return text(key, Form.oneOf(type))
         .flatMap(text -> {
@@ -312,7 +312,7 @@ final class MappingReader {
         });
   }
 
-  Optional<String> regex(String key) {
+  public Optional<String> regex(String key) {
     Optional<String> regex = text(key, Form.Scalar.REGEX);
     regex.ifPresent(text -> {
       try {
