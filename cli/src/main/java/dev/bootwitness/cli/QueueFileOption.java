@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecLoader;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.report.queue.QueueException;

@@ -2,11 +2,11 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.SpecProblem;
 import dev.bootwitness.engine.spec.KnowledgeSpec;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.spec.SpecLoader;
-import dev.bootwitness.engine.binding.SpecProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -36,7 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShapesIT {
 
   private static final MachineListener DEAF = new MachineListener() {};
-  private static final Peripherals ALL = Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM, Peripheral.WATCHDOG).withSerialPorts(4);
+  private static final Peripherals ALL =
+      Peripherals.STANDARD
+          .with(Peripheral.FLOPPY, Peripheral.TPM, Peripheral.WATCHDOG)
+          .withSerialPorts(4);
 
   @TempDir Path directory;
 

@@ -8,8 +8,7 @@ public final class CheckKinds {
 
   /** In the order in which the reference lists them. */
   public static final List<CheckKind> ALL =
-      List.of(
-          RunCheck.KIND, UnitCheck.KIND, FileCheck.KIND, NetworkCheck.KIND, StorageCheck.KIND);
+      List.of(RunCheck.KIND, UnitCheck.KIND, FileCheck.KIND, NetworkCheck.KIND, StorageCheck.KIND);
 
   /** A check is of one of these kinds. */
   public static final Form FORM =

@@ -142,8 +142,7 @@ final class CheckWaitAnalysis {
     if (view.hasJob(maker.name())) {
       return Optional.empty();
     }
-    boolean itself =
-        check.units().contains(maker.name()) && check instanceof UnitCheck;
+    boolean itself = check.units().contains(maker.name()) && check instanceof UnitCheck;
     if (maker.failed() && !itself) {
       return Optional.of(
           new ProbeResult.Not(
@@ -193,10 +192,7 @@ final class CheckWaitAnalysis {
         unit.since(view.uptime())
             .map(d -> ", activating since %d s".formatted(d.toSeconds()))
             .orElse("");
-    String cause =
-        unit.restarting()
-            ? "systemd/unit-failed"
-            : check.causeOfWaiting();
+    String cause = unit.restarting() ? "systemd/unit-failed" : check.causeOfWaiting();
     return Optional.of(
         new ProbeResult.Not(
             cause,
@@ -210,8 +206,7 @@ final class CheckWaitAnalysis {
     List<UnitView> makers = new ArrayList<>();
     for (UnitView unit : view.units().values()) {
       boolean there = !unit.properties().getOrDefault("LoadState", "").equals("not-found");
-      if (there
-          && (isAskedFor(unit, view) || check.names(unit.name()) || makes(unit))) {
+      if (there && (isAskedFor(unit, view) || check.names(unit.name()) || makes(unit))) {
         makers.add(unit);
       }
     }
@@ -219,8 +214,7 @@ final class CheckWaitAnalysis {
   }
 
   private boolean isAskedFor(UnitView unit, SystemdView view) {
-    return check.units().stream()
-        .anyMatch(name -> view.unit(name).equals(Optional.of(unit)));
+    return check.units().stream().anyMatch(name -> view.unit(name).equals(Optional.of(unit)));
   }
 
   /** Whether the unit's file, its command or the program it starts names the awaited file. */

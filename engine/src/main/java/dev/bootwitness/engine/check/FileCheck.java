@@ -17,27 +17,27 @@ import java.util.Optional;
  */
 public record FileCheck(
     String name,
-      String path,
-      boolean exists,
-      Optional<String> contains,
-      Optional<String> matches,
-      Optional<Duration> within)
+    String path,
+    boolean exists,
+    Optional<String> contains,
+    Optional<String> matches,
+    Optional<Duration> within)
     implements CheckSpec {
 
   static final CheckKind KIND =
       new CheckKind(
-            SpecKeys.of(
-                "checks[] with file",
-                required("file", Scalar.GUEST_PATH, "A file in the guest."),
-                CheckKind.NAME,
-                optional(
-                    "exists", Scalar.BOOLEAN, "true", "Whether it must exist. A dangling link does."),
-                optional("contains", Scalar.TEXT, "none", "A text that its content must contain."),
-                optional("matches", Scalar.REGEX, "none", "An expression that its content must match."),
-                CheckKind.WITHIN),
+          SpecKeys.of(
+              "checks[] with file",
+              required("file", Scalar.GUEST_PATH, "A file in the guest."),
+              CheckKind.NAME,
+              optional(
+                  "exists", Scalar.BOOLEAN, "true", "Whether it must exist. A dangling link does."),
+              optional("contains", Scalar.TEXT, "none", "A text that its content must contain."),
+              optional(
+                  "matches", Scalar.REGEX, "none", "An expression that its content must match."),
+              CheckKind.WITHIN),
           "`file: PATH`",
           FileCheck::bind);
-
 
   private static CheckSpec bind(MappingReader check, StatusFiles files) {
     String path = check.guestPath("file").orElse("");

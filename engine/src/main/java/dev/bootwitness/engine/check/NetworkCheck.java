@@ -18,25 +18,24 @@ import java.util.Optional;
  * @param iface its name
  * @param address which address it must have
  */
-public record NetworkCheck(
-    String name, String iface, Family address, Optional<Duration> within)
+public record NetworkCheck(String name, String iface, Family address, Optional<Duration> within)
     implements CheckSpec {
 
   static final CheckKind KIND =
       new CheckKind(
-            SpecKeys.of(
-                "checks[] with network",
-                required(
-                    "network",
-                    Scalar.TEXT,
-                    "A network interface. It must exist, be up, and have a carrier and an address."),
-                CheckKind.NAME,
-                optional(
-                    "address",
-                    oneOf(Family.class),
-                    "any",
-                    "The kind of address it must have. Link-local addresses do not count."),
-                CheckKind.WITHIN),
+          SpecKeys.of(
+              "checks[] with network",
+              required(
+                  "network",
+                  Scalar.TEXT,
+                  "A network interface. It must exist, be up, and have a carrier and an address."),
+              CheckKind.NAME,
+              optional(
+                  "address",
+                  oneOf(Family.class),
+                  "any",
+                  "The kind of address it must have. Link-local addresses do not count."),
+              CheckKind.WITHIN),
           "`network: INTERFACE`",
           NetworkCheck::bind);
 

@@ -20,34 +20,34 @@ import java.util.Optional;
  */
 public record RunCheck(
     String name,
-      String command,
-      String stdin,
-      int exit,
-      Optional<String> prints,
-      Optional<String> matches,
-      Optional<Duration> within)
+    String command,
+    String stdin,
+    int exit,
+    Optional<String> prints,
+    Optional<String> matches,
+    Optional<Duration> within)
     implements CheckSpec {
 
   static final CheckKind KIND =
       new CheckKind(
-            SpecKeys.of(
-                "checks[] with run",
-                required(
-                    "run",
-                    Scalar.TEXT,
-                    "A command, run by `sh -c` as the user who is logged in. Root's commands run over a"
-                        + " virtio port and have no terminal."),
-                CheckKind.NAME,
-                optional(
-                    "stdin",
-                    Scalar.TEXT,
-                    "`/dev/null`",
-                    "What the command reads from stdin, as UTF-8, at most 1 MiB. The command runs only if all"
-                        + " of it arrived."),
-                optional("exit", new Form.Whole(0, 255), "0", "The expected exit status."),
-                optional("prints", Scalar.TEXT, "none", "A text that stdout must contain."),
-                optional("matches", Scalar.REGEX, "none", "An expression that stdout must match."),
-                CheckKind.WITHIN),
+          SpecKeys.of(
+              "checks[] with run",
+              required(
+                  "run",
+                  Scalar.TEXT,
+                  "A command, run by `sh -c` as the user who is logged in. Root's commands run over a"
+                      + " virtio port and have no terminal."),
+              CheckKind.NAME,
+              optional(
+                  "stdin",
+                  Scalar.TEXT,
+                  "`/dev/null`",
+                  "What the command reads from stdin, as UTF-8, at most 1 MiB. The command runs only if all"
+                      + " of it arrived."),
+              optional("exit", new Form.Whole(0, 255), "0", "The expected exit status."),
+              optional("prints", Scalar.TEXT, "none", "A text that stdout must contain."),
+              optional("matches", Scalar.REGEX, "none", "An expression that stdout must match."),
+              CheckKind.WITHIN),
           "`run: COMMAND`",
           RunCheck::bind);
 

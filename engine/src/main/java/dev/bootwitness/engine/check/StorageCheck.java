@@ -27,38 +27,38 @@ import java.util.Optional;
  */
 public record StorageCheck(
     String name,
-      StorageState state,
-      StatusFile status,
-      List<String> groups,
-      List<String> volumes,
-      List<String> mounts,
-      Optional<Duration> within)
+    StorageState state,
+    StatusFile status,
+    List<String> groups,
+    List<String> volumes,
+    List<String> mounts,
+    Optional<Duration> within)
     implements CheckSpec {
 
   static final CheckKind KIND =
       new CheckKind(
-            SpecKeys.of(
-                "checks[] with storage",
-                required(
-                    "storage",
-                    oneOf(StorageState.class),
-                    "The state that a storage provisioner must report in its status file"
-                        + " (`STATE=`)."),
-                CheckKind.NAME,
-                optional(
-                    "status",
-                    Scalar.GUEST_PATH,
-                    "that of the first pack that has one",
-                    "The status file that the guest's provisioner writes."),
-                optional(
-                    "groups",
-                    listOf(Scalar.TEXT),
-                    "none",
-                    "LVM volume groups that `applied` must have made, beside those in the file's plan"
-                        + " (`PLAN=`)."),
-                optional("volumes", listOf(Scalar.TEXT), "none", "LVM volumes, as `group/volume`."),
-                optional("mounts", listOf(Scalar.GUEST_PATH), "none", "Mount points."),
-                CheckKind.WITHIN),
+          SpecKeys.of(
+              "checks[] with storage",
+              required(
+                  "storage",
+                  oneOf(StorageState.class),
+                  "The state that a storage provisioner must report in its status file"
+                      + " (`STATE=`)."),
+              CheckKind.NAME,
+              optional(
+                  "status",
+                  Scalar.GUEST_PATH,
+                  "that of the first pack that has one",
+                  "The status file that the guest's provisioner writes."),
+              optional(
+                  "groups",
+                  listOf(Scalar.TEXT),
+                  "none",
+                  "LVM volume groups that `applied` must have made, beside those in the file's plan"
+                      + " (`PLAN=`)."),
+              optional("volumes", listOf(Scalar.TEXT), "none", "LVM volumes, as `group/volume`."),
+              optional("mounts", listOf(Scalar.GUEST_PATH), "none", "Mount points."),
+              CheckKind.WITHIN),
           "`storage: STATE`",
           StorageCheck::bind);
 
@@ -81,10 +81,8 @@ public record StorageCheck(
     mounts = List.copyOf(mounts);
   }
 
-
   private static CheckSpec bind(MappingReader check, StatusFiles files) {
-    StorageState state =
-        check.oneOf("storage", StorageState.class).orElse(StorageState.APPLIED);
+    StorageState state = check.oneOf("storage", StorageState.class).orElse(StorageState.APPLIED);
     List<String> groups = check.texts("groups");
     List<String> volumes = check.texts("volumes");
     List<String> mounts = check.guestPaths("mounts");

@@ -13,18 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The state of a systemd unit. */
-public record UnitCheck(
-    String name, String unit, UnitState state, Optional<Duration> within)
+public record UnitCheck(String name, String unit, UnitState state, Optional<Duration> within)
     implements CheckSpec {
 
   static final CheckKind KIND =
       new CheckKind(
-            SpecKeys.of(
-                "checks[] with unit",
-                required("unit", Scalar.TEXT, "A systemd unit."),
-                CheckKind.NAME,
-                optional("state", oneOf(UnitState.class), "active", "Its ActiveState."),
-                CheckKind.WITHIN),
+          SpecKeys.of(
+              "checks[] with unit",
+              required("unit", Scalar.TEXT, "A systemd unit."),
+              CheckKind.NAME,
+              optional("state", oneOf(UnitState.class), "active", "Its ActiveState."),
+              CheckKind.WITHIN),
           "`unit: NAME`",
           UnitCheck::bind);
 

@@ -1,17 +1,17 @@
 package dev.bootwitness.engine.host;
 
-import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.MachineSpec;
-import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.accelerator.AcceleratorChooser;
 import dev.bootwitness.machine.accelerator.AcceleratorRequest;
 import dev.bootwitness.machine.accelerator.Probe;
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.host.ProgramPath;

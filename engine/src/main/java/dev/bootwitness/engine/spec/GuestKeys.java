@@ -6,9 +6,9 @@ import static dev.bootwitness.engine.binding.SpecKey.optional;
 import static dev.bootwitness.engine.binding.SpecKey.required;
 
 import dev.bootwitness.engine.binding.Form;
-import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
+import dev.bootwitness.engine.binding.SpecKeys;
 
 /** The keys of {@code guest}. */
 final class GuestKeys {

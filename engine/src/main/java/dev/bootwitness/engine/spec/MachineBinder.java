@@ -9,8 +9,8 @@ import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Peripherals;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns {@code machine} into a record, and says what its board cannot do. */
 final class MachineBinder {
@@ -92,8 +92,7 @@ final class MachineBinder {
       machine.problem(
           "floppy", "an aarch64 machine cannot have a floppy drive. Leave this key out.");
     }
-    int ports =
-        machine.integer("serialPorts").orElse(Peripherals.STANDARD.serialPorts());
+    int ports = machine.integer("serialPorts").orElse(Peripherals.STANDARD.serialPorts());
     if (ports > board.serialPorts()) {
       machine.problem(
           "serialPorts", "an aarch64 machine has only one serial port. Leave this key out.");

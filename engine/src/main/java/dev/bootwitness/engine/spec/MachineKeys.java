@@ -1,21 +1,21 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.engine.binding.Form;
-import dev.bootwitness.engine.binding.SpecKey;
-import dev.bootwitness.engine.binding.SpecKeys;
-import java.util.stream.Stream;
 import static dev.bootwitness.engine.binding.Form.either;
 import static dev.bootwitness.engine.binding.Form.listOf;
 import static dev.bootwitness.engine.binding.Form.oneOf;
 import static dev.bootwitness.engine.binding.SpecKey.optional;
 import static dev.bootwitness.engine.binding.SpecKey.required;
 
+import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
-import dev.bootwitness.machine.config.Peripheral;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
+import java.util.stream.Stream;
 
 /** The keys of {@code machine}, its disks and its network cards. */
 final class MachineKeys {
@@ -60,53 +60,53 @@ final class MachineKeys {
 
   static final SpecKeys MACHINE =
       SpecKeys.of(
-          "machine",
-          optional(
-              "arch",
-              oneOf(Architecture.class),
-              "x86_64",
-              "The processors. `aarch64` is emulated (package `qemu-system-arm`); its console is"
-                  + " `ttyAMA0`."),
-          optional(
-              "type",
-              oneOf(PcType.class),
-              "q35",
-              "The board of an x86-64 machine: PCI Express and AHCI, or PCI and IDE."),
-          optional("memory", Scalar.SIZE, "2GiB", "Guest memory."),
-          optional("cpus", new Form.Whole(1, 255), "2", "Virtual processors."),
-          optional(
-              "disks",
-              listOf(either(Scalar.SIZE, new Mapping(DISK))),
-              "none",
-              "Disks beside the boot medium, thrown away with the machine. A size is short for `{size:"
-                  + " …}`."),
-          optional(
-              "firmware",
-              oneOf(MachineSpec.Firmware.class),
-              "`bios`; on aarch64 `uefi`, or none for a kernel",
-              "SeaBIOS, or TianoCore without Secure Boot (packages `ovmf`, `qemu-efi-aarch64`) with a"
-                  + " variable store of the run's own."),
-          optional(
-              "accelerator",
-              oneOf(MachineSpec.AcceleratorWish.class),
-              "auto",
-              "`auto` takes the one that ran the probe guest fastest, `kvm` takes KVM or fails, `tcg`"
-                  + " takes emulation."),
-          optional(
-              "network",
-              either(oneOf(NetworkWord.class), listOf(new Mapping(NIC))),
-              "isolated",
-              "A card with QEMU's own DHCP and no way out, no card, a card that reaches what this host"
-                  + " reaches, or a list of cards."),
-          optional("internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
-          optional(
-              "serialPorts",
-              new Form.Whole(1, 4),
-              "1",
-              "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
-                  + " on. aarch64 has one."))
+              "machine",
+              optional(
+                  "arch",
+                  oneOf(Architecture.class),
+                  "x86_64",
+                  "The processors. `aarch64` is emulated (package `qemu-system-arm`); its console is"
+                      + " `ttyAMA0`."),
+              optional(
+                  "type",
+                  oneOf(PcType.class),
+                  "q35",
+                  "The board of an x86-64 machine: PCI Express and AHCI, or PCI and IDE."),
+              optional("memory", Scalar.SIZE, "2GiB", "Guest memory."),
+              optional("cpus", new Form.Whole(1, 255), "2", "Virtual processors."),
+              optional(
+                  "disks",
+                  listOf(either(Scalar.SIZE, new Mapping(DISK))),
+                  "none",
+                  "Disks beside the boot medium, thrown away with the machine. A size is short for `{size:"
+                      + " …}`."),
+              optional(
+                  "firmware",
+                  oneOf(MachineSpec.Firmware.class),
+                  "`bios`; on aarch64 `uefi`, or none for a kernel",
+                  "SeaBIOS, or TianoCore without Secure Boot (packages `ovmf`, `qemu-efi-aarch64`) with a"
+                      + " variable store of the run's own."),
+              optional(
+                  "accelerator",
+                  oneOf(MachineSpec.AcceleratorWish.class),
+                  "auto",
+                  "`auto` takes the one that ran the probe guest fastest, `kvm` takes KVM or fails, `tcg`"
+                      + " takes emulation."),
+              optional(
+                  "network",
+                  either(oneOf(NetworkWord.class), listOf(new Mapping(NIC))),
+                  "isolated",
+                  "A card with QEMU's own DHCP and no way out, no card, a card that reaches what this host"
+                      + " reaches, or a list of cards."),
+              optional(
+                  "internet", Scalar.BOOLEAN, "false", "`true` is short for `network: internet`."),
+              optional(
+                  "serialPorts",
+                  new Form.Whole(1, 4),
+                  "1",
+                  "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
+                      + " on. aarch64 has one."))
           .and(Stream.of(Peripheral.values()).map(MachineKeys::device));
-
 
   private static SpecKey device(Peripheral device) {
     return optional(

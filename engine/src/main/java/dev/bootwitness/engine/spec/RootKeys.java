@@ -7,11 +7,11 @@ import static dev.bootwitness.engine.binding.SpecKey.optional;
 import static dev.bootwitness.engine.binding.SpecKey.required;
 
 import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.Form.Mapping;
+import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.check.CheckKinds;
-import dev.bootwitness.engine.binding.Form.Mapping;
-import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.machine.config.DiskBus;
 
 /** The keys of the whole spec, and those of its smaller mappings. */

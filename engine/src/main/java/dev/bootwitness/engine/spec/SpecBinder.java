@@ -1,17 +1,17 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.base.yaml.DataFileException;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
 import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.check.CheckBinder;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.engine.check.CheckSpec;
-import dev.bootwitness.machine.config.Peripheral;
-import dev.bootwitness.base.yaml.DataFileException;
-import dev.bootwitness.diagnosis.catalogue.Pack;
-import dev.bootwitness.diagnosis.catalogue.Packs;
-import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.machine.config.DiskBus;
+import dev.bootwitness.machine.config.Peripheral;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

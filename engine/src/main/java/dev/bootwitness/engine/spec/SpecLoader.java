@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.binding.Problems;
+import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.binding.SpecKeys;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

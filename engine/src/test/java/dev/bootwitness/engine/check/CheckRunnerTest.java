@@ -149,8 +149,7 @@ class CheckRunnerTest {
   @Test
   void aCommandThatHangsIsInterruptedAndTheNextOneRuns() throws Exception {
     CheckOutcome hung =
-        check(
-            new RunCheck("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
+        check(new RunCheck("n", "echo begun; sleep 1000", "", 0, none(), none(), within(2000)));
 
     assertThat(hung.cause()).contains("check/timed-out");
     assertThat(hung.message()).startsWith("`echo begun; sleep 1000` did not end in ");

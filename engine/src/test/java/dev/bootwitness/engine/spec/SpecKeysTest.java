@@ -1,17 +1,16 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.engine.check.CheckKind;
-import dev.bootwitness.engine.check.CheckKinds;
-import dev.bootwitness.engine.binding.SpecException;
-import dev.bootwitness.engine.binding.Problems;
-import dev.bootwitness.engine.binding.MappingReader;
-import dev.bootwitness.engine.binding.SpecKeys;
-import dev.bootwitness.engine.binding.SpecKey;
-import dev.bootwitness.engine.binding.Form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.bootwitness.engine.binding.Form;
+import dev.bootwitness.engine.binding.MappingReader;
+import dev.bootwitness.engine.binding.Problems;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.SpecKeys;
+import dev.bootwitness.engine.check.CheckKind;
 import dev.bootwitness.engine.check.CheckKinds;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package dev.bootwitness.engine.spec;
 
-import dev.bootwitness.engine.check.StorageCheck;
-import dev.bootwitness.engine.check.NetworkCheck;
-import dev.bootwitness.engine.check.FileCheck;
-import dev.bootwitness.engine.check.UnitCheck;
-import dev.bootwitness.engine.check.RunCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.engine.binding.SpecException;
-import dev.bootwitness.engine.binding.Scaling;
-import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
+import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.check.CheckSpec;
+import dev.bootwitness.engine.check.FileCheck;
+import dev.bootwitness.engine.check.NetworkCheck;
+import dev.bootwitness.engine.check.RunCheck;
+import dev.bootwitness.engine.check.StorageCheck;
+import dev.bootwitness.engine.check.UnitCheck;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Nic;
@@ -76,7 +76,10 @@ class SpecLoaderTest {
                     List.of(
                         Nic.ISOLATED,
                         new Nic(Nic.Reach.INTERNET, Nic.Model.E1000, "52:54:00:00:00:01")),
-                    Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM).without(Peripheral.RNG).withSerialPorts(2)),
+                    Peripherals.STANDARD
+                        .with(Peripheral.FLOPPY, Peripheral.TPM)
+                        .without(Peripheral.RNG)
+                        .withSerialPorts(2)),
                 Duration.ofMillis(1500),
                 1,
                 Optional.of(

@@ -43,7 +43,9 @@ public record MachineConfig(
     require(
         board.takes(firmware) || boot instanceof Boot.Kernel,
         "the board " + board + " has no " + firmware);
-    require(board.takesFloppy() || !peripherals.has(Peripheral.FLOPPY), "the board " + board + " takes no floppy");
+    require(
+        board.takesFloppy() || !peripherals.has(Peripheral.FLOPPY),
+        "the board " + board + " takes no floppy");
     require(
         peripherals.serialPorts() >= 1 && peripherals.serialPorts() <= board.serialPorts(),
         peripherals.serialPorts() + " serial ports: " + board + " has 1 to " + board.serialPorts());
@@ -102,7 +104,8 @@ public record MachineConfig(
 
   /** The same machine with other memory, in bytes. */
   public MachineConfig withMemoryBytes(long other) {
-    return new MachineConfig(name, board, boot, firmware, other, cpus, dataDisks, nics, peripherals);
+    return new MachineConfig(
+        name, board, boot, firmware, other, cpus, dataDisks, nics, peripherals);
   }
 
   /** The same machine with another number of processors. */
@@ -113,7 +116,8 @@ public record MachineConfig(
 
   /** The same machine with other data disks. */
   public MachineConfig withDataDisks(List<DataDisk> other) {
-    return new MachineConfig(name, board, boot, firmware, memoryBytes, cpus, other, nics, peripherals);
+    return new MachineConfig(
+        name, board, boot, firmware, memoryBytes, cpus, other, nics, peripherals);
   }
 
   /** The same machine with other network cards. */

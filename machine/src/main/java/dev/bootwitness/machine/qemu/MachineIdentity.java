@@ -1,11 +1,11 @@
 package dev.bootwitness.machine.qemu;
 
-import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.Boot;
 import dev.bootwitness.machine.config.DataDisk;
 import dev.bootwitness.machine.config.Firmware;
 import dev.bootwitness.machine.config.MachineConfig;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.host.ProgramPath;
 import dev.bootwitness.machine.storage.MachineFiles;

@@ -1,10 +1,10 @@
 package dev.bootwitness.machine.qemu;
 
-import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.config.Nic;
+import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.storage.MachineFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +44,7 @@ final class PeripheralArguments {
     }
   }
 
-  private static void add(
-      ArgumentList argv, Peripheral device, Board board, MachineFiles files) {
+  private static void add(ArgumentList argv, Peripheral device, Board board, MachineFiles files) {
     switch (device) {
       case RNG -> {
         argv.add("-object", "rng-builtin,id=rng0");

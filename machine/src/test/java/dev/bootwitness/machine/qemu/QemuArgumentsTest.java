@@ -250,7 +250,11 @@ class QemuArgumentsTest {
   void whatElseIsAskedForIsOnTheBoard() {
     MachineConfig config =
         MachineConfig.of("more", new Boot.Cdrom(Path.of("/a.iso")))
-            .withPeripherals(Peripherals.STANDARD.with(Peripheral.FLOPPY, Peripheral.TPM).without(Peripheral.RNG).withSerialPorts(2));
+            .withPeripherals(
+                Peripherals.STANDARD
+                    .with(Peripheral.FLOPPY, Peripheral.TPM)
+                    .without(Peripheral.RNG)
+                    .withSerialPorts(2));
     MachineFiles files =
         new MachineFiles(
             FILES.qmpSocket(),
