@@ -2,11 +2,7 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.attribution.HarnessTrace;
 import dev.bootwitness.diagnosis.attribution.HeldLines;
-import dev.bootwitness.diagnosis.attribution.NestedConsole;
-import dev.bootwitness.diagnosis.attribution.Session;
-import dev.bootwitness.diagnosis.attribution.SpeakerAttribution;
 import dev.bootwitness.diagnosis.attribution.Transcript;
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.detect.Detectors;
 import dev.bootwitness.diagnosis.journal.JournalWatch;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
@@ -20,19 +16,11 @@ import dev.bootwitness.diagnosis.log.ShellPrompt;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
-import dev.bootwitness.diagnosis.rules.RuleMatch;
-import dev.bootwitness.diagnosis.stage.StageChange;
-import dev.bootwitness.diagnosis.stage.StageTracker;
 import dev.bootwitness.diagnosis.verdict.Explanation;
-import dev.bootwitness.record.Event;
-import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
-import dev.bootwitness.record.StampedEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.safere.Matcher;
 
 /**
  * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds
@@ -48,34 +36,23 @@ final class LogDiagnosis implements LogListener {
 
   private static final int SESSION_ATTENTION = 4000;
 
-  /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
-  private static final LinePattern MANAGER = Signs.of("log-manager");
-
   /** The kernel spoke on the line of an idle prompt. */
   private static final LinePattern KERNEL_BEHIND_PROMPT = Signs.of("log-kernel-behind-prompt");
-
-  /** QEMU's own words, which it may say at any time. */
-  private static final LinePattern HOST_PROGRAM = Signs.of("log-host-program");
 
   /** NixOS' test driver (nixos/lib/test-driver, Machine.fail) before and behind a command. */
   private static final LinePattern MUST_FAIL = Signs.of("log-must-fail");
 
   private static final LinePattern FAILED_AS_TOLD = Signs.of("log-failed-as-told");
 
-  private static final LinePattern LOGIN_PROMPT = Signs.of("log-login-prompt");
-
-  private static final LinePattern LOGGED_IN = Signs.of("log-logged-in");
-
-  private final RuleEngine rules;
   private final LogFacts log;
   private final Detectors diagnosis;
   private final LogFilters filters;
-  private final StageTracker tracker = new StageTracker();
+  private final LogEvents events;
+  private final ConsoleVoice console;
+  private final JournalVoice journal;
   private final ShellPrompt prompts = new ShellPrompt();
   private final HeldLines held = new HeldLines();
   private final HarnessTrace harness = new HarnessTrace();
-  private final NestedConsole nested = new NestedConsole();
-  private boolean poweredOn;
 
   /** How many findings there were when a test driver's command began that is to fail. */
   private int expectedFrom = Integer.MAX_VALUE;
@@ -86,10 +63,12 @@ final class LogDiagnosis implements LogListener {
    * @param driven whether a test driver works the machine, by a way of its own beside the console
    */
   LogDiagnosis(RuleEngine rules, LogForm form, boolean driven) {
-    this.rules = rules;
     this.log = new LogFacts(rules, form, driven);
     this.diagnosis = log.diagnosis();
     this.filters = new LogFilters(rules);
+    this.events = new LogEvents(log);
+    this.console = new ConsoleVoice(rules, log, events, prompts);
+    this.journal = new JournalVoice(rules, log, events, console);
   }
 
   @Override
@@ -102,11 +81,11 @@ final class LogDiagnosis implements LogListener {
     log.last = line.text().isBlank() && !line.ended() ? log.last : line;
     JournalEntry entry = line.entry();
     if (entry != null) {
-      return entry(line, entry);
+      return journal.entry(line, entry);
     }
     if (log.form == LogForm.JOURNAL) {
       Optional<JournalEntry> read = JournalText.entry(line.text());
-      return read.isPresent() ? entry(line, read.get()) : 0;
+      return read.isPresent() ? journal.entry(line, read.get()) : 0;
     }
     return consoleLine(line);
   }
@@ -156,7 +135,7 @@ final class LogDiagnosis implements LogListener {
   private int fromTheConsole(LogLine line, ConsoleText text) {
     Optional<ShellPrompt.Prompt> prompt = prompts.match(line, log.inSession);
     boolean ends = log.inSession || !line.ended() || prompt.isPresent();
-    if (!ends && held.take(line, text, tracker)) {
+    if (!ends && held.take(line, text, events.tracker())) {
       if (held.isReady()) {
         release();
       }
@@ -167,7 +146,7 @@ final class LogDiagnosis implements LogListener {
   }
 
   private void release() {
-    for (LogLine line : held.release(tracker)) {
+    for (LogLine line : held.release(events.tracker())) {
       var _ = read(line, ConsoleText.of(line.text()));
     }
   }
@@ -200,7 +179,7 @@ final class LogDiagnosis implements LogListener {
         log.inSession ? Optional.empty() : JournalText.entry(line.text());
     if (logged.isPresent()) {
       log.kinds.entry();
-      return entry(line, logged.get());
+      return journal.entry(line, logged.get());
     }
     boolean ownTime = line.seconds() == null && text.stamped() && text.uptime() >= 0;
     log.clock.line(ownTime ? Double.valueOf(text.uptime()) : line.seconds());
@@ -208,13 +187,13 @@ final class LogDiagnosis implements LogListener {
       log.clock.uptime(text.uptime());
     }
     int before = diagnosis.log().size() + log.reached.size();
-    console(line, text);
+    console.line(line, text);
     return diagnosis.log().size() + log.reached.size() == before ? 0 : ATTENTION;
   }
 
   /** Loader and initramfs have prompts too, but none of a shell that commands are typed into. */
   private boolean mayBePrompt(ShellPrompt.Prompt prompt) {
-    Stage stage = tracker.stage();
+    Stage stage = events.tracker().stage();
     return stage.compareTo(Stage.KERNEL) >= 0
         || stage == Stage.POWER_ON
         || prompts.learned().contains(prompt.text());
@@ -227,7 +206,7 @@ final class LogDiagnosis implements LogListener {
       log.inSession = true;
       if (!isRescueShell()) {
         log.everInSession = true;
-        shellShown(line);
+        events.shellShown(line);
       }
     }
     log.own.command(prompt.command());
@@ -236,18 +215,11 @@ final class LogDiagnosis implements LogListener {
 
   /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
   private boolean isRescueShell() {
-    return tracker.stage().compareTo(Stage.LOGIN) < 0
+    return events.tracker().stage().compareTo(Stage.LOGIN) < 0
         && (diagnosis.log().hasFatalStartingWith("initrd/")
             || diagnosis.log().hasFatalStartingWith("systemd/emergency"));
   }
 
-  private void shellShown(LogLine line) {
-    log.signs.shell();
-    if (tracker.stage().compareTo(Stage.LOGIN) < 0) {
-      reach(new StageChange.Reached(Stage.LOGIN, line.text()), line);
-      var _ = tracker.line("shell login: ");
-    }
-  }
 
   /** A line that a command printed. */
   private void said(LogLine line) {
@@ -261,176 +233,7 @@ final class LogDiagnosis implements LogListener {
     log.guest.output(line);
   }
 
-  /** A line that the console said. */
-  private void console(LogLine line, ConsoleText text) {
-    log.kinds.console(text);
-    log.repeated.line(line, text);
-    if (log.clock.known() && !poweredOn) {
-      poweredOn = true;
-      feed(0, new Event.PoweredOn());
-    }
-    String body = text.body();
-    if (body.contains("Starting new kernel")) {
-      // kernel/kexec_core.c; in a log nobody is to say whether it was to be, and mostly a loader
-      // does it.
-      diagnosis.restartAsked();
-    }
-    log.own.console(text);
-    log.own.orderly(body);
-    if (tracker.stage() == Stage.POWER_ON || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
-      rules.host(body).forEach(match -> host(match, line));
-    }
-    Optional<StageChange> change =
-        line.ended() ? tracker.line(line.text()) : tracker.unfinished(line.text());
-    change.ifPresent(now -> reach(now, line));
-    login(line, text);
-    log.signs.line(line, body, tracker.stage());
-    boolean mayEnd = tracker.stage().compareTo(Stage.LOGIN) >= 0 || log.signs.workDone();
-    if (log.own.endsAsTold(body, log.session, mayEnd, log.signs.workDone())) {
-      return;
-    }
-    StampedEvent stamped = stamped(line);
-    if (line.ended()) {
-      var _ = diagnosis.accept(stamped);
-    } else {
-      diagnosis.unfinished(stamped).forEach(this::made);
-      diagnosis.unrecordedLine(stamped).forEach(this::made);
-    }
-  }
 
-  private void login(LogLine line, ConsoleText text) {
-    String body = text.body();
-    log.signs.talk(line, text);
-    Matcher asked = LOGIN_PROMPT.matcher(body);
-    if (body.contains("login:") && !body.startsWith("Last ") && asked.find()) {
-      prompts.loginAt(asked.group(1));
-    }
-    if (tracker.stage() == Stage.LOGIN && !log.inSession) {
-      log.signs.atLogin(line);
-    }
-  }
-
-  private void host(RuleMatch match, LogLine line) {
-    made(
-        FindingBuilder.about(
-                match.rule().cause(), match.detail(), "host", ConsoleText.quote(line.text()))
-            .subject(match.subject())
-            .line(line.number(), line.offset())
-            .finding());
-  }
-
-  private void reach(StageChange change, LogLine line) {
-    boolean restart = change instanceof StageChange.Restarted;
-    Stage stage =
-        switch (change) {
-          case StageChange.Reached(Stage to, String evidence) -> to;
-          case StageChange.Restarted(Stage from, String evidence) -> from;
-        };
-    if (restart) {
-      if (log.session.shutdownAsked() || log.own.asked()) {
-        diagnosis.restartAsked();
-      }
-      if (log.inSession) {
-        log.guest.ended(log.session, line);
-      }
-      log.inSession = false;
-      log.session = new Session();
-      log.own.restarted();
-      log.clock.restarted();
-    }
-    feed(log.clock.nanos(), new Event.StageReached(stage, line.number(), line.text()));
-    log.reached.add(
-        new LogFacts.Reached(stage, diagnosis.facts().boot(), line, log.clock.seconds()));
-  }
-
-  private int entry(LogLine line, JournalEntry entry) {
-    Double seconds = line.seconds() == null ? JournalText.monotonic(entry) : line.seconds();
-    log.clock.line(seconds);
-    if (seconds != null && line.seconds() == null) {
-      log.clock.uptime(seconds);
-    }
-    if (log.clock.known() && !poweredOn) {
-      poweredOn = true;
-      feed(0, new Event.PoweredOn());
-    }
-    log.journal.entry(entry, line);
-    log.guest.journal(line, entry.message());
-    if (rules.announces(entry.message())) {
-      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
-      var _ = diagnosis.accept(stamped(said));
-    }
-    if (entry.byKernel() || entry.byInit()) {
-      // The rules know systemd's words as it logs them to the console.
-      String text = entry.byInit() ? "systemd[1]: " + entry.message() : entry.message();
-      var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
-      tracker.line(text).ifPresent(change -> reach(change, said));
-      if (tracker.stage() == Stage.POWER_ON) {
-        reach(new StageChange.Reached(Stage.KERNEL, text), said);
-        var _ = tracker.line("Linux version 0 (");
-      }
-      if (entry.byInit() && !MANAGER.isIn(text)) {
-        tracker.managerAtWork(text).ifPresent(change -> reach(change, said));
-      }
-      log.signs.startedUp(entry.message());
-      log.own.orderly(entry.message());
-      if (!SpeakerAttribution.ends(entry.message())) {
-        var _ = diagnosis.accept(stamped(said));
-      }
-    } else {
-      bySomebodyElse(line, entry, seconds);
-    }
-    return 0;
-  }
-
-  /** An entry that neither kernel nor systemd wrote. */
-  private void bySomebodyElse(LogLine line, JournalEntry entry, @Nullable Double seconds) {
-    if (nested.isConsole(entry)) {
-      var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, null);
-      console(said, ConsoleText.of(entry.message()));
-    } else if (entry.identifier().startsWith("dracut")) {
-      String text = entry.identifier() + "[" + entry.pid() + "]: " + entry.message();
-      var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
-      tracker.line(text).ifPresent(change -> reach(change, said));
-      var _ = diagnosis.accept(stamped(said));
-    } else {
-      switch (entry.identifier()) {
-        case "procd" -> log.signs.startedUp(entry.message());
-        case "init" -> {
-          var _ = diagnosis.accept(stamped(line.from(0, "init: " + entry.message())));
-        }
-        case "login" -> loginSaid(line, entry, seconds);
-        default -> {}
-      }
-    }
-  }
-
-  /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
-  private void loginSaid(LogLine line, JournalEntry entry, @Nullable Double seconds) {
-    var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
-    if (LOGGED_IN.isIn(entry.message())) {
-      shellShown(line);
-    } else {
-      log.signs.atLogin(said);
-      var _ = diagnosis.accept(stamped(said));
-    }
-  }
-
-  private StampedEvent stamped(LogLine line) {
-    return event(
-        log.clock.nanos(), new Event.ConsoleLine(line.number(), line.offset(), line.text()));
-  }
-
-  private static StampedEvent event(long nanos, Event event) {
-    return new StampedEvent(0, nanos, Instant.EPOCH, event);
-  }
-
-  private void feed(long nanos, Event event) {
-    var _ = diagnosis.accept(event(nanos, event));
-  }
-
-  private void made(Finding finding) {
-    feed(log.clock.nanos(), new Event.FindingMade(finding));
-  }
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {
