@@ -51,6 +51,7 @@ final class Gallery {
       Files.deleteIfExists(folder.resolve(large));
     }
     hold(exhibit, result, text.toString());
+    SecondJudgement.hold(exhibit.name(), result);
   }
 
   private static void hold(Exhibit exhibit, RunResult result, String text) {

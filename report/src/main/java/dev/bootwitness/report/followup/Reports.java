@@ -28,7 +28,7 @@ public final class Reports {
 
   private Reports(Story story, Map<String, String> environment) {
     this.story = story;
-    this.environment = Map.copyOf(environment);
+    this.environment = environment;
   }
 
   /**
