@@ -76,7 +76,7 @@ final class RecordFiles implements AutoCloseable {
     return files.containsKey(name);
   }
 
-  /** Whether something for a file of this name is not kept. */
+  /** Notes that something for a file of this name is lost. */
   void lose(String name) {
     AppendFile file = files.get(name);
     if (file != null) {
