@@ -80,7 +80,7 @@ class LoginTest {
     return this;
   }
 
-  /** A shell that answers the question who it is. */
+  /** A shell that answers the question of who it is. */
   private LoginTest isShell(int uid, String escalators, String prompt) {
     return answers(
         " sh -c 'printf .*\"~bw\" \"(\\w+)\" \"\\$\\(id -u\\)\".*",
