@@ -122,7 +122,7 @@ public record MachineConfig(
         name, board, boot, firmware, memoryBytes, cpus, dataDisks, other, fixtures);
   }
 
-  /** The same machine with other fixtures. */
+  /** The same machine with other peripherals. */
   public MachineConfig withFixtures(Peripherals other) {
     return new MachineConfig(
         name, board, boot, firmware, memoryBytes, cpus, dataDisks, nics, other);

@@ -1,7 +1,7 @@
 package dev.bootwitness.machine.config;
 
 /**
- * What else is on the board.
+ * The other devices on the board.
  *
  * @param floppy whether there is a floppy drive, without a disk in it
  * @param serialPorts at least 1; the console is the first
@@ -13,6 +13,6 @@ package dev.bootwitness.machine.config;
 public record Peripherals(
     boolean floppy, int serialPorts, boolean tpm, boolean rng, boolean watchdog) {
 
-  /** What a machine has that nobody asked more of. */
+  /** The default devices of a machine. */
   public static final Peripherals STANDARD = new Peripherals(false, 1, false, true, false);
 }

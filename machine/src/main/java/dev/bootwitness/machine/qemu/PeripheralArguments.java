@@ -8,7 +8,7 @@ import dev.bootwitness.machine.storage.MachineFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What else QEMU's command line puts on the board: network cards, screen, and small devices. */
+/** The other devices of QEMU's command line: network cards, screen, and small devices. */
 final class PeripheralArguments {
 
   private PeripheralArguments() {}
