@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which units have to do with a check: the one it asks for, and those that its text names.
+ * The units related to a check: the one it asks for, and those that its text names.
  *
- * <p>A name in a text counts only where it stands alone, and a short or common word only where the
+ * <p>A name in a text counts only as a separate word, and a short or common word only where the
  * text means a path or a unit: `test -e /x` has nothing to do with test.service.
  */
 final class CheckUnits {

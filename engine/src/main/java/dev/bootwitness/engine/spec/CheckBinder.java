@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class CheckBinder {
 
-  /** Each kind by the key that names it. */
+  /** The kinds by the keys that name them. */
   private static final Map<String, SpecKeys> KINDS = new LinkedHashMap<>();
 
   static {
@@ -26,7 +26,7 @@ final class CheckBinder {
         .forEach(keys -> KINDS.put(keys.names().getFirst(), keys));
   }
 
-  /** A serial line of an emulated guest takes some tens of KiB in a second at best. */
+  /** A serial line of an emulated guest carries some tens of KiB per second at best. */
   private static final int MOST_STDIN = 1024 * 1024;
 
   /** IFNAMSIZ without its NUL: linux/if.h. */

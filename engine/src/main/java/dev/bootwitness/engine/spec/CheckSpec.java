@@ -9,14 +9,15 @@ import java.util.Optional;
 /**
  * One expectation about the guest.
  *
- * <p>With {@code within} it is tried until it holds or the time is over; without, once.
+ * <p>With {@code within} it is tried until it holds or the time runs out; without, it is tried
+ * once.
  */
 public sealed interface CheckSpec {
 
-  /** How a check that is tried once limits its command, with hardware acceleration. */
+  /** The time limit for the command of a check that is tried once, with hardware acceleration. */
   Duration ONCE = Duration.ofSeconds(30);
 
-  /** The name in reports; what it does, when the spec gives none. */
+  /** The name in reports; a description of the check when the spec gives none. */
   String name();
 
   /** How long it may take to come true; empty: it must hold at once. */
@@ -25,7 +26,7 @@ public sealed interface CheckSpec {
   /**
    * A command's exit status and output.
    *
-   * @param stdin what it reads there, as UTF-8; empty: nothing
+   * @param stdin what it reads from stdin, as UTF-8; empty: nothing
    * @param prints what stdout must contain
    * @param matches a regular expression that must match in stdout
    */
@@ -58,7 +59,7 @@ public sealed interface CheckSpec {
       implements CheckSpec {}
 
   /**
-   * A network interface that is there, has a carrier and an address.
+   * A network interface that exists and has a carrier and an address.
    *
    * @param iface its name
    * @param address which address it must have
@@ -67,7 +68,8 @@ public sealed interface CheckSpec {
       implements CheckSpec {}
 
   /**
-   * Which address an interface must have; those that the kernel makes up by itself do not count.
+   * Which address an interface must have; addresses that the kernel generates by itself do not
+   * count.
    */
   enum Family {
     IPV4,
@@ -77,10 +79,10 @@ public sealed interface CheckSpec {
   }
 
   /**
-   * What a storage provisioner says it has done, held against what is there.
+   * What a storage provisioner reports, compared with the storage that exists.
    *
-   * @param state what it must say
-   * @param status the file it says it in, and its form
+   * @param state the state it must report
+   * @param status the file that contains the report, and its format
    * @param groups LVM volume groups that must be there
    * @param volumes logical volumes that must be there, each {@code group/volume}
    * @param mounts mount points where something must be mounted
@@ -102,7 +104,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** What a provisioner may have done; a pack's status.yaml says by which words. */
+  /** What a provisioner may have done; a pack's status.yaml defines the words for it. */
   enum StorageState implements Worded {
     APPLIED,
     PLAN_ONLY,

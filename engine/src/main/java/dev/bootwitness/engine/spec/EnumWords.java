@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The constants of an enum by the words that a spec writes for them, in their order. */
+/** The constants of an enum by their words in a spec, in their order. */
 final class EnumWords {
 
   private EnumWords() {}

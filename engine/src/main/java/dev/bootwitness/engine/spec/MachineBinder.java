@@ -7,7 +7,7 @@ import dev.bootwitness.machine.config.Peripherals;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns {@code machine} into a record, and says what its board cannot do. */
+/** Turns {@code machine} into a record, and reports what its board cannot do. */
 final class MachineBinder {
 
   private final Problems problems;

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads one mapping of a spec strictly: unknown and duplicate keys, wrong types and missing values
- * become problems with the place where they stand, and reading goes on with a stand-in.
+ * become problems with their position, and reading continues with a substitute.
  */
 final class MappingReader {
 
@@ -33,7 +33,7 @@ final class MappingReader {
    * Reads {@code node}.
    *
    * @param path of this mapping, empty for the whole file
-   * @param keys every key it may have, and how each is read
+   * @param keys every allowed key, and how each is read
    */
   MappingReader(Problems problems, String path, Node node, SpecKeys keys) {
     this.problems = problems;
@@ -94,12 +94,14 @@ final class MappingReader {
     problems.add(where == null ? at : where, keyPath(key), message);
   }
 
-  /** A problem of the mapping as a whole. */
+  /** A problem with the mapping as a whole. */
   void problemHere(String message) {
     problems.add(at, path, message);
   }
 
-  /** Whether there is a mapping at all; if not, that has been said and nothing else needs to be. */
+  /**
+   * Whether there is a mapping at all; if not, that has been reported and nothing else needs to be.
+   */
   boolean isMapping() {
     return at instanceof MappingNode;
   }
@@ -118,7 +120,7 @@ final class MappingReader {
     return text(key, Form.Scalar.TEXT);
   }
 
-  /** The text under a key whose form is one of those that are written as a text. */
+  /** The text under a key whose form is written as a text. */
   private Optional<String> text(String key, Form form) {
     var _ = keys.readAs(key, form);
     return node(key).flatMap(n -> text(n, keyPath(key)));
@@ -132,7 +134,7 @@ final class MappingReader {
     return Optional.empty();
   }
 
-  /** A text with something in it. */
+  /** A non-empty text. */
   Optional<String> words(String key) {
     return notBlank(key, text(key));
   }
@@ -276,7 +278,7 @@ final class MappingReader {
               return Optional.of(value);
             }
           } catch (NumberFormatException notAnInteger) {
-            // Said below, in the words of the spec.
+            // Reported below, in the words of the spec.
           }
           problem(
               key, "\"" + text + "\" is not a whole number from " + least + " to " + most + ".");
@@ -328,7 +330,7 @@ final class MappingReader {
     return regex;
   }
 
-  /** The library's message goes on with the expression itself and a caret under it. */
+  /** The library's message continues with the expression itself and a caret under it. */
   private static String reason(IllegalArgumentException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Gathers the mistakes of one file, so that a person sees all of them at once. */
+/** Collects the mistakes in one file, so that a person sees all of them at once. */
 final class Problems {
 
   private final String file;

@@ -3,8 +3,8 @@ package dev.bootwitness.engine.spec;
 import java.util.List;
 
 /**
- * The keys that one mapping of the spec may have. The binder reads by them, so no key can be bound
- * that is not declared, and the reference is generated from them.
+ * The keys that one mapping of the spec may have. The binder uses them, so an undeclared key cannot
+ * be bound, and the reference is generated from them.
  *
  * @param title the mapping's place, e.g. {@code machine.disks[]}; empty for the whole spec
  * @param keys in the order in which messages and the reference show them

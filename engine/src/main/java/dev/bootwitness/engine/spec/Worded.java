@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-/** A constant that a spec writes otherwise than by its name in lower case. */
+/** A constant whose word in a spec is not its name in lower case. */
 interface Worded {
 
   /** As the spec writes it. */

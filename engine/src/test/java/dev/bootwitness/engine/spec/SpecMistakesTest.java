@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person reads who made a mistake in a spec, word for word. */
+/** The exact messages for mistakes in a spec. */
 class SpecMistakesTest {
 
   @TempDir Path directory;
