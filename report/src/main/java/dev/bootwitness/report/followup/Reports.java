@@ -28,7 +28,7 @@ public final class Reports {
   /**
    * The reports of a record, which may end anywhere.
    *
-   * @param environment {@code CI_PROJECT_DIR} is where GitLab wants paths to begin
+   * @param environment {@code CI_PROJECT_DIR} is the folder at which GitLab wants paths to begin
    * @throws IOException when the record cannot be read
    */
   public static Reports of(RunDirectory directory, Verdict verdict, Map<String, String> environment)
@@ -45,7 +45,7 @@ public final class Reports {
   }
 
   /**
-   * Writes all of them into the run's directory, each whole or not at all.
+   * Writes all of them into the run's directory, each atomically.
    *
    * @throws IOException when one cannot be written
    */
@@ -75,7 +75,7 @@ public final class Reports {
     void write(Writer out) throws IOException;
   }
 
-  /** A reader never sees half a report, nor loses the old one to a full disk. */
+  /** A reader never sees half a report, and a full disk never destroys the old one. */
   private static void whole(Path file, Report report) throws IOException {
     Path aside = file.resolveSibling("." + file.getFileName() + ".new");
     try {
