@@ -35,29 +35,29 @@ import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 
 /**
- * Reads a saved log as the live run reads its console: sorts out who speaks in each line, and feeds
- * the {@link Detectors} with what the console said.
+ * Reads a saved log as the live run reads its console: determines the speaker of each line, and
+ * feeds the {@link Detectors} with the console's output.
  *
- * <p>Behind a shell's first prompt a line belongs to commands, unless it is the kernel's or
- * systemd's own and of that moment; what commands printed goes to {@link GuestReplies} and {@link
+ * <p>After a shell's first prompt a line belongs to commands, unless it is the kernel's or
+ * systemd's own present output; the output of commands goes to {@link GuestReplies} and {@link
  * JournalWatch}. In a journal every line is an entry. Not thread-safe.
  */
 final class LogDiagnosis implements LogListener {
-  /** After a line that matters the next ones are read whatever is in them. */
+  /** After a line that matters, the next ones are read whatever their content. */
   private static final int ATTENTION = 100;
 
   private static final int SESSION_ATTENTION = 4000;
 
-  /** What systemd logs before it says whether it is in an initrd (src/core/main.c). */
+  /** What systemd logs before it reports whether it is in an initrd (src/core/main.c). */
   private static final LinePattern MANAGER = Signs.of("log-manager");
 
-  /** The kernel spoke on the line of an idle prompt. */
+  /** The kernel printed on the line of an idle prompt. */
   private static final LinePattern KERNEL_BEHIND_PROMPT = Signs.of("log-kernel-behind-prompt");
 
-  /** QEMU's own words, which it may say at any time. */
+  /** QEMU's own messages, which may come at any time. */
   private static final LinePattern HOST_PROGRAM = Signs.of("log-host-program");
 
-  /** NixOS' test driver (nixos/lib/test-driver, Machine.fail) before and behind a command. */
+  /** NixOS' test driver (nixos/lib/test-driver, Machine.fail) before and after a command. */
   private static final LinePattern MUST_FAIL = Signs.of("log-must-fail");
 
   private static final LinePattern FAILED_AS_TOLD = Signs.of("log-failed-as-told");
@@ -77,13 +77,13 @@ final class LogDiagnosis implements LogListener {
   private final NestedConsole nested = new NestedConsole();
   private boolean poweredOn;
 
-  /** How many findings there were when a test driver's command began that is to fail. */
+  /** The number of findings when a test driver began a command that is expected to fail. */
   private int expectedFrom = Integer.MAX_VALUE;
 
   /**
    * Reads a log of that form.
    *
-   * @param driven whether a test driver works the machine, by a way of its own beside the console
+   * @param driven whether a test driver operates the machine by its own channel besides the console
    */
   LogDiagnosis(RuleEngine rules, LogForm form, boolean driven) {
     this.rules = rules;
@@ -111,7 +111,7 @@ final class LogDiagnosis implements LogListener {
     return consoleLine(line);
   }
 
-  /** Somebody else's word in the same log: perhaps that the recording was ended. */
+  /** Another program's line in the same log: perhaps that the recording was ended. */
   void overheard(LogLine line) {
     log.end.line(line, ConsoleText.of(line.text()));
     if (FAILED_AS_TOLD.isIn(line.text())) {
@@ -189,7 +189,7 @@ final class LogDiagnosis implements LogListener {
     return spoken(line.from((int) (at - line.offset()), typed), ConsoleText.of(typed));
   }
 
-  /** A line that is no prompt: of a command, a journal or the console. */
+  /** A line that is not a prompt: of a command, a journal or the console. */
   private int spoken(LogLine line, ConsoleText text) {
     if (log.inSession && !log.own.is(line, text, log.session, log.clock)) {
       log.clock.line(line.seconds());
@@ -212,7 +212,7 @@ final class LogDiagnosis implements LogListener {
     return diagnosis.log().size() + log.reached.size() == before ? 0 : ATTENTION;
   }
 
-  /** Loader and initramfs have prompts too, but none of a shell that commands are typed into. */
+  /** Loader and initramfs have prompts, too, but not of a shell into which commands are typed. */
   private boolean mayBePrompt(ShellPrompt.Prompt prompt) {
     Stage stage = tracker.stage();
     return stage.compareTo(Stage.KERNEL) >= 0
@@ -234,7 +234,10 @@ final class LogDiagnosis implements LogListener {
     log.session.command(prompt.command(), prompt.owner());
   }
 
-  /** The shell an initrd or systemd opens when it cannot go on answers, but nobody logged in. */
+  /**
+   * The shell that an initrd or systemd opens when it cannot continue answers, but nobody logged
+   * in.
+   */
   private boolean isRescueShell() {
     return tracker.stage().compareTo(Stage.LOGIN) < 0
         && (diagnosis.log().hasFatalStartingWith("initrd/")
@@ -261,7 +264,7 @@ final class LogDiagnosis implements LogListener {
     log.guest.output(line);
   }
 
-  /** A line that the console said. */
+  /** A line that the console printed. */
   private void console(LogLine line, ConsoleText text) {
     log.kinds.console(text);
     log.repeated.line(line, text);
@@ -271,8 +274,8 @@ final class LogDiagnosis implements LogListener {
     }
     String body = text.body();
     if (body.contains("Starting new kernel")) {
-      // kernel/kexec_core.c; in a log nobody is to say whether it was to be, and mostly a loader
-      // does it.
+      // kernel/kexec_core.c; a log does not show whether it was intended, and usually a loader does
+      // it.
       diagnosis.restartAsked();
     }
     log.own.console(text);
@@ -404,7 +407,7 @@ final class LogDiagnosis implements LogListener {
     }
   }
 
-  /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
+  /** What login (shadow-utils, util-linux, busybox) logs about a user at a console. */
   private void loginSaid(LogLine line, JournalEntry entry, @Nullable Double seconds) {
     var said = new LogLine(line.number(), line.offset(), entry.message(), true, seconds, entry);
     if (LOGGED_IN.isIn(entry.message())) {
@@ -432,7 +435,7 @@ final class LogDiagnosis implements LogListener {
     feed(log.clock.nanos(), new Event.FindingMade(finding));
   }
 
-  /** What there is to say when the log has ended. */
+  /** The result when the log has ended. */
   Explanation explain(List<String> notes) {
     releaseTrace();
     release();
