@@ -9,7 +9,7 @@ package dev.bootwitness.base;
  */
 public final class CharacterWidth {
 
-  /** First and last of each run of wide characters, ascending; emoji are asked of the JDK. */
+  /** First and last of each run of wide characters, ascending; the JDK knows the emoji. */
   private static final int[][] WIDE = {
     {0x1100, 0x115f}, // Hangul leading consonants
     {0x2329, 0x232a},
@@ -37,7 +37,7 @@ public final class CharacterWidth {
 
   private CharacterWidth() {}
 
-  /** 0 for what is added to the character before it, 1, or 2. */
+  /** The width in cells: 0 for a character that is added to the one before it, else 1 or 2. */
   public static int of(int codePoint) {
     if (codePoint < FIRST_NOT_ONE) {
       return 1;
@@ -52,7 +52,7 @@ public final class CharacterWidth {
     return text.codePoints().map(CharacterWidth::of).sum();
   }
 
-  /** Whether it is a mark that is drawn over the letter before it. */
+  /** Whether it is a mark drawn over the preceding letter. */
   public static boolean isMark(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;

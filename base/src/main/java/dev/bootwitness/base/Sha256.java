@@ -18,7 +18,7 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** A digest that has seen nothing yet. */
+  /** Creates an empty digest. */
   public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");

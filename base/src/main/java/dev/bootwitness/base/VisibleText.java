@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Text of unknown origin, made safe to show to a person: on a terminal, in a message, in a report.
+ * Makes text of unknown origin safe to show to a person: on a terminal, in a message, in a report.
  *
- * <p>What a terminal would act on, hide or reorder becomes a visible escape: C0 and C1 controls (
- * {@code \x1b}), line and paragraph separators, format characters such as zero-width and
+ * <p>Characters that a terminal would act on, hide or reorder become visible escapes: C0 and C1
+ * controls ( {@code \x1b}), line and paragraph separators, format characters such as zero-width and
  * bidirectional ones ({@code \u202e}, see CVE-2021-42574), blank letters, private and unassigned
  * characters, halves of surrogate pairs, variation selectors, and combining marks piled higher than
  * {@value #MOST_MARKS}. A tab and any other space becomes one space. A backslash is left alone: a
@@ -18,7 +18,7 @@ public final class VisibleText {
 
   private VisibleText() {}
 
-  /** Makes text safe to print on one line; what is harmless already comes back as it is. */
+  /** Makes text safe to print on one line; harmless text is returned unchanged. */
   public static String of(String text) {
     if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       return text;
@@ -40,7 +40,10 @@ public final class VisibleText {
     return out.toString();
   }
 
-  /** The bytes as UTF-8, made visible like {@link #of(String)}; {@code length} of them count. */
+  /**
+   * Decodes the first {@code length} bytes as UTF-8 and makes them visible like {@link
+   * #of(String)}.
+   */
   public static String of(byte[] bytes, int length) {
     return of(new String(bytes, 0, length, StandardCharsets.UTF_8));
   }
@@ -70,7 +73,7 @@ public final class VisibleText {
     };
   }
 
-  /** Letters and marks that show nothing: fillers, braille blank, joiner, variation selectors. */
+  /** Letters and marks that are invisible: fillers, braille blank, joiner, variation selectors. */
   private static boolean isBlank(int c) {
     return c == 0x034F
         || c == 0x115F

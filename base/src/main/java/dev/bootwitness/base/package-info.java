@@ -1,4 +1,4 @@
-/** What every room may need and no library has: safe visible text, character widths, hashes. */
+/** Utilities for every module that no library has: safe visible text, character widths, hashes. */
 @NullMarked
 package dev.bootwitness.base;
 

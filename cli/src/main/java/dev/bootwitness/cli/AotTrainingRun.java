@@ -11,10 +11,10 @@ import java.util.jar.JarFile;
 /**
  * The commands from which {@code ./bootwitness} makes its archives of linked classes (JEP 483).
  *
- * <p>An archive holds what its command has loaded, and all of it is loaded before the program
- * begins. So that of {@code runs} holds only what the short commands need. A training {@code run}
- * boots nothing that could be logged in to, so all classes of ours are loaded by name first: those
- * that log in, restore and check are in its archive, too.
+ * <p>An archive holds the classes that its command has loaded, and all of them are loaded before
+ * the program begins. The archive of {@code runs} therefore holds only what the short commands
+ * need. A training {@code run} does not boot a system with a login, so all of our classes are
+ * loaded by name first: its archive then also contains those that log in, restore and check.
  */
 final class AotTrainingRun {
 
@@ -22,7 +22,7 @@ final class AotTrainingRun {
 
   private AotTrainingRun() {}
 
-  /** Does one command after the other; the word {@code then} stands between them. */
+  /** Runs one command after the other; the word {@code then} separates them. */
   public static void main(String[] args) throws IOException {
     if (args[0].equals("run")) {
       loadOurs();
@@ -63,7 +63,7 @@ final class AotTrainingRun {
     try {
       Class<?> _ = Class.forName(name, false, AotTrainingRun.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
-      // A class that uses a library which is optional: it will not be loaded in a run either.
+      // A class that uses an optional library: it will not be loaded in a run either.
     }
   }
 }

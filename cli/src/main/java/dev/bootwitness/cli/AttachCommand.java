@@ -81,8 +81,9 @@ final class AttachCommand implements Callable<Integer> {
   }
 
   /**
-   * The person's terminal, which is not asked what it can: JLine's probe for grapheme clusters
-   * prints on the screen, and its reader takes keys (and the terminal's answers) away from us.
+   * The person's terminal. It is not probed for its capabilities: JLine's probe for grapheme
+   * clusters prints on the screen, and its reader takes keys (and the terminal's answers) away from
+   * us.
    */
   private static Terminal quietTerminal() throws IOException {
     return TerminalBuilder.builder().provider("ffm").dumb(false).graphemeCluster(false).build();

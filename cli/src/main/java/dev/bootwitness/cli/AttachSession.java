@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
-/** A person's terminal joined to a shared console, until either leaves. For one use. */
+/** Connects a person's terminal to a shared console until either side leaves. For one use. */
 final class AttachSession {
 
   private static final String HELP =
@@ -40,7 +40,7 @@ final class AttachSession {
     show(greeting(name));
     terminal.setAttributes(raw(before));
     try {
-      // Nothing ends a read from a terminal: this thread must not keep the program alive.
+      // A read from a terminal cannot be ended, so this thread must not keep the program alive.
       Thread.ofPlatform().daemon().name("keyboard").start(this::typeAll);
       showAll();
     } finally {
@@ -62,7 +62,7 @@ final class AttachSession {
             : "The run goes on. Typing may disturb its login and checks.\r\n");
   }
 
-  /** As cfmakeraw(3): every key goes to the guest, Ctrl-C too. */
+  /** Like cfmakeraw(3): every key goes to the guest, even Ctrl-C. */
   private static Attributes raw(Attributes before) {
     Attributes raw = new Attributes(before);
     raw.setLocalFlags(
@@ -95,7 +95,8 @@ final class AttachSession {
         buffer.clear();
       }
     } catch (IOException e) {
-      // Closed by the keyboard's thread, for the person left; or reset, when the share dropped us.
+      // Closed by the keyboard's thread because the person left, or reset because the share dropped
+      // us.
     }
   }
 
@@ -108,7 +109,7 @@ final class AttachSession {
       }
       left = true;
     } catch (IOException e) {
-      // The run or the terminal is gone, which the other thread sees too.
+      // The run or the terminal is gone, which the other thread also notices.
     }
   }
 

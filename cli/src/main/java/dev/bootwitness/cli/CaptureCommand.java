@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class CaptureCommand implements Callable<Integer> {
 
-  /** What can be asked for; the run knows these names. */
+  /** What can be requested; the run knows these names. */
   enum What {
     SCREEN,
     PROCESSORS,

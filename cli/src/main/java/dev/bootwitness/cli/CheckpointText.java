@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Checkpoints in words: pure functions of what a store says. */
+/** Describes checkpoints in words: pure functions of a store's content. */
 final class CheckpointText {
 
-  /** Digits of a key that a list shows: enough to name one. */
+  /** The number of key digits in a list: enough to identify one. */
   private static final int SHORT = 8;
 
   private static final String ROW = "%-8s  %-20s  %9s  %9s  %6s  %s%n";
@@ -85,12 +85,12 @@ final class CheckpointText {
     };
   }
 
-  /** Those whose key begins so. */
+  /** The checkpoints whose key has this beginning. */
   static List<Stored> named(List<Stored> stored, String key) {
     return stored.stream().filter(one -> one.id().startsWith(key)).toList();
   }
 
-  /** Why a key names none, or not one alone. */
+  /** Why a key matches no checkpoint, or more than one. */
   static String notOne(String key, List<Stored> found) {
     return found.isEmpty()
         ? "no checkpoint's key begins with \""

@@ -7,15 +7,18 @@ import java.util.function.Supplier;
 /**
  * The commands by name, in the order in which help shows them.
  *
- * <p>picocli looks through a command's class by reflection, which for all of them takes a tenth of
- * the time of a run from a checkpoint; so only the one that is asked for is made.
+ * <p>picocli inspects a command's class by reflection, which for all commands takes a tenth of the
+ * time of a run from a checkpoint; so only the requested command is created.
  */
 final class Commands {
   private static final Map<String, Supplier<Object>> ALL = all();
 
   private Commands() {}
 
-  /** The command that the first word names; without one, all: help and hints name them. */
+  /**
+   * The command that the first word names; without one, all commands, since help and hints list
+   * them.
+   */
   static Map<String, Supplier<Object>> of(String... words) {
     Supplier<Object> asked = words.length == 0 ? null : ALL.get(words[0]);
     return asked == null ? ALL : Map.of(words[0], asked);

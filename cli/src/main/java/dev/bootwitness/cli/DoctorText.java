@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A host report in words: what is there, what is missing, what to do. A pure function. */
+/** A host report in words: what exists, what is missing, what to do. A pure function. */
 final class DoctorText {
 
   private static final int LABEL = 10;

@@ -104,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** One that cannot be read keeps the others from nothing; the exit code tells of it. */
+  /** An unreadable file does not affect the others; the exit code reports it. */
   private int several(RuleSet set) {
     int[] exit = {ExitCodes.PASSED};
     InOrder.forEach(
@@ -157,14 +157,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** A file or folder; if there is none of that name, a run of this folder. */
+  /** A file or folder; if none has that name, a run of this project. */
   private static Path file(String input) {
     Path path = Path.of(input);
     if (!Files.exists(path)) {
       try {
         return RunChoice.find(Path.of(""), input).path();
       } catch (IOException e) {
-        // Neither is there; who opens the file says so.
+        // Neither exists; opening the file reports it.
       }
     }
     return path;

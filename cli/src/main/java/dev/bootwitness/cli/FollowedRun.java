@@ -13,8 +13,8 @@ import dev.bootwitness.report.story.StoryTeller;
 import java.nio.file.Path;
 
 /**
- * A run with what the command line does around it: usual times before, and behind the verdict the
- * reports and the follow-ups, until whose end the record is marked as unfinished.
+ * A run with what the command line does around it: the usual times before it, and the reports and
+ * follow-ups after the verdict. Until those are complete, the record is marked as unfinished.
  *
  * <p>For one thread.
  */
@@ -53,7 +53,9 @@ final class FollowedRun implements AutoCloseable {
     return Bootwitness.run(spec, options, all);
   }
 
-  /** What follows the verdict; first for earlier runs that were killed before they came to it. */
+  /**
+   * Does what follows the verdict, first for earlier runs that were killed before they got to it.
+   */
   AfterRun followUp(RunResult result) {
     AfterRun.Wishes wishes =
         new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue());

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A run in front of a person or a CI log: progress, then the verdict; a signal ends it in order.
+ * A run shown to a person or in a CI log: progress, then the verdict; a signal ends it in an
+ * orderly way.
  */
 final class ForegroundRun {
 

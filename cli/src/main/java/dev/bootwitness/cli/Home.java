@@ -3,7 +3,7 @@ package dev.bootwitness.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where this program's own folder is: the launcher says so, since only it knows. */
+/** The location of this program's own folder, which the launcher passes, since only it knows. */
 final class Home {
 
   static final String PROPERTY = "bootwitness.home";

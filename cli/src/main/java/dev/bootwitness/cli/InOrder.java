@@ -11,21 +11,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Work on many things by as many threads as there are processors, its results in their order. */
+/**
+ * Processes many items with as many threads as there are processors, and delivers the results in
+ * order.
+ */
 final class InOrder {
 
-  /** So many results a thread wait at most: ten thousand logs are not held at once. */
+  /** The most results waiting per thread, so that ten thousand logs are not held at once. */
   private static final int AHEAD = 8;
 
   private InOrder() {}
 
-  /** What may fail because a file cannot be read. */
+  /** A task that may fail because a file cannot be read. */
   @FunctionalInterface
   interface Work<T, R> {
     R of(T thing) throws IOException;
   }
 
-  /** A result that is there, or the trouble in its place. */
+  /** A result, or the failure in its place. */
   @FunctionalInterface
   interface Result<R> {
     R get() throws IOException;

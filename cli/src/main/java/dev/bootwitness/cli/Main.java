@@ -39,7 +39,7 @@ public final class Main implements Runnable {
     System.exit(output.exitCode(execute(args)));
   }
 
-  /** Does what the words say; by picocli, unless they are plain. */
+  /** Executes the command line; by picocli, unless the words are plain. */
   static int execute(String... words) {
     Callable<Integer> plain = plain(List.of(words));
     if (plain == null) {
@@ -53,7 +53,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** The command for words that need no picocli: those whose start is waited for most. */
+  /** The command for words that need no picocli: the commands whose start-up time matters most. */
   private static @Nullable Callable<Integer> plain(List<String> words) {
     String first = words.isEmpty() ? "" : words.getFirst();
     List<String> rest = words.subList(Math.min(1, words.size()), words.size());
@@ -71,7 +71,7 @@ public final class Main implements Runnable {
     };
   }
 
-  /** The command line for these words: all of it, or its one command that the first word names. */
+  /** The command line for these words: all of it, or only the command that the first word names. */
   static CommandLine commandLine(String... words) {
     CommandLine root = new CommandLine(new Main());
     Commands.of(words).forEach((name, command) -> root.addSubcommand(name, command.get()));
@@ -81,7 +81,7 @@ public final class Main implements Runnable {
             (e, line, _) -> trouble(line.getCommandSpec().qualifiedName(), e, line.getErr()));
   }
 
-  /** What a command could not deal with: trouble with a file, or a mistake of ours. */
+  /** A failure that a command could not handle: a problem with a file, or a bug of ours. */
   private static int trouble(String command, Exception e, PrintWriter err) {
     if (e instanceof IOException file) {
       err.println(command + ": " + FileTrouble.of(file) + ".");
@@ -92,7 +92,7 @@ public final class Main implements Runnable {
     return ExitCodes.HOST_OR_HARNESS;
   }
 
-  /** Without a command there is nothing to do but to say which there are. */
+  /** Without a command, the only thing to do is to list the commands. */
   @Override
   public void run() {
     throw new CommandLine.ParameterException(

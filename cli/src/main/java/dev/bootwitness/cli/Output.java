@@ -5,14 +5,14 @@ import java.io.PrintStream;
 import java.util.function.IntSupplier;
 
 /**
- * Where words for a person go.
+ * The output for a person.
  *
- * @param terminal whether what is written can be redrawn
- * @param width of the terminal in columns; 0 when there is none
+ * @param terminal whether written text can be redrawn @param width of the terminal in columns; 0
+ *     when there is none
  */
 record Output(PrintStream stream, Style style, boolean terminal, int width) {
 
-  /** Set by the launcher to the terminal's width, and only if standard output is a terminal. */
+  /** The launcher sets it to the terminal's width, and only if standard output is a terminal. */
   private static final String COLUMNS = "bootwitness.columns";
 
   private static final int UNKNOWN_WIDTH = 80;

@@ -5,11 +5,11 @@ import dev.bootwitness.diagnosis.catalogue.Packs;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code --pack} names. */
+/** The packs that {@code --pack} names. */
 final class PackOption {
   private PackOption() {}
 
-  /** Packs of the product by their name, others by the absolute path of their folder. */
+  /** The packs: those of the product by name, others by the absolute path of their folder. */
   static List<String> absolute(List<String> packs) {
     List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
     return packs.stream()

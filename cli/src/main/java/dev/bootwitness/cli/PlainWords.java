@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 
 /**
  * The words of a command in their plainest form, {@code --flag}, {@code --option value} and {@code
- * word}, read without picocli, which in cold code takes more time than {@code runs} itself.
+ * word}, read without picocli, which takes more time than {@code runs} itself while its code is
+ * cold.
  *
- * <p>It knows no mistakes: for whatever is not plain, or is wrong, picocli is asked, which reads
- * the same words again and says what is the matter. So an option that is not named here is only
- * slower.
+ * <p>It reports no mistakes: for anything that is not plain or is wrong, picocli reads the same
+ * words again and reports the problem. So an option that is not named here is merely slower.
  */
 final class PlainWords {
 
@@ -29,13 +29,13 @@ final class PlainWords {
     return this;
   }
 
-  /** An option whose value is the next word; what {@code then} throws is for picocli to say. */
+  /** An option whose value is the next word; picocli reports what {@code then} throws. */
   PlainWords value(String name, Consumer<String> then) {
     values.put(name, then);
     return this;
   }
 
-  /** What is no option. */
+  /** Words that are not options. */
   PlainWords words(int most, Consumer<String> then) {
     this.most = most;
     this.words = then;
@@ -45,7 +45,7 @@ final class PlainWords {
   /**
    * Reads them.
    *
-   * @return whether all were plain; if not, what was set counts for nothing
+   * @return whether all were plain; if not, the values set are void
    */
   boolean read(List<String> all) {
     Set<String> seen = new HashSet<>();

@@ -3,7 +3,7 @@ package dev.bootwitness.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The project whose runs a command is about. */
+/** The option for the project whose runs a command uses. */
 final class ProjectOption {
 
   @Option(

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which task queue a command is about. */
+/** The option for the task queue that a command uses. */
 final class QueueFileOption {
 
   private static final Path USUAL = Path.of("docs/task-queue.md");
@@ -33,7 +33,7 @@ final class QueueFileOption {
     int on(TaskQueue queue, Path file) throws IOException, QueueException;
   }
 
-  /** Does it; says what was wrong with the file. */
+  /** Executes it; reports what was wrong with the file. */
   int run(String command, Work work) {
     Path queue = file();
     try {
@@ -56,7 +56,7 @@ final class QueueFileOption {
     return Optional.ofNullable(file).or(QueueFileOption::ofSpecHere).orElse(USUAL);
   }
 
-  /** A spec that is wrong is told by `run`; here it only names no queue. */
+  /** `run` reports a wrong spec; here it merely names no queue. */
   private static Optional<Path> ofSpecHere() {
     if (!Files.isRegularFile(Path.of(SpecLoader.DEFAULT_NAME))) {
       return Optional.empty();

@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // Rules are read while the record is.
+    // Rules are read in parallel with the record.
     Thread.ofPlatform().daemon().name("diagnosis").start(Diagnosis::prepare);
     RunDirectory directory;
     Verdict verdict;

@@ -16,24 +16,25 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Gives the classes of a jar the class-file version of this JDK, with the stack maps it asks for.
+ * Gives the classes of a jar the class-file version of this JDK, with the stack maps that it
+ * requires.
  *
- * <p>picocli is compiled for Java 5, whose classes have no stack maps; an AOT cache does not take
- * them (JEP 483), and without it picocli is half of the time that a short command takes. The code
- * of the methods stays as it is. {@code ./bootwitness} calls this when it builds; a jar that cannot
- * be converted is left alone.
+ * <p>picocli is compiled for Java 5, whose classes have no stack maps. An AOT cache does not accept
+ * them (JEP 483), and without it picocli takes half the time of a short command. The code of the
+ * methods is unchanged. {@code ./bootwitness} calls this when it builds; a jar that cannot be
+ * converted is left alone.
  */
 final class Restamp {
 
   private static final int FIRST_WITH_STACK_MAPS = 50;
 
-  /** picocli's class path entries are resolved by the class loader that has loaded us. */
+  /** The class loader of this class resolves picocli's class path entries. */
   private static final ClassFile CLASS_FILE =
       ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
 
   private Restamp() {}
 
-  /** Converts the jars that are named, each in its place. */
+  /** Converts the named jars, each in place. */
   public static void main(String[] jars) throws IOException {
     for (String jar : jars) {
       convert(Path.of(jar));
@@ -70,7 +71,7 @@ final class Restamp {
     to.closeEntry();
   }
 
-  /** The class as of this JDK; as it is when it has stack maps already. */
+  /** The class in this JDK's version; unchanged when it already has stack maps. */
   static byte[] converted(String name, byte[] bytes) throws IOException {
     var parsed = CLASS_FILE.parse(bytes);
     if (parsed.majorVersion() >= FIRST_WITH_STACK_MAPS) {

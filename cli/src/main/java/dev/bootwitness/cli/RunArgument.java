@@ -5,7 +5,7 @@ import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The one run that a command is about. */
+/** The argument for the single run that a command uses. */
 final class RunArgument {
 
   @Mixin private ProjectOption project = new ProjectOption();

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which run somebody means: a folder, a run's id or what it begins with, {@code latest}, or {@code
- * latest~N} for the Nth before it.
+ * Finds the run that a person means: a folder, a run's id or its beginning, {@code latest}, or
+ * {@code latest~N} for the Nth before it.
  */
 final class RunChoice {
 
@@ -30,7 +30,7 @@ final class RunChoice {
    * Finds the record.
    *
    * @param project the folder whose {@code .bootwitness} has the runs
-   * @throws IOException when no run, or more than one, is meant; the message says so in a sentence
+   * @throws IOException when no run, or more than one, matches; the message says so in a sentence
    */
   static RunDirectory find(Path project, String which) throws IOException {
     Path runs = project.resolve(".bootwitness/runs");

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private RunSettings settings = new RunSettings();
 
   /**
-   * Whether these words are so plain that picocli need not read them; then the command has them.
+   * Whether these words are so plain that picocli need not read them; if so, the command has them.
    */
   boolean takes(List<String> words) {
     List<Path> given = new ArrayList<>();
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
   }
 
-  /** An exemption that no longer exempts changes what a run is blamed for. */
+  /** An expired exemption changes what a run is blamed for. */
   private static void tellExpired(Spec spec) {
     if (spec.knowledge().equals(KnowledgeSpec.NONE)) {
       return;
@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Loads and runs a spec; a mistake in it is told in full and is exit code 2. */
+  /** Loads and runs a spec; a mistake in it is reported in full and gives exit code 2. */
   static int run(Path file, RunSettings settings) {
     return run(List.of(file), 1, settings);
   }

@@ -14,8 +14,8 @@ final class Runs {
   private Runs() {}
 
   /**
-   * All of them, oldest first; what the ledger lacks is added to it. Says so when a newer version
-   * recorded some of them.
+   * All of them, oldest first; runs missing from the ledger are added to it. Prints a note when a
+   * newer version recorded some of them.
    */
   static List<LedgerEntry> of(String command, Path project) throws IOException {
     Ledger.History history = Ledger.of(project.toAbsolutePath()).history(Runs::running);
@@ -35,7 +35,7 @@ final class Runs {
         + ". Start one with `bootwitness run SPEC`, or use --project DIR to say where runs are.";
   }
 
-  /** Whether a record is of a run that goes on. */
+  /** Whether a record belongs to a running run. */
   static boolean running(Path record) {
     Path mark = record.resolve("running");
     try {

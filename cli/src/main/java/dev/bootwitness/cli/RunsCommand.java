@@ -69,7 +69,7 @@ final class RunsCommand implements Callable<Integer> {
   private boolean json;
 
   /**
-   * Whether these words are so plain that picocli need not read them; then the command has them.
+   * Whether these words are so plain that picocli need not read them; if so, the command has them.
    */
   boolean takes(List<String> words) {
     return new PlainWords()

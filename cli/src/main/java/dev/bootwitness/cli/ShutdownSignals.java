@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of what runs.
+ * Turns SIGINT, SIGTERM and SIGHUP into an orderly end of the current runs.
  *
  * <p>The Java VM begins to exit on such a signal and runs its shutdown hooks; ours stops the runs,
  * waits until they have ended their machines and written their verdicts, and halts with their exit
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class ShutdownSignals implements AutoCloseable {
 
-  /** More than a run needs to end QEMU and write a verdict. */
+  /** Longer than a run needs to end QEMU and write a verdict. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
@@ -28,7 +28,7 @@ final class ShutdownSignals implements AutoCloseable {
   /**
    * From now on.
    *
-   * @param stop begins the end of what runs, and does not wait for it
+   * @param stop begins to end the current runs, without waiting for it
    */
   static ShutdownSignals of(Runnable stop) {
     ShutdownSignals interruption = new ShutdownSignals(stop);
@@ -46,7 +46,8 @@ final class ShutdownSignals implements AutoCloseable {
     try {
       Runtime.getRuntime().halt(exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      // The parent-death signal ends QEMU with this process; the record is readable as it is.
+      // The parent-death signal ends QEMU with this process; the record is readable in its present
+      // state.
     }
   }
 
@@ -55,7 +56,7 @@ final class ShutdownSignals implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException exiting) {
-      // The hook runs already and knows what to do.
+      // The hook is already running and knows what to do.
     }
   }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Several specs in one program, each a run of its own: their progress line by line, each verdict as
- * it comes, and in the end what came of all. A signal ends them all in order.
+ * it arrives, and finally a summary. A signal ends all of them in an orderly way.
  */
 final class SideBySide {
 
@@ -31,7 +31,7 @@ final class SideBySide {
   private final List<String> labels;
   private final SuiteText text;
 
-  /** Reports are made one after the other: some go to files that the runs have in common. */
+  /** Reports are made one after the other: some go to files that the runs share. */
   private final ReentrantLock following = new ReentrantLock();
 
   SideBySide(List<Spec> specs, RunSettings settings) {
@@ -42,7 +42,7 @@ final class SideBySide {
     this.text = new SuiteText(labels, output.style(), output.widthOr(VerdictText.COLUMNS));
   }
 
-  /** The specs' names, numbered where one is there several times. */
+  /** The specs' names, numbered where a name occurs several times. */
   private static List<String> labels(List<Spec> specs) {
     Map<String, Integer> seen = new HashMap<>();
     return specs.stream()
@@ -54,7 +54,7 @@ final class SideBySide {
   }
 
   /**
-   * Runs them, so many at a time.
+   * Runs them, at most a given number at a time.
    *
    * @return the exit code of all together
    */
@@ -85,11 +85,11 @@ final class SideBySide {
     try {
       tasks.forEach(runs::execute);
     } catch (RejectedExecutionException stopped) {
-      // A signal came already: the rest is not begun.
+      // A signal has already come: the rest is not started.
     }
   }
 
-  /** A run that a signal came before is still waiting for its turn. */
+  /** A signal came before this run had its turn. */
   private static Ended of(FutureTask<Ended> task, String label) {
     return switch (task.state()) {
       case SUCCESS -> task.resultNow();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Standard output that knows whether what was written to it has arrived.
  *
- * <p>A {@link PrintStream} swallows errors: on a full disk a program that does not ask would claim
- * success.
+ * <p>A {@link PrintStream} swallows errors: on a full disk, a program that does not check would
+ * claim success.
  */
 final class StandardOutput {
 
@@ -45,9 +45,9 @@ final class StandardOutput {
   /**
    * The program's exit status: success only if all was written.
    *
-   * <p>That nobody reads on, as behind {@code | head}, is said by the status alone.
+   * <p>If the reader closed the pipe early (e.g. {@code | head}), only the status shows it.
    *
-   * @param code of what the program did
+   * @param code the exit status of the program's own work
    */
   int exitCode(int code) {
     stream.flush();

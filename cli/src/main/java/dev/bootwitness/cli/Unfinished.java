@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks a run's record from the run's begin until all is done that follows its verdict: of a run
- * that is killed between, the mark tells the next one.
+ * Marks a run's record from the beginning of the run until everything after its verdict is done. If
+ * the run is killed in between, the mark informs the next run.
  */
 final class Unfinished implements RecordListener, AutoCloseable {
   private final Path runs;
   private volatile @Nullable OwnerMark mark;
 
-  /** Of a run to come in a project. */
+  /** The mark for a future run in a project. */
   Unfinished(Path project) {
     this.runs = folder(project);
   }
@@ -33,17 +33,17 @@ final class Unfinished implements RecordListener, AutoCloseable {
       try {
         mark = OwnerMark.hold(runs.resolve(started.run()).resolve(LeftOver.MARK));
       } catch (IOException e) {
-        // A record that cannot be marked is followed up by this process or not at all.
+        // If a record cannot be marked, only this process can do its follow-up.
       }
     }
   }
 
-  /** Whether a mark's run still goes on. */
+  /** Whether a mark's run is still going on. */
   static boolean isHeld(Path mark) {
     try {
       return OwnerMark.isHeld(mark);
     } catch (IOException e) {
-      return true; // Not ours to touch.
+      return true; // Not ours to remove.
     }
   }
 

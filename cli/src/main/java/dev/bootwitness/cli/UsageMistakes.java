@@ -9,8 +9,8 @@ import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * Says what is wrong with a command line: what was given, what was probably meant, where to read
- * on.
+ * Explains what is wrong with a command line: what was given, what was probably meant, where to
+ * read more.
  */
 final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
 

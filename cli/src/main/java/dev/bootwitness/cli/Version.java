@@ -11,7 +11,7 @@ final class Version implements IVersionProvider {
     return version == null ? "development" : version;
   }
 
-  /** Prints it as {@code --version} does. */
+  /** Prints the version for {@code --version}. */
   static int print() {
     System.out.println("bootwitness " + text());
     return ExitCodes.PASSED;

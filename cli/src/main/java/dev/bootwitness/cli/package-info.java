@@ -1,4 +1,4 @@
-/** The commands: nothing but wiring and words. */
+/** The commands: only wiring and texts. */
 @NullMarked
 package dev.bootwitness.cli;
 

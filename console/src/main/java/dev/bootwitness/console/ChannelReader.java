@@ -6,20 +6,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a console's channel: on a thread of its own, or on that of whoever waits ({@link
- * ReadingTurn}) where the channel allows it. Thread-safe.
+ * Reads a console's channel on a thread of its own or, where the channel allows it, on the waiting
+ * thread ({@link ReadingTurn}). Thread-safe.
  */
 final class ChannelReader {
 
-  /** Takes what was read; never from two threads at once. */
+  /** Takes what was read; never called by two threads at once. */
   interface Sink {
     /** Bytes {@code [0..length)} came; they are only lent. */
     void receive(byte[] bytes, int length);
 
-    /** Nothing comes any more; {@code reason} is empty for an orderly end. May be told twice. */
+    /**
+     * Nothing more will arrive; {@code reason} is empty for an orderly end. May be called twice.
+     */
     void end(String reason);
 
-    /** The turn to read is free: somebody wanted it. */
+    /** The turn to read, which somebody wanted, is free. */
     void turnIsFree();
   }
 
@@ -30,7 +32,7 @@ final class ChannelReader {
   private volatile boolean started;
   private volatile boolean over;
 
-  /** Used by whose turn it is. */
+  /** Used by the thread that has the turn. */
   private final byte[] buffer = new byte[64 * 1024];
 
   ChannelReader(ConsoleChannel channel, Sink sink) {
@@ -42,8 +44,7 @@ final class ChannelReader {
   /** Starts the thread. */
   void start() {
     started = true;
-    // A platform thread: it blocks in the kernel itself, a virtual one would wake by way of a
-    // poller.
+    // A platform thread blocks in the kernel itself; a virtual one would be woken through a poller.
     Thread.ofPlatform().daemon().name("console-reader").start(this::readAll);
   }
 
@@ -66,7 +67,7 @@ final class ChannelReader {
     }
   }
 
-  /** Reads once; returns whether something came. */
+  /** Reads once; returns whether something arrived. */
   private boolean read(long nanos) {
     try {
       int n = polled == null ? channel.read(buffer) : polled.read(buffer, nanos);
@@ -88,12 +89,12 @@ final class ChannelReader {
   }
 
   /**
-   * Lets the calling thread read; if it cannot now, the turn is asked for.
+   * Lets the calling thread read; if it cannot do so now, requests the turn.
    *
    * @return whether the turn is the caller's until {@link #endTurn}
    */
   boolean tryTakeTurn() {
-    // A virtual thread that sleeps in the kernel would hold its carrier.
+    // A virtual thread that sleeps in the kernel would block its carrier.
     if (polled == null || !started || over || Thread.currentThread().isVirtual()) {
       return false;
     }
@@ -110,8 +111,8 @@ final class ChannelReader {
   }
 
   /**
-   * Reads once on the calling thread, whose turn it is: until something came, {@code nanos} are
-   * over, {@link #wake} was called or the thread was interrupted.
+   * Reads once on the calling thread, which has the turn, until something arrives, {@code nanos}
+   * have passed, {@link #wake} is called or the thread is interrupted.
    */
   void readInTurn(long nanos) {
     if (!over) {
@@ -119,7 +120,7 @@ final class ChannelReader {
     }
   }
 
-  /** Ends a read on a waiting thread, present or next. */
+  /** Ends the present read, or else the next one, on a waiting thread. */
   void wake() {
     if (polled != null) {
       polled.wake();

@@ -19,30 +19,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One serial line: bytes both ways, as a terminal would show them.
+ * A serial line: bytes both ways, as a terminal would show them.
  *
  * <p>Everything received is decoded once, kept within fixed memory, and matched from the consumer's
- * position on ({@link #expect}). One reader at a time (a thread over a channel, a test that calls
- * {@link #receive}, or the consumer itself while it waits) and one consumer; any thread may call
- * {@link #giveUp}, {@link #send} and {@link #close}. One lock guards the text.
+ * position onwards ({@link #expect}). There is one reader at a time (a thread over a channel, a
+ * test that calls {@link #receive}, or the waiting consumer itself) and one consumer; any thread
+ * may call {@link #giveUp}, {@link #send} and {@link #close}. One lock guards the text.
  */
 public final class Console implements AutoCloseable {
 
   /**
-   * The width of the terminal that the guest sees: nothing wraps, and no size probe makes trouble.
+   * The width of the terminal that the guest sees: wide enough that nothing wraps and size probes
+   * cause no trouble.
    */
   public static final int COLUMNS = 240;
 
   /** The height of the terminal that the guest sees: tall, for pagers. */
   public static final int ROWS = 60;
 
-  /** Answers to a guest's queries per read; a flood of queries gets no flood of answers. */
+  /**
+   * The most queries answered per read, so that a flood of queries does not get a flood of answers.
+   */
   private static final int MAX_ANSWERS = 8;
 
-  /** Lines that a failed wait shows. */
+  /** The number of lines that a failed wait shows. */
   private static final int FAILURE_LINES = 8;
 
-  /** What a listener is told of a secret: never its length. */
+  /** What listeners receive instead of a secret; it does not show the secret's length. */
   private static final byte[] MASKED = "********\r".getBytes(StandardCharsets.US_ASCII);
 
   private final ConsoleChannel channel;
@@ -66,7 +69,7 @@ public final class Console implements AutoCloseable {
   private @Nullable Search active;
 
   /**
-   * A console over {@code channel} that nobody reads yet: call {@link #start}, or feed it by {@link
+   * A console over {@code channel} without a reader: call {@link #start}, or feed it by {@link
    * #receive}.
    */
   public Console(ConsoleChannel channel, ConsoleClock clock, ConsoleListener listener) {
@@ -90,7 +93,7 @@ public final class Console implements AutoCloseable {
     return this;
   }
 
-  /** Where the reader's bytes go. */
+  /** Receives the reader's bytes. */
   private final class Incoming implements ChannelReader.Sink {
     @Override
     public void receive(byte[] bytes, int length) {
@@ -113,7 +116,7 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** Takes {@code bytes[0..length)} as coming from the guest. */
+  /** Accepts {@code bytes[0..length)} as output of the guest. */
   public void receive(byte[] bytes, int length) {
     List<byte[]> due = List.of();
     lock.lock();
@@ -146,11 +149,11 @@ public final class Console implements AutoCloseable {
         write(bytes, bytes);
       }
     } catch (ConsoleClosedException e) {
-      // The reader meets the same end by itself and reports it.
+      // The reader reaches the same end by itself and reports it.
     }
   }
 
-  /** Takes note that nothing comes any more; {@code reason} is empty for an orderly end. */
+  /** Records that nothing more will arrive; {@code reason} is empty for an orderly end. */
   public void end(String reason) {
     lock.lock();
     try {
@@ -169,7 +172,7 @@ public final class Console implements AutoCloseable {
    * Ends the present wait and all later ones with {@link ExpectResult.Hopeless}, until {@link
    * #carryOn}.
    *
-   * @param why what makes waiting pointless, for a person
+   * @param why what makes waiting pointless, in words for a person
    */
   public void giveUp(String why) {
     lock.lock();
@@ -184,7 +187,7 @@ public final class Console implements AutoCloseable {
     reader.wake();
   }
 
-  /** Lets waits wait again after {@link #giveUp}. */
+  /** Allows waits again after {@link #giveUp}. */
   public void carryOn() {
     lock.lock();
     try {
@@ -195,7 +198,7 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Types {@code text}; a line is ended by {@code \r}, as a keyboard does.
+   * Types {@code text}; as on a keyboard, {@code \r} ends a line.
    *
    * @throws ConsoleClosedException when the channel does not take it
    */
@@ -205,7 +208,7 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Types {@code secret} and ends the line; the listener is told eight asterisks instead.
+   * Types {@code secret} and ends the line; the listener receives eight asterisks instead.
    *
    * @throws ConsoleClosedException when the channel does not take it
    */
@@ -223,7 +226,7 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Waits for what {@code expectation} names in the text that nobody consumed yet.
+   * Waits for what {@code expectation} describes in the text that is not consumed yet.
    *
    * <p>A match consumes the text up to its end; any other result consumes nothing.
    */
@@ -255,7 +258,7 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** What a step comes to; {@code undecided} if it decides nothing. */
+  /** The result of a step; {@code undecided} if it decides nothing. */
   private ExpectResult result(Search.Step step, Search search, ExpectResult undecided) {
     return switch (step) {
       case Search.Step.Found(ExpectResult.Matched matched) -> {
@@ -269,10 +272,10 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Waits until the guest has sent {@code count} bytes since the console began: what a match does
-   * not wait for, e.g. the control sequence behind a prompt.
+   * Waits until the guest has sent {@code count} bytes since the console began. A match does not
+   * wait for all of them, e.g. the control sequence after a prompt.
    *
-   * @return whether they came; false when the deadline passed, the channel ended, the wait was
+   * @return whether they arrived; false when the deadline passed, the channel ended, the wait was
    *     given up or the thread was interrupted (its flag stays set)
    */
   public boolean awaitBytes(long count, Deadline deadline) {
@@ -297,11 +300,11 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** One wait of a consumer, who reads for itself when it can. */
+  /** One wait of a consumer, which reads the channel itself when it can. */
   private final class Wait {
     private boolean reads;
 
-    /** Waits a while; the lock is held, and let go of meanwhile. */
+    /** Waits a while; called with the lock held, which is released meanwhile. */
     void forMore(long nanos) throws InterruptedException {
       reads = reads || (clock.equals(ConsoleClock.SYSTEM) && reader.tryTakeTurn());
       if (!reads) {
@@ -319,7 +322,7 @@ public final class Console implements AutoCloseable {
       }
     }
 
-    /** Ends it; the lock is not held. */
+    /** Ends the wait; called without the lock. */
     void end() {
       if (reads) {
         reader.endTurn();
@@ -362,7 +365,7 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** Whether something was received that nobody consumed. */
+  /** Whether there is received text that is not consumed. */
   public boolean hasUnread() {
     lock.lock();
     try {
@@ -412,7 +415,9 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  /** Nanoseconds since the guest last wrote something (since the console began, if never). */
+  /**
+   * Nanoseconds since the guest last wrote something (since the console began, if it never did).
+   */
   public long quietNanos() {
     lock.lock();
     try {
@@ -423,8 +428,8 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * How many of the guest's queries (for the cursor's place, the terminal's kind) were answered so
-   * far: each answer is typed, and whoever reads then gets it.
+   * How many of the guest's queries (for the cursor position, the terminal type) were answered so
+   * far. Each answer is typed, so whatever reads the terminal at that moment gets it.
    */
   public long queriesAnswered() {
     lock.lock();

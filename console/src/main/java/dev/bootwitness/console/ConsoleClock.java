@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * The time a console lives by: monotonic nanoseconds, and waiting that a test can make instant.
+ * A console's source of time: monotonic nanoseconds, and waiting that a test can make instant.
  *
  * <p>Implementations are thread-safe.
  */
@@ -19,13 +19,13 @@ public interface ConsoleClock {
         }
 
         @Override
-        @SuppressWarnings("WaitNotInLoop") // the callers of this adapter loop
+        @SuppressWarnings("WaitNotInLoop") // the callers of this adapter wait in a loop
         public void await(Condition condition, long nanos) throws InterruptedException {
           boolean ignored = condition.await(nanos, TimeUnit.NANOSECONDS);
         }
       };
 
-  /** Nanoseconds since an arbitrary origin; differences mean something, values do not. */
+  /** Nanoseconds since an arbitrary origin; only differences have a meaning. */
   long nanos();
 
   /**

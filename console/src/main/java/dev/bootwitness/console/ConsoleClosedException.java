@@ -1,6 +1,6 @@
 package dev.bootwitness.console;
 
-/** The console's channel is gone: nothing can be typed into it any more. */
+/** The console's channel is closed: nothing can be typed into it any more. */
 public final class ConsoleClosedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,16 +1,16 @@
 package dev.bootwitness.console;
 
 /**
- * Sees everything a console does, in order.
+ * Observes everything a console does, in order.
  *
  * <p>{@code received}, {@code line} and {@code closed} come from the thread that reads the channel
- * (the console's own, or that of whoever waits in {@link Console#expect}; one at a time), {@code
- * sent} from the thread that writes; each before anybody who waits can act on it. A listener must
- * be quick; it may call {@link Console#giveUp}, and nothing else of the console.
+ * (the console's own, or the one waiting in {@link Console#expect}; one at a time), {@code sent}
+ * from the thread that writes. Each call comes before a waiting thread can act on its content. A
+ * listener must be quick; it may call {@link Console#giveUp}, but no other method of the console.
  */
 public interface ConsoleListener {
 
-  /** Hears nothing. */
+  /** A listener that ignores everything. */
   ConsoleListener NONE = new ConsoleListener() {};
 
   /**
@@ -30,12 +30,12 @@ public interface ConsoleListener {
    */
   default void line(long number, long offset, String text) {}
 
-  /** The unfinished line changed; {@code text} is what stands there now, e.g. a prompt. */
+  /** The unfinished line changed; {@code text} is its present content, e.g. a prompt. */
   default void unfinishedLine(String text) {}
 
   /** Bytes are about to be written to the guest: what was typed, or a terminal's answer. */
   default void sent(byte[] bytes) {}
 
-  /** The channel ended; nothing comes after. {@code reason} is empty for an orderly end. */
+  /** The channel ended; nothing follows. {@code reason} is empty for an orderly end. */
   default void closed(String reason) {}
 }

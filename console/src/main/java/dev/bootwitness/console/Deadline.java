@@ -3,10 +3,10 @@ package dev.bootwitness.console;
 import java.time.Duration;
 
 /**
- * A moment by which something must have happened, passed down to all that work towards it.
+ * A moment by which something must have happened, passed down to all code that works towards it.
  *
  * @param at in the clock's nanoseconds
- * @param budget how long it was when it was set, for messages
+ * @param budget the time allowed when it was set, for messages
  */
 public record Deadline(ConsoleClock clock, long at, Duration budget) {
 

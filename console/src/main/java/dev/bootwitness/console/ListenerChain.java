@@ -2,14 +2,14 @@ package dev.bootwitness.console;
 
 import java.util.List;
 
-/** Tells several listeners what a console does, each event to all of them in their order. */
+/** Forwards what a console does to several listeners, each event to all of them in their order. */
 public record ListenerChain(List<ConsoleListener> listeners) implements ConsoleListener {
 
   public ListenerChain {
     listeners = List.copyOf(listeners);
   }
 
-  /** A chain of these, told in this order. */
+  /** A chain of these listeners, called in this order. */
   public static ListenerChain of(ConsoleListener... listeners) {
     return new ListenerChain(List.of(listeners));
   }

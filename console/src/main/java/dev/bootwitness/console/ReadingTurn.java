@@ -5,26 +5,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to read a channel: that of a thread that waits for something on it, or else that
- * of a reader in the background.
+ * Decides which thread reads a channel: a thread that waits for something on it, or else a
+ * background reader.
  *
- * <p>Who reads for itself has what it waits for without a thread switch, which takes longer than a
- * short answer. In a dialogue waits follow one another within microseconds, so the reader in the
- * background takes its turn only after a pause, and is not woken at the end of each wait.
+ * <p>A waiting thread that reads the channel itself gets its data without a thread switch, which
+ * takes longer than a short answer. In a dialogue, waits follow one another within microseconds, so
+ * the background reader takes its turn only after a pause, and is not woken at the end of each
+ * wait.
  */
 final class ReadingTurn {
 
-  /** How long nobody must have waited before the reader in the background reads again. */
+  /** How long no thread must have waited before the background reader reads again. */
   static final long PAUSE_NANOS = 1_000_000;
 
-  /** Pauses that the reader counts out before it sleeps until it is woken. */
+  /** The number of pauses after which the reader sleeps until it is woken. */
   private static final int PATIENCE = 100;
 
   private final ReentrantLock turn = new ReentrantLock();
   private volatile long ended = System.nanoTime() - PAUSE_NANOS;
   private volatile @Nullable Thread asleep;
 
-  /** Takes the turn if nobody has it. */
+  /** Takes the turn if it is free. */
   boolean tryTake() {
     return turn.tryLock();
   }
@@ -39,7 +40,7 @@ final class ReadingTurn {
     }
   }
 
-  /** Takes the turn as soon as nobody else has wanted it for a moment. For one thread. */
+  /** Takes the turn as soon as no other thread has wanted it for a moment. For one thread. */
   void takeAfterPause() {
     int pauses = 0;
     while (System.nanoTime() - ended < PAUSE_NANOS || !turn.tryLock()) {

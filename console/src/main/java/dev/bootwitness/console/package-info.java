@@ -1,7 +1,9 @@
 /**
- * One serial line driven as a careful operator would: decoder, expect, framed shell and login.
+ * A serial line, driven as a careful operator would drive it: decoder, expect, framed shell and
+ * login.
  *
- * <p>Knows nothing of machines or records; it offers listeners. See docs/explanation/console.md.
+ * <p>This package knows nothing about machines or records; it offers listeners. See
+ * docs/explanation/console.md.
  */
 @NullMarked
 package dev.bootwitness.console;

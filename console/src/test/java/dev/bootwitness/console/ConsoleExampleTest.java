@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The example of {@code docs/guides/java.md} for this library alone: its very lines, compiled and
- * run.
+ * The example of {@code docs/guides/java.md} for this library alone: exactly those lines, compiled
+ * and run.
  */
 class ConsoleExampleTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A console on a real Unix socket, where whoever waits reads for himself. */
+/** A console on a real Unix socket, where the waiting thread reads the channel itself. */
 @Timeout(60)
 class SocketConsoleTest {
 
@@ -77,7 +77,7 @@ class SocketConsoleTest {
     void run() throws IOException;
   }
 
-  /** Does {@code deed} on another thread when the console has heard a line: during the wait. */
+  /** Runs {@code deed} on another thread when the console has received a line, during the wait. */
   private void whenALineIsHeard(Deed deed) {
     Thread.ofPlatform()
         .daemon()
@@ -122,7 +122,7 @@ class SocketConsoleTest {
 
   @Test
   void afterALongWaitInVainSomebodyStillListens() throws IOException, InterruptedException {
-    // Longer than the reader in the background counts pauses before it sleeps.
+    // Longer than the background reader counts pauses before it sleeps.
     assertThat(expect("never", Duration.ofMillis(400)))
         .isInstanceOf(ExpectResult.DeadlinePassed.class);
     says("later\n");

@@ -19,11 +19,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The diagnosis of one run: fed with its events in their order, it keeps the findings and makes the
+ * The diagnosis of one run: it takes the run's events in order, keeps the findings and makes the
  * verdict.
  *
  * <p>It reads no clock and no file, so the same events give the same verdict, live or from a saved
- * record. {@link Detectors} says what each event means to it.
+ * record. {@link Detectors} defines the meaning of each event.
  *
  * <p>Thread-safe.
  */
@@ -50,8 +50,8 @@ public final class Diagnosis {
   }
 
   /**
-   * Reads the catalogue and the rules, which takes a tenth of a second: for a thread that has
-   * nothing else to do while the run takes its first steps.
+   * Reads the catalogue and the rules, which takes a tenth of a second; meant for an idle thread
+   * while the run takes its first steps.
    */
   public static void prepare() {
     var _ = RuleEngine.bundled();
@@ -76,7 +76,7 @@ public final class Diagnosis {
   }
 
   /**
-   * Looks at a whole line that is not recorded as an event of its own.
+   * Examines a whole line that is not recorded as an event of its own.
    *
    * @param line its time, number, offset and text; the sequence number is not used
    * @return findings to record as {@code FindingMade}: only that makes them count
@@ -86,7 +86,8 @@ public final class Diagnosis {
   }
 
   /**
-   * Looks at the line that has not ended yet: prompts of loaders and emergency shells end no line.
+   * Examines the line that has not ended yet: prompts of loaders and emergency shells do not end a
+   * line.
    *
    * @param line like {@link #unrecordedLine}, with the number the line will have
    * @return findings to record as {@code FindingMade}: only that makes them count
@@ -100,14 +101,14 @@ public final class Diagnosis {
     return locked(detectors::stillnessDecides);
   }
 
-  /** The findings so far, the one to blame first if there is one, the rest in causal order. */
+  /** The findings so far: the one to blame first, if there is one, and the rest in causal order. */
   public List<Finding> findings() {
     return locked(() ->
         new FirstCause(causes)
             .inOrder(detectors.log().all()).stream().map(RankedFinding::finding).toList());
   }
 
-  /** A finding after which nothing that is awaited can still come; void if the boot goes on. */
+  /** A finding after which nothing awaited can still come; void if the boot continues. */
   public Optional<Finding> fatal() {
     return locked(detectors::fatal);
   }
@@ -123,19 +124,19 @@ public final class Diagnosis {
         () -> new FirstCause(causes).primary(detectors.log().all()).map(RankedFinding::finding));
   }
 
-  /** The cause of a unit's failure by the rules of this diagnosis; empty when none shows. */
+  /** The cause of a unit's failure by the rules of this diagnosis; empty when none is found. */
   public Optional<FindingBuilder> cause(UnitFailure failure) {
     return failure.cause(rules);
   }
 
-  /** The verdict on what was seen, for a run that has come to its end. */
+  /** The verdict on what was seen, for a run that has ended. */
   public Verdict verdict() {
     return locked(() -> new Judge(causes, detectors.facts(), detectors.log().all()).verdict());
   }
 
   /**
-   * The verdict on a saved record, which may end anywhere: without its last events a run is not
-   * taken as passed.
+   * The verdict on a saved record, which may end anywhere: without its last events, a run does not
+   * count as passed.
    */
   public static Verdict ofRecord(Iterable<StampedEvent> events) {
     Replay replay = new Replay(RuleSet.bundled());

@@ -13,7 +13,7 @@ public final class LogExplainer {
   private LogExplainer() {}
 
   /**
-   * Reads a log to its end and says what it tells. Memory is bounded.
+   * Reads a log to its end and explains it. Memory is bounded.
    *
    * @throws IOException when reading fails
    */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The diagnosis of a saved record, which may end anywhere. It takes the events one after the other
- * and keeps none: a record may be larger than the memory.
+ * The diagnosis of a saved record, which may end anywhere. It takes the events one by one and keeps
+ * none, since a record may be larger than the memory.
  */
 public final class Replay implements Consumer<StampedEvent> {
   private final RuleSet rules;
   private final Diagnosis diagnosis;
 
-  /** A replay by these rules, of a record from its first event on. */
+  /** A replay of a record by these rules, from its first event. */
   public Replay(RuleSet rules) {
     this.rules = rules;
     this.diagnosis = new Diagnosis(rules);
@@ -27,14 +27,15 @@ public final class Replay implements Consumer<StampedEvent> {
   }
 
   /**
-   * The verdict on a record that ends here; without its last events a run is not taken as passed.
+   * The verdict on a record that ends here; without its last events, a run does not count as
+   * passed.
    */
   public Verdict verdict() {
     diagnosis.over();
     return diagnosis.verdict();
   }
 
-  /** What a record that ends here tells, in the words of a saved log. */
+  /** The explanation of a record that ends here, in the form used for a saved log. */
   public Explanation explanation() {
     Verdict verdict = verdict();
     return new Explanation(

@@ -10,14 +10,17 @@ import dev.bootwitness.record.RecordListener;
 import java.util.Map;
 
 /**
- * Runs specs: the one way in for the command line, JUnit and anything else.
+ * Runs specs: the single entry point for the command line, JUnit and other callers.
  *
  * <p>Blocks until the run is over; interrupting the thread ends the machine and leaves a record
- * that says interrupted. Thread-safe: any number of runs at once.
+ * with the outcome interrupted. Thread-safe: any number of runs at once.
  */
 public final class Bootwitness {
 
-  /** Bytes of all checkpoints of a user together; beyond it the least recently used go. */
+  /**
+   * The size limit of all checkpoints of a user together; beyond it, the least recently used are
+   * removed.
+   */
   public static final long CHECKPOINT_BUDGET = UserCache.CHECKPOINT_BUDGET;
 
   private Bootwitness() {}
@@ -31,7 +34,7 @@ public final class Bootwitness {
    * Runs {@code spec}.
    *
    * @param listener hears every event after it is in the record
-   * @throws RecordUnwritableException when there is nowhere to keep what is seen
+   * @throws RecordUnwritableException when there is nowhere to keep the record
    */
   public static RunResult run(Spec spec, RunOptions options, RecordListener listener)
       throws RecordUnwritableException {

@@ -129,7 +129,7 @@ public final class Run {
     return withoutItsFile(verdict, record);
   }
 
-  /** The judgement stands when it cannot be kept, but whoever looks for it must hear so. */
+  /** The judgement is valid even if it cannot be kept, but its readers must be informed. */
   private static Verdict withoutItsFile(Verdict verdict, RecordWriter record) {
     return record.failures().stream()
         .filter(RecordFailure::isOfVerdict)
@@ -138,7 +138,7 @@ public final class Run {
         .orElse(verdict);
   }
 
-  /** The same diagnosis as of a saved record, fed as the events come. */
+  /** The same diagnosis as for a saved record, fed as the events arrive. */
   private static void diagnose(RunContext context, StampedEvent stamped) {
     context.diagnosis().accept(stamped).forEach(context::report);
   }
@@ -159,7 +159,7 @@ public final class Run {
     }
   }
 
-  /** The verdict first, then what shows why; a run that passed needs neither. */
+  /** First the verdict, then the evidence for it; a run that passed needs neither. */
   private static void ended(RunContext context, RunningMachine booted) throws InterruptedException {
     context.record().awaitDelivery();
     if (lost(context)) {
@@ -172,7 +172,7 @@ public final class Run {
     }
   }
 
-  /** A failed unit is a consequence; the guest can tell what of. */
+  /** A failed unit is a consequence; the guest can say of what. */
   private static void askWhy(RunContext context, RunningMachine booted)
       throws InterruptedException {
     if (booted.shell().isPresent() && context.diagnosis().fatal().isEmpty()) {
@@ -186,7 +186,7 @@ public final class Run {
         .anyMatch(finding -> finding.cause().equals("shell/unresponsive"));
   }
 
-  /** Before anything is ended: what shows why, from inside the guest, else from its kernel. */
+  /** Collects evidence before anything is ended, from inside the guest or else from its kernel. */
   private static void lastGasp(RunContext context, RunningMachine booted)
       throws InterruptedException {
     if (context.diagnosis().fatal().isEmpty() && booted.shell().isPresent()) {

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 
-/** Tells an interrupt from a fault: interruptible channels report both as {@link IOException}. */
+/**
+ * Distinguishes an interrupt from a fault: interruptible channels report both as {@link
+ * IOException}.
+ */
 public final class Interruption {
 
   private Interruption() {}
 
   /**
-   * Returns when the exception is a true fault.
+   * Returns when the exception is a real fault.
    *
-   * @throws InterruptedException in its place, the thread's flag cleared, when it was an interrupt
+   * @throws InterruptedException instead, with the thread's flag cleared, when it was an interrupt
    */
   public static void rethrow(IOException e) throws InterruptedException {
     if (e instanceof ClosedByInterruptException || e instanceof FileLockInterruptionException) {

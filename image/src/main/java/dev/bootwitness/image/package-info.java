@@ -1,8 +1,8 @@
 /**
- * What is booted: building it, recognising it, and making the small initramfs of our own images.
+ * The image to boot: building it, recognising it, and making the small initramfs of our own images.
  *
- * <p>{@code build} runs a builder and keeps what it made, {@code inspect} says what a file is
- * before a machine gets it, {@code initramfs} writes the archive a kernel unpacks as its first
+ * <p>{@code build} runs a builder and keeps what it made, {@code inspect} determines what a file is
+ * before a machine gets it, {@code initramfs} writes the archive that a kernel unpacks as its first
  * root.
  */
 @NullMarked

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Copies a running machine into files and lets it go on.
+ * Copies a running machine into files and lets it continue.
  *
- * <p>The guest stands still meanwhile. QEMU writes the devices' state without the memory ({@code
- * x-ignore-shared}) to a socket of ours, which needs no child process, as {@code exec:} would; it
- * has then given up its disks, so that what they hold is in their files (qemu
- * docs/devel/migration.rst). Memory and disks are copied, not taken over: the guest goes on with
+ * <p>The guest is paused meanwhile. QEMU writes the devices' state without the memory ({@code
+ * x-ignore-shared}) to a socket of ours, which needs no child process, as {@code exec:} would; by
+ * then it has released its disks, so that their content is in their files (qemu
+ * docs/devel/migration.rst). Memory and disks are copied, not taken over: the guest continues with
  * its own.
  */
 final class Freezer {
@@ -101,7 +101,7 @@ final class Freezer {
     return MachineLauncher.await(process, answer, awaited);
   }
 
-  /** Loads the devices' state into a QEMU that waits for it; its guest stands still afterwards. */
+  /** Loads the devices' state into a QEMU that waits for it; its guest is paused afterwards. */
   void load(FrozenMachine from) throws MachineException, IOException, InterruptedException {
     await(qmp.execute(QmpCommand.migrationCapabilities(CAPABILITIES)), "its capabilities");
     CompletableFuture<String> end = migration.next();

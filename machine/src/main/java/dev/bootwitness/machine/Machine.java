@@ -25,10 +25,10 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A running QEMU that this program owns: it ends by {@link #shutdown} or {@link #close}, by the
- * guest's own power-off, or with this program, whatever ends that.
+ * guest's own power-off, or with this program, however the program ends.
  *
- * <p>A machine is launched paused, with its serial line connected, so that nothing the guest says
- * is lost; {@link #powerOn} lets it run. Thread-safe.
+ * <p>A machine is launched paused, with its serial line connected, so that no guest output is lost;
+ * {@link #powerOn} lets it run. Thread-safe.
  */
 public final class Machine implements AutoCloseable {
 
@@ -68,7 +68,7 @@ public final class Machine implements AutoCloseable {
     this.parts = parts;
     this.freezer = freezer;
     this.windows = new MachineInspector(new MachineInspector.QemuMonitor(qmp, process), scratch);
-    // Both: the exit is told only after the last event was.
+    // Both: the exit is reported only after the last event.
     this.exited =
         process
             .ended()
@@ -90,7 +90,7 @@ public final class Machine implements AutoCloseable {
     return launch(config, accelerator, listener, ProgramPath.ofProcess());
   }
 
-  /** The same, with the programs looked for in a path of the caller's. */
+  /** The same, with the programs looked up in the caller's path. */
   public static Machine launch(
       MachineConfig config, Accelerator accelerator, MachineListener listener, ProgramPath path)
       throws MachineException, InterruptedException {
@@ -98,7 +98,7 @@ public final class Machine implements AutoCloseable {
   }
 
   /**
-   * The same, with a text in the guest's firmware tables, and by other ways to come to life; a
+   * The same, with a text in the guest's firmware tables and a choice of how the machine starts; a
    * clone has its guest paused where it was frozen, and must be given the same text.
    *
    * @param oemString 1 to {@link CredentialArguments#LONGEST} bytes of UTF-8 without NUL
@@ -125,30 +125,30 @@ public final class Machine implements AutoCloseable {
     return process.pid();
   }
 
-  /** QEMU's version and build, by its own account. */
+  /** QEMU's version and build, as reported by QEMU. */
   public String qemuVersion() {
     return qemuVersion;
   }
 
   /**
-   * The guest's first serial port: what is read is what the guest sent, from its first byte on; it
-   * ends with QEMU.
+   * The guest's first serial port: reading returns what the guest sent, from its first byte; the
+   * stream ends with QEMU.
    */
   public SerialLine serial() {
     return serial;
   }
 
   /**
-   * The guest's other serial ports, the second first, as {@link #serial}. Somebody must read them:
-   * a guest that writes to a port nobody reads waits. Closed by {@link #close}.
+   * The guest's other serial ports, the second first, as {@link #serial}. They must be read: a
+   * guest that writes to an unread port blocks. Closed by {@link #close}.
    */
   public List<SocketChannel> moreSerials() {
     return moreSerials;
   }
 
   /**
-   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until somebody
-   * opens the port in the guest. Closed by {@link #close}.
+   * The host's end of the virtio-serial port {@link QemuArguments#SIDE_PORT}, silent until a
+   * program in the guest opens the port. Closed by {@link #close}.
    */
   public SocketChannel side() {
     return side;
@@ -159,7 +159,7 @@ public final class Machine implements AutoCloseable {
     return qmp;
   }
 
-  /** What can be seen of the guest from outside: screen, processors, memory. */
+  /** Observes the guest from outside: screen, processors, memory. */
   public MachineInspector windows() {
     return windows;
   }
@@ -176,10 +176,10 @@ public final class Machine implements AutoCloseable {
 
   /**
    * Copies the running machine into a directory, from which clones of it can be started by {@link
-   * MachineStart#of}. The guest stands still meanwhile, then goes on as if nothing had been.
+   * MachineStart#of}. The guest is paused meanwhile, then continues as if nothing had happened.
    *
-   * @param directory exists, empty; what was written stays there when this fails
-   * @throws IOException when the files cannot be written; the guest goes on
+   * @param directory exists, empty; what was written stays there when this fails @throws
+   *     IOException when the files cannot be written; the guest continues
    * @throws MachineException when QEMU is gone or does not answer
    */
   public FreezeResult freeze(Path directory)
@@ -187,17 +187,20 @@ public final class Machine implements AutoCloseable {
     return freezer.freeze(new FrozenMachine(directory));
   }
 
-  /** Completes when QEMU is gone and all its output and events were heard; never exceptionally. */
+  /**
+   * Completes when QEMU has ended and all its output and events have been heard; never
+   * exceptionally.
+   */
   public CompletableFuture<MachineExit> exited() {
     return exited.copy();
   }
 
   /**
-   * Ends the machine in three steps, each only if the one before was not enough: the power button,
-   * QEMU's own quit, kill. Somebody must go on reading {@link #serial}: a guest whose console is
-   * stuck does not power off.
+   * Ends the machine in three steps, each only if the previous one was not enough: the power
+   * button, QEMU's own quit, kill. The caller must keep reading {@link #serial}: a guest whose
+   * console is stuck does not power off.
    *
-   * @param powerdown how long the guest may take to power itself off; zero leaves the step out
+   * @param powerdown how long the guest may take to power itself off; zero skips the step
    * @param quit how long QEMU may take to end by itself
    * @throws InterruptedException with the machine still running; {@link #close} ends it
    */

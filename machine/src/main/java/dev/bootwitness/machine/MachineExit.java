@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MachineExit(int status, boolean requested, @Nullable String reason, String stderr) {
 
-  /** What went wrong; empty when it was asked to end, or the guest powered off. */
+  /** What went wrong; empty when QEMU was asked to end or the guest powered off. */
   public Optional<MachineFailure> failure() {
     if (requested || (status == 0 && reason != null)) {
       return Optional.empty();

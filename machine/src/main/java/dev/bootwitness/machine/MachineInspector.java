@@ -22,15 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What can be seen of a guest without its help: screen, processors, memory.
+ * Observes a guest without its help: screen, processors, memory.
  *
- * <p>Looking does not change the guest; a memory dump stops its processors while it is written.
- * Every look has a deadline, and a QEMU that lets it pass is named {@link
- * MachineFailure.Unresponsive}. Thread-safe: one look at a time.
+ * <p>Inspection does not change the guest; a memory dump stops its processors while it is written.
+ * Every inspection has a deadline; when QEMU misses it, the failure is {@link
+ * MachineFailure.Unresponsive}. Thread-safe: one inspection at a time.
  */
 public final class MachineInspector {
 
-  /** Between two looks at the processors: longer than a guest's timer tick of 1 to 10 ms. */
+  /**
+   * The time between two samples of the processors: longer than a guest's timer tick of 1 to 10 ms.
+   */
   private static final Duration APART = Duration.ofMillis(300);
 
   private static final int SAMPLES = 3;
@@ -40,7 +42,7 @@ public final class MachineInspector {
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
-   * The windows of a machine.
+   * An inspector of a machine.
    *
    * @param scratch a private directory that QEMU may write to
    */
@@ -120,11 +122,11 @@ public final class MachineInspector {
 
   /**
    * Writes the guest's memory to a file, with the processors' registers, for crash(8) or gdb(1):
-   * compressed (kdump-zlib) where QEMU can, else as ELF. The guest stands still meanwhile.
+   * compressed (kdump-zlib) where QEMU supports it, else as ELF. The guest is paused meanwhile.
    *
    * @param file absolute; must not exist; readable by its owner only
    * @return the format
-   * @throws MachineException when QEMU is gone, refuses, or is not done in time
+   * @throws MachineException when QEMU is gone, refuses, or does not finish in time
    */
   public String dumpMemory(Path file, Duration patience)
       throws MachineException, InterruptedException {
@@ -156,7 +158,7 @@ public final class MachineInspector {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // The machine's directory goes with all it holds.
+      // The machine's directory is removed with everything in it.
     }
   }
 

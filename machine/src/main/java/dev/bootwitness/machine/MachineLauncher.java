@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Brings QEMU from a config to a paused machine that answers; leaves nothing behind if it fails.
+ * Starts QEMU from a config as a paused machine that answers; leaves nothing behind if it fails.
  */
 final class MachineLauncher {
 
@@ -118,13 +118,13 @@ final class MachineLauncher {
         : new MachineFailure.HostRefused("prepare the machine", words);
   }
 
-  /** What comes first: the answer, QEMU's end, or the end of patience. */
+  /** Whichever comes first: the answer, QEMU's end, or the time limit. */
   static <T> T await(OwnedProcess process, CompletableFuture<T> answer, String awaited)
       throws MachineException, InterruptedException {
     return await(process, answer, awaited, PATIENCE);
   }
 
-  /** The same with a patience of the caller's. */
+  /** The same with the caller's time limit. */
   static <T> T await(
       OwnedProcess process, CompletableFuture<T> answer, String awaited, Duration patience)
       throws MachineException, InterruptedException {
@@ -146,7 +146,7 @@ final class MachineLauncher {
     throw new MachineException(lastWords(process, death, awaited));
   }
 
-  /** A connection that ends means that QEMU does: its own words are worth waiting for. */
+  /** A connection that ends means that QEMU is ending: its own message is worth waiting for. */
   private static MachineFailure lastWords(
       OwnedProcess process, CompletableFuture<OwnedProcess.End> death, String awaited)
       throws InterruptedException {

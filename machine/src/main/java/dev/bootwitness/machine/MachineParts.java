@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine holds of the host, given back in reverse order: connections, process, directories.
+ * The host resources of a machine, released in reverse order: connections, process, directories.
  * Thread-safe.
  */
 final class MachineParts implements AutoCloseable {
@@ -17,7 +17,7 @@ final class MachineParts implements AutoCloseable {
   }
 
   /**
-   * Gives everything back, each part once; one that fails does not keep the others.
+   * Releases everything, each part once; a failure does not prevent the others from being released.
    *
    * @throws IllegalStateException with every failure as suppressed
    */

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Passes events on and tells when a migration, out or in, has come to its end. Thread-safe. */
+/** Passes events on and notices when a migration, out or in, has ended. Thread-safe. */
 final class MigrationWatch implements Consumer<QmpEvent> {
 
   private final Consumer<QmpEvent> next;
@@ -15,7 +15,10 @@ final class MigrationWatch implements Consumer<QmpEvent> {
     this.next = next;
   }
 
-  /** Completes with {@code completed}, {@code failed} or {@code cancelled} of the next one. */
+  /**
+   * Completes with {@code completed}, {@code failed} or {@code cancelled} when the next migration
+   * ends.
+   */
   CompletableFuture<String> next() {
     CompletableFuture<String> future = new CompletableFuture<>();
     end = future;

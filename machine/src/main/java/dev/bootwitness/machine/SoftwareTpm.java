@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A TPM 2.0 of one machine: swtpm(8), owned as QEMU is, with a state that goes with it. */
+/** A TPM 2.0 for one machine: swtpm(8), owned like QEMU, with a state that is removed with it. */
 final class SoftwareTpm {
 
-  /** swtpm cannot be handed a connection, so it is asked until it listens. */
+  /** swtpm cannot be handed a connection, so connections are tried until it listens. */
   private static final Duration ASK_AGAIN = Duration.ofMillis(5);
 
   private SoftwareTpm() {}
@@ -26,8 +26,7 @@ final class SoftwareTpm {
   /**
    * Starts one that listens at {@code socket}.
    *
-   * @param state a directory for it, not there yet
-   * @param lines hears what it says; must not block
+   * @param state a directory for it, not there yet @param lines hears what it says; must not block
    */
   static OwnedProcess start(
       Path setpriv, Path swtpm, Path socket, Path state, MachineListener lines)
@@ -66,7 +65,7 @@ final class SoftwareTpm {
             new MachineFailure.HostRefused(
                 "start swtpm", "it exited with status " + end.status() + ": " + end.output()));
       } catch (TimeoutException _) {
-        // It lives; ask again.
+        // It is alive; try again.
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
@@ -75,7 +74,9 @@ final class SoftwareTpm {
         new MachineFailure.HostRefused("start swtpm", "it never listened at " + socket));
   }
 
-  /** A connection that ends at once does not disturb it: it serves one after the other. */
+  /**
+   * A connection that ends at once does not disturb it: it serves connections one after another.
+   */
   private static boolean listens(Path socket) {
     try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       return true;

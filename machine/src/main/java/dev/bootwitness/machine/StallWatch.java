@@ -14,16 +14,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Notices that QEMU itself stands still, which a guest's silence alone does not tell: it is asked
- * for its state every two seconds, and if no answer comes the kernel is asked about the process.
+ * Notices that QEMU itself has stalled, which a guest's silence alone does not show: it asks QEMU
+ * for its state every two seconds and, if no answer comes, asks the kernel about the process.
  *
- * <p>It ends with the machine, or with the first stall it tells.
+ * <p>It ends with the machine, or with the first stall it reports.
  */
 public final class StallWatch {
 
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  /** A host that swaps, or a device state being saved, may hold QEMU up for seconds. */
+  /** A swapping host, or saving the devices' state, may delay QEMU for seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Machine machine;
@@ -37,7 +37,7 @@ public final class StallWatch {
   /**
    * Watches from now on.
    *
-   * @param stalled hears of a stall once, by a thread of its own
+   * @param stalled is called once, on a thread of its own, when QEMU has stalled
    */
   public static void start(Machine machine, Consumer<MachineFailure> stalled) {
     Thread.ofVirtual().name("stall-watch").start(new StallWatch(machine, stalled)::watch);
@@ -56,11 +56,11 @@ public final class StallWatch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      // The monitor is gone, and QEMU with it: its end is told elsewhere.
+      // The monitor is gone, and QEMU with it: its end is reported elsewhere.
     }
   }
 
-  /** One question, with a look at the process whenever the answer keeps one waiting. */
+  /** Asks one question, and inspects the process whenever the answer is late. */
   private Optional<MachineFailure> ask() throws ExecutionException, InterruptedException {
     CompletableFuture<String> answer = machine.qmp().execute(QmpCommand.queryStatus());
     for (Duration waited = PERIOD; waited.compareTo(PATIENCE) <= 0; waited = waited.plus(PERIOD)) {
@@ -77,7 +77,7 @@ public final class StallWatch {
     return Optional.of(new MachineFailure.Silent(machine.pid(), state(machine.pid()), PATIENCE));
   }
 
-  /** The process's state by proc(5), after the name in parentheses; a blank when it is gone. */
+  /** The process's state from proc(5), after the name in parentheses; a blank when it is gone. */
   private static char state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Freezes a guest that echoes what it hears plus the number of bytes it has heard before. */
+/** Freezes a guest that echoes what it receives plus the number of bytes received before. */
 @Timeout(60)
 class FreezeIT {
 

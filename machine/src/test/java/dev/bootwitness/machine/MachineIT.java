@@ -101,7 +101,7 @@ class MachineIT {
             QmpEvent.Watchdog.class, ran -> assertThat(ran.action()).isEqualTo("reset"));
   }
 
-  /** The events that guests of these tests cause, by their names in the protocol. */
+  /** The events that the guests of these tests cause, by their names in the protocol. */
   private enum Told {
     RESET,
     GUEST_PANICKED,
@@ -266,7 +266,7 @@ class MachineIT {
     assertThat(e.failure()).isInstanceOf(MachineFailure.ToolMissing.class);
   }
 
-  /** QEMU holds locks on its disks, so a lock that is granted says that QEMU is gone. */
+  /** QEMU holds locks on its disks, so a granted lock shows that QEMU is gone. */
   @Test
   void aKilledOwnerTakesItsMachineAlong() throws Exception {
     ProcessBuilder builder =

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** QEMU takes every shape a machine can have, and its guest runs. */
+/** QEMU accepts every configuration a machine can have, and its guest runs. */
 @Timeout(60)
 class ShapesIT {
 

@@ -38,20 +38,22 @@ enum TestGuest {
       f4              # hlt
       ebfd            # jmp hlt
       """),
-  /** Does nothing for ever. */
+  /** Does nothing, forever. */
   HALTS(
       """
       fa              # cli
       f4              # hlt
       ebfd            # jmp hlt
       """),
-  /** Computes for ever in one place. */
+  /** Computes forever in one place. */
   SPINS(
       """
       fa              # cli
       ebfe            # jmp to itself
       """),
-  /** Answers each byte on the first serial port by how many it has heard, kept in memory. */
+  /**
+   * Answers each byte on the first serial port with the number of bytes received, kept in memory.
+   */
   COUNTS_WHAT_IT_HEARS(
       """
       fa              # cli
@@ -69,7 +71,7 @@ enum TestGuest {
       ee              # outb %al, %dx
       ebea            # jmp a
       """),
-  /** Says by pvpanic that its kernel panicked (docs/specs/pvpanic.rst), and stands still. */
+  /** Reports by pvpanic that its kernel panicked (docs/specs/pvpanic.rst), and halts. */
   PANICS(
       """
       fa              # cli

@@ -8,19 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that only grows, each append with its own write(2).
+ * A file that only grows; each append is a write(2) of its own.
  *
- * <p>What was appended survives the death of this process at any moment. What finds no room waits
- * in memory and is written, in order and behind what is there, as soon as it can be; only what is
- * more than {@value #MOST_WAITING} bytes by then is lost. A file that somebody removed can be put
- * back with all it had. Not thread-safe.
+ * <p>What was appended survives the death of this process at any moment. Bytes that find no room
+ * wait in memory and are appended in order as soon as they can be; only what exceeds {@value
+ * #MOST_WAITING} waiting bytes is lost. A file that was removed can be put back with all its
+ * content. Not thread-safe.
  */
 final class AppendFile implements AutoCloseable {
-  /** What becomes of the file when more waits than may. */
+  /** What happens to the file when too much is waiting. */
   enum WhenLost {
-    /** It goes on with what comes later: its lines are numbered, so the gap shows. */
+    /** The file continues with later data: its lines are numbered, so the gap shows. */
     CONTINUE,
-    /** It ends where the gap begins: positions in it mean something, and must not come to lie. */
+    /** The file ends where the gap begins: positions in it have a meaning and must stay correct. */
     STOP
   }
 
@@ -32,7 +32,7 @@ final class AppendFile implements AutoCloseable {
   private final WhenLost policy;
   private FileOutputStream out;
 
-  /** The same file: it can be read for as long as it is open, whether it has a name or not. */
+  /** The same file, readable for as long as it is open, even after its name is gone. */
   private RandomAccessFile back;
 
   private long size;
@@ -40,7 +40,7 @@ final class AppendFile implements AutoCloseable {
   private boolean lost;
 
   /**
-   * Opens a file, making it if need be.
+   * Opens a file, creating it if necessary.
    *
    * <p>A FileOutputStream, because a FileChannel (and what Files.newOutputStream returns) closes
    * itself when a thread is interrupted in it: a cancelled wait would end the record.
@@ -59,9 +59,9 @@ final class AppendFile implements AutoCloseable {
   }
 
   /**
-   * Appends bytes: a whole line of a file that continues.
+   * Appends bytes; for a file that continues after a gap, one whole line.
    *
-   * @throws IOException when they are not in the file now; they wait then, or are lost
+   * @throws IOException when they are not in the file now; they then wait, or are lost
    */
   void append(byte[] bytes) throws IOException {
     if (bytes.length == 0 || (lost && policy == WhenLost.STOP)) {
@@ -79,7 +79,7 @@ final class AppendFile implements AutoCloseable {
     catchUp();
   }
 
-  /** Writes what waits, as far as there is room. */
+  /** Writes the waiting bytes, as far as there is room. */
   void catchUp() throws IOException {
     if (waiting.size() > 0) {
       byte[] held = waiting.toByteArray();
@@ -93,7 +93,7 @@ final class AppendFile implements AutoCloseable {
       out.write(bytes);
       size += bytes.length;
     } catch (IOException e) {
-      // write(2) may have taken a part; what it did not take comes behind it.
+      // write(2) may have taken a part; the rest is appended after it.
       int taken = Math.clamp(back.length() - size, 0, bytes.length);
       size += taken;
       waiting.write(bytes, taken, bytes.length - taken);
@@ -101,7 +101,7 @@ final class AppendFile implements AutoCloseable {
     }
   }
 
-  /** Something is not kept that should be. */
+  /** Notes that something that should be kept is lost. */
   void lose() {
     lost = true;
   }
@@ -111,7 +111,7 @@ final class AppendFile implements AutoCloseable {
     return waiting.size() == 0 && !lost;
   }
 
-  /** Whether something was lost, and what came later is in the file. */
+  /** Whether something was lost while later data is in the file. */
   boolean wentOn() {
     return lost && policy == WhenLost.CONTINUE && waiting.size() == 0;
   }
@@ -122,9 +122,9 @@ final class AppendFile implements AutoCloseable {
   }
 
   /**
-   * Makes the file anew, with all it had, if somebody removed it.
+   * Recreates the file with all its content if it was removed.
    *
-   * @throws IOException when it cannot be made; then it goes on without a name
+   * @throws IOException when it cannot be created; it then continues without a name
    */
   void putBack() throws IOException {
     if (isThere()) {

@@ -17,7 +17,7 @@ public record CheckResult(
   public static final String FAILED = "failed";
   public static final String NOT_RUN = "not-run";
 
-  /** An older record has no basis. */
+  /** Older records have no basis. */
   public CheckResult(
       String name, String outcome, double seconds, String message, @Nullable String basis) {
     this.name = name;
@@ -27,7 +27,7 @@ public record CheckResult(
     this.basis = basis == null ? "" : basis;
   }
 
-  /** A result of which is not known what it depends on. */
+  /** A result whose dependencies are unknown. */
   public CheckResult(String name, String outcome, double seconds, String message) {
     this(name, outcome, seconds, message, "");
   }

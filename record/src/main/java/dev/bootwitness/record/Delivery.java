@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 /**
  * Hands events to listeners in order, one at a time, without a thread of its own.
  *
- * <p>Whoever appended tries for the turn. Who gets it delivers everything queued, including what
- * others queue meanwhile; who does not leaves its event to the one who has it. So nobody waits for
- * a listener but the thread that is in it, and two threads whose listeners wait for each other's
- * appends cannot deadlock. A listener that appends holds the turn already: its event waits in the
- * queue until the current one was heard by all.
+ * <p>Each appending thread tries to take the turn. The thread that gets it delivers everything
+ * queued, including what others queue meanwhile; a thread that does not get it leaves its event to
+ * the one that did. So only the thread inside a listener waits for that listener, and two threads
+ * whose listeners wait for each other's appends cannot deadlock. A listener that appends already
+ * holds the turn: its event stays in the queue until all listeners have heard the current one.
  */
 final class Delivery {
   private final Queue<StampedEvent> queue = new ConcurrentLinkedQueue<>();
@@ -30,20 +30,18 @@ final class Delivery {
     listeners.add(listener);
   }
 
-  /** Queues an event; to be called in the order of events, hence under the writer's lock. */
+  /** Queues an event. Callers hold the writer's lock, so that events are queued in order. */
   void enqueue(StampedEvent event) {
     queue.add(event);
   }
 
-  /**
-   * Sees to it that what is queued is delivered, by this thread or by the one that has the turn.
-   */
+  /** Ensures that queued events are delivered, by this thread or by the one that has the turn. */
   void deliver() {
     if (turn.isHeldByCurrentThread()) {
       return;
     }
-    // Asked again after each turn: an event queued between another's last look and its unlock is
-    // nobody's otherwise.
+    // Checked again after each turn: otherwise nobody would deliver an event that was queued
+    // between another thread's last look and its unlock.
     while (!queue.isEmpty() && turn.tryLock()) {
       try {
         drain();
@@ -53,7 +51,7 @@ final class Delivery {
     }
   }
 
-  /** Returns when all that was queued before was delivered; at once inside a listener. */
+  /** Returns when everything queued before the call is delivered; inside a listener, at once. */
   void await() {
     if (turn.isHeldByCurrentThread()) {
       return;

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that happened in a run, without its time.
  *
- * <p>The writer adds sequence number and time ({@link StampedEvent}). The JSON name of a type
- * stands in its {@link JsonTypeName} and is fixed once released: an old record must always render.
- * A component added later reads as empty, zero or null from a record older than it. Durations are
- * in seconds.
+ * <p>The writer adds sequence number and time ({@link StampedEvent}). The JSON name of a type is
+ * given by its {@link JsonTypeName} and never changes once released: an old record must always
+ * render. A component added later reads as empty, zero or null from a record older than it.
+ * Durations are in seconds.
  */
 public sealed interface Event {
 
   /**
-   * The version of the format of {@code events.jsonl}. New types and new components leave it as it
-   * is, since a reader passes over what it does not know; it grows when something old comes to mean
-   * something else.
+   * The version of the format of {@code events.jsonl}. New types and new components leave it
+   * unchanged, since a reader skips what it does not know; it increases when the meaning of
+   * something existing changes.
    */
   int FORMAT = 1;
 
@@ -30,8 +30,8 @@ public sealed interface Event {
    * @param spec the spec's path as the user gave it
    * @param bootwitness version of this program
    * @param host one line about the host: OS, kernel, cores, memory
-   * @param format version of this format, see {@link #FORMAT}; 0 in a record from before it was
-   *     counted, which is read like 1
+   * @param format version of this format, see {@link #FORMAT}; 0 in a record that predates the
+   *     number, which is read like 1
    */
   @JsonTypeName("run-started")
   record RunStarted(
@@ -44,10 +44,10 @@ public sealed interface Event {
   }
 
   /**
-   * What passing runs of this spec usually take, as far as the project's history goes; said before
-   * anything runs, so that whoever hears it can tell what is unusual while it happens.
+   * How long passing runs of this spec usually take, according to the project's history. Sent
+   * before anything runs, so that a listener can recognise what is unusual while it happens.
    *
-   * @param times one a way to run: which of them applies shows in the course of the run
+   * @param times one per way to run; which of them applies becomes clear during the run
    */
   @JsonTypeName("usual-times")
   record UsualTimes(List<Usual> times) implements Event {
@@ -57,8 +57,8 @@ public sealed interface Event {
   }
 
   /**
-   * The checks that the run is to come to, said before anything runs: a run that stops short tells
-   * by it which of them it never reached. Not there for a run without checks, nor in an old record.
+   * The checks that the run will perform, sent before anything runs, so that a run that stops early
+   * shows which of them it never reached. Absent for a run without checks and in old records.
    *
    * @param names as they come in {@link CheckStarted}, in their order
    */
@@ -70,10 +70,10 @@ public sealed interface Event {
   }
 
   /**
-   * The guest is expected to restart before its login, said before anything runs. Not there when it
-   * is not, nor in an old record.
+   * The guest is expected to restart before its login; sent before anything runs. Absent when no
+   * restart is expected and in old records.
    *
-   * @param times at most so often
+   * @param times the largest number of restarts expected
    */
   @JsonTypeName("restarts-expected")
   record RestartsExpected(int times) implements Event {}
@@ -90,7 +90,7 @@ public sealed interface Event {
   /**
    * A timed step ended.
    *
-   * @param ok whether it did what it was for
+   * @param ok whether it did its job
    * @param summary one line for a person, empty when there is nothing to say
    */
   @JsonTypeName("phase-ended")
@@ -107,10 +107,11 @@ public sealed interface Event {
   /**
    * The accelerator was chosen.
    *
-   * @param reason why, in words a person can act on
-   * @param seconds what the choice cost this run; little when it came from the cache
-   * @param probes one measurement a candidate
-   * @param scale by how much the spec's deadlines for the guest are stretched; 0 in an old record
+   * @param reason the reason, in words a person can act on
+   * @param seconds how long the choice took in this run; short when it came from the cache
+   * @param probes one measurement per candidate
+   * @param scale the factor by which the spec's deadlines for the guest are stretched; 0 in an old
+   *     record
    */
   @JsonTypeName("accelerator-chosen")
   record AcceleratorChosen(
@@ -135,7 +136,7 @@ public sealed interface Event {
   record Probe(String accelerator, @Nullable Double seconds, String outcome) {}
 
   /**
-   * The image is there and of a known kind.
+   * The image exists and is of a known kind.
    *
    * @param sha256 lower-case hex of the bootable file (for a kernel image: of kernel and initrd)
    * @param cached false when this run built it
@@ -144,7 +145,7 @@ public sealed interface Event {
   record ImageReady(String path, String kind, String sha256, long bytes, boolean cached)
       implements Event {}
 
-  /** QEMU runs, its guest still paused. */
+  /** QEMU is running with its guest still paused. */
   @JsonTypeName("machine-started")
   record MachineStarted(long pid, String qemu, String accelerator, List<String> argv)
       implements Event {
@@ -153,19 +154,19 @@ public sealed interface Event {
     }
   }
 
-  /** The guest's processors run from here: zero of every "since power-on". */
+  /** The guest's processors start running: the zero point of every "since power-on". */
   @JsonTypeName("powered-on")
   record PoweredOn() implements Event {}
 
   /**
-   * The machine did not boot: it is a clone of one that another run booted and froze at its root
-   * shell. What that run saw of the boot is inherited.
+   * The machine did not boot: it is a clone of a machine that another run booted and froze at its
+   * root shell. This run inherits what that run saw of the boot.
    *
    * @param run the id of the run that booted it
-   * @param record that run's folder then
+   * @param record that run's folder at the time
    * @param made when it was frozen, in UTC
    * @param bootSeconds from power-on to the shell, in that run
-   * @param login how that run came to its shell
+   * @param login how that run reached its shell
    * @param stages the boot's stages, as that run saw them
    * @param findings what that run found up to the shell
    */
@@ -197,12 +198,12 @@ public sealed interface Event {
   }
 
   /**
-   * A checkpoint was looked for, waited for or made.
+   * A checkpoint was looked up, waited for or created.
    *
    * @param state {@code none}, {@code damaged}, {@code failed}, {@code skipped}, {@code waiting} or
    *     {@code made}
    * @param detail for a person
-   * @param seconds how long the guest stood still for it; zero when it did not
+   * @param seconds how long the guest was paused for it; zero when it was not
    */
   @JsonTypeName("checkpoint")
   record CheckpointNoted(String state, String detail, double seconds) implements Event {}
@@ -217,7 +218,7 @@ public sealed interface Event {
    */
   @JsonTypeName("machine-signal")
   record MachineSignal(String name, String detail, QemuReport report) implements Event {
-    /** Reads what an older record has in {@code detail} only. */
+    /** Reads what an older record holds only in {@code detail}. */
     public MachineSignal {
       report = report == null ? OldSignals.report(detail) : report;
     }
@@ -243,7 +244,9 @@ public sealed interface Event {
   @JsonTypeName("console-line")
   record ConsoleLine(long line, long offset, String text) implements Event {}
 
-  /** More lines came than are worth an event each; they are all in serial.raw and serial.txt. */
+  /**
+   * More lines arrived than are worth an event each; all of them are in serial.raw and serial.txt.
+   */
   @JsonTypeName("console-lines-elided")
   record ConsoleLinesElided(long fromLine, long toLine) implements Event {}
 
@@ -256,9 +259,9 @@ public sealed interface Event {
   record ConsoleSent(String text) implements Event {}
 
   /**
-   * The boot got as far as this.
+   * The boot reached this stage.
    *
-   * @param line the console line that shows it, or 0 when it shows on an unfinished line
+   * @param line the console line that shows it, or 0 when an unfinished line shows it
    */
   @JsonTypeName("stage-reached")
   record StageReached(Stage stage, long line, String evidence) implements Event {
@@ -270,9 +273,9 @@ public sealed interface Event {
   /**
    * A wait began, or what it waits for became clearer.
    *
-   * @param seconds how long it may last, from its beginning; 0 when nobody knows
-   * @param why what it hangs on, as far as can be told now, without figures that move; empty at the
-   *     beginning of a wait, and in an old record
+   * @param seconds how long it may last, from its beginning; 0 when unknown
+   * @param why what it depends on, as far as is known now, without figures that change; empty at
+   *     the beginning of a wait and in an old record
    */
   @JsonTypeName("awaiting")
   record Awaiting(String what, double seconds, String why) implements Event {
@@ -290,7 +293,7 @@ public sealed interface Event {
    * The side channel, a virtio-serial port that carries commands beside the console, was tried.
    *
    * @param open whether commands go over it from now on; else over the serial console
-   * @param detail why not, or who answers
+   * @param detail the reason it is not open, or who answers
    */
   @JsonTypeName("side-channel")
   record SideChannelTried(boolean open, String detail, double seconds) implements Event {}
@@ -318,12 +321,12 @@ public sealed interface Event {
   record EvidenceKept(String file, String about, String sha256, long bytes) implements Event {}
 
   /**
-   * The screen was looked at while the serial console was silent.
+   * The screen was inspected while the serial console was silent.
    *
    * @param file the picture in the run's directory; empty when it was not kept
    * @param text its lines; empty when none could be read
    * @param exact whether the text was read from a text screen's memory, not recognised in a picture
-   * @param unchanged seconds for which it has shown this, as far as was looked
+   * @param unchanged seconds for which it has shown this, as far as was observed
    * @param silent seconds for which the serial console has been silent
    */
   @JsonTypeName("screen-seen")
@@ -331,12 +334,12 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * The guest's processors were looked at.
+   * The guest's processors were inspected.
    *
    * @param motion {@code idle}, {@code spins}, {@code moves} or {@code unknown}
-   * @param detail that in a sentence, with addresses
-   * @param kernel whether all of them were where an operating system's kernel is: in the upper half
-   *     of the address space and not in a program
+   * @param detail the same in a sentence, with addresses
+   * @param kernel whether all of them were executing in an operating system's kernel: in the upper
+   *     half of the address space and not in a program
    */
   @JsonTypeName("processors-seen")
   record ProcessorsSeen(String motion, String detail, boolean kernel) implements Event {}
@@ -345,9 +348,8 @@ public sealed interface Event {
    * A file that the spec gives to the guest was looked for in it.
    *
    * @param path in the guest
-   * @param how how it came there: {@code smbios} before user space began, {@code shell} after
-   *     login; {@code none} when it is not there
-   * @param detail what was compared, or why it is not there
+   * @param how how it got there: {@code smbios} before user space began, {@code shell} after login;
+   *     {@code none} when it is not there @param detail what was compared, or why it is not there
    */
   @JsonTypeName("guest-file")
   record GuestFile(String path, String how, String detail) implements Event {}
@@ -372,7 +374,7 @@ public sealed interface Event {
     }
   }
 
-  /** What the run cost; said once, before the verdict. */
+  /** What the run cost; sent once, before the verdict. */
   @JsonTypeName("usage-measured")
   record UsageMeasured(Usage usage) implements Event {
     public UsageMeasured {
@@ -389,8 +391,8 @@ public sealed interface Event {
   record Interrupted(String by) implements Event {}
 
   /**
-   * The run was judged. A run that fails is told so before its evidence is gathered and its machine
-   * ended, and once more at its end, with all times.
+   * The run was judged. A failing run has this event before its evidence is gathered and its
+   * machine ended, and once more at its end, with all times.
    */
   @JsonTypeName("verdict-reached")
   record VerdictReached(Verdict verdict) implements Event {

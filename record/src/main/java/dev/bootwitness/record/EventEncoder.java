@@ -23,9 +23,9 @@ final class EventEncoder {
   }
 
   /**
-   * The event as the line just encoded has it: what listeners may see.
+   * The event as contained in the line just encoded: what listeners may see.
    *
-   * <p>Reading the line back is the one way to be sure that they hear what the record says.
+   * <p>Reading the line back is the only way to be sure that they hear what the record says.
    */
   StampedEvent asWritten(StampedEvent stamped, byte[] line) {
     return altered ? reread(line) : stamped;

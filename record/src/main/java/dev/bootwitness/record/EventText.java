@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An event by itself as a line of text, for whoever must keep one outside a record. */
+/** An event by itself as a line of text, for code that must keep one outside a record. */
 public final class EventText {
 
   private EventText() {}
@@ -18,7 +18,9 @@ public final class EventText {
     return new String(line, StandardCharsets.UTF_8).strip();
   }
 
-  /** What {@link #write} wrote; empty when it is not that, or of a type that is not known here. */
+  /**
+   * Reads what {@link #write} wrote; empty when the text is something else, or of an unknown type.
+   */
   public static Optional<Event> read(String text) {
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     try {

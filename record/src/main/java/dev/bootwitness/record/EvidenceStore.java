@@ -21,16 +21,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The captured files of a run, in {@code evidence/}: each whole or not there, each told by an
- * {@link Event.EvidenceKept} with its sha256, all of them bounded in number and size.
+ * The captured files of a run, in {@code evidence/}: each complete or absent, each announced by an
+ * {@link Event.EvidenceKept} with its sha256, and all of them bounded in number and size.
  *
- * <p>Texts are written with the run's secrets blanked. Pictures and memory are not: who asks for a
- * guest's memory gets all that is in it. Thread-safe; like the record it belongs to, it never
- * throws for a full disk.
+ * <p>Texts are written with the run's secrets blanked. Pictures and memory are not blanked: a
+ * guest's memory is kept with everything in it. Thread-safe; like the record it belongs to, it
+ * never throws because a disk is full.
  */
 public final class EvidenceStore {
 
-  /** A run whose screen changes for ever fills no disk. */
+  /** A run whose screen keeps changing must not fill the disk. */
   static final int MOST_FILES = 200;
 
   static final long MOST_BYTES = 64L << 20;
@@ -53,10 +53,10 @@ public final class EvidenceStore {
   /**
    * Keeps a text, in UTF-8.
    *
-   * @param name without folder, with an ending that tells its type; a number is put before the
-   *     ending, so that two of one name stand side by side
+   * @param name without folder, with an extension that shows its type; a number is put before the
+   *     extension, so that two files of one name can coexist
    * @param about what it shows and why it was kept, in a sentence
-   * @return what the record says about it; empty when it was not kept, for want of room
+   * @return what the record says about it; empty when it was not kept for lack of room
    */
   public Optional<Event.EvidenceKept> text(String name, String about, String text) {
     return bytes(name, about, mask.text(text).getBytes(StandardCharsets.UTF_8));
@@ -84,7 +84,7 @@ public final class EvidenceStore {
     }
   }
 
-  /** Writes one file at a place that it is given. */
+  /** Writes one file at a given place. */
   @FunctionalInterface
   public interface FileMaker<E extends Exception> {
     /**
@@ -96,9 +96,10 @@ public final class EvidenceStore {
   }
 
   /**
-   * Keeps a file that somebody else writes, however large; the caller sees to the room on the disk.
+   * Keeps a file that somebody else writes, however large; the caller ensures that the disk has
+   * room.
    *
-   * @throws E what the maker throws; what it left is removed then
+   * @throws E what the maker throws; whatever it left is then removed
    */
   public <E extends Exception> Optional<Event.EvidenceKept> file(
       String name, String about, FileMaker<E> maker) throws E, InterruptedException {
@@ -121,7 +122,7 @@ public final class EvidenceStore {
     }
   }
 
-  /** The files that were kept and are not there any more, by name. */
+  /** The names of the files that were kept and no longer exist. */
   List<String> gone() {
     return kept.stream()
         .filter(file -> !Files.exists(file))
@@ -141,7 +142,7 @@ public final class EvidenceStore {
         .resolve("%03d-%s%s".formatted(files, name.substring(0, dot), name.substring(dot)));
   }
 
-  /** Where a file is written before it is whole; a dot keeps it out of every list. */
+  /** Where a file is written until it is complete; the leading dot keeps it out of every list. */
   private static Path aside(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".new");
   }
@@ -170,7 +171,7 @@ public final class EvidenceStore {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // Half a file that no event names.
+      // An incomplete file that no event names.
     }
   }
 }

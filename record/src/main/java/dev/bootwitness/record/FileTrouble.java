@@ -9,7 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What the system said about a file, in words: Java's own messages are often the path alone. */
+/** What the system reported about a file, in words: Java's own messages are often just the path. */
 public final class FileTrouble {
 
   private FileTrouble() {}
@@ -23,7 +23,7 @@ public final class FileTrouble {
     return about.getFile() + other + ": " + reason(about);
   }
 
-  /** What is wrong, for whoever has named the file already; without a full stop. */
+  /** What is wrong, for callers that have already named the file; without a full stop. */
   public static String why(IOException e) {
     return e instanceof FileSystemException about && about.getFile() != null
         ? reason(about)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause id in the catalogue, {@code stage/name}
  * @param title the cause in a few words
  * @param detail what happened here, one sentence with the names and values of this run
- * @param subject what it is about, apart from the sentence: the unit, device, file, check or crash
- *     title; empty when it is about none, and in records written before it existed
+ * @param subject what it is about, separate from the sentence: the unit, device, file, check or
+ *     crash title; empty when there is none, and in records that predate this field
  * @param channel where it was seen: serial, journal, screen, qmp, host, spec, guest
  * @param line line of {@code serial.txt} (channel serial) or of the spec file, from 1
  * @param offset byte offset in {@code serial.raw}

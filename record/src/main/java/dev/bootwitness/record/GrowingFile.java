@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A growing file of a record for somebody outside of it; its writes take the record's lock. */
+/** A growing file of a record, for code outside it; its writes take the record's lock. */
 final class GrowingFile extends OutputStream {
   private final AppendFile file;
   private final ReentrantLock lock;

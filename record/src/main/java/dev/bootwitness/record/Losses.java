@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record could not keep, one entry a subject, and the first of it for which a run is not
- * worth going on with. Thread-safe.
+ * What a record could not keep, one entry per subject, and the first entry that makes the run not
+ * worth continuing. Thread-safe.
  */
 final class Losses {
 
@@ -23,8 +23,7 @@ final class Losses {
   /**
    * Something failed at this time.
    *
-   * @param vital whether the run is not worth going on with for this alone; it never is when there
-   *     is no room
+   * @param vital whether this alone makes the run not worth continuing; lack of room always does
    */
   void failed(String subject, Exception e, long nanos, boolean vital) {
     String reason = e instanceof IOException io ? FileTrouble.of(io) : e.toString();
@@ -35,7 +34,7 @@ final class Losses {
     }
   }
 
-  /** Somebody removed some of the record, or all of it. */
+  /** Some or all of the record was removed. */
   void removed(String what, String after, long nanos) {
     RecordFailure failure = new RecordFailure(what, after, nanos, RecordFailure.TO_THE_END, true);
     failures.putIfAbsent(REMOVAL, failure);
@@ -48,12 +47,12 @@ final class Losses {
     }
   }
 
-  /** The first for which a run is not worth going on with. */
+  /** The first one that makes the run not worth continuing. */
   Optional<RecordFailure> first() {
     return Optional.ofNullable(first);
   }
 
-  /** All of them, in the order of their begin, without what its file made up for. */
+  /** All of them in the order they began, except those that their file has recovered from. */
   List<RecordFailure> of(RecordFiles files) {
     return failures.values().stream()
         .filter(failure -> !files.isWhole(failure.subject()))

@@ -13,7 +13,7 @@ final class OldSignals {
 
   private OldSignals() {}
 
-  /** What the data says; nothing when it is no JSON. */
+  /** What the data says; nothing when it is not JSON. */
   static QemuReport report(String data) {
     try {
       JsonNode fields = JSON.readTree(data);

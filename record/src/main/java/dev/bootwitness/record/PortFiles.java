@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came from the guest's serial ports other than the console, byte for byte, secrets blanked; a
- * file is made when something comes.
+ * The output of the guest's serial ports other than the console, byte for byte, with secrets
+ * blanked; a file is created when its port first sends something.
  *
  * <p>Not thread-safe: the writer's lock guards it.
  */

@@ -5,7 +5,7 @@ package dev.bootwitness.record;
  * qapi/block-core.json}; a text that QEMU did not give is empty.
  *
  * @param reason why a reset, an end or an I/O error came, e.g. {@code guest-reset}
- * @param action what QEMU does about a panic or a watchdog that ran out, e.g. {@code pause}
+ * @param action what QEMU does about a panic or an expired watchdog, e.g. {@code pause}
  * @param device the disk: its block node's name, or the device's where it has none
  * @param operation {@code read} or {@code write}
  * @param noSpace whether the host's disk is full
@@ -31,7 +31,7 @@ public record QemuReport(
     return new QemuReport(reason, "", device, operation, noSpace);
   }
 
-  /** Whether the guest did it: reasons that begin so are the guest's (ShutdownCause). */
+  /** Whether the guest caused it: reasons with this prefix are the guest's (ShutdownCause). */
   public boolean byGuest() {
     return reason.startsWith("guest");
   }

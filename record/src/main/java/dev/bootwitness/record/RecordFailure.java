@@ -8,12 +8,12 @@ import java.util.Locale;
  * @param subject what failed: a file of the record, a listener's class, or the folder itself
  * @param reason what the system or the listener said, or what became of what was removed
  * @param from when, in nanoseconds since the run began
- * @param until when it failed for the last time, where it went well again; else {@link #TO_THE_END}
+ * @param until when it failed for the last time, if it later worked again; else {@link #TO_THE_END}
  * @param removed whether somebody removed it
  */
 public record RecordFailure(String subject, String reason, long from, long until, boolean removed) {
 
-  /** It never went well again. */
+  /** It never worked again. */
   public static final long TO_THE_END = Long.MAX_VALUE;
 
   static RecordFailure of(String subject, String reason, long nanos) {

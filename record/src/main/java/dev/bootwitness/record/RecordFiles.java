@@ -17,7 +17,7 @@ final class RecordFiles implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Opens one of them, making it if need be; it is closed with the others at the latest. */
+  /** Opens one of them, creating it if necessary; it is closed with the others at the latest. */
   AppendFile open(Path path, AppendFile.WhenLost policy) throws IOException {
     AppendFile file = new AppendFile(path, policy);
     AppendFile before = files.put(String.valueOf(path.getFileName()), file);
@@ -27,7 +27,7 @@ final class RecordFiles implements AutoCloseable {
     return file;
   }
 
-  /** Which were removed, by name; empty while all are there. */
+  /** The names of the removed ones; empty while all exist. */
   List<String> removed() {
     return files.entrySet().stream()
         .filter(file -> !file.getValue().isThere())
@@ -41,9 +41,9 @@ final class RecordFiles implements AutoCloseable {
   }
 
   /**
-   * Makes the folder and its files anew, with all they had, where somebody removed them.
+   * Recreates the folder and its files, with all their content, if they were removed.
    *
-   * @throws IOException when one cannot be made; the others are
+   * @throws IOException when one cannot be recreated; the others are
    */
   void putBack() throws IOException {
     directory.remake();
@@ -60,13 +60,13 @@ final class RecordFiles implements AutoCloseable {
     }
   }
 
-  /** Writes what waits, as far as there is room. */
+  /** Writes the waiting bytes, as far as there is room. */
   void catchUp() {
     for (AppendFile file : files.values()) {
       try {
         file.catchUp();
       } catch (IOException e) {
-        // It waits on; what is missing in the end is told by the failure that made it wait.
+        // It keeps waiting; the failure that made it wait reports what is missing in the end.
       }
     }
   }
@@ -76,7 +76,7 @@ final class RecordFiles implements AutoCloseable {
     return files.containsKey(name);
   }
 
-  /** Something for a file of this name is not kept. */
+  /** Notes that something for a file of this name is lost. */
   void lose(String name) {
     AppendFile file = files.get(name);
     if (file != null) {
@@ -84,13 +84,13 @@ final class RecordFiles implements AutoCloseable {
     }
   }
 
-  /** Whether a file of this name has all that came. */
+  /** Whether a file of this name has everything that arrived. */
   boolean isWhole(String name) {
     AppendFile file = files.get(name);
     return file != null && file.isWhole();
   }
 
-  /** Whether a file of this name lost something, and went on. */
+  /** Whether a file of this name lost something and continued. */
   boolean wentOn(String name) {
     AppendFile file = files.get(name);
     return file != null && file.wentOn();

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a reader of a record could not have.
+ * What a reader of a record could not get.
  *
  * @param events how many events were read
  * @param lastSeconds when the last of them happened, in seconds since the run began
  * @param ended whether the last event of an orderly run was seen; false while the run goes on
- * @param lostEvents how many numbers before the last are missing, damaged lines aside
- * @param lostWhen between which events they are, or damaged lines stand; empty when none is missing
- * @param malformedLines lines that are no event
- * @param unknownTypes how often each type came that only a newer version knows
+ * @param lostEvents how many numbers before the last are missing, not counting damaged lines
+ * @param lostWhen between which events they, or damaged lines, lie; empty when none is missing
+ * @param malformedLines lines that are not events
+ * @param unknownTypes how often each type that only a newer version knows occurred
  * @param tornBytes bytes after the last complete line
  * @param origin which version wrote the record
  */

@@ -30,7 +30,7 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * <p>A line of {@code events.jsonl} is {@code
  * {"seq":1,"t":123,"utc":"…","type":"phase-started","data":{…}}}; {@code t} is in nanoseconds. The
- * type stands beside the data, not inside it, so that a reader can pass over what it does not know.
+ * type is next to the data, not inside it, so that a reader can skip what it does not know.
  */
 final class RecordJson {
   private static final Map<String, Class<? extends Event>> TYPES =
@@ -42,18 +42,18 @@ final class RecordJson {
       TYPES.entrySet().stream()
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
-  /** Always three digits: a column of stamps lines up, and sorts as text. */
+  /** Always three digits, so that a column of stamps lines up and sorts as text. */
   private static final DateTimeFormatter UTC =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   private static final JsonMapper READER = base().build();
 
-  /** Bytes that a line of the console takes with all that stands around it. */
+  /** Bytes that a console line takes, including everything around it. */
   private static final int USUAL_LINE = 256;
 
   private RecordJson() {}
 
-  /** A line that is no event in any version of the format. */
+  /** A line that is not an event in any version of the format. */
   static final class MalformedLineException extends Exception {
     MalformedLineException(String message, Throwable cause) {
       super(message, cause);
@@ -75,7 +75,7 @@ final class RecordJson {
     return name.value();
   }
 
-  /** A mapper that passes every text through {@code text} on its way out. */
+  /** A mapper that passes every text it writes through {@code text}. */
   static JsonMapper writer(UnaryOperator<String> text) {
     SimpleModule module = new SimpleModule("record");
     module.addSerializer(String.class, new Text(text));
@@ -87,8 +87,8 @@ final class RecordJson {
   /**
    * Writes an event's line, with its newline.
    *
-   * <p>Field by field: binding the envelope, and with it each of a console's lines, took half of
-   * what it cost to watch a boot.
+   * <p>Written field by field: binding the envelope, and with it every console line, took half of
+   * the cost of watching a boot.
    *
    * @param text what {@code mapper} passes every text through
    */
@@ -134,8 +134,8 @@ final class RecordJson {
   }
 
   /**
-   * Who wrote a record, by its first line; looked up by name in it, since a newer version may have
-   * put anything else there.
+   * Which program wrote a record, according to its first line. Fields are looked up by name, since
+   * a newer version may have put anything else there.
    */
   static RecordOrigin origin(byte[] firstLine) {
     try {
@@ -170,8 +170,8 @@ final class RecordJson {
   }
 
   /**
-   * Field order is the order of declaration (Jackson 3 sorts by name unless told); what an older
-   * record lacks reads as empty or zero, never as a null that no one expects.
+   * Fields are in declaration order (Jackson 3 sorts by name by default). What an older record
+   * lacks reads as empty or zero, never as an unexpected null.
    */
   private static JsonMapper.Builder base() {
     return JsonMapper.builder()
@@ -196,7 +196,7 @@ final class RecordJson {
     }
   }
 
-  /** JSON has no NaN (RFC 8259, section 6): a number that is none is null. */
+  /** JSON has no NaN (RFC 8259, section 6), so NaN is written as null. */
   private static final class FiniteDouble extends ValueSerializer<Double> {
     @Override
     public void serialize(Double value, JsonGenerator json, SerializationContext context) {

@@ -1,16 +1,16 @@
 package dev.bootwitness.record;
 
 /**
- * Somebody who hears what the record has just written.
+ * Hears what the record has just written.
  *
- * <p>Events come one at a time, in the order of their numbers, each after its line is in the file
- * and to all listeners before the next event comes to any. Which thread calls is not defined, but
- * it holds none of the writer's write locks: a listener may append, and hears its own event after
- * it has returned. It must be quick, since it is called by whoever appends.
+ * <p>Events arrive one at a time, in the order of their numbers. Each arrives after its line is in
+ * the file, and all listeners hear it before any hears the next. The calling thread is not defined,
+ * but it holds none of the writer's write locks: a listener may append, and hears its own event
+ * after it has returned. It must be quick, since the appending thread calls it.
  */
 @FunctionalInterface
 public interface RecordListener {
 
-  /** Hears an event, as it stands in the record: secrets are masked. */
+  /** Hears an event as written in the record: secrets are masked. */
   void on(StampedEvent event);
 }

@@ -16,15 +16,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a record, read in order, of a run that ended, was killed or still goes on.
+ * Reads the events of a record in order, whether its run ended, was killed or is still going on.
  *
- * <p>Reads complete lines only and remembers where it stopped: reading again gives what came since,
- * and the torn last line of a killed run is never mistaken for an event. A type that only a newer
- * version knows is passed over and counted, as is a damaged line; unknown fields are ignored. Holds
- * one line in memory at a time. Not thread-safe.
+ * <p>It reads only complete lines and remembers where it stopped: reading again gives what was
+ * added since, and the torn last line of a killed run is never mistaken for an event. A type that
+ * only a newer version knows is skipped and counted, as is a damaged line; unknown fields are
+ * ignored. It holds one line in memory at a time. Not thread-safe.
  */
 public final class RecordReader {
-  /** An event's texts are bounded far below this; what is longer is no event and not kept. */
+  /**
+   * An event's texts are bounded far below this; anything longer is not an event and is not kept.
+   */
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int LONGEST_FIRST = 1 << 20;
@@ -46,7 +48,7 @@ public final class RecordReader {
   private RecordOrigin origin = RecordOrigin.UNKNOWN;
   private final Map<String, Long> unknown = new TreeMap<>();
 
-  /** A reader at the beginning of a record. */
+  /** Creates a reader positioned at the beginning of a record. */
   public RecordReader(RunDirectory directory) {
     this.file = directory.events();
   }
@@ -55,7 +57,7 @@ public final class RecordReader {
    * Hands over every event since the last call.
    *
    * @return what was missing so far
-   * @throws IOException when the file cannot be read; a file that is not there has no events
+   * @throws IOException when the file cannot be read; a file that does not exist has no events
    */
   public RecordGaps read(Consumer<StampedEvent> sink) throws IOException {
     try (InputStream in = opened(file)) {
@@ -86,7 +88,7 @@ public final class RecordReader {
   }
 
   private static void keep(ByteArrayOutputStream line, byte[] piece, int from, int to) {
-    // Of a line that is too long its beginning is kept until it ends.
+    // The beginning of an overlong line is kept until the line ends.
     if (line.size() <= LONGEST_LINE) {
       line.write(piece, from, to - from);
     }
@@ -129,7 +131,7 @@ public final class RecordReader {
   }
 
   /**
-   * Which version wrote a record, by its first line alone.
+   * Which version wrote a record, according to its first line alone.
    *
    * @throws IOException when the file cannot be read
    */
@@ -185,7 +187,7 @@ public final class RecordReader {
   }
 
   private RecordGaps gaps() {
-    // Numbers begin at 1; a damaged line is one that is counted already.
+    // Numbers begin at 1; a damaged line has already been counted.
     long lost = Math.max(0, lastSeq - seen - malformed);
     Optional<RecordGaps.Span> when =
         Optional.ofNullable(gapFrom).map(from -> new RecordGaps.Span(from, gapUntil));

@@ -15,16 +15,16 @@ import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 
 /**
- * The record of a run while it happens.
+ * Writes the record of a run while the run happens.
  *
- * <p>Whatever is handed in is in its file when the method returns: nothing waits in this process
- * for a flush, so a {@code kill -9} loses nothing (except a tail of received bytes that may be the
- * beginning of a secret, see {@link SecretMask}). It is not forced to the disk before the end: a
+ * <p>When a method returns, the data passed to it is in its file: nothing waits in this process for
+ * a flush, so a {@code kill -9} loses nothing (except a tail of received bytes that may be the
+ * beginning of a secret, see {@link SecretMask}). Data is not forced to the disk before the end: a
  * host that loses power may lose the last seconds.
  *
- * <p>Safe for use by many threads; no method but {@link #awaitDelivery} and {@link #close} waits
- * for another thread's listener. Once open, no method throws for a full disk, a removed directory
- * or a failing listener: such failures are kept in {@link #failures} and the run goes on.
+ * <p>Thread-safe. Only {@link #awaitDelivery} and {@link #close} wait for another thread's
+ * listener. Once the record is open, no method throws because of a full disk, a removed directory
+ * or a failing listener: such failures are kept in {@link #failures} and the run continues.
  */
 public final class RecordWriter implements AutoCloseable {
   private static final long LOOK_NANOS = 250_000_000L;
@@ -85,7 +85,7 @@ public final class RecordWriter implements AutoCloseable {
   /**
    * Opens the record of a new run.
    *
-   * @param nanoTime monotonic time in nanoseconds; its value now is the run's zero
+   * @param nanoTime monotonic time in nanoseconds; its present value is the run's zero
    * @param wallClock for the UTC stamps
    * @throws IOException when a file cannot be made
    */
@@ -111,13 +111,13 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Writes an event, then tells the listeners.
+   * Writes an event, then notifies the listeners.
    *
-   * <p>They have heard it when this returns, unless another thread is telling them of an earlier
-   * one, or this is called by a listener: then they hear it soon. Secrets that may show nowhere are
-   * blanked; for what was typed use {@link #sent}.
+   * <p>They have heard it when this returns, unless another thread is delivering an earlier event
+   * or a listener made this call: then they hear it soon. Secrets that must not appear anywhere are
+   * blanked; for typed text use {@link #sent}.
    *
-   * @return the event as the record has it
+   * @return the event as recorded
    */
   public StampedEvent append(Event event) {
     StampedEvent written = write(event);
@@ -126,9 +126,9 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Writes that this was typed into the console, all secrets blanked.
+   * Writes that this text was typed into the console, with all secrets blanked.
    *
-   * @param typed as it went out, control characters and all
+   * @param typed as it was sent, including control characters
    */
   public StampedEvent sent(String typed) {
     return append(new Event.ConsoleSent(TypedText.escaped(mask.typed(typed))));
@@ -165,24 +165,26 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Says what stands on the console's last, unfinished line; it is written at the end of the run if
-   * no completed line takes its place.
+   * Sets the console's last, unfinished line; it is written at the end of the run if no completed
+   * line replaces it.
    */
   public void unfinishedText(String line) {
     onSerial("serial.txt", () -> serial.unfinished(line));
   }
 
-  /** Writes {@code verdict.json}: who reads it finds all of it, or what was there before. */
+  /**
+   * Writes {@code verdict.json} atomically: readers see either all of it or what was there before.
+   */
   public void verdict(Verdict verdict) {
     lock.lock();
     try {
       Path aside = directory.path().resolve(".verdict.json.new");
       try {
-        // A FileOutputStream, since an interrupt of this thread must not cost the verdict.
+        // A FileOutputStream, since an interrupt of this thread must not lose the verdict.
         try (FileOutputStream out = new FileOutputStream(aside.toFile())) {
           out.write(encoder.encode(verdict));
-          // Else a crash of the host can leave the new name with an empty file: rename(2) orders
-          // names, not data.
+          // Otherwise a crash of the host can leave the new name with an empty file: rename(2)
+          // orders names, not data.
           out.getFD().sync();
         }
         Files.move(aside, directory.verdict(), StandardCopyOption.ATOMIC_MOVE);
@@ -197,8 +199,9 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * A file of the record that somebody else fills, and that only grows, from its beginning. What is
-   * written to it is there when {@code write} returns, or waits for room and {@code write} throws.
+   * A new file of the record that somebody else fills and that only grows. Data written to it is in
+   * the file when {@code write} returns; if there is no room, the data waits and {@code write}
+   * throws.
    *
    * @throws IOException when it cannot be made
    */
@@ -214,7 +217,7 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** What could not be kept, in the order of its begin; none while the record is whole. */
+  /** What could not be kept, in the order it began; none while the record is complete. */
   public List<RecordFailure> failures() {
     lock.lock();
     try {
@@ -226,7 +229,7 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * The first thing for which a run is not worth going on with: the disk is full, a file of events
+   * The first failure that makes the run not worth continuing: the disk is full, a file of events
    * or of the console could not be written, or somebody removed the record. Empty while there is
    * none.
    */
@@ -235,8 +238,8 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Gives back the room that was kept for the end of the run, first to what waits to be written. To
-   * be called when the run has nothing more to do than to be judged.
+   * Releases the room that was reserved for the end of the run, first to data waiting to be
+   * written. To be called when the run only remains to be judged.
    */
   public void freeReserve() {
     lock.lock();
@@ -250,15 +253,15 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /**
-   * Waits until the listeners have heard all that was appended before; in a listener it returns at
-   * once. Ask this before judging by what a listener gathered.
+   * Waits until the listeners have heard everything appended before the call; inside a listener it
+   * returns at once. Call this before judging by what a listener gathered.
    */
   public void awaitDelivery() {
     delivery.await();
   }
 
   /**
-   * Waits for the listeners, then closes the files. What is appended later is not kept and counts
+   * Waits for the listeners, then closes the files. Anything appended later is not kept and counts
    * as a failure.
    */
   @Override
@@ -275,7 +278,7 @@ public final class RecordWriter implements AutoCloseable {
           ports;
           reserve;
           serial) {
-        // Closed in this order reversed: what the console held back is written first.
+        // Closed in reverse order: what the console held back is written first.
       }
     } catch (IOException e) {
       failed("the record", e);
@@ -284,7 +287,7 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** Now and then, since each look costs some calls of the system. */
+  /** Only now and then, since each look costs some system calls. */
   private void lookNowAndThen() {
     long now = elapsedNanos();
     if (now >= nextLook) {
@@ -293,7 +296,7 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /** Linux goes on writing to a file that has no name any more, and says nothing. */
+  /** Linux keeps writing to a file that no longer has a name, without reporting anything. */
   private void lookForFolder() {
     List<String> removed = files.removed();
     if (removed.isEmpty() || closed) {
@@ -372,7 +375,7 @@ public final class RecordWriter implements AutoCloseable {
     losses.failed(subject, e, elapsedNanos(), !closed && files.has(subject));
   }
 
-  /** Nanoseconds since the run began: what an event appended now would be stamped with. */
+  /** Nanoseconds since the run began: the stamp that an event appended now would get. */
   public long elapsedNanos() {
     return nanoTime.getAsLong() - start;
   }

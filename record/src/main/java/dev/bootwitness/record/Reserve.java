@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room on the record's disk that is kept back for the end of the run: on a disk that became full,
- * the verdict can be written all the same.
+ * Room on the record's disk that is reserved for the end of the run, so that the verdict can be
+ * written even if the disk has become full.
  *
- * <p>A file that has its blocks but no name any more, so nothing is left of it, whatever ends this
- * process. Not thread-safe.
+ * <p>A file that keeps its blocks but no longer has a name, so nothing remains of it however this
+ * process ends. Not thread-safe.
  */
 final class Reserve implements AutoCloseable {
   /**
-   * A verdict with many findings, twice (it is also an event), what goes with it, and what events,
-   * console and recording may have waiting.
+   * Room for a verdict with many findings, twice (it is also an event), for what accompanies it,
+   * and for what events, console and recording may have waiting.
    */
   private static final int BYTES = (256 << 10) + 4 * AppendFile.MOST_WAITING;
 
   private @Nullable FileOutputStream held;
 
   /**
-   * Takes the room; a disk without so much goes without.
+   * Takes the room; a disk without that much room has no reserve.
    *
    * @param directory on the disk
    */
@@ -34,7 +34,7 @@ final class Reserve implements AutoCloseable {
       held = out;
       out.write(new byte[BYTES]);
     } catch (IOException e) {
-      // What there is, is held.
+      // Whatever was allocated is held.
     } finally {
       discard(file);
     }
@@ -44,7 +44,7 @@ final class Reserve implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // A directory that lets files be made but not removed: it keeps an empty name.
+      // The directory lets files be created but not removed: an empty file stays.
     }
   }
 
@@ -57,7 +57,7 @@ final class Reserve implements AutoCloseable {
       try {
         out.close();
       } catch (IOException e) {
-        // Its blocks are free all the same.
+        // Its blocks are free anyway.
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The directory that holds all a run saw: {@code .bootwitness/runs/<UTC>-<name>/}.
+ * The directory that holds everything a run saw: {@code .bootwitness/runs/<UTC>-<name>/}.
  *
  * @param path the directory, absolute
  */
@@ -26,7 +26,7 @@ public record RunDirectory(Path path) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Only the owner: a serial log may hold anything a guest prints. */
+  /** Only the owner may read it: a serial log may contain anything a guest prints. */
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -42,11 +42,11 @@ public record RunDirectory(Path path) {
   /**
    * Makes the directory of a new run and points {@code runs/latest} at it.
    *
-   * <p>Two runs of one name in one second, in whatever processes, get directories of their own: the
-   * second ends in {@code -2}. A failure to set {@code latest} is no failure.
+   * <p>Two runs of one name in one second, in the same process or not, get separate directories:
+   * the second ends in {@code -2}. A failure to set {@code latest} is ignored.
    *
-   * @param project the directory that holds {@code .bootwitness}, or will
-   * @param name the spec's name; what does not belong in a file name becomes {@code -}
+   * @param project the directory that holds {@code .bootwitness}, or will hold it
+   * @param name the spec's name; characters that do not belong in a file name become {@code -}
    * @throws IOException when the directory cannot be made
    */
   public static RunDirectory create(Path project, String name, Instant now) throws IOException {
@@ -56,7 +56,7 @@ public record RunDirectory(Path path) {
     for (int n = 1; n <= MOST_IN_A_SECOND; n++) {
       Path path = runs.resolve(n == 1 ? id : id + "-" + n);
       try {
-        // mkdir(2) either makes it or fails: whoever makes it owns it.
+        // mkdir(2) either creates it or fails: the process that creates it owns it.
         Files.createDirectory(path, PRIVATE);
       } catch (FileAlreadyExistsException e) {
         continue;
@@ -71,7 +71,7 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * Makes it again, as {@link #create} made it, where somebody removed it.
+   * Recreates it as {@link #create} made it, if it was removed.
    *
    * @throws IOException when it cannot be made
    */
@@ -92,7 +92,7 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * The directory of a run that was.
+   * The directory of an existing run.
    *
    * @throws NotDirectoryException when there is no directory of that name
    */
@@ -134,16 +134,16 @@ public record RunDirectory(Path path) {
   }
 
   /**
-   * The console's socket, or a link to it, while the run offers its console to people; it is there
-   * no longer when the run has ended, and leads nowhere after a kill.
+   * The console's socket, or a link to it, while the run offers its console to people. It is
+   * removed when the run ends, and leads nowhere after the run was killed.
    */
   public Path attachSocket() {
     return path.resolve("attach.sock");
   }
 
   /**
-   * A link to the socket on which a running run takes requests for captures; there and gone as
-   * {@link #attachSocket}.
+   * A link to the socket on which a running run takes requests for captures; it appears and
+   * disappears with {@link #attachSocket}.
    */
   public Path captureSocket() {
     return path.resolve("capture.sock");
@@ -194,14 +194,14 @@ public record RunDirectory(Path path) {
     return safe.isEmpty() ? "run" : safe;
   }
 
-  /** A link made aside and renamed: there is never a moment without {@code latest}. */
+  /** The link is created under another name and renamed, so {@code latest} never disappears. */
   private void becomeLatest() {
     Path aside = path.resolveSibling(".latest-" + id());
     try {
       Files.createSymbolicLink(aside, path.getFileName());
       Files.move(aside, path.resolveSibling("latest"), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | UnsupportedOperationException e) {
-      // A convenience for people: somebody's own directory called latest stays theirs.
+      // Only a convenience: a user's own directory named latest is left alone.
       discard(aside);
     }
   }

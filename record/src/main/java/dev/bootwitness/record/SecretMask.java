@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The secrets of a run, and the blanking of them in whatever is written.
+ * Holds the secrets of a run and blanks them in everything that is written.
  *
- * <p>Two kinds. A secret that must show <em>nowhere</em> (from the environment or a file) is
+ * <p>Two kinds. A secret that must appear <em>nowhere</em> (from the environment or a file) is
  * blanked in received bytes, in text and in every event, by as many {@code *} as it has bytes or
- * characters, so that offsets hold; its length therefore shows. A <em>typed</em> secret (a literal
- * password in the spec, which is no secret to whoever reads the spec, and which may well be {@code
- * root}) is blanked only in what was typed: blanking {@code root} in a serial log would ruin it.
+ * characters, so that offsets stay valid; its length is therefore visible. A <em>typed</em> secret
+ * (a literal password in the spec, which every reader of the spec knows and which may well be
+ * {@code root}) is blanked only in what was typed: blanking {@code root} in a serial log would ruin
+ * it.
  *
  * <p>A secret shorter than {@value #SHORTEST} characters is blanked only where it is a whole typed
  * line, for the same reason. Each line of a secret of several lines (a private key) is a secret of
  * its own, since a terminal changes the line ends between them. A secret that the guest prints
  * wrapped, encoded or mixed with other output is not recognised.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class SecretMask {
-  /** The length from which a secret is looked for inside other text. */
+  /** The minimum length of a secret that is looked for inside other text. */
   public static final int SHORTEST = 4;
 
   /** A mask for a run without secrets. */
   public static final SecretMask NONE = of(List.of(), List.of());
 
-  /** Of fixed length, so that the record of what was typed does not tell how long it is. */
+  /** Of fixed length, so that the record of what was typed does not reveal how long it is. */
   private static final String TYPED = "********";
 
   private final List<String> everywhere;
@@ -47,8 +48,8 @@ public final class SecretMask {
   /**
    * A mask for these secrets; empty ones are ignored.
    *
-   * @param everywhere secrets that may not show in anything written
-   * @param typed secrets that may not show in what was typed
+   * @param everywhere secrets that must not appear in anything written @param typed secrets that
+   *     must not appear in typed text
    */
   public static SecretMask of(Collection<String> everywhere, Collection<String> typed) {
     List<String> nowhere = lines(everywhere.stream()).toList();
@@ -59,7 +60,7 @@ public final class SecretMask {
         all.stream().filter(secret -> secret.length() < SHORTEST).toList());
   }
 
-  /** Blanks the secrets that may show nowhere; the result is as long as the argument. */
+  /** Blanks the secrets that must not appear anywhere; the result is as long as the argument. */
   public String text(String text) {
     if (everywhere.stream().noneMatch(text::contains)) {
       return text;
@@ -88,8 +89,8 @@ public final class SecretMask {
   }
 
   /**
-   * A new mask for one stream of received bytes, in which a secret may come in pieces: of the
-   * secrets that may show nowhere.
+   * A new mask for one stream of received bytes, in which a secret may arrive in pieces. It blanks
+   * the secrets that must not appear anywhere.
    */
   public StreamMask stream() {
     return new StreamMask(

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What came from the guest's serial console, kept twice: {@code serial.raw} byte for byte and
- * {@code serial.txt} line by line.
+ * The output of the guest's serial console, kept twice: {@code serial.raw} byte for byte and {@code
+ * serial.txt} line by line.
  *
  * <p>Not thread-safe: the writer's lock guards it.
  */

@@ -3,9 +3,9 @@ package dev.bootwitness.record;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How far a boot has come, in the order in which a machine goes through it. */
+/** How far a boot has progressed, in the order in which a machine goes through the stages. */
 public enum Stage {
-  /** The machine is on and nothing was seen yet. */
+  /** The machine is on and nothing has been seen yet. */
   POWER_ON,
   /** SeaBIOS, OVMF, iPXE. */
   FIRMWARE,
@@ -17,7 +17,7 @@ public enum Stage {
   INITRD,
   /** The real root's init runs. */
   USERSPACE,
-  /** A getty asks who it is, or logs somebody in. */
+  /** A getty asks for a login name or logs somebody in. */
   LOGIN,
   /** A shell of the wanted user answers. */
   READY;

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Blanks secrets in a stream of bytes, whatever the chunks it comes in.
+ * Blanks secrets in a stream of bytes, however it is split into chunks.
  *
  * <p>Holds back only a tail that may be the beginning of a secret, so that what was received is on
  * disk at once unless it looks like one. Output has the length of the input. Not thread-safe.
@@ -48,7 +48,7 @@ public final class StreamMask {
 
   /**
    * Ends the stream; returns what was held back. A tail of {@value SecretMask#SHORTEST} bytes or
-   * more is blanked whole: it is the larger part of nothing but a secret.
+   * more is blanked completely: a match that long is unlikely to be anything but a secret.
    */
   public byte[] end() {
     byte[] rest = tail;
@@ -61,7 +61,7 @@ public final class StreamMask {
     return masked;
   }
 
-  /** Where the longest suffix begins that is a beginning of a secret, but not all of it. */
+  /** The start of the longest suffix that begins a secret without completing it. */
   private int firstPossibleStart(byte[] seen) {
     int longest = secrets.stream().mapToInt(secret -> secret.length - 1).max().orElse(0);
     for (int at = Math.max(0, seen.length - longest); at < seen.length; at++) {

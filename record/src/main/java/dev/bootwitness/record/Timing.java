@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a run was, how long its parts took, and what it cost.
+ * When a run took place, how long its parts took, and what it cost.
  *
  * @param name the spec's name
  * @param began UTC in ISO 8601; empty when the record does not say
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the first event to the last one before the verdict
  * @param stages those reached, in order
  * @param usage null when it was not measured
- * @param usual what times were compared with; null without a history
+ * @param usual what the times were compared with; null without a history
  * @param slower what took longer than usual by more than its noise
  */
 public record Timing(
@@ -52,11 +52,11 @@ public record Timing(
   }
 
   /**
-   * Something that was slower than its noise allows.
+   * A part of the run that was slower than its usual variation allows.
    *
    * @param part a phase, or a stage
    * @param name its name
-   * @param most the longest that would still have been usual
+   * @param most the longest time that would still have been usual
    */
   public record Slower(String part, String name, double seconds, double usual, double most) {
     public static final String PHASE = "phase";

@@ -2,7 +2,7 @@ package dev.bootwitness.record;
 
 import java.util.Locale;
 
-/** What was typed into a console, in characters that a person can read. */
+/** Renders what was typed into a console in characters that a person can read. */
 final class TypedText {
   private TypedText() {}
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run cost its host.
  *
- * @param hostCpuSeconds processor time of Bootwitness' own process during the run; several runs in
- *     one process share it
+ * @param hostCpuSeconds processor time of Bootwitness' own process during the run; runs in one
+ *     process share it
  * @param guestCpuSeconds processor time of QEMU; null when it could not be read
  * @param peakMemoryBytes the most memory that QEMU had resident; null when it could not be read
  * @param consoleBytes received from the serial console

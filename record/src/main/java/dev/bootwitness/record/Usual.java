@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accelerator as in {@link Event.AcceleratorChosen}
  * @param start as in {@link Timing#start}
- * @param runs how many passing runs it is made of
+ * @param runs how many passing runs it is derived from
  * @param baseline the id of the latest of them, to compare a log with
  * @param phases how long each phase takes
  * @param stages how long each stage lasts, until the next one
@@ -32,7 +32,7 @@ public record Usual(
    *
    * @param name a phase, or a stage's id
    * @param seconds the median
-   * @param most the longest that is still usual; null when there are too few runs to tell
+   * @param most the longest that is still usual; null when there are too few runs to know
    */
   public record Time(String name, double seconds, @Nullable Double most) {}
 

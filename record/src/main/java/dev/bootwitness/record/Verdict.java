@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param format version of this shape, written as {@code bootwitness}
  * @param primary the first cause; null when the run passed or nothing could be named
  * @param findings all causes recognised, the primary first
- * @param ruledOut what was shown not to be the cause, with how
+ * @param ruledOut what was shown not to be the cause, and how
  * @param missing evidence that is not there: for an inconclusive run what would decide it, for any
  *     run what the record lost
  * @param inheritedFrom the run that booted the machine, when this one started from its checkpoint;
  *     null when it booted itself
- * @param timing when it was, its stages and its cost; null in an old record
+ * @param timing when it took place, its stages and its cost; null in an old record
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,
@@ -51,7 +51,7 @@ public record Verdict(
     phases = List.copyOf(phases);
   }
 
-  /** The same, with more evidence that is not there. */
+  /** The same verdict with more missing evidence. */
   public Verdict lacking(String what) {
     List<String> more = new ArrayList<>(missing);
     more.add(what);
@@ -87,7 +87,7 @@ public record Verdict(
   /**
    * Which machine ran it.
    *
-   * @param scale by how much the spec's deadlines were stretched for it; 0 in an old record
+   * @param scale the factor by which the spec's deadlines were stretched for it; 0 in an old record
    */
   public record MachineIdentity(String qemu, String accelerator, List<String> argv, double scale) {
     public MachineIdentity {

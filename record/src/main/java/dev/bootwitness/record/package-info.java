@@ -1,5 +1,6 @@
 /**
- * What a run saw, kept: event types, the append-only writer and reader, and the run directory.
+ * The record of what a run saw: event types, the append-only writer and reader, and the run
+ * directory.
  *
  * <p>Everything a person sees later is derived from here. Nothing in this package decides anything
  * about the guest.

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A disk that is full is a link to /dev/full; it gets room again when the link is removed and the
- * file put back. That a write may be taken in part, FullDiskIT shows on a real disk.
+ * A link to /dev/full simulates a full disk; removing the link and putting the file back frees room
+ * again. FullDiskIT shows partial writes on a real disk.
  */
 class AppendFileTest {
   private static final byte[] HALF = "x".repeat(AppendFile.MOST_WAITING / 2).getBytes(UTF_8);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Records whose writer was killed at any moment. More kills than a build has time for: {@code
- * -Dbootwitness.kills=200}, see {@code bench/record/kills}.
+ * Records whose writer was killed at an arbitrary moment. For more kills than a build has time for,
+ * use {@code -Dbootwitness.kills=200}, see {@code bench/record/kills}.
  */
 class KilledWriterTest {
   private static final int KILLS = Integer.getInteger("bootwitness.kills", 5);
@@ -27,8 +27,8 @@ class KilledWriterTest {
   @TempDir Path project;
 
   /**
-   * The program that is killed: writes all that a run writes as fast as it can, and says the number
-   * of each event after append has returned.
+   * The program that is killed: writes everything a run writes as fast as it can, and prints the
+   * number of each event after append has returned.
    */
   static final class Victim {
     private Victim() {}
@@ -108,7 +108,7 @@ class KilledWriterTest {
         assertThat(sha256(run.path().resolve(kept.file()))).as(which).isEqualTo(kept.sha256());
       }
     }
-    // Two events an acknowledged round, and one line.
+    // Two events per acknowledged round, and one line.
     assertThat(Files.readAllLines(run.serialText()).size())
         .as(which)
         .isGreaterThanOrEqualTo((int) acknowledged / 3);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records as the version of 2026-11-25 left them, before formats were counted. */
+/** Records as the version of 2026-11-25 wrote them, before formats were numbered. */
 class OldRecordsTest {
   private static final Path RECORDS = Path.of("src/test/resources/records/format-0");
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One event of every type there is, every component filled with something that is not empty. */
+/** One event of every type, with a non-empty value in every component. */
 final class SampleEvents {
   private static final String TEXT = "ä \" \\ \u001b[0m \u202e 😀";
 

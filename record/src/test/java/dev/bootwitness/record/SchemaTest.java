@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The schemas that are published with the jar say what is written. After a change of a record:
- * {@code ./mvnw -pl record test -Dtest=SchemaTest -Dbootwitness.schemas=write}.
+ * The schemas published with the jar describe what is written. After a change of a record: {@code
+ * ./mvnw -pl record test -Dtest=SchemaTest -Dbootwitness.schemas=write}.
  */
 class SchemaTest {
   private static final Path FOLDER = Path.of("src/main/resources/dev/bootwitness/record");

@@ -25,8 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The published JSON Schemas, made from the records and their Javadoc.
  *
- * <p>No component is required but those that every version has written: what an older record lacks
- * reads as empty, zero or null. More is allowed everywhere: a newer one has it.
+ * <p>Only components that every version has written are required: what an older record lacks reads
+ * as empty, zero or null. Additional components are allowed everywhere, since newer records have
+ * them.
  */
 final class Schemas {
   private static final Path SOURCES = Path.of("src/main/java/dev/bootwitness/record");
@@ -38,12 +39,12 @@ final class Schemas {
 
   private Schemas() {}
 
-  /** Of a line of {@code events.jsonl}. */
+  /** The schema of a line of {@code events.jsonl}. */
   static String events() {
     return new Schemas().line();
   }
 
-  /** Of {@code verdict.json}. */
+  /** The schema of {@code verdict.json}. */
   static String verdict() {
     return new Schemas().judgement();
   }
@@ -128,7 +129,7 @@ final class Schemas {
     return named == null ? component.getName() : named.value();
   }
 
-  /** A number that is none is written as null, so every fraction may be. */
+  /** NaN is written as null, so every fraction is nullable. */
   private static boolean nullable(RecordComponent component) {
     return component.getType() == double.class
         || component.getAnnotatedType().isAnnotationPresent(Nullable.class);

@@ -46,7 +46,7 @@ class StreamMaskTest {
       for (int i = random.nextInt(60); i >= 0; i--) {
         text.append((char) ('a' + random.nextInt(2)));
       }
-      // An end that begins no secret, so that nothing depends on the rule for the end.
+      // An end that does not begin a secret, so that the rule for the end has no effect.
       String input = text.append('.').toString();
       String[] secrets = {"abab", "bbaab", "aaaa"};
       assertThat(throughMask(input, 1 + random.nextInt(9), secrets))

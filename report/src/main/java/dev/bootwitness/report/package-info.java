@@ -1,5 +1,5 @@
 /**
- * What people see of a run: functions of its record, written to whatever is handed in.
+ * What people see of a run: functions of its record, written to a given output.
  *
  * <p>Everything a guest or a child process printed is hostile here; it passes {@link VisibleText}
  * before it is shown.

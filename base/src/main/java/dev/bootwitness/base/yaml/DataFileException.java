@@ -1,6 +1,6 @@
 package dev.bootwitness.base.yaml;
 
-/** A rule or cause file that cannot be used, with the place of the mistake. */
+/** A rule or cause file cannot be used; the exception carries the position of the mistake. */
 public final class DataFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class DataFileException extends RuntimeException {
     this.column = column;
   }
 
-  /** The file as it was named to the loader. */
+  /** The name of the file as given to the loader. */
   public String file() {
     return file;
   }

@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML mapping read strictly: every key must be one of the allowed ones and appear once, every
- * mistake is a {@link DataFileException} with its place.
+ * A YAML mapping read strictly: every key must be allowed and appear only once, and every mistake
+ * is a {@link DataFileException} with its position.
  */
 public final class YamlMap {
   private final String file;
@@ -90,7 +90,7 @@ public final class YamlMap {
     return new YamlMap(file, node, values);
   }
 
-  /** A text that must be there and not be blank. */
+  /** A text that must be present and not blank. */
   public String text(String key) {
     if (!values.containsKey(key)) {
       throw error("%s is missing.".formatted(key));
@@ -126,12 +126,12 @@ public final class YamlMap {
     };
   }
 
-  /** Whether the key is written, even if its value is null. */
+  /** Whether the key is present, even if its value is null. */
   public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  /** A text or a list of texts that must be there and not be empty. */
+  /** A text or a list of texts that must be present and not empty. */
   public List<String> oneOrMore(String key) {
     if (!(values.get(key) instanceof SequenceNode)) {
       return List.of(text(key));
@@ -194,7 +194,7 @@ public final class YamlMap {
     return at(file, mark(values.getOrDefault(key, node)), "%s: %s.".formatted(key, problem));
   }
 
-  /** A mistake in an item of a list, counted from 0; in the key's value if it is no list. */
+  /** A mistake in an item of a list, counted from 0; in the key's value if it is not a list. */
   public DataFileException error(String key, int item, String problem) {
     return values.get(key) instanceof SequenceNode sequence && item < sequence.getValue().size()
         ? at(file, mark(sequence.getValue().get(item)), "%s: %s.".formatted(key, problem))

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attachment {
 
-  /** Output that a connection may be behind before it is dropped; the kernel holds some more. */
+  /**
+   * How much output a connection may lag behind before it is dropped; the kernel buffers some more.
+   */
   private static final int MOST_BEHIND = 1 << 20;
 
   private final SocketChannel socket;
@@ -31,7 +33,7 @@ final class Attachment {
     this.socket = socket;
   }
 
-  /** Queues output; drops the connection, and returns false, when it is too far behind. */
+  /** Queues output; drops the connection and returns false when it lags too far behind. */
   boolean offer(byte[] bytes, int length) {
     lock.lock();
     try {
@@ -50,7 +52,7 @@ final class Attachment {
     }
   }
 
-  /** Sends what is queued as it comes, until {@link #end} or {@link #drop}. */
+  /** Sends queued output as it arrives, until {@link #end} or {@link #drop}. */
   void sendAll() {
     try (socket) {
       for (byte @Nullable [] bytes = next(); bytes != null; bytes = next()) {
@@ -60,7 +62,7 @@ final class Attachment {
         }
       }
     } catch (IOException e) {
-      // The person left; the share learns it from its read.
+      // The person left; the share notices it in its read.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -85,7 +87,7 @@ final class Attachment {
     return socket.read(ByteBuffer.wrap(buffer));
   }
 
-  /** Lets what is queued go out, then closes. */
+  /** Sends what is queued, then closes. */
   void end() {
     lock.lock();
     try {
@@ -105,7 +107,7 @@ final class Attachment {
       changed.signalAll();
       socket.close();
     } catch (IOException e) {
-      // It is gone either way.
+      // The connection is closed either way.
     } finally {
       lock.unlock();
     }

@@ -22,15 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The protocol is bytes: what the guest sends, beginning with the last {@value #REPLAYED} bytes
  * of it, and what a person types, which goes through {@link Console#send} and so into the record.
  * Any client will do ({@code socat -,raw,echo=0 UNIX-CONNECT:…}). The owner's reader never waits: a
- * client too far behind is dropped. The share ends with its console: it removes the socket, then
- * closes the connections. Thread-safe.
+ * client that lags too far behind is dropped. The share ends with its console: it removes the
+ * socket, then closes the connections. Thread-safe.
  */
 public final class ConsoleShare implements ConsoleListener, AutoCloseable {
 
-  /** So much of the past is shown to whoever comes, so that a prompt is visible. */
+  /** How much past output a new client is shown, so that a prompt is visible. */
   static final int REPLAYED = 4096;
 
-  /** People at one console at a time. */
+  /** The most people attached to one console at a time. */
   private static final int MOST = 8;
 
   private final Path path;
@@ -46,10 +46,10 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
   }
 
   /**
-   * A socket at {@code path}, open to its owner only. It is to be the console's listener, or one of
-   * them, and answers after {@link #start}.
+   * A share with a socket at {@code path}, open to its owner only. Register it as a listener of the
+   * console; it accepts connections after {@link #start}.
    *
-   * @param path must not exist, in a directory nobody else can write to; at most 107 bytes
+   * @param path must not exist, in a directory that nobody else can write to; at most 107 bytes
    *     (unix(7))
    */
   public static ConsoleShare open(Path path) throws IOException {
@@ -85,7 +85,7 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
     }
   }
 
-  /** What was received before goes first and what comes goes after, with no gap between. */
+  /** Earlier output is sent first and later output follows, with no gap between them. */
   private boolean admit(Attachment attachment) {
     lock.lock();
     try {
@@ -150,7 +150,7 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
     close();
   }
 
-  /** Ends the share: clients get what is queued for them, then the end of the stream. */
+  /** Ends the share: clients receive what is queued for them, then the end of the stream. */
   @Override
   public void close() {
     lock.lock();
@@ -159,7 +159,7 @@ public final class ConsoleShare implements ConsoleListener, AutoCloseable {
       Files.deleteIfExists(path);
       server.close();
     } catch (IOException e) {
-      // Nobody can come any more either way.
+      // Nobody can connect any more either way.
     } finally {
       attached.forEach(Attachment::end);
       attached.clear();

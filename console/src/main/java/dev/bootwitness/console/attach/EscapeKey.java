@@ -1,7 +1,7 @@
 package dev.bootwitness.console.attach;
 
 /**
- * Finds the escape key, Ctrl-], in what a person types: with the key after it, it is for the
+ * Finds the escape key, Ctrl-], in what a person types; it and the key after it are meant for the
  * program and not for the guest.
  *
  * <p>As in telnet: {@code q} leaves, {@code ?} asks for help, Ctrl-] again types one; another key
@@ -12,11 +12,11 @@ public final class EscapeKey {
   /** Ctrl-], as users of telnet and virsh console know it. */
   private static final byte ESCAPE = 0x1d;
 
-  /** What is to be done with a key. */
+  /** What to do with a key. */
   public enum Use {
     /** Type it into the guest. */
     TYPE,
-    /** It was the escape key, or means nothing after it. */
+    /** It was the escape key, or a key without meaning after it. */
     DROP,
     HELP,
     QUIT

@@ -7,13 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lets through what a guest may do to the terminal of a person.
+ * Filters guest output, passing only what a guest may do to a person's terminal.
  *
  * <p>Text, colours, cursor movement, erasing, scrolling and modes pass. Queries do not: the console
  * answers them already, and a second answer, from the person's terminal, would be typed into the
- * guest. Neither do strings (OSC, DCS, APC: titles, the clipboard, terminal-specific commands),
- * window operations, and what takes a terminal out of UTF-8. Not thread-safe. Source: ECMA-48,
- * xterm's ctlseqs.
+ * guest. Strings (OSC, DCS, APC: titles, the clipboard, terminal-specific commands), window
+ * operations, and anything that takes a terminal out of UTF-8 do not pass either. Not thread-safe.
+ * Source: ECMA-48, xterm's ctlseqs.
  */
 public final class GuardedOutput {
 
@@ -27,7 +27,7 @@ public final class GuardedOutput {
   /** Asks a terminal for its answerback message. */
   private static final int ENQ = 0x05;
 
-  /** No control sequence in use is nearly so long. */
+  /** No control sequence in use is nearly as long. */
   private static final int LONGEST = 256;
 
   /** Functions without private marker and intermediate bytes. */
@@ -41,19 +41,22 @@ public final class GuardedOutput {
   private final byte[] sequence = new byte[LONGEST];
   private int held;
 
-  /** What may be shown of {@code bytes[0..length)}; an incomplete sequence waits for its rest. */
+  /**
+   * The part of {@code bytes[0..length)} that may be shown; an incomplete sequence waits for its
+   * rest.
+   */
   public byte[] show(byte[] bytes, int length) {
     out.reset();
     for (int i = 0; i < length; i++) {
       if (bytes[i] == ESC) {
-        // It abandons what was begun, e.g. a title, which must not come out with what follows.
+        // It abandons the sequence begun, e.g. a title, which must not be output with what follows.
         held = 0;
       }
       if (held < LONGEST) {
         sequence[held] = bytes[i];
       }
       held++;
-      // Byte by byte, so that what is held is exactly the sequence that the parser tells of.
+      // Byte by byte, so that the held bytes are exactly the sequence that the parser reports.
       parser.feed(bytes, i, i + 1);
       if (!parser.pending()) {
         held = 0;
@@ -78,7 +81,7 @@ public final class GuardedOutput {
       if (c0 != ENQ) {
         out.write(c0);
       }
-      // In the middle of a sequence it acts at once and is no part of it (ECMA-48, Williams).
+      // In the middle of a sequence it acts at once and is not part of it (ECMA-48, Williams).
       held--;
     }
 

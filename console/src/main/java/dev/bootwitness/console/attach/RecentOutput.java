@@ -20,8 +20,8 @@ final class RecentOutput {
   }
 
   /**
-   * What is kept. If older bytes are gone, it begins after the first line feed, so never inside a
-   * character or control sequence; when no line feed is kept, it begins anywhere.
+   * The kept output. If older bytes are gone, it begins after the first line feed, so never inside
+   * a character or control sequence; when no line feed is kept, it begins anywhere.
    */
   byte[] bytes() {
     int kept = (int) Math.min(total, ring.length);

@@ -5,16 +5,17 @@ import dev.bootwitness.console.cast.TextChunks;
 import org.safere.Pattern;
 
 /**
- * Types into a console what a person at a keyboard types, and keeps passwords out of the record.
+ * Types a person's keyboard input into a console and keeps passwords out of the record.
  *
  * <p>While the console shows a password prompt, keys are gathered and sent as one secret when Enter
- * comes; the guest does not echo them anyway. A password pasted together with what brings up its
- * prompt is not recognised. Not thread-safe.
+ * comes; the guest does not echo them anyway. A password pasted together with the command that
+ * brings up its prompt is not recognised. Not thread-safe.
  */
 final class TypedByPerson {
 
   /**
-   * What getty, su, sudo, ssh, cryptsetup and passwd ask, in English as a serial console has it.
+   * The password questions of getty, su, sudo, ssh, cryptsetup and passwd, in English as on a
+   * serial console.
    */
   private static final Pattern PASSWORD_PROMPT =
       Pattern.compile("(?i)\\b(password|passphrase|passcode)\\b[^:]*: ?$");
@@ -33,7 +34,7 @@ final class TypedByPerson {
     this.console = console;
   }
 
-  /** Types {@code bytes[0..length)}; a character not complete yet waits for its rest. */
+  /** Types {@code bytes[0..length)}; an incomplete character waits for its rest. */
   void type(byte[] bytes, int length) {
     String text = chunks.next(bytes, 0, length);
     StringBuilder open = new StringBuilder();
@@ -68,7 +69,7 @@ final class TypedByPerson {
     } else if (key == BACKSPACE || key == DELETE) {
       secret.setLength(Math.max(0, secret.length() - 1));
     } else if (key < ' ') {
-      // Ctrl-C, Ctrl-D, Ctrl-U: the person thought better of it.
+      // Ctrl-C, Ctrl-D, Ctrl-U: the person changed their mind.
       leave();
       console.send(String.valueOf(key));
     } else {

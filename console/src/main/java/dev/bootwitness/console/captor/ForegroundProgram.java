@@ -3,13 +3,13 @@ package dev.bootwitness.console.captor;
 import java.util.List;
 
 /**
- * A program that holds a terminal in the place of a shell, and takes what is typed.
+ * A program that holds a terminal instead of a shell and takes what is typed.
  *
- * @param program its name for a person, as far as its screen tells it: "less", "a pager"
- * @param quote what showed it: a line of the screen
+ * @param program its name for a person, as far as its screen shows it: "less", "a pager"
+ * @param quote the evidence: a line of the screen
  * @param certain whether no shell's prompt and no line of ordinary output looks like it
- * @param keys how to leave it, mildest first: each is typed only if it is still there after those
- *     before it. None of them saves or confirms anything
+ * @param keys how to leave it, mildest first: each key is typed only if the program is still there
+ *     after the keys before it. None of them saves or confirms anything
  */
 public record ForegroundProgram(
     Kind kind, String program, String quote, boolean certain, List<String> keys) {
@@ -40,7 +40,7 @@ public record ForegroundProgram(
     }
   }
 
-  /** Whether it is the same as {@code other}, whatever else both show. */
+  /** Whether it is the same program as {@code other}, whatever else both show. */
   boolean sameAs(ForegroundProgram other) {
     return kind == other.kind && program.equals(other.program) && keys.equals(other.keys);
   }

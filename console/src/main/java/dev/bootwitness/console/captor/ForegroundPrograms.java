@@ -7,17 +7,17 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * Recognises on a screen what holds the terminal.
+ * Recognises on a screen which program holds the terminal.
  *
- * <p>A pure function, for when output is quiet and a shell should have answered or a command is
- * running: a text that only resembles a captor, anywhere but at the cursor, is none.
+ * <p>A pure function, for use when output is quiet and a shell should have answered or a command is
+ * running. Text that merely resembles a captor, anywhere but at the cursor, does not count.
  */
 public final class ForegroundPrograms {
 
   /** A kernel message (printk), which may have been printed over a prompt. */
   private static final Pattern KERNEL = Pattern.compile("\\[ *[0-9]{1,6}\\.[0-9]{6}\\] .*");
 
-  /** The terminal's echo of signals, behind a prompt that they did not end. */
+  /** The terminal's echo of signals, after a prompt that they did not end. */
   private static final Pattern ECHO = Pattern.compile("(?:\\^[C\\\\])+$");
 
   private static final Pattern NOT_FUNCTIONAL =
@@ -28,7 +28,7 @@ public final class ForegroundPrograms {
 
   private ForegroundPrograms() {}
 
-  /** What holds the terminal; empty when nothing known does. */
+  /** The program that holds the terminal; empty when no known program does. */
   public static Optional<ForegroundProgram> on(ScreenView screen) {
     String line = ECHO.matcher(prompt(screen)).replaceAll("").stripTrailing();
     boolean atEnd = screen.cursor().column() > screen.cursorLine().length();
@@ -41,7 +41,7 @@ public final class ForegroundPrograms {
         .or(() -> fullScreen(screen));
   }
 
-  /** What stands before the cursor, also if kernel messages were printed over it. */
+  /** The text before the cursor, even if kernel messages were printed over it. */
   private static String prompt(ScreenView screen) {
     int row = screen.cursor().row();
     String line = screen.line(row);
@@ -56,7 +56,7 @@ public final class ForegroundPrograms {
     return line;
   }
 
-  /** less names the file in reverse video at first, and complains of a dumb terminal. */
+  /** less first shows the file name in reverse video, and complains about a dumb terminal. */
   private static Optional<ForegroundProgram> less(ScreenView screen, String line) {
     boolean complains =
         line.equals("Press RETURN to continue")

@@ -10,22 +10,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves what holds a terminal, by the mildest key that works; what it types saves and confirms
- * nothing.
+ * Leaves the program that holds a terminal by the mildest key that works; no key saves or confirms
+ * anything.
  *
- * <p>After each key the screen is looked at again. Where what stands there may be a shell's prompt
- * after all, {@link #step} is for a caller who asks the shell before the next key: a second Ctrl-D
- * would end it. Text is consumed meanwhile. For one thread.
+ * <p>After each key it inspects the screen again. Where the screen may show a shell's prompt after
+ * all, use {@link #step} and ask the shell before the next key: a second Ctrl-D would end it. Text
+ * is consumed meanwhile. For one thread.
  */
 public final class ProgramEscape {
 
-  /** A program has drawn or said what it does after a key. */
+  /** Time in which a program draws or prints its reaction to a key. */
   private static final Duration SETTLED = Duration.ofMillis(300);
 
-  /** A key without any effect is waited for so long. */
+  /** How long to wait for a key that has no effect. */
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-  /** One program may stand behind the other; none of those known takes more keys than five. */
+  /** One program may hide another; no known program takes more than five keys. */
   private static final int MOST_KEYS = 16;
 
   private final Console console;
@@ -37,9 +37,9 @@ public final class ProgramEscape {
   }
 
   /**
-   * Leaves {@code captor}, and what shows behind it.
+   * Leaves {@code captor}, and any program that appears after it.
    *
-   * @return whether nothing that is known holds the terminal now
+   * @return whether no known program holds the terminal now
    */
   public boolean leave(ForegroundProgram captor) {
     Optional<ForegroundProgram> held = Optional.of(captor);
@@ -50,9 +50,9 @@ public final class ProgramEscape {
   }
 
   /**
-   * Types the next key that may leave {@code captor}; the first again after the last.
+   * Types the next key that may leave {@code captor}; after the last key it starts over.
    *
-   * @return what holds the terminal then
+   * @return what holds the terminal afterwards
    */
   public Optional<ForegroundProgram> step(ForegroundProgram captor) {
     if (last == null || !last.sameAs(captor) || exhausted(captor)) {
@@ -68,7 +68,7 @@ public final class ProgramEscape {
     return last != null && last.sameAs(captor) && tried == captor.keys().size();
   }
 
-  /** A shell has answered: whatever comes now is a new one. */
+  /** A shell has answered: any program that appears from now on is a new one. */
   public void reset() {
     last = null;
     tried = 0;

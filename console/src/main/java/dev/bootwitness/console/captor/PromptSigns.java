@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.safere.Pattern;
 
 /**
- * The prompts of programs that read a terminal line by line or key by key, as a table.
+ * A table of the prompts of programs that read a terminal line by line or key by key.
  *
- * <p>Each pattern is held against the row of the cursor, without trailing blanks. Sources: the
+ * <p>Each pattern is matched against the row of the cursor, without trailing blanks. Sources: the
  * programs themselves (less 590, util-linux 2.38, busybox 1.35, vim 9.0, sqlite 3.40, gdb 13, bash
  * 5.2, zsh 5.9), dpkg(1), fdisk(8), parted(8), psql(1).
  */
@@ -24,7 +24,7 @@ final class PromptSigns {
   private static final String CTRL_D = "\004";
   private static final String CTRL_BACKSLASH = "\034";
 
-  /** What asks for a key or a line of an administrator at boot belongs to the login. */
+  /** Prompts that ask an administrator for a key or a line at boot belong to the login. */
   private static final Pattern NOT_OURS =
       Pattern.compile("(?i)for maintenance|activate this console|login:");
 
@@ -73,8 +73,8 @@ final class PromptSigns {
               CTRL_C,
               CTRL_BACKSLASH),
           sure(INTERPRETER, "sqlite3", "sqlite>", CTRL_D),
-          // At the end of input sqlite3 runs what it has; the third Ctrl-C in a row ends it
-          // instead.
+          // At the end of input sqlite3 runs what it has read; a third Ctrl-C in a row ends it
+          // without that.
           sure(INTERPRETER, "sqlite3", " {3}\\.\\.\\.>", CTRL_C, CTRL_BACKSLASH),
           sure(INTERPRETER, "a debugger", "\\((?:gdb|lldb|Pdb|ipdb|rdb:[0-9]+)\\)", CTRL_C, CTRL_D),
           sure(INTERPRETER, "mysql", "(?:mysql|MariaDB \\[[^\\]]*\\])>", CTRL_D),
@@ -123,7 +123,10 @@ final class PromptSigns {
     return new Sign(kind, program, false, Pattern.compile(prompt), Arrays.asList(keys));
   }
 
-  /** Whose prompt {@code line} is, the row of the cursor without trailing blanks. */
+  /**
+   * The program whose prompt {@code line} is; {@code line} is the cursor row without trailing
+   * blanks.
+   */
   static Optional<ForegroundProgram> in(String line) {
     if (line.isEmpty() || NOT_OURS.matcher(line).find()) {
       return Optional.empty();

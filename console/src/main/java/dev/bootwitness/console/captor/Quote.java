@@ -1,6 +1,6 @@
 package dev.bootwitness.console.captor;
 
-/** A line of a screen as evidence: without the blanks around it, and not endless. */
+/** A line of a screen as evidence: trimmed, and limited in length. */
 final class Quote {
 
   private static final int SHOWN = 120;

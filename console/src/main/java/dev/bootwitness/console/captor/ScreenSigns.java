@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import org.safere.Pattern;
 
 /**
- * Programs that are known by their whole screen: editors and monitors.
+ * Recognises programs by their whole screen: editors and monitors.
  *
- * <p>What they left on the screen must not be taken for them. Of an editor something therefore
- * stands below the cursor, where a shell has nothing; of a monitor nothing of ours stands between
- * its head and the cursor.
+ * <p>A screen that such a program left must not be mistaken for the program. An editor must
+ * therefore show something below the cursor, where a shell has nothing; for a monitor, none of our
+ * own output may be between its header and the cursor.
  */
 final class ScreenSigns {
 
@@ -19,7 +19,9 @@ final class ScreenSigns {
 
   private static final int TILDES = 3;
 
-  /** Begins a row that the shell library's own loop printed; a list of processes may contain it. */
+  /**
+   * The start of a row that the shell library's own loop printed; a process list may contain it.
+   */
   private static final String OURS = "~bw";
 
   private static final Pattern VI_STATUS =
@@ -58,7 +60,7 @@ final class ScreenSigns {
     int row = screen.cursor().row();
     String line = screen.cursorLine();
     boolean command = row == screen.lines().size() && COMMAND.matcher(line).matches();
-    // The cursor may stand far below the last row that is not blank.
+    // The cursor may be far below the last non-blank row.
     int bottom = Math.clamp(row - 1, 0, screen.lines().size());
     List<String> above = screen.lines().subList(Math.clamp(row - 6, 0, bottom), bottom);
     boolean tildes = above.stream().filter(r -> r.startsWith("~")).count() >= TILDES;
@@ -122,7 +124,7 @@ final class ScreenSigns {
                         List.of("q", "\003"))));
   }
 
-  /** bc has no prompt; it is known by its greeting, or by what it thinks of a shell's command. */
+  /** bc has no prompt; its greeting, or its error message about a shell command, identifies it. */
   private static Optional<ForegroundProgram> bc(ScreenView screen) {
     int row = screen.cursor().row();
     if (!screen.cursorLine().isEmpty()) {
@@ -144,7 +146,7 @@ final class ScreenSigns {
         : Optional.empty();
   }
 
-  /** The first row from the top that {@code regex} matches, behind the last one that is ours. */
+  /** The first row from the top that {@code regex} matches, after the last row of our own. */
   private static Optional<String> above(ScreenView screen, String regex) {
     int cursor = Math.min(screen.cursor().row(), screen.lines().size());
     List<String> rows = screen.lines().subList(0, cursor);

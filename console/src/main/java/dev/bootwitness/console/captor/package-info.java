@@ -1,4 +1,4 @@
-/** Programs that hold a terminal in the place of its shell: recognised on the screen, and left. */
+/** Recognises programs that hold a terminal instead of its shell, and leaves them. */
 @NullMarked
 package dev.bootwitness.console.captor;
 

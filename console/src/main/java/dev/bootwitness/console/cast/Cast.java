@@ -11,7 +11,7 @@ import java.util.List;
  * A recorded console session.
  *
  * @param events in order of time
- * @param torn whether the last line of the file was cut off, as a kill leaves it; it is left out
+ * @param torn whether the last line of the file was cut off, as after a kill; that line is omitted
  */
 public record Cast(CastHeader header, List<CastEvent> events, boolean torn) {
 
@@ -25,7 +25,7 @@ public record Cast(CastHeader header, List<CastEvent> events, boolean torn) {
   /**
    * Reads a {@code .cast} file.
    *
-   * @throws IOException when it cannot be read or is no asciicast of version 2; says which line
+   * @throws IOException when it cannot be read or is not an asciicast of version 2; says which line
    */
   public static Cast read(Path file) throws IOException {
     try (CastReader reader = new CastReader(Files.newInputStream(file))) {
@@ -36,7 +36,7 @@ public record Cast(CastHeader header, List<CastEvent> events, boolean torn) {
   }
 
   /**
-   * A session made of a raw log: all of it is output at time zero, since a log keeps no time.
+   * A session made from a raw log: all of it is output at time zero, since a log has no times.
    *
    * @param raw bytes received, as in {@code serial.raw}
    */

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Replays a recorded session in real time, as if its guest were there.
+ * Replays a recorded session in real time, as if its guest were present.
  *
  * <p>Recorded inputs are gates, as for {@link CastPlayer}. Time begins with the channel.
  */

@@ -9,12 +9,13 @@ public sealed interface CastEvent {
   /** The guest printed {@code text} (event code {@code o}). */
   record Output(long nanos, String text) implements CastEvent {}
 
-  /** Somebody typed {@code text}, or what a mask left of it (event code {@code i}). */
+  /** Somebody typed {@code text}, possibly masked (event code {@code i}). */
   record Input(long nanos, String text) implements CastEvent {}
 
   /**
    * The console ended, {@code reason} empty for an orderly end (a marker, code {@code m}, that
-   * begins with {@value #MARK}). Recordings made by others have none: they break off.
+   * begins with {@value #MARK}). Recordings made by other programs have no such marker: they just
+   * break off.
    */
   record Closed(long nanos, String reason) implements CastEvent {
     static final String MARK = "console closed";

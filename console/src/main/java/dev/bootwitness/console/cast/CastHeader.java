@@ -3,7 +3,7 @@ package dev.bootwitness.console.cast;
 import java.time.Instant;
 
 /**
- * What a recording says of itself (asciicast v2, "Header").
+ * What a recording says about itself (asciicast v2, "Header").
  *
  * @param columns of the recorded terminal
  * @param rows of the recorded terminal

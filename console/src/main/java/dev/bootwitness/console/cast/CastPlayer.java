@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays a recorded session into a console in virtual time: exact, and at once.
+ * Replays a recorded session into a console in virtual time, exactly and without delay.
  *
- * <p>Each recorded input is a gate: what follows it comes only when the operator under test has
- * typed as often as was typed then. What is typed is not compared, since secrets are masked in a
- * recording and a login makes new nonces each time; to replay one, give it the nonces of {@link
+ * <p>Each recorded input is a gate: the output after it comes only when the operator under test has
+ * typed as many times as were recorded. The typed text is not compared, since a recording masks
+ * secrets and a login makes new nonces each time; to replay a login, give it the nonces of {@link
  * Cast#typed}. A recording that breaks off leaves the console silent. For one thread, with a {@link
  * FakeClock}; {@link CastChannel} is the same in real time.
  */

@@ -17,13 +17,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads an asciicast v2, whoever wrote it; for one use. */
+/** Reads an asciicast v2 from any writer; for one use. */
 final class CastReader implements AutoCloseable {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int VERSION = 2;
 
-  /** Nanoseconds have nine places. */
+  /** Nanoseconds have nine decimal places. */
   private static final int NANOSECONDS = 9;
 
   private final BufferedReader lines;
@@ -84,7 +84,7 @@ final class CastReader implements AutoCloseable {
     return new CastHeader(columns, rows, Instant.ofEpochSecond(began), title);
   }
 
-  /** Empty for an event of another kind (a marker, a new size), which a console does not have. */
+  /** Empty for other kinds of event (a marker, a new size), which a console does not have. */
   private Optional<CastEvent> event(String line) throws CastFormatException {
     if (line.isBlank()) {
       return Optional.empty();
@@ -123,7 +123,8 @@ final class CastReader implements AutoCloseable {
   }
 
   private long nanos(BigDecimal seconds) throws CastFormatException {
-    // A century is 10 digits of seconds; 1e999999999 must not become a number that fills memory.
+    // A century is 10 digits of seconds; 1e999999999 must not expand into a number that fills
+    // memory.
     require(
         seconds.signum() >= 0 && seconds.precision() - seconds.scale() <= NANOSECONDS,
         "no time of an event: " + seconds);

@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records both directions of a console with their timing; ends with the console.
+ * Records both directions of a console with their timing; it ends with the console.
  *
- * <p>What the console typed as a secret comes here as asterisks already; other input goes through a
- * mask. Output is written as it came: a guest that prints a secret prints it into the recording. A
- * recording that cannot be written stops, and the console does not notice.
+ * <p>Text that the console typed as a secret already arrives here as asterisks; other input goes
+ * through a mask. Output is written as received: if a guest prints a secret, the recording contains
+ * it. A recording that cannot be written stops without affecting the console.
  */
 public final class CastRecorder implements ConsoleListener {
 
@@ -24,9 +24,9 @@ public final class CastRecorder implements ConsoleListener {
   private volatile @Nullable IOException failure;
 
   /**
-   * A recording that begins now.
+   * Starts a recording.
    *
-   * @param inputMask what may be written of a typed text
+   * @param inputMask returns what may be written of a typed text
    */
   public CastRecorder(CastWriter writer, ConsoleClock clock, UnaryOperator<String> inputMask) {
     this.writer = writer;
@@ -35,7 +35,7 @@ public final class CastRecorder implements ConsoleListener {
     this.began = clock.nanos();
   }
 
-  /** Why the recording stopped before its console's end, if it did. */
+  /** The reason the recording stopped before its console ended, if it did. */
   public Optional<IOException> failure() {
     return Optional.ofNullable(failure);
   }

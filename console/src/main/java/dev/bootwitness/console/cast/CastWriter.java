@@ -12,9 +12,9 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes an asciicast v2: a header line, then one line for each event.
  *
- * <p>Every line is one write of the stream given, so with a file each survives the death of the
- * process. Times are kept to the microsecond and never go back. JSON is text: bytes from the guest
- * that are no UTF-8 become U+FFFD here; keep the raw bytes beside it if they matter ({@code
+ * <p>Every line is one write to the given stream, so in a file each line survives the death of the
+ * process. Times have microsecond precision and never go back. JSON is text: bytes from the guest
+ * that are not UTF-8 become U+FFFD here; also keep the raw bytes if they matter ({@code
  * serial.raw}). Thread-safe. Format: docs.asciinema.org/manual/asciicast/v2.
  */
 public final class CastWriter implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class CastWriter implements AutoCloseable {
   }
 
   /**
-   * The guest printed {@code bytes[0..length)}; a character not complete yet waits for its rest.
+   * The guest printed {@code bytes[0..length)}; an incomplete character waits for its rest.
    *
    * @param nanos since the recording began
    */

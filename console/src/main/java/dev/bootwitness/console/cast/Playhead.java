@@ -3,11 +3,11 @@ package dev.bootwitness.console.cast;
 import java.util.List;
 
 /**
- * Where a replay stands: which output is next, and when it is due.
+ * The position of a replay: which output is next, and when it is due.
  *
- * <p>Pure: time comes in, nothing is waited for. A recorded input is a gate: what the guest printed
- * after it comes only after somebody has typed as often, as long after that as it was recorded. So
- * a replay answers its operator and not the clock alone. Not thread-safe.
+ * <p>Pure: time is passed in, and no method waits. A recorded input is a gate: the output after it
+ * comes only after somebody has typed as many times, and with the recorded delay. So a replay
+ * responds to its operator and not only to the clock. Not thread-safe.
  */
 final class Playhead {
 
@@ -19,7 +19,7 @@ final class Playhead {
     /** The console ends at {@code due}. */
     record End(long due, String reason) implements Next {}
 
-    /** Nothing before somebody types; nothing ever, if that is where the recording breaks off. */
+    /** Nothing until somebody types; nothing ever, if the recording breaks off there. */
     record Silence() implements Next {}
   }
 
@@ -27,7 +27,7 @@ final class Playhead {
   private int index;
   private int unclaimed;
 
-  /** What a recorded time has to be increased by to be a time of the replay. */
+  /** The offset from a recorded time to a time of the replay. */
   private long shift;
 
   /** A replay that begins at {@code now}. */
@@ -48,7 +48,7 @@ final class Playhead {
     };
   }
 
-  /** The output that {@link #next} told was printed. */
+  /** The output that {@link #next} returned was printed. */
   void printed(long now) {
     index++;
     pass(now);
@@ -60,7 +60,7 @@ final class Playhead {
     pass(now);
   }
 
-  /** Goes through the gates for which somebody has typed already. */
+  /** Passes the gates for which somebody has already typed. */
   private void pass(long now) {
     while (unclaimed > 0
         && index < events.size()

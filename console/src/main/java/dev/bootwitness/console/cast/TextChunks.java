@@ -7,10 +7,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns chunks of UTF-8 into strings, wherever the chunks are cut.
+ * Turns chunks of UTF-8 into strings, however the chunks are cut.
  *
- * <p>A character whose bytes are not all there is held back for the next chunk. Bytes that are no
- * UTF-8 become U+FFFD. Not thread-safe.
+ * <p>An incomplete character is held back for the next chunk. Bytes that are not UTF-8 become
+ * U+FFFD. Not thread-safe.
  */
 public final class TextChunks {
 
@@ -23,7 +23,7 @@ public final class TextChunks {
   /** The beginning of a character: at most 3 bytes. */
   private byte[] held = {};
 
-  /** The characters complete with {@code bytes[from..to)}. */
+  /** The characters that {@code bytes[from..to)} completes. */
   public String next(byte[] bytes, int from, int to) {
     ByteBuffer all = ByteBuffer.allocate(held.length + to - from);
     all.put(held).put(bytes, from, to - from).flip();
@@ -33,7 +33,7 @@ public final class TextChunks {
     return text;
   }
 
-  /** U+FFFD if the stream ends inside a character, else nothing. Begins anew. */
+  /** U+FFFD if the stream ends inside a character, else nothing. Resets the decoder. */
   public String end() {
     String text = decode(ByteBuffer.wrap(held), true);
     held = new byte[0];

@@ -3,7 +3,7 @@ package dev.bootwitness.console.channel;
 import java.io.IOException;
 
 /**
- * Bytes both ways between Bootwitness and a console.
+ * Carries bytes both ways between Bootwitness and a console.
  *
  * <p>One thread reads; any thread may write; {@link #close} may come from any thread and ends a
  * blocked read.
@@ -11,7 +11,7 @@ import java.io.IOException;
 public interface ConsoleChannel extends AutoCloseable {
 
   /**
-   * Blocks until bytes are there.
+   * Blocks until bytes are available.
    *
    * @return how many were put into {@code buffer}, at least 1, or -1 at the end of the stream
    */

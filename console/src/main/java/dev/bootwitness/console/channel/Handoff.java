@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Passes a stream of bytes from one thread to another, one chunk at a time.
  *
- * <p>The giver waits while the last chunk is not taken whole, so a flood takes no memory.
+ * <p>The giver waits until the last chunk is taken completely, so a flood takes no memory.
  */
 final class Handoff {
 
@@ -36,7 +36,7 @@ final class Handoff {
     }
   }
 
-  /** Takes at least one byte, or returns -1 when all that was given is taken and nothing comes. */
+  /** Takes at least one byte, or returns -1 when everything given is taken and no more follows. */
   int take(byte[] buffer) throws InterruptedException {
     lock.lock();
     try {
@@ -56,7 +56,7 @@ final class Handoff {
     }
   }
 
-  /** Nothing more is given. */
+  /** Ends the stream: nothing more will be given. */
   void end() {
     lock.lock();
     try {

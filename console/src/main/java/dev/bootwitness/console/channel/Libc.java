@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The few functions of the C library that a pseudo-terminal needs, by the foreign-function API.
+ * The C library functions that a pseudo-terminal needs, called by the foreign-function API.
  *
  * <p>Numbers are those of Linux on x86-64 and arm64 (asm-generic/fcntl.h, ioctls.h, errno-base.h).
  * A failed call returns minus its errno.
@@ -75,7 +75,7 @@ final class Libc {
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
   }
 
-  /** A call with room for its errno. */
+  /** Performs a call with room for its errno. */
   private interface Call {
     long with(MemorySegment state) throws Throwable;
   }
@@ -102,7 +102,7 @@ final class Libc {
     return (int) call(state -> (int) UNLOCKPT.invokeExact(state, descriptor));
   }
 
-  /** Unlike the others returns the error itself, as ptsname_r(3) does. */
+  /** Unlike the others, returns the error itself, as ptsname_r(3) does. */
   static int ptsName(int descriptor, MemorySegment name, long size) {
     return (int) call(state -> (int) PTSNAME.invokeExact(state, descriptor, name, size));
   }
@@ -127,7 +127,7 @@ final class Libc {
     long _ = call(state -> (int) CLOSE.invokeExact(state, descriptor));
   }
 
-  /** Makes an eventfd readable for ever. */
+  /** Makes an eventfd permanently readable. */
   static void signal(int eventFd) {
     try (Arena arena = Arena.ofConfined()) {
       long _ = write(eventFd, arena.allocateFrom(LONG, 1L), LONG.byteSize());
@@ -135,7 +135,7 @@ final class Libc {
   }
 
   /**
-   * Waits until {@code descriptor} has {@code event} or a condition that read or write will tell.
+   * Waits until {@code descriptor} has {@code event} or a condition that read or write will report.
    *
    * @return false when {@code waker} became readable
    */

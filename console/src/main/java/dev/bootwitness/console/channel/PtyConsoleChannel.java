@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A console over a program on a pseudo-terminal of its own, as if it stood on a serial line.
  *
  * <p>The program leads a session whose controlling terminal this is, so job control, Ctrl-C and
- * {@code /dev/tty} work. Its end, and that of all that hold the terminal open, is an orderly end of
- * the stream. Linux only; needs {@code setsid} (util-linux) and {@code sh}, and the Java option
- * {@code --enable-native-access}.
+ * {@code /dev/tty} work. When it and all other programs that hold the terminal open have ended, the
+ * stream ends in an orderly way. Linux only; needs {@code setsid} (util-linux) and {@code sh}, and
+ * the Java option {@code --enable-native-access}.
  */
 public final class PtyConsoleChannel implements ConsoleChannel {
 
   /**
    * The first terminal that a session's leader opens becomes its controlling terminal (Linux,
-   * tty_open_proc_set_tty), so the child opens it itself. Were it opened here for the child, a JVM
-   * that leads a session without terminal (a service, a container) would take it.
+   * tty_open_proc_set_tty), so the child opens it itself. If it were opened here for the child, a
+   * JVM that leads a session without a terminal (a service, a container) would acquire it.
    */
   private static final String ON_TERMINAL = "exec <>\"$0\" >&0 2>&1 && exec \"$@\"";
 
@@ -43,7 +43,7 @@ public final class PtyConsoleChannel implements ConsoleChannel {
    * Starts a program on a new pseudo-terminal.
    *
    * @param program its command, environment and folder; redirections are ignored. A command that
-   *     does not exist is told on the terminal, with exit status 127
+   *     does not exist is reported on the terminal, with exit status 127
    */
   public static PtyConsoleChannel start(ProcessBuilder program, PtySize size) throws IOException {
     PtyMaster master = PtyMaster.open();
@@ -60,7 +60,8 @@ public final class PtyConsoleChannel implements ConsoleChannel {
       Process process = builder.start();
       process.getOutputStream().close();
       PtyConsoleChannel channel = new PtyConsoleChannel(master, process);
-      // A wait in poll(2) would hold a carrier of the virtual threads: it has a thread of its own.
+      // A wait in poll(2) would block a carrier of the virtual threads, so it has a thread of its
+      // own.
       Thread.ofPlatform().daemon().name("pty-reader").start(channel::readAll);
       return channel;
     } catch (IOException e) {
@@ -69,7 +70,7 @@ public final class PtyConsoleChannel implements ConsoleChannel {
     }
   }
 
-  /** Changes the size; programs in the foreground are told by SIGWINCH. */
+  /** Changes the size; SIGWINCH notifies programs in the foreground. */
   public void resize(PtySize size) throws IOException {
     writing.lock();
     try {
@@ -99,9 +100,11 @@ public final class PtyConsoleChannel implements ConsoleChannel {
     } catch (IOException e) {
       failure = e;
     } catch (InterruptedException e) {
-      // Nobody has a handle on this thread; were it so, the end of the stream is the answer.
+      // Nobody has a handle on this thread; if somebody had, the end of the stream would be the
+      // answer.
     } finally {
-      // In this order, so that whoever has read the end finds that nothing can be typed either.
+      // In this order, so that a thread that has read the end finds that nothing can be typed
+      // either.
       release();
       output.end();
     }
@@ -149,7 +152,7 @@ public final class PtyConsoleChannel implements ConsoleChannel {
     }
   }
 
-  /** Kills the program and its descendants; what nobody has read yet is lost. */
+  /** Kills the program and its descendants; unread output is lost. */
   @Override
   public void close() {
     // The program first: one that waits for its children could otherwise still end by itself.

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * The controlling side of a pseudo-terminal (pty(7)), on Linux.
  *
  * <p>The descriptor is non-blocking and every wait is a poll(2) that also watches an eventfd(2): so
- * {@link #wake} ends a wait at once, which close(2) on another thread would not. One thread reads,
- * one at a time writes; {@link #wake} may come from any thread, {@link #close} only when nobody is
- * in another method.
+ * {@link #wake} ends a wait at once, which close(2) on another thread would not do. One thread
+ * reads, and one at a time writes. Any thread may call {@link #wake}; {@link #close} may be called
+ * only while no other method is running.
  */
 final class PtyMaster implements AutoCloseable {
 
-  /** Longest path that ptsname_r(3) gives: {@code /dev/pts/} and a number. */
+  /** Longest path that ptsname_r(3) returns: {@code /dev/pts/} and a number. */
   private static final int NAME = 64;
 
   /** Bytes moved by one read(2) or write(2). */
@@ -27,7 +27,9 @@ final class PtyMaster implements AutoCloseable {
   private final int descriptor;
   private final int waker;
 
-  /** Keeps {@link #wake} from a descriptor that is closed, and by now perhaps somebody else's. */
+  /**
+   * Keeps {@link #wake} from using a closed descriptor, whose number may already be in use again.
+   */
   private final ReentrantLock ending = new ReentrantLock();
 
   private volatile boolean woken;
@@ -69,7 +71,7 @@ final class PtyMaster implements AutoCloseable {
     }
   }
 
-  /** Tells the programs on the terminal its size; those in the foreground get SIGWINCH. */
+  /** Sets the terminal's size for its programs; those in the foreground get SIGWINCH. */
   void resize(PtySize size) throws IOException {
     try (Arena local = Arena.ofConfined()) {
       // struct winsize: rows, columns, and two unused (ioctl_tty(2)).
@@ -93,7 +95,7 @@ final class PtyMaster implements AutoCloseable {
         MemorySegment.copy(input, ValueLayout.JAVA_BYTE, 0, buffer, 0, (int) n);
         return (int) n;
       } else if (n == 0 || n == -Libc.EIO) {
-        // EIO is how Linux says that the other side is closed by all (tty_ioctl's hung-up
+        // EIO is how Linux reports that all programs closed the other side (tty_ioctl's hung-up
         // terminal).
         return -1;
       } else if (n != -Libc.EAGAIN && n != -Libc.EINTR) {
@@ -125,7 +127,7 @@ final class PtyMaster implements AutoCloseable {
     }
   }
 
-  /** Whether the terminal became ready, as opposed to somebody having called {@link #wake}. */
+  /** Whether the terminal became ready; false if {@link #wake} was called. */
   private boolean awaited(short event) throws IOException {
     return !woken && Libc.poll(descriptor, event, waker) && !woken;
   }

@@ -3,7 +3,7 @@ package dev.bootwitness.console.channel;
 /** The size that a pseudo-terminal reports to its programs, in character cells. */
 public record PtySize(int columns, int rows) {
 
-  /** The size of a VT100, which programs assume when a terminal does not say. */
+  /** The size of a VT100, which programs assume when a terminal reports none. */
   public static final PtySize VT100 = new PtySize(80, 24);
 
   /** Largest value of {@code struct winsize} (ioctl_tty(2)): an unsigned short. */

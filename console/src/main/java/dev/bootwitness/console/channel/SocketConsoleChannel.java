@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A console over a connected stream socket, Unix or TCP.
  *
- * <p>The socket is made non-blocking with the first use: a read that blocks in read(2) could not be
- * called off, and an interrupt would close the socket ({@link
+ * <p>The socket becomes non-blocking on first use: a read that blocks in read(2) could not be
+ * cancelled, and an interrupt would close the socket ({@link
  * java.nio.channels.InterruptibleChannel}).
  */
 public final class SocketConsoleChannel implements PolledChannel {
@@ -65,7 +65,7 @@ public final class SocketConsoleChannel implements PolledChannel {
 
   private static void select(Selector selector, long nanos) throws IOException {
     try {
-      // Whole milliseconds; rounded up, lest a short rest be waited for in a busy loop.
+      // Whole milliseconds, rounded up so that a short remainder does not cause a busy loop.
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
       selector.select(key -> {}, millis == Long.MAX_VALUE ? 0 : millis + 1);
     } catch (ClosedSelectorException e) {
@@ -94,7 +94,7 @@ public final class SocketConsoleChannel implements PolledChannel {
     }
   }
 
-  /** Called with {@link #opening} held: a selector that {@link #close} knows of, or none. */
+  /** Called with {@link #opening} held: a selector that {@link #close} knows about, or none. */
   private Selector selector(int operation) throws IOException {
     if (closed) {
       throw new AsynchronousCloseException();
@@ -157,7 +157,7 @@ public final class SocketConsoleChannel implements PolledChannel {
     try {
       closed = true;
       socket.close();
-      // A socket in a selector is closed for good when the selector lets go of it.
+      // A socket in a selector is finally closed when the selector releases it.
       Selector reading = readable;
       if (reading != null) {
         reading.close();
@@ -166,7 +166,7 @@ public final class SocketConsoleChannel implements PolledChannel {
         writable.close();
       }
     } catch (IOException alreadyGone) {
-      // Closing is the last thing done to a channel: there is nobody left to tell.
+      // Closing is the last use of a channel: there is no caller left to inform.
     } finally {
       opening.unlock();
     }

@@ -1,7 +1,7 @@
 package dev.bootwitness.console.channel;
 
 /**
- * Makes the threads that wait for sockets: platform threads, daemons.
+ * Creates the threads that wait for sockets: platform daemon threads.
  *
  * <p>The first virtual thread that waits for a socket starts the JVM's poller, which then sits in
  * epoll_wait(2) for good, and a JVM that exits gives threads in native code 300 ms to leave it

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A console over two blocking streams, e.g. the pipes of a child process.
  *
- * <p>A read of a pipe cannot be called off; so whoever makes the channel says how the other side of
- * the streams is ended.
+ * <p>A read of a pipe cannot be cancelled, so the creator of the channel specifies how to end the
+ * other side of the streams.
  */
 public final class StreamConsoleChannel implements ConsoleChannel {
 
@@ -21,8 +21,8 @@ public final class StreamConsoleChannel implements ConsoleChannel {
   /**
    * Takes over both streams.
    *
-   * @param end called by {@link #close}, perhaps more than once: ends the other side, and with it a
-   *     blocked read
+   * @param end called by {@link #close}, possibly more than once: ends the other side, and with it
+   *     a blocked read
    */
   public StreamConsoleChannel(InputStream in, OutputStream out, Runnable end) {
     this.in = in;

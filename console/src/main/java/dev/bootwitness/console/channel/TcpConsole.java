@@ -13,8 +13,8 @@ public final class TcpConsole {
   private TcpConsole() {}
 
   /**
-   * A raw connection to {@code host:port}; telnet's options are not negotiated (use the server's
-   * raw port).
+   * Opens a raw connection to {@code host:port}; telnet options are not negotiated (use the
+   * server's raw port).
    *
    * @param within how long connecting may take, at least a millisecond
    * @throws IOException when the name does not resolve or nobody accepts in time; says where
@@ -28,9 +28,9 @@ public final class TcpConsole {
     SocketChannel socket = SocketChannel.open();
     try {
       socket.socket().connect(address, Math.toIntExact(within.toMillis()));
-      // Keys are single bytes: Nagle's algorithm would hold each back for a round trip.
+      // Keys are single bytes: Nagle's algorithm would delay each by a round trip.
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      // A console may be silent for days; its server's end must be noticed all the same.
+      // A console may be silent for days; the end of its server must still be noticed.
       socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       return new SocketConsoleChannel(socket);
     } catch (IOException e) {

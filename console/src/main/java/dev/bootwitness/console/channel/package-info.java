@@ -1,4 +1,4 @@
-/** What a console's bytes travel on. */
+/** The channels that carry a console's bytes. */
 @NullMarked
 package dev.bootwitness.console.channel;
 

@@ -1,7 +1,7 @@
 package dev.bootwitness.console.expect;
 
 /**
- * When which part of a console's text arrived, for the newest {@value #KEPT} reads.
+ * Remembers when each part of a console's text arrived, for the newest {@value #KEPT} reads.
  *
  * <p>Positions are those of a {@link dev.bootwitness.console.terminal.TextFlow}, times nanoseconds
  * of the console's clock. Not thread-safe: its console guards it.
@@ -14,7 +14,7 @@ public final class Arrivals {
   private final long[] times = new long[KEPT];
   private long count;
 
-  /** Everything up to position {@code end} that was not noted yet arrived at {@code nanos}. */
+  /** Notes that everything new up to position {@code end} arrived at {@code nanos}. */
   public void note(long end, long nanos) {
     int slot = (int) (count % KEPT);
     ends[slot] = end;

@@ -16,8 +16,7 @@ public sealed interface ExpectResult {
    * @param before the text between where the wait began and the match, as far as it is kept
    * @param groups the whole match, then its groups; a group that took no part is empty
    * @param start position of the match in the flow
-   * @param end position behind it
-   * @param offset raw byte offset of its first byte
+   * @param end position after it @param offset raw byte offset of its first byte
    * @param arrived when its last byte arrived, in nanoseconds of the console's clock
    */
   record Matched(
@@ -46,32 +45,35 @@ public sealed interface ExpectResult {
     /** What the wait saw. */
     Seen seen();
 
-    /** What happened, for a person: what was awaited, what was seen, what came near. */
+    /** What happened, for a person: what was awaited, what was seen, what came close. */
     default String describe() {
       return FailureText.of(this);
     }
   }
 
-  /** Its time was over. */
+  /** The deadline passed. */
   record DeadlinePassed(Expectation expectation, Duration budget, Seen seen) implements Unmatched {}
 
   /** The channel ended; {@code reason} is empty for an orderly end. */
   record EndOfStream(Expectation expectation, String reason, Seen seen) implements Unmatched {}
 
-  /** Something was seen after which it cannot come; {@code why} is that text or reason. */
+  /**
+   * Something was seen after which the awaited text cannot come; {@code why} is that text or
+   * reason.
+   */
   record Hopeless(Expectation expectation, String why, Seen seen) implements Unmatched {}
 
   /** The waiting thread was interrupted; its interrupt flag is set again. */
   record Interrupted(Expectation expectation) implements ExpectResult {}
 
   /**
-   * What a console showed during a wait in vain.
+   * What a console showed during an unsuccessful wait.
    *
    * @param waited how long it lasted
-   * @param firstOutput when the first output came that nobody had consumed, since the wait began;
-   *     zero when it was there before
-   * @param quiet for how long nothing had come when it ended
-   * @param silent whether nothing came during it; then the last lines are those before it
+   * @param firstOutput when the first unconsumed output arrived, counted from the start of the
+   *     wait; zero when it was there before
+   * @param quiet how long nothing had arrived when it ended
+   * @param silent whether nothing arrived during it; the last lines are then from before it
    * @param lastLines the last lines as a person would see them, control characters made visible
    * @param nearMisses what came close, each a sentence
    */

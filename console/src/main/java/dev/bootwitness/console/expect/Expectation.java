@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What a wait is for, and what makes it hopeless.
  *
- * @param what what is awaited in a person's words, e.g. "a login prompt"
- * @param any patterns of which the earliest match wins; at the same place the first of the list
+ * @param what what is awaited, in a person's words, e.g. "a login prompt"
+ * @param any patterns, of which the earliest match wins; at the same position, the first in the
+ *     list
  * @param unless patterns that mean that none of {@code any} can come any more
  */
 public record Expectation(String what, List<TextPattern> any, List<TextPattern> unless) {
@@ -24,7 +25,7 @@ public record Expectation(String what, List<TextPattern> any, List<TextPattern> 
     return new Expectation(what, List.of(patterns), List.of());
   }
 
-  /** The same, hopeless as soon as one of {@code negative} is seen first. */
+  /** The same wait, but hopeless if one of {@code negative} is seen first. */
   public Expectation unless(TextPattern... negative) {
     return new Expectation(what, any, List.of(negative));
   }

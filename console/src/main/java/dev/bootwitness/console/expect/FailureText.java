@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says what a wait in vain waited for, what it saw, and what came near. */
+/** Describes what an unsuccessful wait waited for, what it saw, and what came close. */
 final class FailureText {
 
   private FailureText() {}

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Laxer forms of a regular expression, for saying why something that looks like a match is none.
+ * Derives laxer forms of a regular expression, to explain why something that looks like a match is
+ * not one.
  *
- * <p>A pure function of the expression. A form that would say nothing new, match anything or not
- * compile is left out.
+ * <p>A pure function of the expression. Forms that would add nothing new, match anything or not
+ * compile are omitted.
  */
 final class LaxerForms {
 
@@ -21,7 +22,7 @@ final class LaxerForms {
 
   private LaxerForms() {}
 
-  /** The forms of {@code regex}, the one that says most first. */
+  /** The forms of {@code regex}, the most informative first. */
   static List<TextPattern.NearMiss> of(String regex) {
     String decoded = CARRIAGE_RETURN.matcher(SEQUENCE.matcher(regex).replaceAll("")).replaceAll("");
     List<TextPattern.NearMiss> forms = new ArrayList<>();
@@ -48,7 +49,8 @@ final class LaxerForms {
         forms.add(new TextPattern.NearMiss(new RegexPattern(regex, anyCase), why));
       }
     } catch (IllegalArgumentException e) {
-      // What was cut out was no sequence but a part of the expression: nothing can be said.
+      // The part removed was not a sequence but a part of the expression, so no form can be
+      // derived.
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for many patterns at once: one scan for what their matches must contain, and the patterns
- * themselves only around the places where that stands: on its line, or within {@link
+ * Searches for many patterns at once. One scan finds the literals that their matches must contain;
+ * the patterns themselves run only around those places: on the literal's line, or within {@link
  * TextPattern#MAX_MATCH} bytes if a match may span lines.
  *
  * <p>For patterns that have such a literal; see {@link #fits}. Not thread-safe.
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class LineCandidates {
 
   /**
-   * So much is looked at behind a literal of a pattern that may span lines: one search does for all
-   * literals that follow soon, so that a frequent one costs less than two searches of all text.
+   * How far to search after a literal of a pattern that may span lines: one search covers all
+   * literals that follow soon, so that a frequent literal costs less than two searches of all text.
    */
   private static final int STRETCH = 4 * TextPattern.MAX_MATCH;
 
@@ -25,7 +25,7 @@ final class LineCandidates {
   private final LiteralScan scan;
   private final int[] patternOf;
 
-  /** Of each pattern: the line tried last, or the end of the stretch tried last. */
+  /** For each pattern, the line tried last, or the end of the stretch tried last. */
   private final long[] tried;
 
   private final boolean[] spansLines;
@@ -39,7 +39,7 @@ final class LineCandidates {
    */
   record Hit(int pattern, TextPattern.Match match) {}
 
-  /** Patterns that all fit, the ones that win at the same place first. */
+  /** Patterns that all fit, in the order in which they win at the same position. */
   LineCandidates(List<TextPattern> patterns) {
     this.patterns = List.copyOf(patterns);
     this.spansLines = new boolean[patterns.size()];
@@ -60,7 +60,7 @@ final class LineCandidates {
     this.tried = new long[patterns.size()];
   }
 
-  /** Whether a pattern can be looked for in this way. */
+  /** Whether a pattern can be searched for in this way. */
   static boolean fits(TextPattern pattern) {
     return !pattern.required().isEmpty();
   }
@@ -68,8 +68,8 @@ final class LineCandidates {
   /**
    * The leftmost match that begins at or after {@code from}.
    *
-   * @param searched everything before it was searched in vain; where a match may have begun before
-   *     that is looked at again
+   * @param searched everything before it was searched without a match; places before it where a
+   *     match may have begun are searched again
    */
   @Nullable Hit find(TextFlow flow, long from, long searched) {
     long again = anySpansLines ? searched - TextPattern.MAX_MATCH : searched;
@@ -100,7 +100,7 @@ final class LineCandidates {
     if (position + TextPattern.MAX_MATCH > tried[pattern]) {
       tried[pattern] = position + STRETCH;
       long start = Math.max(from, flow.lineStart(position - TextPattern.MAX_MATCH));
-      // To a line's end, lest $ match in the middle of one.
+      // To the end of a line, so that $ cannot match in the middle of one.
       tryPattern(flow, pattern, start, flow.lineEnd(Math.min(flow.end(), tried[pattern])));
     }
     return true;
@@ -112,10 +112,9 @@ final class LineCandidates {
     if (found != null && lineStart > found.match.start()) {
       return anySpansLines;
     }
-    // With its line feed, by which some patterns end.
+    // Includes the line feed, with which some patterns end.
     long lineEnd = Math.min(flow.lineEnd(position) + 1, flow.end());
-    // Within a line that is longer than a match may be, each literal has a neighbourhood of its
-    // own.
+    // In a line longer than the longest match, each literal has its own neighbourhood.
     boolean wholeLine = lineEnd - lineStart < TextPattern.MAX_MATCH;
     if (!wholeLine || tried[pattern] != lineStart) {
       tried[pattern] = lineStart;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Tells, much faster than the expressions themselves could, which of many regular expressions may
- * match somewhere in a text: it looks for what their matches must contain.
+ * Finds which of many regular expressions may match somewhere in a text, much faster than running
+ * the expressions: it searches for literals that their matches must contain.
  *
  * <p>It never misses an expression that matches; it may name one that does not. Immutable and
  * thread-safe.
@@ -17,7 +17,7 @@ public final class LineSieve {
   private final int[] ownerOf;
   private final int[] unknown;
 
-  /** A sieve for those expressions (Java syntax, no flags but a leading {@code (?i)}). */
+  /** A sieve for these expressions (Java syntax, no flags except a leading {@code (?i)}). */
   public LineSieve(List<String> regexes) {
     var texts = new ArrayList<RequiredLiteral.Text>();
     var owners = new ArrayList<Integer>();
@@ -37,14 +37,14 @@ public final class LineSieve {
     this.unknown = without.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The expressions of which nothing is known: each may match anywhere. */
+  /** The expressions about which nothing is known: each may match anywhere. */
   public int[] unknown() {
     return Arrays.copyOf(unknown, unknown.length);
   }
 
   /**
-   * Names the expressions that may match in {@code data[from..to)}, those of {@link #unknown}
-   * aside; one may be named more than once.
+   * Reports the expressions that may match in {@code data[from..to)}, except those in {@link
+   * #unknown}; an expression may be reported more than once.
    */
   public void candidates(byte[] data, int from, int to, IntConsumer expression) {
     scan.scan(
@@ -57,14 +57,16 @@ public final class LineSieve {
         });
   }
 
-  /** Hears where an expression may match. */
+  /** Receives the places where an expression may match. */
   @FunctionalInterface
   public interface PlaceListener {
-    /** A text that expression number {@code expression} needs stands at {@code at}. */
+    /** A text that expression number {@code expression} needs is at {@code at}. */
     void place(int expression, int at);
   }
 
-  /** Names places of which every line that may match holds one, roughly from left to right. */
+  /**
+   * Reports places such that every line that may match contains one, roughly from left to right.
+   */
   public void places(byte[] data, int from, int to, PlaceListener listener) {
     scan.scan(
         data,

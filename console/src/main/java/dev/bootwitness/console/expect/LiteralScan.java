@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the places where any of several literals stands, in one pass over the bytes.
+ * Finds every occurrence of several literals in one pass over the bytes.
  *
- * <p>Of each literal its rarest window is taken, of five bytes if none is shorter. At every third
- * byte of the text a piece of it, two or three bytes, is looked up in a table of the pieces of
- * these windows, so that one of them falls into a window wherever it begins (the idea of Wu and
- * Manber, "A fast algorithm for multi-pattern searching", 1994); only then the window is looked up
- * as a whole, and of the few that stand the literal. Immutable once made.
+ * <p>For each literal it uses the rarest window, of five bytes if no literal is shorter. At every
+ * third byte of the text, a piece of two or three bytes is looked up in a table of the windows'
+ * pieces, so that one lookup falls into a window wherever the window begins (the idea of Wu and
+ * Manber, "A fast algorithm for multi-pattern searching", 1994); only after a hit is the whole
+ * window looked up, and only after that the literal compared. Immutable once made.
  */
 final class LiteralScan {
 
   private static final int MAX_STRIDE = 3;
 
-  /** How often a pair of bytes stands in what consoles show, by a sample of it. */
+  /** How often a pair of bytes occurs in console output, according to a sample. */
   private static final float[] FREQUENCY =
       frequencies(
           """
@@ -43,18 +43,21 @@ final class LiteralScan {
   private final byte[][] literals;
   private final boolean[] anyCase;
 
-  /** Where in a literal its window begins. */
+  /** The offset in a literal at which its window begins. */
   private final int[] windows;
 
   private final int stride;
 
-  /** Bytes of a piece: three where the literals are long enough, since few of those are common. */
+  /**
+   * The size of a piece: three bytes where the literals are long enough, since few such pieces are
+   * common.
+   */
   private final int piece;
 
-  /** Bytes of a window. */
+  /** The size of a window in bytes. */
   private final int width;
 
-  /** Of each piece, by its hash, as bits: where in a window it may stand. */
+  /** For each piece, by its hash, as bits: the offsets it may have in a window. */
   private final byte[] offsets = new byte[1 << 16];
 
   /** The windows by their hash, with open addressing, and the first entry of each; 0: free. */
@@ -130,7 +133,7 @@ final class LiteralScan {
     heads[slot] = entries;
   }
 
-  /** Where the window stands in the table, or would. */
+  /** The slot of the window in the table, present or future. */
   private int slot(int word) {
     int slot = (word * HASH) >>> shift;
     while (heads[slot] != 0 && words[slot] != word) {
@@ -143,7 +146,7 @@ final class LiteralScan {
   private int word(byte[] data, int at) {
     int word = 0;
     for (int i = 0; i < width; i++) {
-      // Of five bytes the first may go: what stands is compared as a whole afterwards.
+      // The first of five bytes may be dropped: candidates are compared completely afterwards.
       word = (word << 8) | (data[at + i] & 0xff);
     }
     return word;
@@ -183,7 +186,7 @@ final class LiteralScan {
     }
     var pairs = new float[1 << 16];
     for (int p = 0; p < pairs.length; p++) {
-      // A pair that is not in the sample is still the more likely, the more common its bytes are.
+      // A pair that is not in the sample is still more likely the more common its bytes are.
       pairs[p] = (single[p >>> 8] + 0.1f) * (single[p & 0xff] + 0.1f) / text.length / 4;
     }
     for (int i = 0; i + 1 < text.length; i++) {
@@ -200,18 +203,20 @@ final class LiteralScan {
     return (first & 0xff) << 8 | (second & 0xff);
   }
 
-  /** Hears of the literals found, in the order of the pairs that gave them away. */
+  /** Receives the literals found, in the order of the pairs that revealed them. */
   @FunctionalInterface
   interface Sink {
     /**
-     * Literal number {@code literal} stands at {@code at}.
+     * Literal number {@code literal} is at {@code at}.
      *
      * @return whether to go on
      */
     boolean found(int literal, int at);
   }
 
-  /** Tells {@code sink} every place in {@code data[from..to)} where a literal stands whole. */
+  /**
+   * Reports to {@code sink} every place in {@code data[from..to)} where a complete literal occurs.
+   */
   void scan(byte[] data, int from, int to, Sink sink) {
     if (piece == 2) {
       scanByPairs(data, from, to, sink);

@@ -26,7 +26,7 @@ final class PromptPattern extends TextPattern {
 
   @Override
   long resume(TextFlow flow, long searched) {
-    return 0; // find looks at the end of the text only
+    return 0; // find searches only the end of the text
   }
 
   @Override

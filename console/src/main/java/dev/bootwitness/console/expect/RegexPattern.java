@@ -41,7 +41,7 @@ final class RegexPattern extends TextPattern {
 
   @Override
   long resume(TextFlow flow, long searched) {
-    // From a line's beginning, lest ^ match in the middle of one.
+    // From the beginning of a line, so that ^ cannot match in the middle of one.
     return flow.lineStart(withinLine ? searched : searched - MAX_MATCH);
   }
 

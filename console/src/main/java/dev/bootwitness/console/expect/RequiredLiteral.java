@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads off a regular expression what every match of it must contain, and whether a match can span
+ * Determines from a regular expression what every match must contain, and whether a match can span
  * lines.
  *
- * <p>Both answers are careful: where the syntax is not plain, there is no literal and lines may be
- * spanned. A search that looks for the literal first and runs the expression only around it finds
- * the same and reads most text once, at the speed of a byte scan.
+ * <p>Both answers are conservative: where the syntax is not plain, there is no literal and a match
+ * may span lines. A search that looks for the literal first and runs the expression only around it
+ * finds the same matches and reads most text once, at the speed of a byte scan.
  */
 final class RequiredLiteral {
 
-  /** More texts than this are no shortcut any more. */
+  /** More texts than this are no longer a shortcut. */
   private static final int MAX_TEXTS = 24;
 
   private static final String ANY_CASE = "(?i)";
 
-  /** Escapes that stand for one character or none, none of them known. */
+  /** Escapes that stand for one unknown character or none. */
   private static final String CLASS_ESCAPES = "dDwWsSbBhHvVnrtfaeAzZ";
 
   private final String regex;
@@ -32,7 +32,7 @@ final class RequiredLiteral {
   }
 
   /**
-   * A text that stands in a match.
+   * A text contained in a match.
    *
    * @param text ASCII, two characters at least
    * @param anyCase whether its letters may be of either case
@@ -55,7 +55,7 @@ final class RequiredLiteral {
     return regex.startsWith(ANY_CASE) ? regex.substring(ANY_CASE.length()) : regex;
   }
 
-  /** Whether no match can contain a line feed, but for one as its last character. */
+  /** Whether no match can contain a line feed, except as its last character. */
   static boolean withinLine(String written) {
     String regex = withoutLineFeed(withoutFlag(written));
     if (regex.indexOf('\n') >= 0 || regex.replace("(?:", "").contains("(?")) {
@@ -99,14 +99,14 @@ final class RequiredLiteral {
     return each ? all : List.of();
   }
 
-  /** Reads up to the end, a bar or the bracket of the group it stands in. */
+  /** Reads up to the end, a bar or the closing bracket of the enclosing group. */
   private List<String> sequence() {
     StringBuilder run = new StringBuilder();
     List<String> best = List.of();
     while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
       char c = regex.charAt(at);
       if (c == '*' || c == '?' || c == '{') {
-        // What stood before it may be absent.
+        // The element before it may be absent.
         run.setLength(Math.max(0, run.length() - 1));
       }
       if (isPlain(c)) {
@@ -125,7 +125,7 @@ final class RequiredLiteral {
     return better(best, run);
   }
 
-  /** Whether what begins here stands for exactly one known ASCII character. */
+  /** Whether the element that begins here stands for exactly one known ASCII character. */
   private boolean isPlain(char c) {
     if (c == '\\') {
       return at + 1 < regex.length()

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait's progress through the text: what was searched already is not searched again.
+ * One wait's progress through the text: text already searched is not searched again.
  *
  * <p>Holds no clock and no lock; its console calls {@link #look} under its own lock whenever
  * something changed.
  */
 public final class Search {
 
-  /** From so many bytes on it pays to build one scan for all patterns. */
+  /** The number of bytes from which one scan for all patterns pays off. */
   private static final int FLOOD = 8192;
 
   private static final Step NOTHING_NEW = new Step.NotYet(Long.MAX_VALUE);
@@ -43,7 +43,7 @@ public final class Search {
   private long searched;
 
   /**
-   * A search for {@code expectation} from a position of the text's flow on.
+   * A search for {@code expectation} that starts at a position of the text's flow.
    *
    * @param now nanoseconds, when the wait begins
    */
@@ -62,13 +62,13 @@ public final class Search {
   /** What a look found. */
   public sealed interface Step {
 
-    /** What was awaited is there. */
+    /** The awaited text is there. */
     record Found(ExpectResult.Matched matched) implements Step {}
 
-    /** Something was seen after which it cannot come. */
+    /** Something was seen after which the awaited text cannot come. */
     record Against(String why) implements Step {}
 
-    /** Look again when something comes, or after so many nanoseconds of silence. */
+    /** Look again when something arrives, or after this many nanoseconds of silence. */
     record NotYet(long lookAgainNanos) implements Step {}
   }
 
@@ -89,10 +89,10 @@ public final class Search {
   }
 
   /**
-   * Looks at what just came, as the reader of the console must before it reads on: text that nobody
-   * looked at may be dropped in a flood.
+   * Searches what just arrived. The console's reader must do this before it reads on: in a flood,
+   * unsearched text may be dropped.
    *
-   * @return whether whoever waits must look, too
+   * @return whether the waiting thread must look, too
    */
   public boolean arrived() {
     return !(look(0) instanceof Step.NotYet(long lookAgainNanos))
@@ -100,9 +100,9 @@ public final class Search {
   }
 
   /**
-   * Looks at what came since the last look.
+   * Searches what arrived since the last look.
    *
-   * @param quietNanos since when nothing has come
+   * @param quietNanos how long nothing has arrived
    */
   public Step look(long quietNanos) {
     Step known = decided;
@@ -133,7 +133,7 @@ public final class Search {
   }
 
   /**
-   * Looks at the screen although output has not been quiet: for a wait that is over. To be called
+   * Inspects the screen although output has not been quiet, for a wait that is over. To be called
    * when {@link #look} found nothing.
    */
   public Step lastLook() {
@@ -207,12 +207,15 @@ public final class Search {
         arrivals.arrivalOf(match.end()));
   }
 
-  /** Whether nothing at all came since the text that this search began with. */
+  /** Whether nothing has arrived since this search began. */
   public boolean silent() {
     return flow.end() == from;
   }
 
-  /** Nanoseconds from its beginning to the first output that it looked at; 0 if it was there. */
+  /**
+   * Nanoseconds from the start of the search to the first output that it saw; 0 if that was there
+   * before.
+   */
   public long firstOutput() {
     return silent() ? 0 : Math.max(0, arrivals.arrivalOf(from + 1) - began);
   }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Regular expressions run on a linear-time engine (safere): no guest can make one run away. A
  * match spans at most {@value #MAX_MATCH} bytes. In every regular expression {@code ^} and {@code
- * $} stand at line ends; {@code ^} also where the text begins that nobody consumed yet. Immutable.
+ * $} stand at line ends; {@code ^} also matches where the unconsumed text begins. Immutable.
  */
 public abstract sealed class TextPattern
     permits LiteralPattern, RegexPattern, PromptPattern, ScreenPattern {
 
-  /** How long a screen must have been left alone before it is looked at. */
+  /** How long a screen must have been unchanged before it is inspected. */
   public static final Duration SETTLED = Duration.ofMillis(50);
 
   /** Bytes that a regular expression's match may span over several reads. */
@@ -32,7 +32,7 @@ public abstract sealed class TextPattern
     this.source = source;
   }
 
-  /** What a person wrote, for messages. */
+  /** The pattern as a person wrote it, for messages. */
   public String source() {
     return source;
   }
@@ -45,16 +45,16 @@ public abstract sealed class TextPattern
   /**
    * A regular expression.
    *
-   * @throws IllegalArgumentException when it is not one, or uses what no linear-time engine can do
-   *     (back-references, look-around)
+   * @throws IllegalArgumentException when it is not one, or uses features that no linear-time
+   *     engine supports (back-references, look-around)
    */
   public static TextPattern regex(String regex) {
     return new RegexPattern(regex, false);
   }
 
   /**
-   * A regular expression that counts only when its match is the end of all output and nothing came
-   * for {@code quiet}: how a prompt differs from a text that contains one.
+   * A regular expression that counts only when its match ends all output and nothing arrived for
+   * {@code quiet}: this distinguishes a prompt from text that contains one.
    *
    * @throws IllegalArgumentException as {@link #regex}
    */
@@ -65,9 +65,10 @@ public abstract sealed class TextPattern
   /**
    * A screen that {@code shows} accepts, for programs that draw instead of writing lines.
    *
-   * <p>Looked at when the guest has written nothing for {@link #SETTLED}, not with every byte of a
-   * flood, and once more when the wait ends without a match; a screen that was there before the
-   * wait began counts. Its match consumes all text, and its text is the screen's rows.
+   * <p>The screen is inspected when the guest has written nothing for {@link #SETTLED}, not with
+   * every byte of a flood, and once more when the wait ends without a match. A screen that was
+   * there before the wait began counts. Its match consumes all text, and its text is the screen's
+   * rows.
    *
    * @param description what a person would look for, for messages
    * @param shows is called on the waiting or reading thread under the console's lock: it must be
@@ -98,7 +99,7 @@ public abstract sealed class TextPattern
     return false;
   }
 
-  /** Where to go on looking when everything before {@code searched} was searched in vain. */
+  /** Where to continue when everything before {@code searched} was searched without a match. */
   abstract long resume(TextFlow flow, long searched);
 
   /** How long output must have been quiet for a match to count. */
@@ -106,13 +107,13 @@ public abstract sealed class TextPattern
     return Duration.ZERO;
   }
 
-  /** Patterns for what would almost have matched, and how to say so; the first found is said. */
+  /** Patterns for near misses, each with an explanation; the first one found is reported. */
   abstract List<NearMiss> almost();
 
   /**
    * A laxer form of a pattern.
    *
-   * @param why what keeps its match from being one of the pattern itself, e.g. "in other case"
+   * @param why why its match is not a match of the pattern itself, e.g. "in other case"
    */
   record NearMiss(TextPattern pattern, String why) {}
 

@@ -6,10 +6,10 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 
 /**
- * A clock whose time passes only when somebody waits, at once.
+ * A clock whose time passes only when somebody waits, and then at once.
  *
- * <p>What was scheduled runs on the waiting thread, in order of time. Strict: a wait without end
- * while nothing is scheduled fails instead of hanging. For one thread.
+ * <p>Scheduled actions run on the waiting thread, in order of time. Strict: an endless wait while
+ * nothing is scheduled fails instead of hanging. For one thread.
  */
 public final class FakeClock implements ConsoleClock {
 

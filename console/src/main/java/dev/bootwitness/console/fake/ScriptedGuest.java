@@ -12,19 +12,19 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * A guest that follows a script: says this, expects to be typed that, answers.
+ * A guest that follows a script: it prints text, expects typed lines, and answers them.
  *
  * <p>Strict: typing what the script does not expect fails at once, and {@link #assertFinished}
- * fails while lines are left. A line is what was typed up to {@code \\r}, without what Ctrl-U took
- * back; Ctrl-C and Ctrl-\\ are the lines {@code ^C} and {@code ^\\}. In an answer {@code $1} …
+ * fails while lines are left. A line is what was typed up to {@code \\r}, without what Ctrl-U
+ * deleted; Ctrl-C and Ctrl-\\ are the lines {@code ^C} and {@code ^\\}. In an answer {@code $1} …
  * stand for groups of the expected line. For one thread, with a {@link FakeClock}.
  */
 public final class ScriptedGuest implements ConsoleChannel {
 
-  /** What lines are answered with once the script is over. */
+  /** The answer to every line once the script is over. */
   @FunctionalInterface
   public interface Program {
-    /** What the guest prints when {@code line} was typed. */
+    /** What the guest prints after {@code line} was typed. */
     String answer(String line);
   }
 
@@ -47,7 +47,7 @@ public final class ScriptedGuest implements ConsoleChannel {
     return console(ConsoleListener.NONE);
   }
 
-  /** A console over this guest that tells {@code listener}. */
+  /** A console over this guest that notifies {@code listener}. */
   public Console console(ConsoleListener listener) {
     Console made = new Console(this, clock, listener);
     console = made;

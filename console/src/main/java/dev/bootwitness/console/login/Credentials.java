@@ -9,28 +9,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers a getty: gives the name, the password when asked, and hears what becomes of it. */
+/** Answers a getty: gives the name, the password when asked, and observes the outcome. */
 final class Credentials {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
-   * So long must a console be silent for a shell without a prompt: longer than any login takes to
-   * ask for a password, or pam_faildelay(8) to say that it was wrong, on a slow machine.
+   * How long a console must be silent to suggest a shell without a prompt: longer than any login
+   * takes on a slow machine to ask for a password, or pam_faildelay(8) to report a wrong one.
    */
   private static final Duration SILENT_SHELL = Duration.ofSeconds(15);
 
   /**
-   * So long after the password such a shell is asked once: longer than the usual pam_faildelay(8)
-   * of 2 or 3 s. A login that is slower drops what was typed ahead, or takes it for a name after it
-   * has refused; either way the long silence decides as if nobody had asked.
+   * How long after the password such a shell is asked once: longer than the usual pam_faildelay(8)
+   * of 2 or 3 s. A slower login drops what was typed ahead, or takes it for a name after it has
+   * refused; in both cases the long silence decides as if no question had been asked.
    */
   private static final Duration ASKED_AFTER = Duration.ofSeconds(4);
 
-  /** The same where something never falls silent: a job that the profile has started, say. */
+  /**
+   * The same delay for a console that never falls silent, e.g. because the profile has started a
+   * job.
+   */
   private static final Duration TALKED_OVER = Duration.ofSeconds(12);
 
-  /** What is left of the long silence when it was asked in vain. */
+  /** The rest of the long silence after an unanswered question. */
   private static final Duration SILENT_SINCE_ASKED = Duration.ofSeconds(3);
 
   private static final Expectation AFTER_NAME = after(SILENT_SHELL);
@@ -54,7 +57,7 @@ final class Credentials {
         Prompts.silence(silence));
   }
 
-  /** Where silence stands in those. */
+  /** The index of silence in those patterns. */
   private static final int SILENCE = 11;
 
   private final Console console;
@@ -69,16 +72,16 @@ final class Credentials {
     this.listener = listener;
   }
 
-  /** What came of them. */
+  /** The outcome of the credentials. */
   sealed interface Outcome {
     /**
-     * Nothing spoke against it: something that may be a shell is there.
+     * Nothing refused: something that may be a shell is there.
      *
-     * @param who the shell, if it was asked already
+     * @param who the shell, if it has already been asked
      */
     record Accepted(Optional<ShellProbe.Answer.Shell> who) implements Outcome {}
 
-    /** The system lets nobody in yet; its login prompt will come again. */
+    /** The system does not allow logins yet; its login prompt will come again. */
     record TooEarly() implements Outcome {}
   }
 
@@ -132,7 +135,7 @@ final class Credentials {
           if (passwordSent || again || !saysNothing(matched.before())) {
             throw cameBack(passwordSent, matched.before());
           }
-          // The name went to a prompt that was not meant, or to a getty that was started anew.
+          // The name went to the wrong prompt, or to a getty that was restarted.
           again = true;
           console.send(plan.user() + "\r");
         }
@@ -151,7 +154,7 @@ final class Credentials {
     }
   }
 
-  /** The shell without a prompt; empty when nobody answers yet. */
+  /** The shell without a prompt; empty when nothing answers yet. */
   private Optional<ShellProbe.Answer.Shell> askAhead(Deadline deadline) throws Refusal {
     return switch (probe.askOnce(deadline)) {
       case ShellProbe.Answer.Shell shell -> Optional.of(shell);
@@ -179,7 +182,7 @@ final class Credentials {
     return rejected("the login of `" + plan.user() + "` was refused", said);
   }
 
-  /** Then the password is none of the reasons. */
+  /** In that case the password is not among the reasons. */
   private Refusal refusedUnasked(String said) {
     return new Refusal(
         LoginProblem.REJECTED_UNASKED,
@@ -226,7 +229,7 @@ final class Credentials {
         : refusedUnasked(lastLine);
   }
 
-  /** Whether nothing but an echo of the name and a banner came before the prompt. */
+  /** Whether only an echo of the name and a banner came before the prompt. */
   private boolean saysNothing(String before) {
     return before.lines().map(String::strip).noneMatch(Prompts::closed);
   }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.safere.Pattern;
 
 /**
- * Why a program did not make a user root, as far as it said so.
+ * Why a program did not make a user root, as far as it reported a reason.
  *
  * <p>Sources: sudo(8) and sudo's plugins/sudoers (logging.c, auth/pam.c, parse), doas(1) and
- * opendoas' doas.c, su(1) of util-linux, busybox's su. Of several reasons the first listed counts:
- * what decides stands before what may be a mere warning.
+ * opendoas' doas.c, su(1) of util-linux, busybox's su. If several reasons apply, the first listed
+ * counts: decisive messages come before those that may be mere warnings.
  */
 enum Denial {
   MISSING(
@@ -47,13 +47,13 @@ enum Denial {
   STILL_UNPRIVILEGED("nothing was refused, yet the shell's uid is not 0", ""),
   NO_ANSWER("no shell answered afterwards", "");
 
-  /** Those that a program says by itself, before {@link #PASSWORD_NEEDED}. */
+  /** The reasons that a program states by itself, listed before {@link #PASSWORD_NEEDED}. */
   private static final List<Denial> SPOKEN =
       Arrays.stream(values()).takeWhile(denial -> denial != PASSWORD_NEEDED).toList();
 
   private final String words;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a safere pattern is immutable, but not marked so
+  @SuppressWarnings("ImmutableEnumChecker") // a safere pattern is immutable, but not marked as such
   private final Pattern sign;
 
   Denial(String words, String sign) {
@@ -61,7 +61,7 @@ enum Denial {
     this.sign = Pattern.compile(sign);
   }
 
-  /** The reason that {@code said} gives, if it gives one. */
+  /** The reason that {@code said} gives, if any. */
   static Optional<Denial> in(String said) {
     return SPOKEN.stream().filter(denial -> denial.sign.matcher(said).find()).findFirst();
   }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes a root shell out of a user's: sudo, else doas, else su, whichever the guest has.
+ * Turns a user's shell into a root shell by sudo, else doas, else su, whichever the guest has.
  *
- * <p>Each way is believed only when the shell itself says uid 0. What a way said when it refused is
- * kept, and its reason is named apart (see {@link Denial}).
+ * <p>Each way counts only when the shell itself reports uid 0. If a way refuses, its message is
+ * kept and its reason is named separately (see {@link Denial}).
  */
 final class Escalation {
 
@@ -24,19 +24,21 @@ final class Escalation {
 
   private static final Duration STEP = Duration.ofSeconds(40);
 
-  /** After this much silence behind a line of its own, the command has said what it says. */
+  /** After this much silence following a line of its own, the command has printed all it prints. */
   private static final Duration SETTLED = Duration.ofMillis(700);
 
-  /** A prompt and what the shell asks the terminal with it come in one piece, or nearly so. */
+  /**
+   * A prompt and the terminal query that the shell sends with it arrive in one piece, or nearly.
+   */
   private static final Duration PROMPTED = Duration.ofMillis(50);
 
-  /** Longer is not waited for a prompt: there may be none. */
+  /** The longest wait for a prompt: there may be none. */
   private static final Duration UNPROMPTED = Duration.ofMillis(300);
 
-  /** After this much, a shell without a prompt is there, or nothing at all. */
+  /** After this much silence there is a shell without a prompt, or nothing at all. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
-  /** The command's echo ends its line; what stands in a later one is an answer to it. */
+  /** The command's echo ends its line; text on a later line is an answer to it. */
   private static final TextPattern ANSWER = TextPattern.prompt("\\n[^\\n]*[^\\s][^\\n]*", SETTLED);
 
   private final Console console;
@@ -55,7 +57,9 @@ final class Escalation {
 
   private record Attempt(Way way, Denial denial, String quote) {}
 
-  /** The command that made the shell root's; a {@link Refusal} names every way that was tried. */
+  /**
+   * The command that made the shell a root shell; a {@link Refusal} names every way that was tried.
+   */
   String toRoot(ShellProbe.Answer.Shell user, Deadline deadline) throws Refusal {
     List<Attempt> denied = new ArrayList<>();
     List<Way> ways = ways(user);
@@ -85,7 +89,7 @@ final class Escalation {
     return ways;
   }
 
-  /** Empty when the shell that answers afterwards is root's. */
+  /** Empty when the shell that answers afterwards is a root shell. */
   private Optional<Attempt> attempt(Way way, boolean last, Deadline deadline) throws Refusal {
     awaitPrompt(deadline);
     long from = console.skipToEnd();
@@ -103,10 +107,11 @@ final class Escalation {
             return Optional.of(new Attempt(way, denial, denial.quote(said)));
           }
           if (!again && console.queriesAnswered() > answered) {
-            // A shell asks for the cursor's place with its prompt. An answer that came behind the
-            // command is typed ahead and would begin the password: sudo keeps it (lib/util/term.c,
-            // TCSADRAIN). What came while the shell's line editor held the terminal is no line that
-            // ^U could take back (drivers/tty/n_tty.c, n_tty_set_termios), but ^C drops all of it.
+            // A shell asks for the cursor position with its prompt. An answer that arrives after
+            // the command is typed ahead and would become the beginning of the password: sudo keeps
+            // it (lib/util/term.c, TCSADRAIN). Input that arrived while the shell's line editor
+            // held the terminal is not a line that ^U could delete (drivers/tty/n_tty.c,
+            // n_tty_set_termios), but ^C drops all of it.
             again = true;
             cancel(false, deadline);
             console.send(KILL_LINE + " " + way.command + "\r");
@@ -160,7 +165,7 @@ final class Escalation {
   }
 
   /**
-   * Leaves a password prompt. Before another way is tried it waits for the shell behind it: what is
+   * Leaves a password prompt. It waits for the shell to return before another way is tried: input
    * typed earlier is lost.
    */
   private void cancel(boolean last, Deadline deadline) {

@@ -13,25 +13,25 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * The way from a booting console to a shell that was asked who it is.
+ * Logs in on a booting console, up to a shell that has confirmed who it is.
  *
  * <p>A state machine: {@link LoginEntryPoint} (login prompt, autologin, or a shell already there),
  * {@link Credentials}, shell, {@link Escalation}. Whatever the console shows, only an answer with
- * this login's nonce counts as a shell, and only uid 0 in it counts as root. For one use by one
- * thread.
+ * this login's nonce counts as a shell, and only uid 0 in that answer counts as root. For one use
+ * by one thread.
  */
 public final class Login {
 
   private static final Duration SHELL = Duration.ofSeconds(30);
   private static final Duration ESCALATION = Duration.ofSeconds(90);
 
-  /** After an autologin: so long must a console be silent for a shell without a prompt. */
+  /** How long a console must be silent after an autologin to suggest a shell without a prompt. */
   private static final Duration SILENT_SHELL = Duration.ofSeconds(5);
 
-  /** Where another autologin stands in what is awaited after one. */
+  /** The index of another autologin in what is awaited after one. */
   private static final int ANOTHER = 2;
 
-  /** A getty may be started anew during a boot; one that goes on doing so gives no shell. */
+  /** A getty may be restarted during a boot; one that keeps restarting never gives a shell. */
   private static final int MOST_AUTOLOGINS = 2;
 
   private final Console console;
@@ -41,7 +41,7 @@ public final class Login {
   private final LoginListener listener;
   private final ShellProbe probe;
 
-  /** How often somebody was logged in unasked after the first time. */
+  /** How many autologins followed the first one. */
   private int autologins;
 
   /**
@@ -65,15 +65,15 @@ public final class Login {
   }
 
   /**
-   * A login prompt, or the word that somebody was logged in unasked: for who wants to see no more
-   * than that it is there. What a kernel prints over the prompt does not hide it.
+   * A login prompt or an autologin message, for callers that only need to see that it is there.
+   * Kernel messages printed over the prompt do not hide it.
    */
   public static Expectation prompt() {
     return Expectation.of(
         "a login prompt", Prompts.LOGIN, Prompts.LOGIN_TALKED_OVER, Prompts.AUTOLOGIN);
   }
 
-  /** A shell that answered, and how it was come by. */
+  /** A shell that answered, and how it was reached. */
   private record Session(String how, ShellProbe.Answer.Shell user) {}
 
   /**
@@ -126,7 +126,7 @@ public final class Login {
     }
   }
 
-  /** A shell may have no prompt at all: after enough silence it is asked all the same. */
+  /** A shell may have no prompt at all: after enough silence it is asked anyway. */
   private void awaitShellPrompt() throws Refusal {
     ExpectResult result =
         console.expect(
@@ -152,7 +152,8 @@ public final class Login {
 
   private ShellProbe.Answer.Shell whoAmI() throws Refusal {
     Deadline deadline = Deadline.in(SHELL, console.clock());
-    // Whatever wants a password after the login: none of the plan's is for it.
+    // For any program that wants a password after the login: the plan's passwords are not meant for
+    // it.
     boolean _ = probe.leavePassword();
     ShellProbe.Answer answer = probe.ask(deadline);
     if (answer instanceof ShellProbe.Answer.PasswordPrompt && probe.leavePassword()) {

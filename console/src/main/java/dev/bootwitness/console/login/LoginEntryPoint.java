@@ -11,13 +11,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.safere.Pattern;
 
-/** Finds the way in that a booting console offers: a login prompt, an autologin, or a shell. */
+/**
+ * Finds the entry point that a booting console offers: a login prompt, an autologin, or a shell.
+ */
 final class LoginEntryPoint {
 
-  /** How long to listen before looking again whether the guest is far enough to be spoken to. */
+  /**
+   * How long to listen before checking again whether the guest has booted far enough to be typed
+   * to.
+   */
   private static final Duration PATROL = Duration.ofSeconds(5);
 
-  /** A disk that waits for its passphrase would take an empty line for a wrong one. */
+  /** A disk that waits for its passphrase would take an empty line for a wrong passphrase. */
   private static final Pattern UNLOCKS = Pattern.compile("(?i)passphrase|unlock|luks");
 
   private static final Expectation WAYS =
@@ -40,17 +45,17 @@ final class LoginEntryPoint {
     this.userspaceReached = userspaceReached;
   }
 
-  /** What stands there; {@code text} is what showed it. */
+  /** The entry point found; {@code text} is the evidence. */
   sealed interface Way {
     String text();
 
     /** A getty asks for a name. */
     record LoginPrompt(String text) implements Way {}
 
-    /** A getty logged {@code user} in unasked. */
+    /** A getty logged {@code user} in automatically. */
     record Autologin(String text, String user) implements Way {}
 
-    /** A shell, which answered. */
+    /** A shell that answered. */
     record Shell(String text, ShellProbe.Answer.Shell who) implements Way {}
   }
 
@@ -72,8 +77,8 @@ final class LoginEntryPoint {
   }
 
   /**
-   * A kernel message may have pushed the prompt up; an empty line brings it back. Not where a
-   * program stands, which would take it for a command or a yes.
+   * A kernel message may have pushed the prompt up; an empty line brings it back. Not typed where a
+   * program holds the terminal, since it would take the line for a command or a yes.
    */
   private Optional<Way> patrol(Deadline deadline) throws Refusal {
     Optional<ForegroundProgram> standing = ForegroundPrograms.on(console.screen());
@@ -101,7 +106,7 @@ final class LoginEntryPoint {
     };
   }
 
-  /** What looked like a prompt may have been any line of a boot that ends in such a sign. */
+  /** The apparent prompt may have been any boot message that ends in such a character. */
   private Optional<Way> question(String text, Deadline deadline) throws Refusal {
     return switch (probe.askOnce(deadline)) {
       case ShellProbe.Answer.Shell shell -> Optional.of(new Way.Shell(text, shell));

@@ -2,7 +2,7 @@ package dev.bootwitness.console.login;
 
 import dev.bootwitness.console.captor.ForegroundProgram;
 
-/** Hears how a login goes on. */
+/** Observes the progress of a login. */
 @FunctionalInterface
 public interface LoginListener {
 
@@ -14,6 +14,6 @@ public interface LoginListener {
    */
   void step(String step, String detail);
 
-  /** A program held the console; it was left, and a shell has answered behind it. */
+  /** A program held the console; it was left, and a shell has answered after it. */
   default void left(ForegroundProgram captor) {}
 }

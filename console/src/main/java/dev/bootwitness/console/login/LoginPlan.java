@@ -13,7 +13,7 @@ import java.util.Optional;
 public record LoginPlan(
     String user, Optional<String> password, boolean becomeRoot, Optional<String> rootPassword) {
 
-  /** The same user, who is left as such. */
+  /** The same plan without becoming root. */
   public LoginPlan asUser() {
     return new LoginPlan(user, password, false, rootPassword);
   }

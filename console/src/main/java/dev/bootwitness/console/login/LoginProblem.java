@@ -22,7 +22,7 @@ public enum LoginProblem {
   CAPTURED,
   /** The system stopped in emergency or rescue mode. */
   EMERGENCY_MODE,
-  /** Nothing is there that could make the shell root's. */
+  /** The guest has nothing that could make the shell a root shell. */
   UNPRIVILEGED,
   /** sudo, su or doas refused. */
   ESCALATION_REFUSED,

@@ -5,21 +5,21 @@ import java.time.Duration;
 import org.safere.Pattern;
 
 /**
- * What consoles print around a login, as patterns. Sources: login(1), agetty(8), sulogin(8),
+ * Patterns for what consoles print around a login. Sources: login(1), agetty(8), sulogin(8),
  * pam_unix(8), pam_nologin(8), sudo(8), and busybox's login and getty.
  */
 final class Prompts {
 
-  /** Prompts are believed after this much silence; agetty and login print theirs in one write. */
+  /** Prompts count after this much silence; agetty and login print theirs in one write. */
   private static final Duration QUIET = Duration.ofMillis(200);
 
-  /** A shell's prompt looks like many other things, so it must stand longer. */
+  /** A shell's prompt looks like many other things, so it needs a longer silence. */
   private static final Duration SHELL_QUIET = Duration.ofMillis(400);
 
   private static final String NAME_WANTED =
       "(?i)(?:^login|[^\\n\\r]*(?:[^t\\n]|[^s\\n]t|[^a\\n]st|[^l\\n]ast) login): ?";
 
-  /** Also as Linux-PAM and sudo say it in other languages (their po/ folders). */
+  /** Includes the translations of Linux-PAM and sudo (their po/ folders). */
   private static final String PASSWORD_WANTED =
       "(?i)^[^\\n\\r]{0,64}(?:passwor[dt]|passphrase"
           + "|kennwort|mot de passe|contraseña|senha|wachtwoord|lösenord|hasło|пароль|密码|パスワード)"
@@ -33,13 +33,13 @@ final class Prompts {
 
   private static final Pattern TALKED = Pattern.compile("([^\\n]*?: ?)" + MESSAGE);
 
-  /** A getty asks for a name: any word but "Last" may stand before. */
+  /** A getty asks for a name: any word except "Last" may precede. */
   static final TextPattern LOGIN = standing(NAME_WANTED, QUIET);
 
-  /** The same, talked over by a kernel that never falls silent. */
+  /** The same prompt, interrupted by a kernel that never falls silent. */
   static final TextPattern LOGIN_TALKED_OVER = talkedOver(NAME_WANTED);
 
-  /** A getty logs somebody in unasked (agetty --autologin). */
+  /** A getty logs somebody in automatically (agetty --autologin). */
   static final TextPattern AUTOLOGIN = TextPattern.regex("login: (\\S+) \\(automatic login\\)");
 
   static final TextPattern PASSWORD = standing(PASSWORD_WANTED, QUIET);
@@ -49,21 +49,21 @@ final class Prompts {
   private static final String REFUSED =
       "(?i)login incorrect|^authentication failure$|^permission denied(?:, please try again)?\\.?$"
           + "|maximum number of tries exceeded|your account has expired|^access denied$"
-          // busybox, of an account whose password is locked by a "!"
+          // busybox, about an account whose password is locked by a "!"
           + "|^login: bad salt$";
 
   static final TextPattern REJECTED = TextPattern.regex(REFUSED);
 
   private static final Pattern REFUSED_LINE = Pattern.compile(REFUSED);
 
-  /** The text of /etc/nologin is anybody's; these are the usual ones (nologin(5), busybox). */
+  /** /etc/nologin may contain any text; these are the usual ones (nologin(5), busybox). */
   private static final Pattern CLOSED =
       Pattern.compile(
           "(?i)\\bsystem (?:is )?(?:currently )?closed\\b|\\bnot permitted to log ?in\\b"
               + "|\\bno (?:user )?logins?\\b|\\blogins? (?:is|are) (?:currently |temporarily )?"
               + "(?:disabled|denied|closed|not (?:allowed|permitted|possible))|\\bmaintenance\\b");
 
-  /** A second factor, which no spec can give. */
+  /** A second factor, which no spec can provide. */
   static final TextPattern CODE =
       standing(
           "(?i)[^\\n\\r]{0,80}(?:(?:verification|authentication|security|one[- ]?time) (?:code|pass(?:word|code))"
@@ -94,7 +94,7 @@ final class Prompts {
           "(?i)give root password for maintenance|press enter for maintenance"
               + "|you are in (?:emergency|rescue) mode|cannot open access to console");
 
-  /** What ends like a shell's prompt. Only an answer to a question shows that it is one. */
+  /** Text that ends like a shell's prompt. Only an answer to a question proves that it is one. */
   static final TextPattern SHELL = standing(COMMAND_WANTED, SHELL_QUIET);
 
   static final TextPattern SHELL_TALKED_OVER = talkedOver(COMMAND_WANTED);
@@ -106,7 +106,7 @@ final class Prompts {
     return CHANGE_LINE.matcher(line).find();
   }
 
-  /** Whether what came before the login prompt came back says that nobody is let in. */
+  /** Whether the text before the returning login prompt says that logins are not allowed. */
   static boolean closed(String text) {
     return CLOSED.matcher(text).find();
   }
@@ -117,29 +117,28 @@ final class Prompts {
   }
 
   /**
-   * A prompt that stands at the end of all output, but for what the kernel printed over it: a
-   * message glued to the prompt, and whole messages after that one (printk,
-   * Documentation/core-api).
+   * A prompt at the end of all output, except for kernel messages printed over it: a message glued
+   * to the prompt, and whole messages after that one (printk, Documentation/core-api).
    */
   private static TextPattern standing(String prompt, Duration quiet) {
     return TextPattern.prompt("(?:" + prompt + ")(?:" + MESSAGE + "\\n?)*", quiet);
   }
 
   /**
-   * A prompt with a whole kernel message glued to it. Nothing else ends without a line's end and is
-   * left standing, so it needs no silence, which a driver that complains all the time never grants.
+   * A prompt with a whole kernel message glued to it. Only a prompt is left without a line end in
+   * this way, so it needs no silence, which a constantly complaining driver would never allow.
    */
   private static TextPattern talkedOver(String prompt) {
     return TextPattern.regex("(?:" + prompt + ")" + MESSAGE + "\\n");
   }
 
-  /** A line where a prompt stands, without the message that talked over it. */
+  /** A line with a prompt, without the kernel message that interrupted it. */
   static String alone(String line) {
     var talked = TALKED.matcher(line);
     return talked.matches() ? String.valueOf(talked.group(1)).strip() : line;
   }
 
-  /** Anything at all, then silence: a shell may have no prompt. */
+  /** Any text, then silence: a shell may have no prompt. */
   static TextPattern silence(Duration quiet) {
     return TextPattern.prompt("[\\s\\S]", quiet);
   }

@@ -20,7 +20,9 @@ final class Refusal extends Exception {
     return result;
   }
 
-  /** The refusal that a wait in vain means: {@code problem} if time was all it lacked. */
+  /**
+   * The refusal that follows from an unsuccessful wait: {@code problem} if only the time ran out.
+   */
   static Refusal of(LoginProblem problem, ExpectResult result) {
     return switch (result) {
       case ExpectResult.Hopeless hopeless ->
@@ -34,7 +36,7 @@ final class Refusal extends Exception {
     };
   }
 
-  /** The refusal that a program means which could not be left. */
+  /** The refusal for a program that could not be left. */
   static Refusal of(ForegroundProgram captor) {
     return new Refusal(
         LoginProblem.CAPTURED,
@@ -44,12 +46,12 @@ final class Refusal extends Exception {
 
   private static Refusal vain(LoginProblem problem, ExpectResult.Unmatched result) {
     List<String> lines = result.seen().lastLines();
-    // Its further lines tell the patterns, which a person who wants to log in has not written.
+    // Its further lines list the patterns, which the person who wants to log in did not write.
     String what = result.describe().lines().findFirst().orElse("");
     return new Refusal(problem, what, lines.isEmpty() ? "" : lines.getLast());
   }
 
-  /** The last line of {@code text} that says something. */
+  /** The last non-blank line of {@code text}. */
   static String lastLine(String text) {
     List<String> lines = text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     return lines.isEmpty() ? "" : lines.getLast();

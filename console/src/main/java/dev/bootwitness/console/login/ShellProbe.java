@@ -15,23 +15,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks whoever reads the console who it is.
+ * Asks the program that reads the console who it is.
  *
- * <p>One line that any shell understands; its answer is joined in the guest from two halves, so
- * neither the echo of the line nor an answer to an earlier one can be taken for it.
+ * <p>It types one line that any shell understands. The guest joins the answer from two halves, so
+ * neither the echo of the line nor an answer to an earlier one can be mistaken for it.
  */
 final class ShellProbe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final int TRIES = 3;
 
-  /** After so much silence the screen tells whether something else than a shell was asked. */
+  /** After this much silence the screen shows whether something other than a shell was asked. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  /** Programs in the way, one behind the other, that are left before giving up. */
+  /** How many programs in the way are left, one after the other, before giving up. */
   private static final int MOST_CAPTORS = 6;
 
-  /** Behind the patterns of the answers in the expectation of one. */
+  /** The index after the answer patterns in the expectation of an answer. */
   private static final int SILENCE = 3;
 
   private final Console console;
@@ -58,7 +58,7 @@ final class ShellProbe {
      */
     record Shell(int uid, List<String> escalators, String before) implements Answer {}
 
-    /** A getty: {@code before} is what the console showed before its prompt. */
+    /** A getty; {@code before} is what the console showed before its prompt. */
     record LoginPrompt(String before, String prompt) implements Answer {}
 
     /** Something that wants a password. */
@@ -74,7 +74,7 @@ final class ShellProbe {
     record Interrupted(ExpectResult.Interrupted result) implements Answer {}
   }
 
-  /** Asks until somebody answers, at most {@value #TRIES} times. */
+  /** Asks until something answers, at most {@value #TRIES} times. */
   Answer ask(Deadline deadline) {
     Answer answer = askOnce(deadline);
     for (int again = 1; again < TRIES && timedOut(answer) && !deadline.expired(); again++) {
@@ -89,8 +89,8 @@ final class ShellProbe {
   }
 
   /**
-   * Asks once; for a place where a shell is only one of the things that may stand there. A program
-   * in the way is left, and the question asked again.
+   * Asks once, for situations where a shell is only one of several possibilities. A program in the
+   * way is left, and the question is asked again.
    */
   Answer askOnce(Deadline deadline) {
     Answer answer = askHere(deadline);
@@ -109,7 +109,7 @@ final class ShellProbe {
     return answer;
   }
 
-  /** The listener is told when a shell has answered behind it. */
+  /** The listener is notified when a shell has answered after it. */
   private void leave(ForegroundProgram captor) {
     boolean again = !left.isEmpty() && left.getLast().program().equals(captor.program());
     if (!again) {
@@ -122,7 +122,7 @@ final class ShellProbe {
     }
   }
 
-  /** Leaves a password prompt, if one stands at the cursor. */
+  /** Leaves a password prompt, if one is at the cursor. */
   boolean leavePassword() {
     Optional<ForegroundProgram> prompt =
         ForegroundPrograms.on(console.screen())
@@ -131,21 +131,21 @@ final class ShellProbe {
     return prompt.isPresent();
   }
 
-  /** What stands in the way beyond doubt; passwords are for others to give. */
+  /** The program that is certainly in the way; giving passwords is not this class's job. */
   Optional<ForegroundProgram> standing() {
     return ForegroundPrograms.on(console.screen())
         .filter(captor -> captor.certain() && captor.kind() != ForegroundProgram.Kind.PASSWORD);
   }
 
   private Answer askHere(Deadline deadline) {
-    // A pager or an editor would take each character of the question for a command. When no way
-    // out of it worked, a shell may have drawn this after all, which only its answer can show.
+    // A pager or an editor would take each character of the question for a command. If no way out
+    // of it worked, a shell may have drawn this screen after all, which only its answer can prove.
     Optional<ForegroundProgram> standing = standing();
     if (standing.isPresent() && !wayOut.exhausted(standing.get())) {
       return new Answer.Captured(standing.get());
     }
     String nonce = nonces.next();
-    // Ctrl-U drops what may stand in the line; a leading blank keeps it out of the history.
+    // Ctrl-U deletes what may be on the line; a leading blank keeps the command out of the history.
     console.send(
         "\025 sh -c 'printf \"\\n%s%s:%s:%s~\\n\" \"~bw\" \""
             + nonce

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The line to the agent in the guest: types to it, and hears its marks among whatever else is
- * printed.
+ * Talks to the agent in the guest: types to it, and finds its marks among other output.
  *
- * <p>A command's output goes to files, so anything on the console that is no mark is noise, and may
- * have damaged one. Noise followed by quiet is therefore a result of its own: time to ask again.
+ * <p>A command's output goes to files, so anything on the console that is not a mark is noise and
+ * may have damaged a mark. Noise followed by quiet is therefore a separate result: it is time to
+ * ask again.
  */
 final class AgentLine {
 
-  /** Begins every mark of the agent, which joins it from two halves. */
+  /** The beginning of every mark of the agent, which joins it from two halves. */
   static final String MARK = "~bw";
 
-  /** Ctrl-U: whatever a noise typed there is gone (termios(3), VKILL). */
+  /** Ctrl-U deletes whatever noise typed there (termios(3), VKILL). */
   private static final String KILL_LINE = "\025";
 
-  /** Index of the noise pattern behind the mark's in {@link #hear}'s expectation. */
+  /** Index of the noise pattern in {@link #hear}'s expectation, after that of the mark. */
   private static final int NOISE = 1;
 
-  /** Compiling an expression costs more than a short command does. */
+  /** Compiling an expression costs more than a short command. */
   private static final Map<Duration, TextPattern> NOISE_AFTER = new ConcurrentHashMap<>();
 
   private final Console console;
@@ -37,14 +37,14 @@ final class AgentLine {
     this.console = console;
   }
 
-  /** The kinds of marks, by what stands behind their nonce. */
+  /** The kinds of marks, distinguished by the text after their nonce. */
   enum Form {
     SHELL("sh"),
     GATHERED("k ([0-9a-f]*)[- 0-9]*"),
     READY("ready ([0-9]{1,10}) ?([^~]*)"),
-    /** A command has started, was never heard whole, or has ended. */
+    /** A command has started, was not received completely, or has ended. */
     COURSE("([sue])"),
-    /** How many pieces are there; {@code u}: that line did not come whole. */
+    /** How many pieces have arrived; {@code u}: that line did not arrive intact. */
     RECEIPT("(?:a ([0-9]{1,9})|u)"),
     STDIN("(?:k ([0-9a-f]{1,32}) ([0-9]{1,18})|u)"),
     PIECE("([du])");
@@ -62,14 +62,14 @@ final class AgentLine {
     /** The mark that was waited for: its nonce, then the groups of its form. */
     record Mark(List<String> groups) implements Heard {}
 
-    /** Something else, then quiet. */
+    /** Other output, then quiet. */
     record Noise() implements Heard {}
 
-    /** Neither in time. */
+    /** Neither came in time. */
     record Nothing(ExpectResult.DeadlinePassed result) implements Heard {}
   }
 
-  /** Types a request: twice, for the agent obeys what came twice alike. */
+  /** Types a request twice: the agent obeys only what arrives twice identically. */
   void type(String line) {
     console.send(twice(line));
   }
@@ -79,7 +79,7 @@ final class AgentLine {
     console.send(signal + twice(line));
   }
 
-  /** Ctrl-U before the second, too: else the first would run into it when its end got lost. */
+  /** Ctrl-U before the second, too: otherwise the first would run into it if its end was lost. */
   private static String twice(String line) {
     return KILL_LINE + "= " + line + "\r" + KILL_LINE + line + "\r";
   }
@@ -90,11 +90,12 @@ final class AgentLine {
   }
 
   /**
-   * Waits for a mark with this nonce; one with another is late, or damaged and then noise.
+   * Waits for a mark with this nonce; a mark with another nonce is late, or damaged and therefore
+   * noise.
    *
    * @param what what it means, for a person
    * @param quiet after how much silence noise is reported
-   * @throws ShellException when nothing can come any more
+   * @throws ShellException when nothing can arrive any more
    */
   Heard hear(String what, Form form, String nonce, Duration quiet, Deadline deadline) {
     TextPattern noise = NOISE_AFTER.computeIfAbsent(quiet, q -> TextPattern.prompt("[\\s\\S]", q));

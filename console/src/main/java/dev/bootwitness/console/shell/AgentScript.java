@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The lines of {@code agent.sh} as they are typed: without comments and empty lines. */
+/** The lines of {@code agent.sh} as typed: without comments and empty lines. */
 final class AgentScript {
 
   private static final List<String> LINES = load();
@@ -18,7 +18,10 @@ final class AgentScript {
     return LINES;
   }
 
-  /** What the guest holds when all lines have arrived: each is complete, so they can be joined. */
+  /**
+   * The text that the guest holds when all lines have arrived: each line is complete, so they can
+   * be joined.
+   */
   static byte[] gathered(List<String> lines) {
     return lines.stream()
         .map(line -> line + "; ")

@@ -9,12 +9,14 @@ import org.safere.Pattern;
 /** A piece of output as the agent sends it: base64, or hexadecimal digits by od(1). */
 final class Armour {
 
-  /** Checksum and length of a piece; the nonce stands before it. */
+  /** Checksum and length of a piece; the nonce precedes it. */
   private static final Pattern HEADER = Pattern.compile("([0-9a-f]{1,32}) [0-9]+~\\n");
 
   private Armour() {}
 
-  /** The piece with this nonce in {@code text}; empty unless it is there, whole and undamaged. */
+  /**
+   * The piece with this nonce in {@code text}; empty unless it is present, complete and undamaged.
+   */
   static Optional<byte[]> read(String text, String nonce, int count) {
     String mark = AgentLine.MARK + nonce;
     for (int at = text.indexOf(mark + " c "); at >= 0; at = text.indexOf(mark + " c ", at + 1)) {
@@ -34,7 +36,7 @@ final class Armour {
     return intact ? Optional.of(bytes) : Optional.empty();
   }
 
-  /** The bytes; none when noise got between so that it is neither notation. */
+  /** The bytes; none when noise left it in neither notation. */
   static byte[] decode(String armoured) {
     String body = armoured.strip();
     // od puts blanks between bytes; a single one has none, but base64 is never two characters.

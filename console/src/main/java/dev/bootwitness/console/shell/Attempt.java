@@ -10,30 +10,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One typing of a command: awaited, asked after when noise may have hidden its end, interrupted.
+ * One typing of a command: waits for its end, asks again when noise may have hidden the end, and
+ * interrupts it.
  */
 final class Attempt {
 
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /** How long to go under noise without end before asking. */
+  /** How long to tolerate endless noise before asking. */
   private static final Duration PATROL = Duration.ofSeconds(10);
 
   /**
-   * Patrols without a byte after which it is asked all the same: the line may have lost every byte
-   * of the end, and left no noise.
+   * The number of patrols without a byte after which to ask anyway: the line may have lost every
+   * byte of the end and left no noise.
    */
   private static final int SILENT_PATROLS = 6;
 
-  /** The same without a start mark: the agent has nothing else to do than to start it. */
+  /** The same limit before a start mark: the agent has nothing to do but start the command. */
   private static final Duration START = Duration.ofSeconds(2);
 
-  /** Accounts of the end that were damaged one after the other before it is given up. */
+  /** The number of consecutive damaged replies after which the attempt is given up. */
   private static final int DAMAGED = 20;
 
   /**
-   * A captor is believed when it stands at the cursor after {@link #QUIET} and still after this: a
-   * command may print a prompt that it answers itself, or a pager may only be on its way out.
+   * A captor counts when it is at the cursor after {@link #QUIET} and still there after this time:
+   * a command may print a prompt that it answers itself, or a pager may be about to exit.
    */
   private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
@@ -66,12 +67,12 @@ final class Attempt {
     return nonce;
   }
 
-  /** What became of it. */
+  /** The outcome of an attempt. */
   sealed interface Outcome {
     /** It ran to its end. */
     record Ended(Reply reply) implements Outcome {}
 
-    /** The agent never heard it whole, and did not run it. */
+    /** The agent never received the whole command and did not run it. */
     record Unheard() implements Outcome {}
 
     /** The deadline passed. */
@@ -120,7 +121,7 @@ final class Attempt {
     }
   }
 
-  /** Whether a patrol that heard nothing is to ask. */
+  /** Whether a patrol that heard nothing should ask. */
   private boolean due() {
     silentPatrols++;
     // A question that brought no answer may have been lost itself.
@@ -128,8 +129,8 @@ final class Attempt {
   }
 
   /**
-   * A getty's terminal echoes what is typed, the shell's does not. Where a request of ours stands
-   * behind a login prompt, the session is over, or the guest is another.
+   * A getty's terminal echoes what is typed; the shell's does not. If one of our requests appears
+   * after a login prompt, the session is over, or this is another guest.
    */
   private void requireShell() {
     String text = asked == 0 ? "" : console.textSince(from);
@@ -143,7 +144,7 @@ final class Attempt {
     }
   }
 
-  /** What stands at the cursor, all of it printed since the command was typed. */
+  /** The program at the cursor, if all of it was printed since the command was typed. */
   private Optional<ForegroundProgram> captor() {
     return started ? ForegroundPrograms.on(console.screen()) : Optional.empty();
   }
@@ -165,7 +166,7 @@ final class Attempt {
     };
   }
 
-  /** Twice as patient after every question: the agent answers only when the command has ended. */
+  /** Patience doubles after every question: the agent answers only when the command has ended. */
   private long backoff() {
     return 1L << Math.min(asked, 6);
   }
@@ -195,9 +196,9 @@ final class Attempt {
   }
 
   /**
-   * Ends it by Ctrl-C, or else by Ctrl-\\.
+   * Ends the command by Ctrl-C, or else by Ctrl-\\.
    *
-   * @throws ShellException when it ends by neither: it has captured the terminal
+   * @throws ShellException when neither ends it: it has captured the terminal
    */
   Reply interrupt() {
     asked = 0;

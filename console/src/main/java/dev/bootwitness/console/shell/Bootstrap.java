@@ -17,7 +17,7 @@ final class Bootstrap {
 
   /**
    * Works in any login shell, csh and fish included: one single-quoted word without {@code !}. It
-   * gathers the agent's lines, says their checksum on request and runs them.
+   * collects the agent's lines, reports their checksum on request and runs them.
    */
   private static final String GATHER =
       " sh -c 'stty -echo 2>/dev/null; m() { printf \"\\n%s%s~\\n\" \"~bw\" \"NONCE $1\"; }; a=; m"
@@ -91,7 +91,7 @@ final class Bootstrap {
     return "";
   }
 
-  /** The shell's own echo and prompt come first: that is no noise to act upon. */
+  /** The shell's own echo and prompt come first and are not noise to act upon. */
   private List<String> require(String what, AgentLine.Form mark, Deadline deadline) {
     while (true) {
       switch (agent.hear(what, mark, nonce, QUIET, deadline)) {

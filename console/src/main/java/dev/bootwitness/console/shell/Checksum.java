@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Compares bytes with what a guest's cksum(1) or, where there is none, md5sum(1) says of them. */
+/** Compares bytes with the output of a guest's cksum(1) or, where there is none, md5sum(1). */
 final class Checksum {
 
   private static final int MD5_DIGITS = 32;

@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a command's text gets through a terminal whole.
+ * Encodes a command's text so that it passes through a terminal intact.
  *
- * <p>A short command of printable ASCII is typed as it is, so that the serial log can be read. Any
- * other is typed in pieces in the notation of printf(1)'s {@code %b}, whose every byte is
- * printable: no byte means something to the terminal, and no line is longer than a terminal takes.
+ * <p>A short command of printable ASCII is typed unchanged, so that the serial log stays readable.
+ * Any other command is typed in pieces in the notation of printf(1)'s {@code %b}, in which every
+ * byte is printable: no byte has a meaning to the terminal, and no line is longer than a terminal
+ * accepts.
  */
 final class CommandEncoding {
 
-  /** Busybox edits lines of 1024 bytes at most; the verb and the nonce stand before the text. */
+  /** Busybox edits lines of at most 1024 bytes; the verb and the nonce precede the text. */
   private static final int LINE_LIMIT = 900;
 
   private static final String[] ENCODED = new String[256];

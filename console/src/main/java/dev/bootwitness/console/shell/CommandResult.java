@@ -31,8 +31,8 @@ public sealed interface CommandResult {
       implements CommandResult {}
 
   /**
-   * It opened the terminal, where a pager, an editor or a question then waited for somebody; that
-   * was left, the command interrupted, and the shell answers again.
+   * It opened the terminal, where a pager, an editor or a question then waited for input; that
+   * program was left, the command was interrupted, and the shell answers again.
    *
    * @param captor what waited
    * @param exit the status after that
@@ -47,16 +47,16 @@ public sealed interface CommandResult {
       implements CommandResult {}
 
   /**
-   * The shell itself did not answer, neither in time nor after being interrupted.
+   * The shell itself answered neither in time nor after an interrupt.
    *
    * @param seen what was awaited and what the console showed instead
-   * @param captor what holds the terminal and could not be left, if that is known
+   * @param captor the program that holds the terminal and could not be left, if known
    */
   record Unresponsive(
       String command, String seen, Optional<ForegroundProgram> captor, Duration took)
       implements CommandResult {
 
-    /** Nothing known holds a terminal. */
+    /** No known program holds the terminal. */
     public Unresponsive(String command, String seen, Duration took) {
       this(command, seen, Optional.empty(), took);
     }
@@ -65,12 +65,12 @@ public sealed interface CommandResult {
   /**
    * What a command wrote, byte for byte.
    *
-   * @param whole false when there was more than the limit and only its beginning was fetched
+   * @param whole false when there was more than the limit and only the beginning was fetched
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; bytes stay bytes
   record Output(byte[] bytes, boolean whole) {
 
-    /** As UTF-8 text; bytes that are none become U+FFFD. */
+    /** The output as UTF-8 text; invalid bytes become U+FFFD. */
     public String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }

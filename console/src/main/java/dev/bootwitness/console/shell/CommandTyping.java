@@ -6,7 +6,9 @@ import dev.bootwitness.console.expect.ExpectResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Types a command to the agent so that it runs whole or not at all, however often it is typed. */
+/**
+ * Types a command to the agent so that it runs completely or not at all, however often it is typed.
+ */
 final class CommandTyping {
 
   private static final int TRIES = 12;
@@ -24,7 +26,8 @@ final class CommandTyping {
   }
 
   /**
-   * Types it; the agent answers with a start mark, or says that it did not hear all of it.
+   * Types the command; the agent answers with a start mark, or reports that it did not receive all
+   * of it.
    *
    * @param withStdin whether it reads what {@link StdinTyping} delivered, or nothing
    * @throws ShellException when a long command's pieces do not arrive
@@ -44,10 +47,10 @@ final class CommandTyping {
   }
 
   /**
-   * Types one request until it is answered by the number of pieces there then. Typing a piece again
-   * does no harm: the agent counts them.
+   * Types one request until the agent answers with the number of pieces it then has. Retyping a
+   * piece does no harm: the agent counts them.
    *
-   * @param of what the pieces make together, for a person
+   * @param of what the pieces form together, for a person
    */
   void deliver(String line, String of, String nonce, int piecesThen) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -79,7 +82,8 @@ final class CommandTyping {
           if (count.isEmpty() || Integer.parseInt(count) == piecesThen) {
             return !count.isEmpty();
           }
-          // Of an earlier piece that was typed twice: had this one been refused, it were a u.
+          // An answer about an earlier piece that was typed twice: a refusal of this one would be a
+          // u.
         }
       }
     }

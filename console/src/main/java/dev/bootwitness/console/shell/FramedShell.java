@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A shell in the guest that answers commands with exit status, stdout and stderr, exactly.
  *
- * <p>It depends on no prompt. A small POSIX sh loop ({@code agent.sh}) runs inside the login shell,
- * without echo; each command has a nonce, its replies stand between marks with checksum and length,
- * and what noise damaged is asked for again. Commands run as {@code sh -c}, each on its own, with
- * stdin from /dev/null or from given bytes. One command at a time: another thread waits for its
- * turn.
+ * <p>It does not depend on a prompt. A small POSIX sh loop ({@code agent.sh}) runs inside the login
+ * shell, without echo. Each command has a nonce, its replies are enclosed in marks with checksum
+ * and length, and damaged replies are requested again. Commands run as {@code sh -c}, each on its
+ * own, with stdin from /dev/null or from given bytes. One command at a time: another thread waits
+ * for its turn.
  */
 public final class FramedShell {
 
@@ -57,22 +57,22 @@ public final class FramedShell {
   }
 
   /**
-   * Takes up a loop that was started on another console and waits for a command: that of a machine
-   * which was frozen and is now restored. Nothing is asked; the first command shows whether it
+   * Resumes a loop that was started on another console and waits for a command, in a machine that
+   * was frozen and is now restored. No question is asked; the first command shows whether the loop
    * answers.
    *
-   * @param uid what {@link #uid} said there
+   * @param uid what {@link #uid} returned there
    */
   public static FramedShell resume(Console console, Nonces nonces, int uid) {
     return new FramedShell(console, nonces, new AgentLine(console), uid);
   }
 
-  /** Names the loop's text: shells of two versions do not understand each other. */
+  /** Identifies the loop's text: different versions of the shell do not understand each other. */
   public static String version() {
     return Long.toString(PosixCksum.of(AgentScript.gathered(AgentScript.lines())));
   }
 
-  /** Who this shell is, as the guest's {@code id -u} said when it started. */
+  /** The user this shell runs as, as reported by the guest's {@code id -u} when it started. */
   public int uid() {
     return uid;
   }
@@ -86,8 +86,8 @@ public final class FramedShell {
    * Runs a command that reads given bytes from stdin.
    *
    * @param stdin any bytes, delivered and checked before the command starts; when empty, stdin is
-   *     /dev/null. A byte costs one to five on the console, so some MiB are the most that is
-   *     sensible
+   *     /dev/null. Each byte costs one to five bytes on the console, so a few MiB are the sensible
+   *     maximum
    * @param deadline of the delivery and the command together
    */
   public CommandResult run(String command, byte[] stdin, Deadline deadline) {
@@ -107,7 +107,7 @@ public final class FramedShell {
         stdinTyping.deliver(stdin, nonces, deadline);
       }
       for (int typed = 0; typed < TRIES; typed++) {
-        // A new nonce each time: a late answer about the last typing must not speak for this one.
+        // A new nonce each time: a late answer to the previous typing must not count for this one.
         Attempt attempt = new Attempt(console, agent, abbreviated(command), nonces.next());
         typing.type(command, stdin.length > 0, attempt.nonce());
         switch (attempt.await(deadline)) {

@@ -3,7 +3,7 @@ package dev.bootwitness.console.shell;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** Makes the marks of commands: never the same twice, never to be guessed by a guest. */
+/** Creates the nonces that mark commands: never the same twice, and not guessable by a guest. */
 @FunctionalInterface
 public interface Nonces {
 

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Fetches what a command wrote, piece by piece, each checked and asked for again when damaged. */
+/**
+ * Fetches what a command wrote, piece by piece; each piece is checked, and requested again when
+ * damaged.
+ */
 final class OutputFetch {
 
-  /** Bytes of each output that are fetched; more is cut and said to be. */
+  /** The most bytes fetched of each output; longer output is cut and reported as cut. */
   private static final int LIMIT = 10 * 1024 * 1024;
 
   private static final int PIECE = 24 * 1024;
@@ -34,9 +37,9 @@ final class OutputFetch {
   }
 
   /**
-   * The whole of one output, from the reply itself if it came intact.
+   * One complete output, taken from the reply itself if it arrived intact.
    *
-   * @throws ShellException when a piece came damaged every time
+   * @throws ShellException when a piece arrived damaged every time
    */
   CommandResult.Output of(Reply.Part part) {
     return part.inline()

@@ -6,7 +6,7 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * The agent's account of a command's end, as far as noise left it readable.
+ * The agent's report of a command's end, as far as noise left it readable.
  *
  * @param exit status
  * @param stdout what it wrote there
@@ -14,22 +14,20 @@ import org.safere.Pattern;
  */
 record Reply(int exit, Part stdout, Part stderr) {
 
-  /** Status, then checksum and length of each output; the nonce stands before it. */
+  /** Status, then checksum and length of each output; the nonce precedes it. */
   private static final Pattern HEADER =
       Pattern.compile(
           "([0-9]{1,3}) ([0-9a-f]{1,32}) ([0-9]{1,18}) ([0-9a-f]{1,32}) ([0-9]{1,18})~\\n");
 
   /**
-   * One output: checksum (see {@link Checksum}) and length, and the bytes when they came along
+   * One output: checksum (see {@link Checksum}) and length, and the bytes if they arrived
    * undamaged.
    *
    * @param file the agent's name for it
    */
   record Part(String file, String checksum, long length, Optional<byte[]> inline) {}
 
-  /**
-   * Reads what the console showed since a command was typed; empty when its header is not there.
-   */
+  /** Reads what the console showed since a command was typed; empty when the header is missing. */
   static Optional<Reply> read(String text, String nonce) {
     String mark = AgentLine.MARK + nonce + " r ";
     int last = text.lastIndexOf(mark);

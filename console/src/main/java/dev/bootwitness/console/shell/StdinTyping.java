@@ -5,7 +5,7 @@ import dev.bootwitness.console.Deadline;
 import java.time.Duration;
 import java.util.List;
 
-/** Delivers what a command shall read from stdin into a file of the agent, and has it checked. */
+/** Delivers a command's stdin into a file of the agent and has it verified. */
 final class StdinTyping {
 
   private static final int TRIES = 3;
@@ -54,7 +54,7 @@ final class StdinTyping {
             .formatted(stdin.length, TRIES));
   }
 
-  /** A length says nothing of a byte that was changed on the way; a checksum does. */
+  /** A length does not reveal a byte that was changed on the way; a checksum does. */
   private boolean arrivedWhole(byte[] stdin, String nonce) {
     for (int asked = 0; asked < ASKED; asked++) {
       agent.type("k " + nonce + " -");

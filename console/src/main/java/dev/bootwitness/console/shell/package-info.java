@@ -1,4 +1,4 @@
-/** Commands in a guest's shell, framed so that no echo and no noise can pass for an answer. */
+/** Commands in a guest's shell, framed so that neither echo nor noise can pass for an answer. */
 @NullMarked
 package dev.bootwitness.console.shell;
 

@@ -1,8 +1,8 @@
 package dev.bootwitness.console.side;
 
 /**
- * Reaches the processes of the side channel by another way, such as the serial shell: a shell that
- * waits for its command reads nothing.
+ * Reaches the processes of the side channel by another route, such as the serial shell: a shell
+ * that waits for its command reads nothing.
  */
 @FunctionalInterface
 public interface Interrupter {

@@ -4,7 +4,7 @@ import dev.bootwitness.console.shell.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 
-/** Keeps the beginning of an output, up to a limit, and lets the rest pass by. */
+/** Keeps the beginning of an output, up to a limit, and discards the rest. */
 final class KeptOutput extends OutputStream {
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * A root shell in the guest behind a virtio-serial port: commands and files, unaltered and many
- * times faster than over an emulated serial line.
+ * A root shell in the guest behind a virtio-serial port: carries commands and files unaltered, and
+ * many times faster than an emulated serial line.
  *
  * <p>The port needs nothing in the image: a root shell that is already there starts a small POSIX
  * sh loop ({@code side.sh}) on it. Commands have no terminal; they can be interrupted only by way
- * of that other shell. One request at a time; not thread-safe, {@link #hurry} aside.
+ * of that other shell. One request at a time; not thread-safe, except for {@link #hurry}.
  */
 public final class SideChannel implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class SideChannel implements AutoCloseable {
 
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
-  /** For a command that somebody has given up: nothing it would still say matters. */
+  /** For a command that was given up: its further output does not matter. */
   private static final Duration IN_A_HURRY = Duration.ofMillis(500);
 
   private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
@@ -85,8 +85,8 @@ public final class SideChannel implements AutoCloseable {
   }
 
   /**
-   * Takes up the guest's end of a machine that was restored: it sits where it sat when the machine
-   * was frozen, waiting for a request.
+   * Resumes the guest's end in a restored machine: it is where it was when the machine was frozen,
+   * waiting for a request.
    *
    * @param place {@link #place} of then
    */
@@ -95,13 +95,13 @@ public final class SideChannel implements AutoCloseable {
     return new SideChannel(new SideStream(channel), nonces, root, place);
   }
 
-  /** Names the text of the guest's end: those of two versions do not understand each other. */
+  /** Identifies the text of the guest's end: different versions do not understand each other. */
   public static String version() {
     return SideScript.version();
   }
 
   /**
-   * Where the guest's end sits in the guest.
+   * The location of the guest's end in the guest.
    *
    * @param group its process group
    * @param uid who it is
@@ -117,17 +117,17 @@ public final class SideChannel implements AutoCloseable {
     }
   }
 
-  /** Where the guest's end sits, for {@link #resumed}. */
+  /** The location of the guest's end, for {@link #resumed}. */
   public Place place() {
     return place;
   }
 
-  /** False once the guest's end stopped answering: there is no use in asking it again. */
+  /** Whether the guest's end still answers; once false, there is no use in asking it again. */
   public boolean usable() {
     return usable;
   }
 
-  /** Ends the command that runs now, if one does, as its deadline would; from any thread. */
+  /** Ends the running command, if any, as its deadline would. May be called from any thread. */
   public void hurry() {
     if (running) {
       hurried = true;
@@ -135,7 +135,7 @@ public final class SideChannel implements AutoCloseable {
     }
   }
 
-  /** Files of the guest, by this channel. */
+  /** Access to the guest's files over this channel. */
   public SideFiles files() {
     return new SideFiles(this, stream, nonces);
   }
@@ -176,8 +176,8 @@ public final class SideChannel implements AutoCloseable {
 
   /**
    * Evaluates a command in the guest's end itself, without output: no shell is started for it,
-   * which under emulation takes tens of milliseconds. It must not change the shell it is given to,
-   * nor end it, and have no mistake of syntax.
+   * which would take tens of milliseconds under emulation. The command must neither change nor end
+   * that shell, and must have no syntax error.
    *
    * @throws IllegalArgumentException when it is not a line of printable ASCII of at most {@value
    *     #SHORT_COMMAND} characters
@@ -247,7 +247,7 @@ public final class SideChannel implements AutoCloseable {
     stream.mark(nonce, NOWHERE, deadline);
   }
 
-  /** Whether {@code read -r} takes it from a line as it is. */
+  /** Whether {@code read -r} reads it unchanged from a line. */
   private static boolean plain(String command) {
     return !command.isEmpty()
         && command.length() <= SHORT_COMMAND

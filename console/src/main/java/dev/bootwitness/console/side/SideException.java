@@ -2,7 +2,9 @@ package dev.bootwitness.console.side;
 
 import java.io.IOException;
 
-/** The side channel cannot do what was asked; the message says what, and what the guest said. */
+/**
+ * The side channel could not do what was asked; the message says what, and what the guest reported.
+ */
 public final class SideException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -16,13 +16,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Files put into the guest and taken out of it over the side channel, compared by SHA-256.
+ * Copies files into and out of the guest over the side channel, verified by SHA-256.
  *
- * <p>As thread-safe as {@link SideChannel}: not.
+ * <p>Like {@link SideChannel}, not thread-safe.
  */
 public final class SideFiles {
 
-  /** What the guest says when it refuses: the words of its shell or of cat(1). */
+  /** The guest's message when it refuses: the words of its shell or of cat(1). */
   private static final int MOST_WORDS = 400;
 
   private final SideChannel channel;
@@ -39,13 +39,13 @@ public final class SideFiles {
    * A file that was taken out of the guest.
    *
    * @param length in bytes
-   * @param sha256 of the bytes that came, in hexadecimal
-   * @param steady whether the file still had that sum afterwards; a log that grows has not
+   * @param sha256 of the received bytes, in hexadecimal @param steady whether the file still had
+   *     that sum afterwards; a growing log does not
    */
   public record Pulled(long length, String sha256, boolean steady) {}
 
   /**
-   * Puts a file into the guest: under another name first, then in its place in one step.
+   * Puts a file into the guest, first under another name, then into its place atomically.
    *
    * @param bytes as many as {@code length} says
    * @param path absolute

@@ -23,7 +23,7 @@ final class SideScript {
     return ("BW=" + nonce + "\n" + BODY).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Differs when the script does. */
+  /** A version that differs when the script differs. */
   static String version() {
     CRC32 sum = new CRC32();
     sum.update(BODY.getBytes(StandardCharsets.US_ASCII));
@@ -35,8 +35,8 @@ final class SideScript {
    * that reads {@code length} bytes of script from it. Exit status 3: there is no such port; 4: no
    * setsid(1).
    *
-   * <p>The new shell has a session of its own, so that its process group can be interrupted as a
-   * terminal would do it. A port is opened once and for both ways: the kernel allows one opener
+   * <p>The new shell has a session of its own, so that its process group can be interrupted as by a
+   * terminal. A port is opened once and for both ways: the kernel allows one opener
    * (drivers/char/virtio_console.c, port_fops_open).
    */
   static String starter(String port, int length) {

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of the side channel: those a guest sends are read ahead by a few blocks and cut at
+ * The bytes of the side channel: output of the guest is read ahead by a few blocks and split at
  * marks.
  *
- * <p>A mark is {@code \n~bw<nonce> <words>~\n}. Nonces cannot be guessed, so what lies between two
+ * <p>A mark is {@code \n~bw<nonce> <words>~\n}. Nonces cannot be guessed, so the data between two
  * marks may be any bytes. One thread at a time.
  */
 final class SideStream implements AutoCloseable {
@@ -28,7 +28,7 @@ final class SideStream implements AutoCloseable {
   /** When these are full the reader waits, and the guest with it: virtio has flow control. */
   private static final int BLOCKS_AHEAD = 32;
 
-  /** Characters in the words of a mark: longer is no mark of ours. */
+  /** The most characters in the words of a mark: anything longer is not one of our marks. */
   private static final int MOST_WORDS = 200;
 
   private static final byte[] END_OF_MARK = {'~', '\n'};
@@ -39,10 +39,13 @@ final class SideStream implements AutoCloseable {
   private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
   private final Thread reader;
 
-  /** An empty block in the queue is a nudge and not the end; which of two is which is all one. */
+  /**
+   * An empty block in the queue is a nudge and not the end; if there are two, it does not matter
+   * which is which.
+   */
   private final AtomicBoolean nudged = new AtomicBoolean();
 
-  /** Nothing is put any more. */
+  /** Nothing more is put into the queue. */
   private volatile boolean over;
 
   private byte[] rest = END;
@@ -64,8 +67,8 @@ final class SideStream implements AutoCloseable {
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     } finally {
-      // Not put(), which an interrupt keeps from putting. Where there is no room nobody waits, and
-      // who has taken all finds that it is over.
+      // Not put(), which fails when interrupted. If there is no room, no thread is waiting, and a
+      // thread that has taken everything finds that the stream is over.
       over = true;
       boolean _ = blocks.offer(END);
     }
@@ -85,9 +88,9 @@ final class SideStream implements AutoCloseable {
   }
 
   /**
-   * Sends all of {@code bytes} from a thread of its own: a guest that takes nothing more would hold
-   * the caller beyond any deadline. When the source fails or ends early, the channel is closed,
-   * since the guest was promised more.
+   * Sends all of {@code bytes} from a thread of its own: a guest that stops reading would block the
+   * caller beyond any deadline. When the source fails or ends early, the channel is closed, since
+   * the guest expects more.
    */
   void pour(InputStream bytes, long length) {
     SocketThread.named("side-channel-pour")
@@ -130,7 +133,7 @@ final class SideStream implements AutoCloseable {
       if (at >= 0 && rest.length - at > mark.length + MOST_WORDS) {
         throw new SideException("the guest sent a mark without an end on the side channel");
       }
-      // What could be the beginning of a mark stays.
+      // The possible beginning of a mark stays.
       int sure = at >= 0 ? at : Math.max(0, rest.length - mark.length + 1);
       before.write(rest, 0, sure);
       byte[] block = next(deadline);
@@ -145,7 +148,7 @@ final class SideStream implements AutoCloseable {
   }
 
   /**
-   * The same, where a guest that is alive answers in time.
+   * The same, for cases where a live guest answers in time.
    *
    * @throws SideException when it does not
    */
@@ -161,14 +164,14 @@ final class SideStream implements AutoCloseable {
     return words;
   }
 
-  /** Lets a wait that goes on end as if its deadline had passed; from any thread. */
+  /** Ends a wait in progress as if its deadline had passed. May be called from any thread. */
   void nudge() {
     if (nudged.compareAndSet(false, true) && !blocks.offer(new byte[0])) {
-      nudged.set(false); // the guest writes without end: whoever nudges does it again
+      nudged.set(false); // the guest writes endlessly: the caller nudges again
     }
   }
 
-  /** Forgets a nudge that came too late for the wait it was meant for. */
+  /** Discards a nudge that came too late for its wait. */
   void calm() {
     if (nudged.compareAndSet(true, false)) {
       blocks.stream().filter(block -> block.length == 0).findFirst().ifPresent(blocks::remove);

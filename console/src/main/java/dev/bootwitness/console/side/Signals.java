@@ -2,17 +2,17 @@ package dev.bootwitness.console.side;
 
 import java.util.List;
 
-/** Shell commands that end what runs in the side channel's process group, the mildest first. */
+/** Shell commands that end the programs in the side channel's process group, mildest first. */
 final class Signals {
 
   private Signals() {}
 
   /**
-   * For a root shell outside of the group.
+   * The commands for a root shell outside the group.
    *
    * <p>The group's leader is the side channel's own shell: it ignores the first two signals, and
-   * the last goes to everybody but it. Fields of {@code /proc/PID/stat} are counted behind the last
-   * parenthesis, since a program may have any name (proc(5)).
+   * the last goes to every process but it. Fields of {@code /proc/PID/stat} are counted after the
+   * last parenthesis, since a program may have any name (proc(5)).
    */
   static List<String> escalation(long group) {
     return List.of(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Trusts one host key and no other: give it to the client that connects ({@code
  * SshClient.setServerKeyVerifier}), one for each server. Thread-safe.
  *
- * <p>A server with another key is not talked to: {@code session.auth().verify()} fails, and {@link
- * #refusal} says what the server showed, what was expected, and what to do.
+ * <p>A server with another key is refused: {@code session.auth().verify()} fails, and {@link
+ * #refusal} says what the server presented, what was expected, and what to do.
  */
 public final class KnownHostKey implements ServerKeyVerifier {
 
@@ -66,7 +66,7 @@ public final class KnownHostKey implements ServerKeyVerifier {
     return false;
   }
 
-  /** Why the last server was refused, for a person; null when none was. */
+  /** The reason the last server was refused, for a person; null when none was. */
   public @Nullable String refusal() {
     return refused;
   }

@@ -11,8 +11,8 @@ import org.apache.sshd.client.session.ClientSession;
 /**
  * A console over the login shell of an SSH session, with a pseudo-terminal on the far side.
  *
- * <p>Whom to trust and how to authenticate is the caller's to decide: it brings an authenticated
- * session of Apache MINA, e.g.
+ * <p>The caller decides whom to trust and how to authenticate: it passes an authenticated session
+ * of Apache MINA, e.g.
  *
  * <pre>{@code
  * ClientSession session = client.connect(user, host, 22).verify(timeout).getSession();
@@ -23,7 +23,7 @@ import org.apache.sshd.client.session.ClientSession;
  */
 public final class SshConsoleChannel implements ConsoleChannel {
 
-  /** A terminal that every guest knows and that has no colours to ask for. */
+  /** A terminal type that every guest knows and that has no colours. */
   private static final String TERMINAL_TYPE = "vt102";
 
   private final StreamConsoleChannel streams;
@@ -47,7 +47,7 @@ public final class SshConsoleChannel implements ConsoleChannel {
     shell.setPtyType(TERMINAL_TYPE);
     shell.setPtyColumns(size.columns());
     shell.setPtyLines(size.rows());
-    // A terminal has one stream; what a server sends as standard error belongs into it.
+    // A terminal has one stream; what a server sends as standard error belongs in it.
     shell.setRedirectErrorStream(true);
     shell.open().verify(within);
     return new SshConsoleChannel(session, shell);

@@ -84,7 +84,10 @@ public final class Csi {
     }
   }
 
-  /** The parameter at {@code index}, or {@code otherwise} when absent or zero (ECMA-48 default). */
+  /**
+   * The parameter at {@code index}, or {@code otherwise} when it is absent or zero (ECMA-48
+   * default).
+   */
   public int parameter(int index, int otherwise) {
     return index < count && values[index] != 0 ? values[index] : otherwise;
   }

@@ -1,17 +1,17 @@
 package dev.bootwitness.console.terminal;
 
 /**
- * A screen that is drawn only when somebody looks.
+ * A screen that is drawn only on demand.
  *
- * <p>Bytes wait until the screen is asked for; then they are parsed, once. When more than {@value
- * #KEPT} bytes wait, the older half is given up unseen: a flood of which nobody wants to see the
- * screen costs a copy and no parsing. After that the screen is right again as soon as the guest has
- * drawn every row anew, as scrolling does and every full-screen program; modes and margins that
- * were set in the part given up are missed. Not thread-safe.
+ * <p>Bytes wait until the screen is requested; then they are parsed, once. When more than {@value
+ * #KEPT} bytes wait, the older half is discarded unparsed: a flood whose screen nobody requests
+ * costs a copy and no parsing. After that, the screen is correct again as soon as the guest has
+ * redrawn every row, as scrolling and every full-screen program do; modes and margins set in the
+ * discarded part are missed. Not thread-safe.
  */
 final class LazyScreen {
 
-  /** Bytes that wait at most: some thousand lines. */
+  /** The most bytes that wait: some thousand lines. */
   static final int KEPT = 256 * 1024;
 
   /** CAN, which ends whatever sequence the parser is in, and a fresh line. */
@@ -23,7 +23,7 @@ final class LazyScreen {
   private int head;
   private int tail;
 
-  /** Offset, in all that was ever appended, of the byte at {@code head}. */
+  /** Offset of the byte at {@code head} in all bytes ever appended. */
   private long offsetOfHead;
 
   LazyScreen(int columns, int rows) {
@@ -57,7 +57,7 @@ final class LazyScreen {
     return at(Long.MAX_VALUE);
   }
 
-  /** The screen as it is before the byte at {@code offset}, or later if it was looked at later. */
+  /** The screen as it is before the byte at {@code offset}, or later if it was drawn later. */
   Screen at(long offset) {
     int n = Math.clamp(offset - offsetOfHead, 0, tail - head);
     parser.feed(waiting, head, head + n);
@@ -80,7 +80,7 @@ final class LazyScreen {
     head = 0;
   }
 
-  /** Drops the older half, and more up to a line's end: the cut must not split a sequence. */
+  /** Drops the older half, and more up to the end of a line: the cut must not split a sequence. */
   private void giveUp() {
     int cut = KEPT / 2;
     while (cut < tail && waiting[cut - 1] != '\n') {

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class LineLog {
 
-  /** Columns after which a line is completed whether the guest ends it or not. */
+  /** The number of columns after which a line is completed whether the guest ends it or not. */
   public static final int MAX_COLUMNS = 4096;
 
   /** Receives completed lines. */
@@ -32,10 +32,10 @@ public final class LineLog {
   private final int width;
   private final Sink sink;
 
-  /** The line while it is ASCII, as nearly every line is: copied in and out whole. */
+  /** The line while it is ASCII, as nearly every line is: copied in and out as a whole. */
   private byte[] narrow = new byte[256];
 
-  /** The line once something else stood in it, until it ends. */
+  /** The line from its first non-ASCII character until it ends. */
   private int[] cells = new int[0];
 
   private int length;
@@ -136,7 +136,7 @@ public final class LineLog {
     return length == 0 && column == 0;
   }
 
-  /** Completes the line only if something stands in it. */
+  /** Completes the line only if it is not empty. */
   void breakLine() {
     if (length > 0) {
       newline();

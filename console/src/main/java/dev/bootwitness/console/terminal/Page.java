@@ -102,7 +102,7 @@ final class Page {
     return grid == main;
   }
 
-  /** Shows the main or the alternate screen; the latter is blank when it is entered. */
+  /** Shows the main or the alternate screen; the alternate one is blank when entered. */
   void show(boolean mainOne) {
     if (!mainOne && grid == main) {
       alternate.fill(0, rows, ' ');

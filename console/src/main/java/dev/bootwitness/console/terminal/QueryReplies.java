@@ -3,10 +3,10 @@ package dev.bootwitness.console.terminal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers what a guest asks its terminal: cursor position, size, identity.
+ * Answers a guest's terminal queries: cursor position, size, identity.
  *
- * <p>systemd asks at every login: it moves the cursor to a far corner and wants to know where it
- * landed (src/basic/terminal-util.c). A console that does not answer costs it a time-out each time.
+ * <p>systemd asks at every login: it moves the cursor to a far corner and asks where it landed
+ * (src/basic/terminal-util.c). Each time, a console that does not answer costs it a time-out.
  * Source for the codes: xterm's ctlseqs.
  */
 public final class QueryReplies {

@@ -22,7 +22,9 @@ final class Row {
   /** Combining characters per cell; absent in almost every row. */
   private @Nullable String @Nullable [] marks;
 
-  /** Nothing was put here since it was blanked; a flood of erasures then costs nothing. */
+  /**
+   * Whether nothing was put here since the row was blanked; a flood of erasures then costs nothing.
+   */
   private boolean untouched = true;
 
   Row(int columns) {
@@ -62,7 +64,9 @@ final class Row {
     clearMarks(column, column + count);
   }
 
-  /** Adds a combining character to the one that ends before {@code column}, which is not 0. */
+  /**
+   * Adds a combining character to the character that ends before {@code column}, which is not 0.
+   */
   void combine(int column, int codePoint) {
     untouched = false;
     int base = base(column);
@@ -114,7 +118,7 @@ final class Row {
     }
   }
 
-  /** Blanks both halves of a wide character that a border before {@code column} would cut. */
+  /** Blanks both halves of a wide character that a boundary before {@code column} would split. */
   private void splitWide(int column) {
     if (column < cells.length && cells[column] == RIGHT_HALF) {
       blank(column - 1, column + 1);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a terminal shows: rows and columns of characters and a cursor, as a VT220 with xterm's
- * additions keeps them. Attributes are not kept, but for the last text in reverse video.
+ * additions keeps them. Attributes are not kept, except for the last text in reverse video.
  *
- * <p>Feed it through a {@link VtParser}. Memory is fixed by the size; no sequence costs more work
- * than to blank every cell. Sources: DEC STD 070, VT220 Programmer Reference Manual, xterm's
+ * <p>Feed it through a {@link VtParser}. The size determines the memory; no sequence costs more
+ * work than blanking every cell. Sources: DEC STD 070, VT220 Programmer Reference Manual, xterm's
  * ctlseqs; in doubt it does what xterm.js does, against which it is tested. Erasing while the
- * cursor waits behind the last column (pending wrap) leaves that column alone. The alternate screen
+ * cursor waits after the last column (pending wrap) leaves that column alone. The alternate screen
  * is blank whenever it is entered. Not thread-safe.
  */
 public final class Screen implements VtHandler {
@@ -26,7 +26,7 @@ public final class Screen implements VtHandler {
 
   private boolean newline;
 
-  /** Whether the last thing that came was a printed character: REP repeats nothing else. */
+  /** Whether the last input was a printed character: REP repeats nothing else. */
   private boolean printed;
 
   private record SavedCursor(int x, int y, boolean origin, Charsets charsets) {}
@@ -63,12 +63,12 @@ public final class Screen implements VtHandler {
     return page.rows();
   }
 
-  /** Where the cursor stands; in the last column also while the next character will wrap. */
+  /** The position of the cursor; in the last column also while the next character will wrap. */
   public Position cursor() {
     return new Position(page.y() + 1, Math.min(page.x() + 1, page.columns()));
   }
 
-  /** Where the cursor is reported to stand: relative to the margins in origin mode. */
+  /** The position reported for the cursor: relative to the margins in origin mode. */
   Position reported() {
     return new Position(page.y() - page.originRow() + 1, cursor().column());
   }
@@ -323,7 +323,10 @@ public final class Screen implements VtHandler {
     }
   }
 
-  /** REP: at most a row's worth, lest nine bytes write every cell. VTE stops at the row's end. */
+  /**
+   * REP: at most a row's worth, so that nine bytes cannot write every cell. VTE stops at the row's
+   * end.
+   */
   private void repeat(int times) {
     if (page.x() > 0) {
       String character = page.row(page.y()).before(page.x());

@@ -6,7 +6,7 @@ import java.util.List;
  * What a terminal showed at one moment; it does not change with the terminal.
  *
  * @param lines the rows down to the last one that is not blank, without trailing blanks
- * @param cursor where the cursor stood
+ * @param cursor the position of the cursor
  * @param alternate whether it was the alternate screen, which only full-screen programs use
  * @param standout the text in reverse video that ends at the cursor, as a pager's status does;
  *     empty if there is none
@@ -18,7 +18,7 @@ public record ScreenView(
     lines = List.copyOf(lines);
   }
 
-  /** The text of a row, counted from 1; empty outside of what is not blank. */
+  /** The text of a row, counted from 1; empty outside the non-blank rows. */
   public String line(int row) {
     return row >= 1 && row <= lines.size() ? lines.get(row - 1) : "";
   }

@@ -2,7 +2,7 @@ package dev.bootwitness.console.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where text was last printed in reverse video (SGR 7): from here to there on one row. */
+/** Tracks where text was last printed in reverse video (SGR 7), on one row. */
 final class Standout {
 
   private Screen.@Nullable Position from;
@@ -26,7 +26,7 @@ final class Standout {
     }
   }
 
-  /** The text of {@code row}, on which the cursor stands, that ends at it and was in reverse. */
+  /** The text in reverse video that ends at the cursor, which is on {@code row}. */
   String before(Screen.Position cursor, String row) {
     Screen.Position begin = from;
     Screen.Position end = to == null ? cursor : to;

@@ -2,7 +2,7 @@ package dev.bootwitness.console.terminal;
 
 import java.util.BitSet;
 
-/** Where a tab goes; columns count from 0. Every eighth to begin with (DEC STD 070). */
+/** The tab stops; columns count from 0. Initially every eighth column (DEC STD 070). */
 final class TabStops {
 
   private static final int USUAL = 8;

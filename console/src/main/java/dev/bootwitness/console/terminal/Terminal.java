@@ -1,8 +1,8 @@
 package dev.bootwitness.console.terminal;
 
 /**
- * A console's terminal: its text as a stream and as lines, its screen for who looks, and the
- * answers to what the guest asks it.
+ * A console's terminal: its text as a stream and as lines, its screen on demand, and the answers to
+ * the guest's queries.
  *
  * <p>Text is decoded as it comes; the screen is drawn when {@link #screen} is called or the guest
  * asks for the cursor ({@link LazyScreen}), so that a flood of output costs no drawing. Memory is
@@ -18,7 +18,7 @@ public final class Terminal {
    * A terminal of the given size.
    *
    * @param sink completed lines
-   * @param answer what the terminal says back when the guest asks it something
+   * @param answer receives the terminal's answers to the guest's queries
    */
   public Terminal(int columns, int rows, LineLog.Sink sink, QueryReplies.Answer answer) {
     this.lazy = new LazyScreen(columns, rows);

@@ -4,10 +4,10 @@ package dev.bootwitness.console.terminal;
  * Turns a console's bytes into text: the {@link TextFlow} that expect reads and the {@link LineLog}
  * that people read.
  *
- * <p>Line ends: any number of carriage returns before a line feed are one {@code \n}. A carriage
- * return that moves the cursor back stands in the flow as {@code \r}, a backspace as {@code \b},
- * and a movement to another line as {@code \n}, so that texts from different places of a screen
- * never touch. Not thread-safe.
+ * <p>Line ends: any number of carriage returns before a line feed are one {@code \n}. In the flow,
+ * a carriage return that moves the cursor back is {@code \r}, a backspace is {@code \b}, and a
+ * movement to another line is {@code \n}, so that texts from different places of a screen never
+ * touch. Not thread-safe.
  */
 final class TerminalText implements VtHandler {
 
@@ -21,7 +21,7 @@ final class TerminalText implements VtHandler {
   private long carriageReturnOffset;
 
   /**
-   * Text of rows that are {@code columns} wide.
+   * A decoder for rows that are {@code columns} wide.
    *
    * @param sink completed lines
    * @param replies answers what the guest asks

@@ -3,7 +3,7 @@ package dev.bootwitness.console.terminal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The decoded text of a console as one growing stream, of which the newest part is kept.
+ * The decoded text of a console as one growing stream; the newest part is kept.
  *
  * <p>UTF-8 bytes, lines ended by {@code \n}. Positions count bytes of this stream since the console
  * began and never change; text older than the kept part is gone. Control sequences are not in it; a
@@ -15,10 +15,12 @@ public final class TextFlow {
   /** At least this many newest bytes are always kept. */
   public static final int KEPT = 256 * 1024;
 
-  /** A line's beginning is looked for so many bytes back. */
+  /** How many bytes back the beginning of a line is looked for. */
   private static final int MAX_LINE = 4096;
 
-  /** Text runs whose raw offset is remembered; older positions answer with the oldest one. */
+  /**
+   * The number of text runs whose raw offset is remembered; older positions return the oldest one.
+   */
   private static final int RUNS = 8192;
 
   private final byte[] data = new byte[4 * KEPT];
@@ -32,7 +34,7 @@ public final class TextFlow {
 
   TextFlow() {}
 
-  /** Position behind the last byte: how much text there ever was. */
+  /** Position after the last byte: the total amount of text so far. */
   public long end() {
     return dropped + length;
   }
@@ -42,7 +44,7 @@ public final class TextFlow {
     return dropped;
   }
 
-  /** Appends text that stands in the raw stream as it is. */
+  /** Appends text that is unchanged from the raw stream. */
   void append(byte[] bytes, int from, int to, long rawOffset) {
     noteRun(rawOffset, to - from);
     int i = from;
@@ -55,7 +57,7 @@ public final class TextFlow {
     }
   }
 
-  /** Appends a character; a control function that stands as one may have had no byte of its own. */
+  /** Appends a character; a control function represented by one may have had no byte of its own. */
   void append(int codePoint, int rawLength, long rawOffset) {
     if (codePoint < 0x80) {
       noteRun(rawOffset, rawLength);
@@ -103,7 +105,7 @@ public final class TextFlow {
     return new String(data, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** Position where the line begins that a position stands in, as far as it is kept. */
+  /** Position of the beginning of the line that contains a position, as far as it is kept. */
   public long lineStart(long position) {
     int i = index(position);
     while (i > 0 && data[i - 1] != '\n' && i > index(position) - MAX_LINE) {
@@ -112,7 +114,7 @@ public final class TextFlow {
     return dropped + i;
   }
 
-  /** Where the line ends in which a position stands: its line feed, or as far as is looked. */
+  /** The end of the line that contains a position: its line feed, or the end of the search. */
   public long lineEnd(long position) {
     int i = index(position);
     int limit = Math.min(length, i + MAX_LINE);

@@ -13,7 +13,7 @@ final class Utf8Decoder {
   /** More bytes are needed. */
   static final int INCOMPLETE = -1;
 
-  /** What came before this byte was ill-formed; the byte itself is still to be looked at. */
+  /** The bytes before this one were ill-formed; this byte itself is still to be decoded. */
   static final int BROKEN_BEFORE = -2;
 
   private int codePoint;

@@ -1,7 +1,7 @@
 package dev.bootwitness.console.terminal;
 
 /**
- * What a {@link VtParser} tells of a byte stream, in order.
+ * Receives what a {@link VtParser} finds in a byte stream, in order.
  *
  * <p>Offsets are those of the first byte concerned, counted from the first byte ever fed. Calls
  * come from the thread that feeds the parser.

@@ -5,8 +5,8 @@ package dev.bootwitness.console.terminal;
  *
  * <p>A state machine after Paul Williams' parser of DEC-compatible terminals
  * (vt100.net/emu/dec_ansi_parser), with UTF-8 decoded in the ground state. The result does not
- * depend on how the input is cut into reads: an incomplete sequence or character is held back in
- * the state, never handed out. Memory is fixed.
+ * depend on how the input is split into reads: an incomplete sequence or character is held back in
+ * the state and never passed on. Memory is fixed.
  *
  * <p>Three departures, all so that a console can never be lost in a broken sequence: a line feed
  * ends an OSC, SOS, PM or APC string (no title contains one, but a kernel's message that follows a
@@ -17,7 +17,7 @@ package dev.bootwitness.console.terminal;
  */
 public final class VtParser {
 
-  /** Bytes of an OSC, DCS or other string after which it is given up. */
+  /** The number of bytes after which an OSC, DCS or other string is given up. */
   static final int MAX_STRING = 1 << 16;
 
   private enum State {
@@ -63,7 +63,7 @@ public final class VtParser {
     return consumed;
   }
 
-  /** Byte sequences so far that were not UTF-8; each was handed out as one U+FFFD. */
+  /** Byte sequences so far that were not UTF-8; each was passed on as one U+FFFD. */
   public long malformed() {
     return utf8.malformed();
   }
@@ -232,7 +232,7 @@ public final class VtParser {
     } else if (b > '?') {
       finishCsi(b);
     } else if (csi.begun()) {
-      state = State.CSI_IGNORE; // a private marker stands before all parameters or nowhere
+      state = State.CSI_IGNORE; // a private marker comes before all parameters or not at all
     } else {
       csi.privateMarker(b);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over real sockets; the guest is this test, which pushes bytes and takes what is typed. */
+/** Uses real sockets; the guest is this test, which pushes bytes and takes what is typed. */
 class ConsoleShareTest {
 
   @TempDir private static Path folder = Path.of("");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EscapeKeyTest {
 
-  /** {@code ]} stands for Ctrl-]; a use is shown by its first letter. */
+  /** {@code ]} stands for Ctrl-]; each use is shown by its first letter. */
   @ParameterizedTest
   @CsvSource({
     "q?, TT",

@@ -8,7 +8,7 @@ import dev.bootwitness.console.Console;
 import dev.bootwitness.console.fake.FakeClock;
 import dev.bootwitness.console.fake.ScriptedGuest;
 
-/** Whatever a guest draws, it is looked at without harm. */
+/** Inspecting the screen is harmless, whatever a guest draws. */
 class CaptorsFuzzTest {
 
   @FuzzTest

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A shell on a pseudo-terminal, as on a serial line: nothing of the host's own settings. */
+/** A shell on a pseudo-terminal, as on a serial line, without any settings of the host. */
 public final class PtyBash {
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -53,7 +53,7 @@ class ReplayTest {
         Deadline.in(Duration.ofSeconds(100), clock));
   }
 
-  /** What a login comes to, and when. */
+  /** The result of a login, and its time. */
   private record Seen(String how, long nanos) {}
 
   private static Seen login(Console console, FakeClock clock, String password) {

@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real programs on a real pseudo-terminal; a wait in vain must not hang a build. */
+/** Real programs on a real pseudo-terminal; an unsuccessful wait must not hang a build. */
 @Timeout(60)
 class PtyConsoleChannelTest {
 
@@ -62,9 +62,7 @@ class PtyConsoleChannelTest {
     }
   }
 
-  /**
-   * Whoever starts the tests in the background has them ignore SIGINT, and programs inherit that.
-   */
+  /** Tests started in the background ignore SIGINT, and programs inherit that. */
   @Test
   void controlCInterruptsTheProgram() throws IOException {
     try (PtyConsoleChannel channel = sh("echo ready; exec env --default-signal=INT cat")) {

@@ -90,7 +90,7 @@ class ExpectTest {
 
   @Test
   void aLineBeginsOnlyWhereALineBegins() {
-    // The second look begins in the middle of the long line: that is no beginning of it.
+    // The second look begins in the middle of the long line, which is not its beginning.
     says(5, "x".repeat(5000)).says(10, "login: ").says(15, "\r\nlogin: ");
     assertThat(matched(expect(TextPattern.regex("^login"))).start()).isEqualTo(5008);
   }

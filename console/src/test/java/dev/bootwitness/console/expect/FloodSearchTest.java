@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one scan for all patterns finds what looking for each of them everywhere finds. */
+/** One scan for all patterns finds the same as searching for each of them everywhere. */
 class FloodSearchTest {
 
   private static final List<String> PATTERNS =

@@ -8,7 +8,7 @@ import dev.bootwitness.console.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 
-/** Whatever comes in whatever pieces, a search finds what stands there, and only once. */
+/** However the input is split, a search finds what is there, and finds it only once. */
 class SearchFuzzTest {
 
   private static final Expectation EXPECTATION =

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A console on which somebody left a program open: real programs on a real pty, all at a time since
- * they wait more than they work.
+ * A console on which somebody left a program open: real programs on a real pty, all in parallel
+ * since they wait more than they work.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
@@ -55,7 +55,7 @@ class CapturedConsoleTest {
     return Deadline.in(Duration.ofSeconds(60), ConsoleClock.SYSTEM);
   }
 
-  /** Types as somebody did who then went away. */
+  /** Types like somebody who then went away. */
   private static void type(Console console, String... keys) {
     Expectation settled =
         Expectation.of("output", TextPattern.prompt("[\\s\\S]", Duration.ofMillis(500)));

@@ -27,7 +27,9 @@ final class PrivateGuest {
 
   private final Path folder;
 
-  /** A guest as its files in {@code folder} say; skips the test where it cannot be had. */
+  /**
+   * A guest as defined by its files in {@code folder}; skips the test where it cannot be created.
+   */
   PrivateGuest(Path folder) throws IOException {
     assumeTrue(System.getProperty("user.name").equals("root"), "skipped: needs root");
     for (String program : PROGRAMS) {

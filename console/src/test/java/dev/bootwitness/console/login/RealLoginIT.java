@@ -53,7 +53,7 @@ class RealLoginIT {
     return Deadline.in(Duration.ofSeconds(60), ConsoleClock.SYSTEM);
   }
 
-  /** Of a password "-" means that the spec gives none. */
+  /** As a password, "-" means that the spec gives none. */
   private static LoginPlan plan(String password, String rootPassword) {
     return new LoginPlan("guest", given(password), true, given(rootPassword));
   }

@@ -179,7 +179,7 @@ class FramedShellTest {
     assertThat(completed("ls --color").stdout().text()).isEqualTo("\033[31mred\033[0m\r\n");
   }
 
-  /** Else its echo were taken for an answer. */
+  /** Otherwise its echo would be taken for an answer. */
   @Test
   void nothingThatIsTypedHoldsAFinishedMark() {
     StringBuilder typed = new StringBuilder();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A channel that, once told to, loses, changes and doubles bytes in both directions. */
+/** A channel that, once switched on, loses, changes and doubles bytes in both directions. */
 final class LossyChannel implements ConsoleChannel {
 
   private final ConsoleChannel inner;
@@ -17,7 +17,7 @@ final class LossyChannel implements ConsoleChannel {
   /**
    * A channel over {@code inner}.
    *
-   * @param every on average one byte in so many is damaged
+   * @param every on average, one byte in this many is damaged
    */
   LossyChannel(ConsoleChannel inner, long seed, int every) {
     this.inner = inner;

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What stands between an agent's marks may be anything. */
+/** Anything may be between an agent's marks. */
 class ReplyFuzzTest {
 
   private static final String NONCE = "0a1b2c3d";

@@ -56,7 +56,7 @@ class ShellFuzzTest {
     }
   }
 
-  /** What a command prints that a terminal shows as it is. */
+  /** Command output that a terminal shows unchanged. */
   private static String text(FuzzedDataProvider data) {
     return data.consumeAsciiString(30).replaceAll("[^ -~\n]", "x");
   }
@@ -77,7 +77,7 @@ class ShellFuzzTest {
     };
   }
 
-  /** A guest that knows the nonces, as every guest does, and answers by what it likes. */
+  /** A guest that knows the nonces, as every guest does, and answers whatever it likes. */
   @FuzzTest
   void aGuestThatMakesAnswersUpGetsAResultAndNoException(FuzzedDataProvider data) {
     FakeClock clock = new FakeClock();

@@ -15,7 +15,7 @@ class SideStreamTest {
 
   private static final int MANY = 10_000;
 
-  /** Says so many bytes and then nothing, until its reader is interrupted. */
+  /** Sends this many bytes and then nothing, until its reader is interrupted. */
   private static final class Source implements ConsoleChannel {
     private final CountDownLatch full;
     private int left;

@@ -83,7 +83,7 @@ final class KnownDifference implements VtHandler {
             + " xterm.js gives it a cell of its own");
     wide |= CharacterWidth.of(codePoint) == 2;
     halves();
-    // How many malformed bytes one U+FFFD stands for is not told.
+    // It is not specified how many malformed bytes one U+FFFD stands for.
     endOfPrint = codePoint == Utf8Decoder.REPLACEMENT ? -1 : offset + utf8Length(codePoint);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A screen shows what xterm.js shows, {@link KnownDifference} apart. */
+/** A screen shows what xterm.js shows, except for each {@link KnownDifference}. */
 class ScreenOracleTest {
 
   private static final int CASES = Integer.getInteger("screen.cases", 4000);

@@ -28,7 +28,7 @@ record Shown(List<String> lines, int column, int row) {
     return new Shown(lines, cursor.column() - 1, cursor.row() - 1);
   }
 
-  /** The same as xterm.js would put it, which counts the column behind the last one too. */
+  /** The same in xterm.js's terms, which also count the column after the last one. */
   Shown within(int columns) {
     return new Shown(lines, Math.min(column, columns - 1), row);
   }

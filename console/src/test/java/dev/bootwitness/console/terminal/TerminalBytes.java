@@ -97,7 +97,7 @@ final class TerminalBytes {
     return random.nextInt(16) == 0 ? 300 : random.nextInt(9);
   }
 
-  /** A sequence of which the end is missing, or with something in its middle. */
+  /** A sequence whose end is missing, or with something in its middle. */
   private void broken() {
     String whole = flip() ? function() : any(STRINGS);
     int cut = random.nextInt(1, whole.length());

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps back a Python trace until its frames tell whose it is: a program that drives the machine (a
- * test driver, pexpect, a CI job) prints its own into the same log, and that is no word of the
- * guest. Bounded. Not thread-safe.
+ * Holds back a Python trace until its frames show whose it is: a program that drives the machine (a
+ * test driver, pexpect, a CI job) prints its own trace into the same log, and that is not guest
+ * output. Bounded. Not thread-safe.
  */
 public final class HarnessTrace {
   private static final int MOST = 80;
@@ -24,7 +24,7 @@ public final class HarnessTrace {
   private boolean ended;
 
   /**
-   * Takes a line if it is to be kept back.
+   * Takes a line if it must be held back.
    *
    * @return whether it was
    */
@@ -36,12 +36,12 @@ public final class HarnessTrace {
     }
     lines.add(line);
     drives |= DRIVES.isIn(body);
-    // The frames are indented; behind them comes the exception.
+    // The frames are indented; the exception comes after them.
     ended = !begins && !body.isEmpty() && line.text().charAt(0) != ' ';
     return true;
   }
 
-  /** The lines, kept no longer; none when they were not the guest's. */
+  /** Releases the lines; none when they were not the guest's. */
   public List<LogLine> release() {
     List<LogLine> released = drives ? List.of() : List.copyOf(lines);
     lines.clear();

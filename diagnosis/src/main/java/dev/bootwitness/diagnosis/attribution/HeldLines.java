@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines kept back until a later one tells whether the systemd that prints them is in the initrd: a
- * saved log has its future, and what failed means another thing in either. Bounded. Not
- * thread-safe.
+ * Holds back lines until a later one shows whether the systemd that prints them is in the initrd: a
+ * saved log contains the later lines, and a failure means something different in each case.
+ * Bounded. Not thread-safe.
  */
 public final class HeldLines {
   private static final int MOST = 400;
@@ -22,7 +22,7 @@ public final class HeldLines {
   private @Nullable Stage place;
 
   /**
-   * Takes a line if it is to be kept back.
+   * Takes a line if it must be held back.
    *
    * @return whether it was
    */
@@ -37,12 +37,12 @@ public final class HeldLines {
     return true;
   }
 
-  /** Whether nothing is gained by keeping the lines back any longer. */
+  /** Whether holding the lines back any longer gains nothing. */
   public boolean isReady() {
     return place != null || lines.size() >= MOST;
   }
 
-  /** The lines, kept no longer; the tracker knows whose they are. */
+  /** Releases the lines; the tracker knows whose they are. */
   public List<LogLine> release(StageTracker tracker) {
     if (!lines.isEmpty()) {
       tracker.systemdIsIn(place == null ? Stage.USERSPACE : place);

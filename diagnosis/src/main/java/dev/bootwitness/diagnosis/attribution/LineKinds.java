@@ -3,7 +3,7 @@ package dev.bootwitness.diagnosis.attribution;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.stage.StageSigns;
 
-/** What the lines of a saved log are: the kernel's, a journal's, others'. Not thread-safe. */
+/** Classifies the lines of a saved log: the kernel's, a journal's, others'. Not thread-safe. */
 public final class LineKinds {
   private long lines;
   private long entries;
@@ -21,7 +21,7 @@ public final class LineKinds {
     entries++;
   }
 
-  /** The console said it. */
+  /** The console printed it. */
   public void console(ConsoleText text) {
     kernel += text.stamped() ? 1 : 0;
     allKernel &= text.stamped() || text.body().isEmpty();
@@ -33,7 +33,7 @@ public final class LineKinds {
     return kernel > 0 && allKernel;
   }
 
-  /** Whether the kernel itself has printed, and not only who loaded it. */
+  /** Whether the kernel itself has printed, not only its loader. */
   public boolean kernelSpoke() {
     return kernel > 0 || kernelNamed;
   }

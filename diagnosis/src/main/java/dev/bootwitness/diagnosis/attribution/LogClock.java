@@ -3,11 +3,11 @@ package dev.bootwitness.diagnosis.attribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time in a log: what its form or the kernel says, and between that the order of the lines. Not
+ * The time in a log: from its format or the kernel, and in between from the order of the lines. Not
  * thread-safe.
  */
 public final class LogClock {
-  /** Lines without a time follow each other by so much, so that their order is kept. */
+  /** The step between lines without a time, so that their order is kept. */
   private static final long STEP = 1_000;
 
   private static final double SECOND = 1e9;
@@ -33,7 +33,7 @@ public final class LogClock {
     }
   }
 
-  /** The kernel has stamped a line of now. */
+  /** The kernel has stamped a present line. */
   public void uptime(double seconds) {
     highest = Math.max(highest, seconds);
   }
@@ -53,12 +53,12 @@ public final class LogClock {
     return known ? Double.valueOf((nanos - base) / SECOND) : null;
   }
 
-  /** Whether a time told by the kernel can be now, and is not read out of its log. */
+  /** Whether a kernel time can be the present, as opposed to one from its old log. */
   boolean isNow(double uptime) {
     return uptime >= highest && uptime > 0;
   }
 
-  /** Whether a time told by the kernel would mean that it had said nothing for long. */
+  /** Whether a kernel time would mean that the kernel had been silent for long. */
   boolean isFarAhead(double uptime) {
     return highest > 0 && uptime > highest + FAR;
   }

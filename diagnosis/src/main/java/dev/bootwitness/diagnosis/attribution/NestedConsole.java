@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Knows the programs that write a guest's console into their host's journal, as QEMU does that runs
- * as a service: a kernel's stamps stand in what they say. Not thread-safe.
+ * Knows the programs that write a guest's console into their host's journal, such as a QEMU run as
+ * a service: their entries contain a kernel's time stamps. Not thread-safe.
  */
 public final class NestedConsole {
-  /** So many lines of a kernel are no chance. */
+  /** This many kernel lines are not chance. */
   private static final int STAMPS = 2;
 
   private static final int MOST = 100;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 
 /**
- * Notices that the replies in a transcript stand under the wrong commands: of questions whose
- * answers have a form of their own, several are answered in the form of the question before, and
- * none in its own. Not thread-safe.
+ * Notices that the replies in a transcript are under the wrong commands: of questions with a
+ * distinctive form of answer, several are answered in the form of the previous question, and none
+ * in its own. Not thread-safe.
  */
 final class ReplyOrder {
   /** One may be chance. */
@@ -22,7 +22,7 @@ final class ReplyOrder {
 
   private static final LinePattern EITHER = Signs.of("question-either");
 
-  /** A question, the form its answer has, and the first line behind it. */
+  /** A question, the form of its answer, and the first line after it. */
   private static final class Question {
     final String command;
     final LinePattern form;
@@ -42,7 +42,7 @@ final class ReplyOrder {
     }
   }
 
-  /** Questions whose answer has a form that few other lines have. */
+  /** Questions whose answer has a distinctive form. */
   private static final List<String> QUESTIONS =
       List.of(
           "number",
@@ -65,7 +65,9 @@ final class ReplyOrder {
     }
   }
 
-  /** The form of the answer to a command; one that nothing fits when it has none of its own. */
+  /**
+   * The form of the answer to a command; a form that nothing matches when it has none of its own.
+   */
   private static LinePattern form(String command) {
     Matcher either = EITHER.matcher(command);
     if (either.find()) {
@@ -80,7 +82,7 @@ final class ReplyOrder {
     return NOTHING;
   }
 
-  /** A line behind a command. */
+  /** A line after a command. */
   void output(LogLine line) {
     if (questions.isEmpty()) {
       return;
@@ -92,7 +94,7 @@ final class ReplyOrder {
     }
   }
 
-  /** The first reply that stands under the wrong command, when none stands under its own. */
+  /** The first reply under the wrong command, when none is under its own. */
   Optional<LogLine> misattributed() {
     int shifted = 0;
     LogLine first = null;

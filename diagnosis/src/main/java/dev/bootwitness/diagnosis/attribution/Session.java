@@ -12,7 +12,7 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * What somebody did at a shell, as a log shows it: who they were, and what they asked the guest to
+ * What a person did at a shell, according to a log: who they were, and what they asked the guest to
  * do. Not thread-safe.
  */
 public final class Session {
@@ -57,18 +57,18 @@ public final class Session {
   private String escalatedBy = "";
   private boolean askedSinceUid;
 
-  /** Whether the last answer contradicts root's prompt behind which it was asked for. */
+  /** Whether the last answer contradicts root's prompt, after which it was asked for. */
   private boolean contradicted;
 
   private boolean shutdownAsked;
 
-  /** Whether root's prompt stands there. */
+  /** Whether the present prompt is root's. */
   private boolean actsAsRoot;
 
   /** Whether single commands are run by sudo, and it did not refuse. */
   private boolean sudoWorks;
 
-  /** A prompt with what was typed behind it. */
+  /** A prompt with the text typed after it. */
   public void command(String command, ShellPrompt.Owner owner) {
     if (owner != ShellPrompt.Owner.UNKNOWN) {
       actsAsRoot = owner == ShellPrompt.Owner.ROOT;
@@ -120,7 +120,9 @@ public final class Session {
     return text.contains("id -u") || text.equals("id") || text.startsWith("whoami");
   }
 
-  /** A line behind a prompt that is none itself: output, or the echo of what was typed ahead. */
+  /**
+   * A line after a prompt that is not a prompt itself: output, or the echo of what was typed ahead.
+   */
   public void output(LogLine line) {
     replies.output(line);
     String text = line.text().strip();
@@ -145,7 +147,7 @@ public final class Session {
     }
   }
 
-  /** What was typed ahead is echoed bare, in front of the answer to the command before it. */
+  /** Text typed ahead is echoed bare, before the answer to the previous command. */
   private boolean isEcho(String text) {
     return ROOT_QUESTION.matcher(text).find()
         || FRAMED_QUESTION.matcher(text).find()
@@ -178,7 +180,7 @@ public final class Session {
     }
   }
 
-  /** Somebody who said only that they are not root. */
+  /** A user known only not to be root. */
   public static final long UNKNOWN_USER = -1;
 
   private boolean isFramed(String text) {
@@ -220,12 +222,12 @@ public final class Session {
     return escalationRefused;
   }
 
-  /** The first thing typed that could not work. */
+  /** The first typed command that could not work. */
   public @Nullable LogLine broken() {
     return broken;
   }
 
-  /** The first reply that stands under another command than its own, when they all do. */
+  /** The first reply that is under another command than its own, when all replies are. */
   public Optional<LogLine> misattributed() {
     return replies.misattributed();
   }
@@ -234,7 +236,7 @@ public final class Session {
     return escalatedBy;
   }
 
-  /** Whether anything was asked of the guest after it last said who the user is. */
+  /** Whether the guest was asked anything after it last reported who the user is. */
   public boolean askedSinceUid() {
     return askedSinceUid;
   }
@@ -243,7 +245,7 @@ public final class Session {
     return shutdownAsked;
   }
 
-  /** Whether the prompt became root's by an escalation, and the uid behind it is another. */
+  /** Whether an escalation made the prompt root's although the uid is another. */
   public boolean isContradicted() {
     return contradicted;
   }

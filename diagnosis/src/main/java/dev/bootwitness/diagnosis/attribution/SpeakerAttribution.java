@@ -11,23 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
- * Tells whether a line behind a shell's prompt is the machine's own word, and of now, or what a
- * command printed; and whether the guest ends because it was told to. Not thread-safe.
+ * Decides whether a line after a shell's prompt is the machine's own present output or a command's
+ * output, and whether the guest ends because it was asked to. Not thread-safe.
  */
 public final class SpeakerAttribution {
   private static final LinePattern STATUS = Signs.of("boot-status");
   private static final LinePattern FIRMWARE = Signs.of("speaker-firmware");
   private static final LinePattern READS_LOGS = Signs.of("speaker-reads-logs");
 
-  /** What is no text of anybody: reading it may make the kernel speak. */
+  /** Files that are not text: reading them may make the kernel print. */
   private static final LinePattern READS_DEVICE = Signs.of("speaker-reads-device");
 
-  /** Prints what the kernel said before. */
+  /** Prints what the kernel printed before. */
   private static final LinePattern PRINTS_KERNEL_LOG = Signs.of("speaker-prints-kernel-log");
 
   private static final LinePattern ORDERLY = Signs.of("speaker-orderly");
 
-  /** Somebody at a terminal has asked for it (systemd src/login/logind-wall.c, sysvinit). */
+  /** A person at a terminal has asked for it (systemd src/login/logind-wall.c, sysvinit). */
   private static final LinePattern ASKED = Signs.of("speaker-asked");
 
   /**
@@ -36,13 +36,15 @@ public final class SpeakerAttribution {
    */
   private static final LinePattern ANNOUNCED = Signs.of("speaker-announced");
 
-  /** What a kernel without printk.time= says of its own, not being asked. */
+  /** What a kernel without printk.time= prints by itself. */
   private static final LinePattern PLAIN_KERNEL = Signs.of("speaker-plain-kernel");
 
   private static final LinePattern ENDS = Signs.of("speaker-ends");
   private static final LinePattern POWERS_OFF = Signs.of("speaker-powers-off");
 
-  /** What {@link #ORDERLY} and {@link #ENDS} need, told apart from all other lines in one pass. */
+  /**
+   * What {@link #ORDERLY} and {@link #ENDS} need, distinguished from all other lines in one pass.
+   */
   private static final LineSieve OF_AN_END =
       new LineSieve(
           Stream.of(ORDERLY, ENDS, ASKED, ANNOUNCED)
@@ -79,7 +81,7 @@ public final class SpeakerAttribution {
     ended = false;
   }
 
-  /** Whether a line behind a prompt is the machine's own. */
+  /** Whether a line after a prompt is the machine's own. */
   public boolean is(LogLine line, ConsoleText text, Session session, LogClock clock) {
     if (FIRMWARE.isIn(text.body())) {
       return true;
@@ -101,14 +103,14 @@ public final class SpeakerAttribution {
     return status || orderly || ended;
   }
 
-  /** Takes note of a line of the console: whether the kernel prints times. */
+  /** Observes a line of the console: whether the kernel prints times. */
   public void console(ConsoleText text) {
     if (text.body().startsWith("Linux version ") && StageSigns.kernelBanner(text.body())) {
       plainKernel = !text.stamped();
     }
   }
 
-  /** Takes note of whether a line says that the guest ends in order, and at whose word. */
+  /** Observes whether a line says that the guest ends in an orderly way, and at whose request. */
   public void orderly(String text) {
     if (mayTellOfAnEnd(text)) {
       orderly |= ORDERLY.isIn(text);
@@ -130,8 +132,8 @@ public final class SpeakerAttribution {
   }
 
   /**
-   * A line of the console: whether the guest ends with it as it was told to. One that ends in order
-   * was told by somebody, and one that has done its work ends by itself.
+   * Whether the guest ends with this console line as requested. A guest that ends in an orderly way
+   * was asked to by somebody; one that has done its work ends by itself.
    */
   public boolean endsAsTold(String body, Session session, boolean mayEnd, boolean workDone) {
     boolean end = ends(body);
@@ -140,7 +142,9 @@ public final class SpeakerAttribution {
     return end && (session.shutdownAsked() || asked() || inOrder);
   }
 
-  /** Whether its end was meant: by somebody at a terminal, not this one perhaps, or by the boot. */
+  /**
+   * Whether its end was intended: by a person at a terminal, perhaps another one, or by the boot.
+   */
   public boolean asked() {
     return announced || (broadcast && orderly);
   }

@@ -19,9 +19,9 @@ public final class Transcript {
   /** A line without its mark. */
   public record Part(boolean sent, LogLine line) {}
 
-  /** The part a line is; empty when it has no mark. NixOS' banners are no marks. */
+  /** The part that a line belongs to; empty when it has no mark. NixOS' banners are not marks. */
   public static Optional<Part> part(LogLine line) {
-    // A first look that costs little: nearly every line of a console begins otherwise.
+    // A cheap first check: nearly every console line begins differently.
     if (!mayBeMarked(line.text())) {
       return Optional.empty();
     }
@@ -41,7 +41,7 @@ public final class Transcript {
     return Optional.of(new Part(marked.group(1) != null, own));
   }
 
-  /** Whether a line has a mark in front. */
+  /** Whether a line begins with a mark. */
   public static boolean isMarked(String text) {
     return mayBeMarked(text) && MARKED.matcher(text).find();
   }
@@ -59,7 +59,7 @@ public final class Transcript {
     }
   }
 
-  /** The first reply that stands under another command than its own, when they all do. */
+  /** The first reply that is under another command than its own, when all replies are. */
   public Optional<LogLine> misattributed() {
     return replies.misattributed();
   }

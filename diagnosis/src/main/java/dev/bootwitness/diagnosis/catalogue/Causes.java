@@ -82,7 +82,7 @@ public final class Causes {
    * Reads a catalogue.
    *
    * @param file its name for error messages
-   * @throws DataFileException on any key that is unknown, missing, doubled or empty
+   * @throws DataFileException on any unknown, missing, duplicate or empty key
    */
   public static Causes parse(String file, String text) {
     var byId = new LinkedHashMap<String, Cause>();
@@ -98,7 +98,8 @@ public final class Causes {
   /**
    * This catalogue with the causes of a pack.
    *
-   * @throws DataFileException also when the pack has a cause that is there: it may add, not change
+   * @throws DataFileException also when the pack redefines an existing cause: it may add causes,
+   *     not change them
    */
   public Causes with(Pack pack) {
     return pack.text("causes.yaml")
@@ -199,7 +200,7 @@ public final class Causes {
     return map.optionalText("fault").isEmpty() ? null : constant(map, "fault", Fault.class);
   }
 
-  /** The enum constant whose lower-case name the key's text is. */
+  /** The enum constant whose lower-case name is the key's text. */
   public static <E extends Enum<E>> E constant(YamlMap map, String key, Class<E> type) {
     String text = map.text(key);
     for (E constant : type.getEnumConstants()) {
@@ -228,23 +229,26 @@ public final class Causes {
         .orElseThrow(() -> new IllegalArgumentException("no cause has the id \"" + id + "\""));
   }
 
-  /** The cause of that id, empty when the catalogue has none (a record of another version may). */
+  /**
+   * The cause of that id; empty when the catalogue has none (another version's record may name
+   * one).
+   */
   public Optional<Cause> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Whether that is special about the cause of that id. */
+  /** Whether the cause of that id has this trait. */
   public boolean is(String id, Trait trait) {
     Cause cause = byId.get(id);
     return cause != null && cause.is(trait);
   }
 
-  /** The causes that something is special about, in the order of the catalogue. */
+  /** The causes with a trait, in the order of the catalogue. */
   public List<Cause> with(Trait trait) {
     return all().stream().filter(cause -> cause.is(trait)).toList();
   }
 
-  /** The causes that a line of the console may make void, in the order of the catalogue. */
+  /** The causes that a console line may void, in the order of the catalogue. */
   public List<Cause> voidable() {
     return all().stream().filter(cause -> !cause.voidBy().any().isEmpty()).toList();
   }

@@ -5,8 +5,8 @@ import dev.bootwitness.record.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finding being written: title, advice and fault come from the catalogue unless they are
- * overridden with something more concrete.
+ * Builds a finding: title, advice and fault come from the catalogue unless something more concrete
+ * overrides them.
  *
  * <p>Immutable; every step returns a new draft.
  */
@@ -25,7 +25,7 @@ public record FindingBuilder(Finding draft) {
     return about(Causes.bundled().get(cause), detail, channel, quote);
   }
 
-  /** The same of a cause that a pack of the user's may have added. */
+  /** The same, for a cause that a user's pack may have added. */
   public static FindingBuilder about(Cause known, String detail, String channel, String quote) {
     return new FindingBuilder(
         new Finding(
@@ -41,7 +41,7 @@ public record FindingBuilder(Finding draft) {
             known.fault()));
   }
 
-  /** A finding with nothing but what the catalogue knows; see {@link #about}. */
+  /** A finding with only what the catalogue knows; see {@link #about}. */
   public static Finding of(String cause, String detail, String channel, String quote) {
     return about(cause, detail, channel, quote).draft;
   }
@@ -61,12 +61,12 @@ public record FindingBuilder(Finding draft) {
     return new FindingBuilder(draft.withPlace(line, offset));
   }
 
-  /** Replaces the catalogue's advice by what is concrete in this run. */
+  /** Replaces the catalogue's advice by advice specific to this run. */
   public FindingBuilder advice(String advice) {
     return new FindingBuilder(draft.withAdvice(advice));
   }
 
-  /** Replaces the catalogue's fault by what the evidence of this run says; null for unknown. */
+  /** Replaces the catalogue's fault by the one that this run's evidence shows; null for unknown. */
   public FindingBuilder fault(@Nullable Fault fault) {
     return new FindingBuilder(draft.withFault(fault));
   }
@@ -76,7 +76,7 @@ public record FindingBuilder(Finding draft) {
     return new FindingBuilder(draft.withDetail(draft.detail() + "; " + detail));
   }
 
-  /** The finding as it stands. */
+  /** The finding as built so far. */
   public Finding finding() {
     return draft;
   }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of one product: causes, rules and status files, as data.
+ * Knowledge about one product: causes, rules and status files, as data.
  *
  * @param name of its folder
- * @param place the folder, as an error message names it
+ * @param place the folder, as named in error messages
  * @param files the texts of {@link #FILES} that it has, by name
  */
 public record Pack(String name, String place, Map<String, String> files) {
-  /** What a pack may consist of; its logs are for tests. */
+  /** The files that a pack may have; its logs are for tests. */
   public static final List<String> FILES = List.of("causes.yaml", "rules.yaml", "status.yaml");
 
   public Pack {
@@ -24,7 +24,7 @@ public record Pack(String name, String place, Map<String, String> files) {
     return Optional.ofNullable(files.get(file));
   }
 
-  /** How an error message names one of its files. */
+  /** The name of one of its files in error messages. */
   public String label(String file) {
     return place + "/" + file;
   }

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds {@link Pack}s: those of the product, which are in the jar and always count, and folders.
+ * Finds {@link Pack}s: those of the product, which are in the jar and always apply, and those in
+ * folders.
  */
 public final class Packs {
   /** The list of the packs in the jar; a jar's folders cannot be listed. */
@@ -36,15 +37,15 @@ public final class Packs {
 
   private Packs() {}
 
-  /** The packs of the product, in the order in which they are read. */
+  /** The product's packs, in the order in which they are read. */
   public static List<Pack> bundled() {
     return Bundled.PACKS;
   }
 
   /**
-   * The packs of that many names or folders that are not the product's own: those count anyway.
+   * The packs with these names or folders, without the product's own, which always apply.
    *
-   * @param base where a relative path begins
+   * @param base the base of a relative path
    * @throws IOException when one is neither the name of a pack nor a folder with one; says so
    */
   public static List<Pack> find(List<String> namesOrFolders, Path base) throws IOException {
@@ -63,7 +64,7 @@ public final class Packs {
       try {
         files.put(file, Files.readString(folder.resolve(file), StandardCharsets.UTF_8));
       } catch (NoSuchFileException e) {
-        // A pack has what its product needs.
+        // A pack contains what its product needs.
       } catch (CharacterCodingException e) {
         throw new DataFileException(
             folder.resolve(file).toString(), 1, 1, "the file is not UTF-8.");

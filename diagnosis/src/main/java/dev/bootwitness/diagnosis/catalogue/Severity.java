@@ -4,16 +4,16 @@ package dev.bootwitness.diagnosis.catalogue;
 public enum Severity {
   /** Worth knowing; explains nothing. */
   INFO,
-  /** Something is not as it should be, but the run can pass with it and it is never blamed. */
+  /** Something is wrong, but the run can pass with it and it is never blamed. */
   WARNING,
   /**
-   * Like a warning by itself, but a cause to suspect: blamed when what it would lead to ({@link
+   * Like a warning by itself, but a suspected cause: blamed when what it would lead to ({@link
    * Cause#behind}) follows in the same boot.
    */
   SUSPICION,
   /** The run cannot pass. */
   FAILURE,
-  /** The run cannot pass and nothing that is awaited can still come: a wait ends at once. */
+  /** The run cannot pass and nothing awaited can still come: a wait ends at once. */
   FATAL;
 
   /** Whether a finding of this weight keeps a run from passing and may be blamed for it. */

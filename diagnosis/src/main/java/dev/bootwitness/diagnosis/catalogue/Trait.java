@@ -1,47 +1,47 @@
 package dev.bootwitness.diagnosis.catalogue;
 
 /**
- * What is special about a cause when findings are weighed; the head of causes.yaml explains each.
+ * A special property of a cause when findings are weighed; the header of causes.yaml explains each.
  */
 public enum Trait {
   /** Blamed only if nothing explains it. */
   SYMPTOM,
-  /** Says no more than that the machine starts over, and nothing where it was to. */
+  /** Says only that the machine starts over, and nothing when that was expected. */
   RESTART,
-  /** About one check: then nobody need say once more that the check failed. */
+  /** About one check, so that the check's failure need not be reported again. */
   OF_A_CHECK,
-  /** Of one unit each: several findings of it tell more than one. */
+  /** About one unit each: several findings of it say more than one. */
   PER_UNIT,
-  /** The guest sees a consequence of what QEMU could not do: QEMU's word goes first. */
+  /** The guest sees a consequence of what QEMU could not do: QEMU's report takes precedence. */
   QEMU_SAYS_BEST,
-  /** What led to it, of the same family and stage, may be printed after it. */
+  /** A cause of the same family and stage that led to it may be printed after it. */
   TOLD_FIRST,
-  /** Void once the unit or mount that failed comes after all. */
+  /** Void once the failed unit or mount comes up after all. */
   MAY_RECOVER,
-  /** The lines tell as much of it as a guest could be asked. */
+  /** The lines say as much about it as the guest could. */
   TOLD_IN_FULL,
-  /** The boot waits for something: where it stands still, that is its end. */
+  /** The boot waits for something: if it stops there, that is its end. */
   AWAITS,
-  /** The guest's own fault once the processors are seen to have nothing to do. */
+  /** The guest's own fault once the processors are seen to be idle. */
   GUEST_IF_IDLE,
-  /** Fatal once its detector sees that it goes on and on. */
+  /** Fatal once its detector sees that it does not stop. */
   FATAL_IF_ENDLESS,
-  /** Fatal where the image itself says so, which is asked only when its guest stands still. */
+  /** Fatal if the image itself shows it, which is checked only when its guest is stuck. */
   FATAL_BY_IMAGE,
-  /** A warning where emulation took over, and fatal where it did not. */
+  /** A warning if emulation took over, and fatal otherwise. */
   EMULATION_HELPS,
   /** Seen again when the firmware gets the machine back from a loader that failed. */
   AFTER_LOADER,
   /** A prompt that somebody may have asked for. */
   OPENS_SHELL,
-  /** Such a prompt that is offered only to who knows the password. */
+  /** Such a prompt that requires the password. */
   ASKS_PASSWORD,
-  /** A warning that a saved log is blamed for when nothing else is wrong in it. */
+  /** A warning that is blamed in a saved log when nothing else is wrong in it. */
   BLAMED_LAST,
-  /** The machine works all the same: not why somebody stopped asking. */
+  /** The machine works anyway: this is not why a person stopped asking. */
   LEAVES_SYSTEM_WORKING,
-  /** Its lines are the machine's own also once somebody logs in. */
+  /** Its lines are the machine's own even after a login. */
   SAID_AT_LOGIN,
-  /** Its reason stands in the journal of the unit. */
+  /** Its reason is in the journal of the unit. */
   REASON_IN_JOURNAL
 }

@@ -28,14 +28,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All detectors of one run: fed with its events in their order, they keep the findings.
+ * All detectors of one run: they take its events in order and keep the findings.
  *
  * <p>They read no clock and no file, so the same events give the same findings, live or from a
- * saved record. What they find is returned, for the engine to record as {@link Event.FindingMade};
- * that event coming back changes nothing. Stages are taken from {@link Event.StageReached} (see
- * {@link StageTracker}); one up to the kernel that is not later than the one before means that the
- * machine started over. From {@link Stage#READY} on the console belongs to commands, and from the
- * phase shutdown on the machine is meant to end: then rules and machine events say nothing.
+ * saved record. New findings are returned, for the engine to record as {@link Event.FindingMade};
+ * when that event comes back, it changes nothing. Stages are taken from {@link Event.StageReached}
+ * (see {@link StageTracker}); a stage up to the kernel that is not later than the previous one
+ * means that the machine started over. From {@link Stage#READY} on, the console belongs to
+ * commands, and from the phase shutdown on, the machine is meant to end: then rules and machine
+ * events mean nothing.
  *
  * <p>Not thread-safe.
  */
@@ -57,7 +58,7 @@ public final class Detectors {
   private final Recovery recovery;
   private final LiveStall stillness;
 
-  /** Detectors that go by these rules. */
+  /** Detectors that use these rules. */
   public Detectors(RuleEngine rules) {
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
@@ -94,7 +95,7 @@ public final class Detectors {
     };
   }
 
-  /** Each cause once: the same screen is seen again and again. */
+  /** Each cause once: the same screen is seen repeatedly. */
   private List<Finding> screen(StampedEvent stamped, Event.ScreenSeen seen) {
     var made = new ArrayList<Finding>();
     for (ScreenDetector.Seen found :
@@ -112,7 +113,7 @@ public final class Detectors {
     return List.copyOf(made);
   }
 
-  /** Keeps it unless its cause is known, or it is what ends the wait. */
+  /** Keeps the finding if its cause is new or it ends the wait. */
   private List<Finding> once(StampedEvent stamped, FindingBuilder found, Severity severity) {
     Finding finding = found.at(facts.at(stamped)).finding();
     boolean graver = severity == Severity.FATAL && log.fatal().isEmpty();
@@ -133,7 +134,7 @@ public final class Detectors {
     return made;
   }
 
-  /** Whether a cause says that the machine starts over, and it was to. */
+  /** Whether a cause only reports an expected restart of the machine. */
   private boolean isMeant(String cause) {
     return causes.is(cause, Trait.RESTART)
         && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
@@ -219,7 +220,7 @@ public final class Detectors {
   }
 
   /**
-   * Looks at a whole line that is not recorded as an event of its own.
+   * Examines a whole line that is not recorded as an event of its own.
    *
    * @param line its time, number, offset and text; the sequence number is not used
    * @return findings to record as {@link Event.FindingMade}: only that makes them count
@@ -237,7 +238,8 @@ public final class Detectors {
   }
 
   /**
-   * Looks at the line that is not ended yet: prompts of loaders and emergency shells end no line.
+   * Examines the line that has not ended yet: prompts of loaders and emergency shells do not end a
+   * line.
    *
    * @param line like {@link #unrecordedLine}, with the number the line will have
    * @return findings to record as {@link Event.FindingMade}: only that makes them count
@@ -249,24 +251,24 @@ public final class Detectors {
   }
 
   /**
-   * Whether a look at the processors now could tell that nothing will come any more: the system is
-   * up, or the boot has failed, and all that is left is that it stands still.
+   * Whether inspecting the processors now could show that nothing more will come: the system is up,
+   * or the boot has failed, and only its standstill remains to be shown.
    */
   public boolean stillnessDecides() {
     return stillness.decides();
   }
 
-  /** The next time the machine starts over, somebody asked for it. */
+  /** Notes that the next restart of the machine was requested. */
   public void restartAsked() {
     restarts.ask();
   }
 
-  /** Adds what a detector outside has concluded, with its own weight and stage. */
+  /** Adds the conclusion of an external detector, with its own weight and stage. */
   public void conclude(Finding finding, Severity severity, Stage stage, double seconds) {
     var _ = log.add(finding, severity, facts.boot(), stage, seconds);
   }
 
-  /** What was found so far, and what was seen apart from it. */
+  /** The findings so far, and the other observations. */
   public FindingLog log() {
     return log;
   }
@@ -275,7 +277,7 @@ public final class Detectors {
     return facts;
   }
 
-  /** A finding of the engine, or one of ours that comes back. */
+  /** A finding of the engine, or one of our own coming back. */
   private List<Finding> made(StampedEvent stamped, Finding finding) {
     Severity severity = weights.of(finding);
     Double at = finding.at();
@@ -288,7 +290,7 @@ public final class Detectors {
     return List.of();
   }
 
-  /** What another run found out about the boot holds for its clones; the lines were in its log. */
+  /** Another run's findings about the boot are valid for its clones; the lines were in its log. */
   private List<Finding> inherited(StampedEvent stamped, Event.Restored restored) {
     for (Finding finding : restored.findings()) {
       var _ =
@@ -318,14 +320,14 @@ public final class Detectors {
         finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
   }
 
-  /** A finding after which nothing that is awaited can still come; void if the boot goes on. */
+  /** A finding after which nothing awaited can still come; void if the boot continues. */
   public Optional<Finding> fatal() {
     return log.fatal();
   }
 
   /**
-   * A finding by what the screen or the processors show that names where the boot stands still, or
-   * one that is fatal: the reason for a deadline that passed in silence.
+   * A finding from the screen or the processors that names where the boot is stuck, or a fatal one:
+   * the reason for a deadline that passed in silence.
    */
   public Optional<Finding> standstill() {
     return log.fatal()

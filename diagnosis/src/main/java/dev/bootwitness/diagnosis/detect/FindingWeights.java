@@ -9,7 +9,7 @@ import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.record.Finding;
 
-/** How much a finding of a run weighs where no rule says so. Not thread-safe. */
+/** The severity of a run's findings where no rule defines it. Not thread-safe. */
 final class FindingWeights {
   private final RuleEngine rules;
   private final Causes causes;
@@ -33,7 +33,7 @@ final class FindingWeights {
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   Severity of(Finding finding) {
     if (causes.is(finding.cause(), Trait.EMULATION_HELPS)) {
-      // A note where emulation took over; without it nothing runs.
+      // A note if emulation took over; without emulation nothing runs.
       boolean emulated =
           facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
       return emulated ? Severity.WARNING : Severity.FATAL;
@@ -42,7 +42,7 @@ final class FindingWeights {
       return Severity.FATAL;
     }
     if (causes.is(finding.cause(), Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")) {
-      // What the image itself says, which is asked only when its guest stands still.
+      // What the image itself shows, which is checked only when its guest is stuck.
       return Severity.FATAL;
     }
     return rules
@@ -51,7 +51,10 @@ final class FindingWeights {
         .orElse(Severity.FAILURE);
   }
 
-  /** One start more may be meant, a burst of lines ends; what goes on is not left by waiting. */
+  /**
+   * One more start may be intended, and a burst of lines ends; but waiting does not end what keeps
+   * repeating.
+   */
   Severity of(String cause) {
     return endless(cause) ? Severity.FATAL : causes.get(cause).severity();
   }
@@ -61,7 +64,7 @@ final class FindingWeights {
         && (causes.is(cause, Trait.RESTART) ? machine.loops() : flood.goesOn());
   }
 
-  /** A verdict that was told stands: what is found afterwards, in its evidence, is not blamed. */
+  /** A reported verdict stands: findings made afterwards, in its evidence, are not blamed. */
   Severity now(Severity severity) {
     return facts.decided() && severity.blames() ? Severity.WARNING : severity;
   }

@@ -8,8 +8,7 @@ import dev.bootwitness.record.Stage;
 import java.util.Optional;
 
 /**
- * What it means that a guest stands still: its console silent and its processors without anything
- * to do. Not thread-safe.
+ * Interprets a stalled guest: its console is silent and its processors are idle. Not thread-safe.
  */
 final class LiveStall {
 
@@ -35,7 +34,7 @@ final class LiveStall {
     getty.restarted();
   }
 
-  /** Takes a look at the processors: the fatal finding that follows from it, if one does. */
+  /** Takes a sample of the processors; returns the fatal finding that follows, if any. */
   Optional<FindingBuilder> processors(Event.ProcessorsSeen seen) {
     if (seen.motion().equals("idle")) {
       log.standsStill(facts.boot(), facts.stage(), facts.standing());
@@ -47,7 +46,7 @@ final class LiveStall {
         .or(() -> silent.processors(seen, facts, facts.silence()));
   }
 
-  /** Whether a boot that stands still now would have come to its end by that. */
+  /** Whether a stall now would end this boot. */
   boolean decides() {
     return log.wouldEndStill(facts.boot(), facts.stage())
         || (facts.stage() == Stage.USERSPACE && getty.isUp());

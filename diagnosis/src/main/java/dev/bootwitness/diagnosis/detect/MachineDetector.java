@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 final class MachineDetector {
 
-  /** What is named when somebody else has stopped the machine; void when it goes on. */
+  /** The cause named when somebody else has stopped the machine; void when it continues. */
   static final String PAUSED = "host/qemu-stalled";
 
-  /** Firmware may reset the machine by itself when it starts; this often it does not. */
+  /** Firmware may reset the machine by itself when it starts, but not this often. */
   private static final int RESETS_OF_A_LOOP = 3;
 
   private final FindingLog known;
@@ -28,7 +28,7 @@ final class MachineDetector {
   private int resets;
   private boolean shutDownByGuest;
 
-  /** QEMU has said that the machine is at its end, or that its guest is. */
+  /** QEMU has reported the end of the machine or of its guest. */
   private boolean ended;
 
   MachineDetector(FindingLog known, HostWords words) {
@@ -37,9 +37,9 @@ final class MachineDetector {
   }
 
   /**
-   * What a QMP event says, when nobody asked the machine to end.
+   * What a QMP event means, when the machine was not asked to end.
    *
-   * @param stoppedByUs whether we have stopped it for a while ourselves
+   * @param stoppedByUs whether we have stopped it temporarily ourselves
    */
   Optional<FindingBuilder> signal(Event.MachineSignal signal, Stage stage, boolean stoppedByUs) {
     QemuReport report = signal.report();
@@ -104,8 +104,8 @@ final class MachineDetector {
   }
 
   /**
-   * Takes a reset for what the guest's kernel says of it on the console. The line may come a moment
-   * behind the signal, which by itself looks like a loop before user space.
+   * Attributes a reset to what the guest's kernel says about it on the console. The line may arrive
+   * a moment after the signal, which by itself looks like a loop before user space.
    */
   void saidBy(Finding line, int boot) {
     if (!loops() && line.cause().equals("guest/unexpected-reboot")) {
@@ -113,7 +113,7 @@ final class MachineDetector {
     }
   }
 
-  /** Whether the machine has started over so often that it will not stop. */
+  /** Whether the machine has restarted so often that it will not stop. */
   boolean loops() {
     return resets >= RESETS_OF_A_LOOP;
   }
@@ -139,8 +139,8 @@ final class MachineDetector {
   }
 
   /**
-   * Told also when the guest's kernel was quicker: it speaks of the same fault, but cannot know
-   * which file of the host it is.
+   * Also reported when the guest's kernel was faster: it describes the same fault, but cannot know
+   * which host file is affected.
    */
   private static Optional<FindingBuilder> ofTheDisk(String detail, Event.MachineSignal signal) {
     return Optional.of(found("kernel/io-error", detail, signal));
@@ -156,7 +156,10 @@ final class MachineDetector {
         cause, detail, "qmp", ConsoleText.quote(signal.name() + " " + signal.detail()));
   }
 
-  /** What it means that QEMU ended unasked; empty when the guest had shut down or it is known. */
+  /**
+   * Why QEMU ended without being asked to; empty when the guest had shut down or the reason is
+   * already known.
+   */
   Optional<FindingBuilder> exited(Event.MachineExited exit) {
     if (shutDownByGuest
         || known.has("guest/unexpected-poweroff")
@@ -166,7 +169,10 @@ final class MachineDetector {
     return Optional.of(words.end(exit.status(), exit.stderr()));
   }
 
-  /** A machine that starts over before user space loops; later, somebody in the guest asked. */
+  /**
+   * A machine that restarts before user space is in a loop; later, a process in the guest requested
+   * it.
+   */
   static String restartCause(Stage stage) {
     return stage.compareTo(Stage.USERSPACE) < 0 ? "firmware/boot-loop" : "guest/unexpected-reboot";
   }

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a system that has come up and offers no login on this console: its last target was
- * reached, no prompt followed, and in the silence after it the processors have nothing to do. Not
+ * reached, no prompt followed, and in the silence after it the processors are idle. Not
  * thread-safe.
  */
 final class NoGettyDetector {
 
-  /** systemd's targets that a boot ends with (systemd.special(7)), by name or description. */
+  /** The systemd targets with which a boot ends (systemd.special(7)), by name or description. */
   private static final LinePattern UP = Signs.of("getty-up");
 
   /**
    * A systemd that shows its targets shows each unit that it starts, a login before the target that
-   * wants it (systemd.target(5), default dependencies). Other names than a getty's are thinkable.
+   * wants it (systemd.target(5), default dependencies). Names other than a getty's are possible.
    */
   private static final LinePattern LOGIN_STARTED = Signs.of("getty-login-started");
 
   /** A getty of Type=idle waits up to 5 s for other jobs (systemd.service(5)). */
   private static final double NO_PROMPT = 8;
 
-  /** Without a login started nothing can come but by chance. */
+  /** If no login was started, only chance could produce one. */
   private static final double NO_GETTY = 1;
 
   private Event.@Nullable ConsoleLine up;
@@ -42,7 +42,7 @@ final class NoGettyDetector {
     started |= line.text().contains("Started") && LOGIN_STARTED.isIn(line.text());
   }
 
-  /** The machine starts over, and all is to be seen anew. */
+  /** The machine starts over, and everything must be observed again. */
   void restarted() {
     up = null;
     started = false;
@@ -53,7 +53,7 @@ final class NoGettyDetector {
     return up != null;
   }
 
-  /** Takes a look at the processors, which is taken in long silence only. */
+  /** Takes a sample of the processors, which is taken only in long silence. */
   Optional<FindingBuilder> processors(Event.ProcessorsSeen seen, Stage stage, double silent) {
     Event.ConsoleLine target = up;
     boolean idle = seen.motion().equals("idle") && silent >= (started ? NO_PROMPT : NO_GETTY);

@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises causes on the screen of a machine whose serial console says nothing.
+ * Recognises causes on the screen of a machine whose serial console is silent.
  *
- * <p>Of what lies before a login it speaks only while the serial console has shown no kernel: later
- * the screen repeats it. Text recognised in a picture may be wrong in every character, so its
- * patterns forgive some, and no rule is run over it that wants a whole line.
+ * <p>It reports what comes before a login only while the serial console has shown no kernel: later
+ * the screen repeats the console. Text recognised in a picture may be wrong in every character, so
+ * its patterns tolerate some errors, and no rule that needs a whole line is applied to it.
  */
 final class ScreenDetector {
 
@@ -30,7 +30,7 @@ final class ScreenDetector {
    */
   private static final double SILENT = 5;
 
-  /** The same where the screen shows that the boot is over, or did not come to a kernel. */
+  /** The same if the screen shows that the boot is over, or did not reach a kernel. */
   private static final double SILENT_SINCE = 2;
 
   /** A countdown changes the screen every second. */
@@ -39,7 +39,7 @@ final class ScreenDetector {
   /** GRUB writes its countdown with its menu. */
   private static final double STANDS_AS_TEXT = 1;
 
-  /** Gettys start one behind the other, and then the processors wait. */
+  /** Gettys start one after the other, and then the processors wait. */
   private static final double NO_OTHER_GETTY = 1;
 
   /**
@@ -48,16 +48,16 @@ final class ScreenDetector {
    */
   private static final double NO_JOB = 28;
 
-  /** A boot that has stopped on the screen: nothing new there, nothing to do for the processors. */
+  /** A boot that has stopped on the screen: nothing new is shown, and the processors are idle. */
   private static final double STOPPED = 20;
 
   /** Kernel messages, and what user space prints on a console without one for serial. */
   private static final LinePattern PRINTK = Signs.of("screen-printk");
 
-  /** Also with a kernel message behind it. */
+  /** Also with a kernel message after it. */
   private static final LinePattern LOGIN = Signs.of("screen-login");
 
-  /** Autologin, as agetty tells it and as it may be read off a picture. */
+  /** Autologin, as agetty reports it and as it may be read from a picture. */
   private static final LinePattern AUTOLOGIN = Signs.of("screen-autologin");
 
   private static final LinePattern SYSTEMD = Signs.of("screen-systemd");
@@ -69,7 +69,7 @@ final class ScreenDetector {
 
   private final RuleEngine rules;
 
-  /** What stood on the screen of a machine that is silent on its serial console. */
+  /** What was on the screen of a machine that is silent on its serial console. */
   private Event.@Nullable ScreenSeen standing;
 
   ScreenDetector(RuleEngine rules) {
@@ -109,7 +109,7 @@ final class ScreenDetector {
     return List.copyOf(seen);
   }
 
-  /** Whether a menu has stood so long that a countdown would have shown. */
+  /** Whether a menu has been visible so long that a countdown would have shown. */
   private static boolean stands(Event.ScreenSeen screen, String menu) {
     boolean asText = screen.exact() && GRUB.isIn(menu);
     return asText
@@ -118,10 +118,10 @@ final class ScreenDetector {
   }
 
   /**
-   * What it means for the screen that stands that the processors have nothing to do.
+   * What idle processors mean for the unchanged screen.
    *
    * @param hushed whether the kernel writes to the serial line, and was told not to
-   * @param silence seconds for which the serial line has said nothing
+   * @param silence seconds for which the serial line has been silent
    */
   Optional<Seen> processors(
       Event.ProcessorsSeen seen, Stage serial, boolean hushed, double silence) {
@@ -146,7 +146,7 @@ final class ScreenDetector {
     return lines.stream().filter(line -> LOGIN.isIn(line) || AUTOLOGIN.isIn(line)).findFirst();
   }
 
-  /** The line belongs to the kernel, and the logins have come to another. */
+  /** The line belongs to the kernel, and the logins have appeared on another. */
   private static Seen elsewhere(Event.ScreenSeen screen, String line, double silence) {
     String detail =
         ("a login stands on the screen and none came on this console, which is silent for %.0f s;"
@@ -157,7 +157,7 @@ final class ScreenDetector {
         Severity.FATAL);
   }
 
-  /** All of the system that speaks speaks to the screen, and is done: nothing is worth waiting. */
+  /** The whole system prints to the screen and has finished: waiting is pointless. */
   private static Seen arrived(Event.ScreenSeen screen, String line) {
     String what = LOGIN.isIn(line) ? "a login prompt" : "a boot that goes no further";
     String detail =
@@ -168,7 +168,10 @@ final class ScreenDetector {
         Severity.FATAL);
   }
 
-  /** GRUB shows its countdown as text; others, and pictures, may have one that is not seen. */
+  /**
+   * GRUB shows its countdown as text; other loaders, and pictures, may have one that is not
+   * visible.
+   */
   private static Seen waits(Causes causes, Event.ScreenSeen screen, String line) {
     Seen seen = seen(causes, "loader/waiting-at-menu", screen, line);
     return screen.exact() && GRUB.isIn(line) ? new Seen(seen.finding(), Severity.FATAL) : seen;

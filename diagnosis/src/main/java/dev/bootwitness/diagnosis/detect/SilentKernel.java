@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises a kernel that runs and has shown itself nowhere: the processors wait in it, the serial
- * console is silent, and what the screen shows is older. Not thread-safe.
+ * Recognises a running kernel that has printed nowhere: the processors wait in it, the serial
+ * console is silent, and the content of the screen is older. Not thread-safe.
  */
 final class SilentKernel {
 
   /** Seconds: a kernel that writes to the line does so at once, see {@link ScreenDetector}. */
   private static final double SILENT = 5;
 
-  /** The same until nothing is waited for: a quiet boot may still come to a login on this line. */
+  /**
+   * The silence after which the wait ends: until then, a quiet boot may still reach a login on this
+   * line.
+   */
   private static final double STOPPED = 20;
 
   /** The first serial line, as kernels of several machines call it, or early messages there. */
@@ -29,7 +32,7 @@ final class SilentKernel {
   /** A finding and how much it weighs. */
   record Seen(FindingBuilder finding, Severity severity) {}
 
-  /** What it means that the processors have nothing to do. */
+  /** What idle processors mean. */
   Optional<Seen> processors(Event.ProcessorsSeen seen, RunFacts facts) {
     boolean hidden = facts.stage().compareTo(Stage.KERNEL) < 0 && seen.kernel();
     double quiet = facts.quiet();
@@ -61,15 +64,15 @@ final class SilentKernel {
     return new Seen(FindingBuilder.about(cause, detail, "qmp", ConsoleText.quote(quote)), severity);
   }
 
-  /** What keeps a kernel from showing that it runs on the line it writes to. */
+  /** Words that keep a kernel from printing on its line. */
   private static final LinePattern HUSHED = Signs.of("command-line-hushed");
 
-  /** Whether the kernel is known to write to the serial line, and to have been told not to. */
+  /** Whether the kernel is known to write to the serial line, and to have been made quiet. */
   static boolean isHushed(RunFacts facts) {
     return words(facts).filter(line -> SERIAL.isIn(line) && HUSHED.isIn(line)).isPresent();
   }
 
-  /** The kernel's command line, where QEMU was given it; else it is in the image. */
+  /** The kernel's command line, if it was given to QEMU; otherwise it is in the image. */
   private static Optional<String> words(RunFacts facts) {
     List<String> argv = facts.machine() == null ? List.of() : facts.machine().argv();
     int append = argv.indexOf("-append");

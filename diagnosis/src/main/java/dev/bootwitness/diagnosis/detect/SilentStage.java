@@ -11,20 +11,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Recognises a boot that has fallen silent in a stage for many times what that stage usually lasts,
- * by the passing runs of the same spec on the same accelerator, while the processors have nothing
- * to do. A machine that is only slow is busy, and one that waits as it always does has so in its
- * usual times.
+ * Recognises a boot that has been silent in a stage for many times its usual duration (in passing
+ * runs of the same spec on the same accelerator) while the processors are idle. A merely slow
+ * machine is busy, and a habitual wait is part of the usual times.
  */
 final class SilentStage {
 
-  /** So many times the longest that is still usual; */
+  /** This many times the longest usual time; */
   private static final double FACTOR = 10;
 
   /** and never less than this, in seconds: what a lease or a device takes when it is late. */
   private static final double FLOOR = 12;
 
-  /** The finding, once the silence in seconds is so long. */
+  /** The finding, once the silence in seconds is long enough. */
   Optional<FindingBuilder> processors(Event.ProcessorsSeen seen, RunFacts facts, double silence) {
     boolean early = facts.stage() == Stage.POWER_ON || facts.stage().compareTo(Stage.LOGIN) >= 0;
     if (early || !seen.motion().equals("idle") || Double.isInfinite(silence)) {

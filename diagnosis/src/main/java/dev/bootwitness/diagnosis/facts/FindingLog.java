@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The findings of a run so far, each once. Not thread-safe. */
 public final class FindingLog {
-  /** A run that repeats itself is told well enough by these. */
+  /** Enough to describe a run that repeats itself. */
   private static final int MOST = 1000;
 
-  /** Seconds: longer than a boot that goes on in spite of a failure is idle and silent. */
+  /** Seconds: longer than a boot that continues in spite of a failure is idle and silent. */
   private static final double END = 10;
 
   /**
-   * The same where nothing is learnt by a login: a kernel that has complained of a stuck task has
-   * seen it stand still for longer, and what no fetched cause explains is blamed as it is.
+   * Shorter limit, used when logging in would add no evidence: a kernel that reports a stuck task
+   * has already waited longer, and a failure without a fetched cause is blamed directly.
    */
   private static final double END_OF_THE_KNOWN = 3;
 
@@ -68,15 +68,13 @@ public final class FindingLog {
     return true;
   }
 
-  /**
-   * What GRUB missed before its rescue prompt was a part of itself, nothing that it was to start.
-   */
+  /** What GRUB missed before its rescue prompt was a part of itself, not something to start. */
   private void loaderItself(Finding rescue, int boot) {
     List<String> lighter = causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
     lighten(weighed -> weighed.boot() == boot && lighter.contains(weighed.finding().cause()));
   }
 
-  /** Firmware that found nothing more to start, behind a loader that said why it does not go on. */
+  /** Firmware that found nothing more to start, after a loader that said why it stopped. */
   private boolean nothingLeftToBoot(Finding finding, int boot) {
     return is(finding, Trait.AFTER_LOADER)
         && findings.stream()
@@ -84,14 +82,14 @@ public final class FindingLog {
             .anyMatch(weighed -> weighed.finding().cause().startsWith("loader/"));
   }
 
-  /** Errors by which a squashfs could not be mounted at all are told by the failed mount. */
+  /** If a squashfs could not be mounted at all, the failed mount reports its errors. */
   private void whileMounting(int boot) {
     lighten(
         weighed -> weighed.boot() == boot && weighed.finding().quote().contains("SQUASHFS error"));
   }
 
   /**
-   * Blames what is only worth telling beside other causes.
+   * Blames a finding that is only worth reporting besides other causes.
    *
    * @return whether it was found
    */
@@ -115,8 +113,8 @@ public final class FindingLog {
   }
 
   /**
-   * The stage in which a cause can be seen at the earliest: a quiet boot shows a fault of a stage
-   * before, or by the very line with which, that stage becomes known.
+   * The earliest stage in which a cause can be seen: a quiet boot shows a fault of a stage before
+   * that stage becomes known, or with the same line.
    */
   private static Stage home(String cause) {
     return switch (cause.substring(0, Math.max(0, cause.indexOf('/')))) {
@@ -128,7 +126,7 @@ public final class FindingLog {
     };
   }
 
-  /** Takes back the findings that say the boot stands still at an earlier stage of this boot. */
+  /** Withdraws findings that this boot is stuck at an earlier stage. */
   public void refutedBy(int boot, Stage reached) {
     findings.removeIf(weighed ->
         weighed.boot() == boot
@@ -143,7 +141,7 @@ public final class FindingLog {
     return refuting != null && reached.compareTo(refuting) >= 0;
   }
 
-  /** Takes the blame from what a boot that reached this stage is not to be blamed for. */
+  /** Removes blame from causes that do not count for a boot that reached this stage. */
   public void forgiveAt(Stage reached) {
     for (Cause cause : causes.all()) {
       Stage from = cause.forgivenAt();
@@ -153,12 +151,12 @@ public final class FindingLog {
     }
   }
 
-  /** Takes the blame from the causes that something is special about. */
+  /** Removes blame from the causes with this trait. */
   public void lighten(Trait trait) {
     causes.with(trait).forEach(cause -> lighten(cause.id()));
   }
 
-  /** Whether it is suspected of what would have ended the boot. */
+  /** Whether it is suspected of having ended the boot. */
   private boolean isOfAnEnd(RankedFinding weighed) {
     return weighed.severity() == Severity.SUSPICION
         && causes
@@ -167,22 +165,22 @@ public final class FindingLog {
             .orElse(false);
   }
 
-  /** Tells a finding more fully: it stays the same finding. */
+  /** Describes a finding in more detail; it stays the same finding. */
   public void extend(Finding known, Finding fuller) {
     findings.replaceAll(
         weighed -> weighed.finding().equals(known) ? weighed.with(fuller) : weighed);
   }
 
-  /** Takes the blame from a cause: it is still worth telling. */
+  /** Removes blame from a cause; it is still worth reporting. */
   public void lighten(String cause) {
     lighten(weighed -> weighed.finding().cause().equals(cause) && weighed.severity().blames());
   }
 
   /**
-   * In a boot that has failed already, silence with idle processors before the login is its end: no
-   * more than that failure would come of waiting.
+   * In a boot that has already failed, silence with idle processors before the login is its end:
+   * waiting would show nothing more than that failure.
    *
-   * @param silence seconds without anything that shows that the boot goes on
+   * @param silence seconds without any sign that the boot continues
    */
   public void standsStill(int boot, Stage stage, double silence) {
     if (isBooting(stage)) {
@@ -198,7 +196,7 @@ public final class FindingLog {
     }
   }
 
-  /** Whether a shell would tell no more of it: nothing behind it is asked of the guest. */
+  /** Whether a shell would reveal no more about it, since the guest is not asked for its cause. */
   private boolean isKnown(Finding finding) {
     return is(finding, Trait.TOLD_IN_FULL);
   }
@@ -207,7 +205,7 @@ public final class FindingLog {
     return is(finding, Trait.GUEST_IF_IDLE);
   }
 
-  /** A busy host starves processors that have something to do; these have not. */
+  /** A busy host starves processors that have work; these have none. */
   private static Finding ofTheGuest(Finding stuck) {
     return stuck.fault() != null
         ? stuck
@@ -217,7 +215,7 @@ public final class FindingLog {
             .withFault(Fault.IMAGE);
   }
 
-  /** Whether it would be the end of this boot if it stood still now. */
+  /** Whether a stall now would end this boot. */
   public boolean wouldEndStill(int boot, Stage stage) {
     return isBooting(stage) && findings.stream().anyMatch(weighed -> endsStill(weighed, boot));
   }
@@ -233,12 +231,15 @@ public final class FindingLog {
             || !causes.find(weighed.finding().cause()).map(Cause::stop).orElse(true));
   }
 
-  /** Units that failed since so many findings were there were to fail. */
+  /** Units that failed since this number of findings were expected to fail. */
   public void expected(int from) {
     lighten(weighed -> weighed.order() > from && is(weighed.finding(), Trait.PER_UNIT));
   }
 
-  /** A unit or mount that had failed in that boot runs after all, by its name or description. */
+  /**
+   * Notes that a unit or mount that had failed in that boot runs after all, by its name or
+   * description.
+   */
   public void recovered(int boot, String unit) {
     lighten(weighed ->
         weighed.boot() == boot
@@ -246,7 +247,7 @@ public final class FindingLog {
             && weighed.finding().subject().equals(unit));
   }
 
-  /** Takes back what a channel has said of one boot, and what has turned out not to be so. */
+  /** Withdraws what a channel reported about one boot, and what has turned out to be wrong. */
   public void withdraw(String cause, String channel, int boot) {
     findings.removeIf(weighed ->
         weighed.boot() == boot
@@ -254,12 +255,12 @@ public final class FindingLog {
             && weighed.finding().channel().equals(channel));
   }
 
-  /** Takes back what has turned out not to be so. */
+  /** Withdraws what has turned out to be wrong. */
   public void withdraw(String cause) {
     findings.removeIf(weighed -> weighed.finding().cause().equals(cause));
   }
 
-  /** Whether a cause is among them that this is special about. */
+  /** Whether one of the findings has a cause with this trait. */
   public boolean has(Trait trait) {
     return findings.stream().anyMatch(weighed -> is(weighed.finding(), trait));
   }
@@ -286,7 +287,7 @@ public final class FindingLog {
         .findFirst();
   }
 
-  /** How many were ever added. */
+  /** The number of findings ever added. */
   public int size() {
     return known.size();
   }

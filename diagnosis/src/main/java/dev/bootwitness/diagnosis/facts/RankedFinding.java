@@ -7,23 +7,22 @@ import dev.bootwitness.record.Stage;
 import java.util.Comparator;
 
 /**
- * A finding with what decides whether it is the first cause.
+ * A finding with the data that decide whether it is the first cause.
  *
  * @param boot which boot of the machine it was seen in, from 1
  * @param stage the stage the machine was in
- * @param time seconds: since power-on, or since the run began for what was before it (then
- *     negative)
+ * @param time seconds since power-on; negative, from the beginning of the run, for what came before
  * @param order number of the finding in the run
  */
 public record RankedFinding(
     Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
 
-  /** The same, weighing otherwise. */
+  /** The same finding with another weight. */
   RankedFinding with(Severity other) {
     return new RankedFinding(finding, other, boot, stage, time, order);
   }
 
-  /** The same finding, told otherwise. */
+  /** The same finding in other words. */
   RankedFinding with(Finding other) {
     return new RankedFinding(other, severity, boot, stage, time, order);
   }

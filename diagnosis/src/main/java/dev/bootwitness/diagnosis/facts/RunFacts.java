@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of a run have told so far, apart from findings. Not thread-safe. */
+/** The facts from a run's events so far, apart from findings. Not thread-safe. */
 public final class RunFacts {
   private String run = "";
   private String name = "";
@@ -26,7 +26,7 @@ public final class RunFacts {
   /** When the run began; null when the record does not say. */
   private @Nullable Instant began;
 
-  /** What runs of this spec usually take, one a way to run. */
+  /** The usual times of this spec's runs, one per way to run. */
   private List<Usual> usual = List.of();
 
   private @Nullable Usage usage;
@@ -43,16 +43,16 @@ public final class RunFacts {
   private boolean shuttingDown;
   private boolean ended;
 
-  /** The verdict was told; what still comes is evidence for it, and the machine's end. */
+  /** The verdict was reported; only its evidence and the machine's end still follow. */
   private boolean decided;
 
   private boolean cutOff;
   private boolean booted;
 
-  /** Evidence is being collected: what the console says meanwhile was asked for. */
+  /** Evidence is being collected: console output in the meantime was requested. */
   private boolean asking;
 
-  /** The machine is being frozen, which stops it for a while. */
+  /** The machine is being frozen, which stops it temporarily. */
   private boolean freezing;
 
   /** Commands go over the side channel, not over the console. */
@@ -89,7 +89,7 @@ public final class RunFacts {
     cutOff = !ended && !shuttingDown;
   }
 
-  /** Takes note of an event; the stage is moved by {@link #reach}. */
+  /** Processes an event; {@link #reach} changes the stage. */
   public void note(StampedEvent stamped) {
     lastNanos = stamped.nanos();
     switch (stamped.event()) {
@@ -119,7 +119,8 @@ public final class RunFacts {
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
       case Event.MachineStarted started -> {
-        // A second one takes over from a clone that did not come to life: no reboot of the guest.
+        // A second machine takes over from a clone that did not start: this is not a reboot of the
+        // guest.
         stage = machine == null ? stage : Stage.POWER_ON;
         machine = started;
       }
@@ -173,7 +174,7 @@ public final class RunFacts {
     return lastNanos / 1e9;
   }
 
-  /** The checks that have no end, in the order of the spec. */
+  /** The unfinished checks, in the order of the spec. */
   public List<CheckResult> unendedChecks() {
     var ended = new ArrayList<String>();
     checks.forEach(check -> ended.add(check.name()));
@@ -191,7 +192,7 @@ public final class RunFacts {
     return unended;
   }
 
-  /** A time that orders all events: what was before power-on is negative. */
+  /** A time that orders all events; times before power-on are negative. */
   public double time(StampedEvent stamped) {
     Double at = at(stamped);
     return at == null ? stamped.seconds() - Integer.MAX_VALUE : at;
@@ -202,13 +203,13 @@ public final class RunFacts {
     return freezing || asking;
   }
 
-  /** The same from the last line that shows that a boot goes on: see {@link StuckKernel}. */
+  /** The same from the last line that shows that the boot continues: see {@link StuckKernel}. */
   public double standing() {
     Long since = progressNanos;
     return since == null ? Double.POSITIVE_INFINITY : (lastNanos - since) / 1e9;
   }
 
-  /** The same; from power-on on when there was no line. */
+  /** The same; from power-on when there was no line. */
   public double quiet() {
     Long since = powerOnNanos;
     return lastLine == null && since != null ? (lastNanos - since) / 1e9 : silence();

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The times of a run beside those that are usual: reads what was seen, never changes it. */
+/** Compares the times of a run with the usual ones; reads the facts, never changes them. */
 public final class RunTiming {
-  /** Phases whose length says nothing about the image: what is cached, and who else runs. */
+  /** Phases whose length says nothing about the image: it depends on caches and other runs. */
   private static final Set<String> NEVER_SLOW =
       Set.of("host", "build", "inspect", "wait", "freeze");
 
@@ -39,7 +39,7 @@ public final class RunTiming {
     this.usual = applicable();
   }
 
-  /** Whether a phase of that name that takes long says something about the image. */
+  /** Whether a long phase of that name says something about the image. */
   public static boolean mayBeSlow(String phase) {
     return !NEVER_SLOW.contains(phase);
   }
@@ -76,7 +76,7 @@ public final class RunTiming {
     return facts.phases().stream().anyMatch(p -> p.name().equals(phase));
   }
 
-  /** That of the accelerator and the way to start that this run had. */
+  /** The usual times for this run's accelerator and way to start. */
   private Optional<Usual> applicable() {
     String accelerator = facts.accelerator() == null ? "" : facts.accelerator().accelerator();
     return facts.usual().stream()
@@ -90,7 +90,7 @@ public final class RunTiming {
         : usual.flatMap(times -> times.phase(phase));
   }
 
-  /** How long a stage usually lasts where and how this run goes on. */
+  /** How long a stage usually lasts for this run's accelerator and way to start. */
   public Optional<Usual.Time> usualOf(Stage stage) {
     return usual.flatMap(times -> times.stage(stage));
   }
@@ -106,7 +106,7 @@ public final class RunTiming {
     for (Map.Entry<Stage, StampedEvent> next : inTime) {
       Double reached = facts.at(next.getValue());
       if (reached == null || reached < 0) {
-        continue; // Of a clone that did not come to life, before the machine that did.
+        continue; // Belongs to a clone that did not start, before the machine that did.
       }
       if (next.getKey() != Stage.POWER_ON) {
         times.add(stage(stage, at, reached - at));
@@ -128,7 +128,7 @@ public final class RunTiming {
         usual.flatMap(times -> times.stage(stage)).map(Usual.Time::seconds).orElse(null));
   }
 
-  /** A phase that failed took as long as its deadline; that is told as what it is. */
+  /** A failed phase took as long as its deadline; it is reported as a failure. */
   private Optional<Slower> slow(PhaseTime phase) {
     boolean failed =
         facts.failedPhases().stream().map(Event.PhaseEnded::phase).anyMatch(phase.name()::equals);

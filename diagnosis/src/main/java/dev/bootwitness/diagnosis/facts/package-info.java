@@ -1,4 +1,4 @@
-/** What a run has shown so far: its events summed up, its times, and its findings, each once. */
+/** What a run has shown so far: its events in summary, its times, and its findings, each once. */
 @NullMarked
 package dev.bootwitness.diagnosis.facts;
 

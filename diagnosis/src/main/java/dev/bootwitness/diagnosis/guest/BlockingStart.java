@@ -41,10 +41,10 @@ public final class BlockingStart {
   private BlockingStart() {}
 
   /**
-   * The units a command line waits for, by their full names; empty when it is no such command.
+   * The units a command line waits for, by their full names; empty when it is not such a command.
    *
-   * <p>Only systemctl itself: a shell or another program that was told to call it has it as a
-   * child, and its own command line may only speak of it.
+   * <p>Only systemctl itself: a shell or another program that calls it has it as a child, and its
+   * own command line may merely mention it.
    *
    * @param command as {@code ps} or a control group shows it
    */

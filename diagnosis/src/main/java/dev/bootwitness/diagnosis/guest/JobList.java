@@ -11,7 +11,7 @@ import org.safere.Pattern;
  * systemd's queue of jobs, as {@code systemctl list-jobs} prints it (systemd,
  * src/systemctl/systemctl-list-jobs.c).
  *
- * @param jobs in the order printed; empty when there are none or the text is no job list
+ * @param jobs in the order printed; empty when there are none or the text is not a job list
  */
 public record JobList(List<Job> jobs) {
 
@@ -21,7 +21,7 @@ public record JobList(List<Job> jobs) {
    * @param id its number
    * @param unit the unit it is for
    * @param type start, stop, restart, …
-   * @param running whether it has been begun; else it waits for another job
+   * @param running whether it has started; else it waits for another job
    * @param waitsFor units whose jobs it waits for, known only with {@code --after} or {@code
    *     --before}
    */
@@ -51,17 +51,17 @@ public record JobList(List<Job> jobs) {
     jobs = List.copyOf(jobs);
   }
 
-  /** Whether a line is the head of a job list, or the only line of an empty one. */
+  /** Whether a line is the header of a job list, or the only line of an empty one. */
   public static boolean begins(String line) {
     return HEADER.matcher(line).find() || NONE.matcher(line.strip()).matches();
   }
 
-  /** Whether a line is one of a job list's own, its head and foot aside. */
+  /** Whether a line is an entry of a job list, not its header or footer. */
   public static boolean belongs(String line) {
     return JOB.matcher(line).find() || WAITS.matcher(line).find();
   }
 
-  /** Reads the lines of a list; lines that are none of its own are passed over. */
+  /** Reads the lines of a list; other lines are skipped. */
   public static JobList parse(List<String> lines) {
     var jobs = new LinkedHashMap<Long, Job>();
     var blocked = new ArrayList<Blocked>();
@@ -93,7 +93,7 @@ public record JobList(List<Job> jobs) {
     return new JobList(List.copyOf(jobs.values()));
   }
 
-  /** A job that a unit's job keeps waiting. */
+  /** A job that waits for a unit's job. */
   private record Blocked(long job, String by) {}
 
   /** Reads the whole text of an answer. */

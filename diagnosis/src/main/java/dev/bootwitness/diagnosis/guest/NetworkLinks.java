@@ -17,7 +17,7 @@ import org.safere.Pattern;
  * -o} or {@code -br}), {@code networkctl status}, {@code networkctl list} or net-tools' {@code
  * ifconfig} print them.
  *
- * @param links in the order printed; empty when the text tells of none
+ * @param links in the order printed; empty when the text contains none
  */
 public record NetworkLinks(List<Link> links) {
 
@@ -25,8 +25,8 @@ public record NetworkLinks(List<Link> links) {
    * One interface.
    *
    * @param name e.g. {@code ens4}
-   * @param flags of {@code ip link}, e.g. UP, LOWER_UP, NO-CARRIER, LOOPBACK; empty if not told
-   * @param state of {@code ip link} (UP, DOWN, …) or networkctl (routable, no-carrier, …)
+   * @param flags of {@code ip link}, e.g. UP, LOWER_UP, NO-CARRIER, LOOPBACK; empty if unknown
+   *     @param state of {@code ip link} (UP, DOWN, …) or networkctl (routable, no-carrier, …)
    * @param addresses IPv4 and IPv6, without their prefix length
    */
   public record Link(String name, Set<String> flags, String state, List<String> addresses) {
@@ -40,22 +40,22 @@ public record NetworkLinks(List<Link> links) {
       return !flags.contains("LOOPBACK") && !name.equals("lo") && !VIRTUAL.matcher(name).find();
     }
 
-    /** Switched off by whoever configures it: a link that is down has no carrier. */
+    /** Switched off by its configuration: a link that is down has no carrier. */
     public boolean isDown() {
       return flags.isEmpty() ? state.equals("off") : !flags.contains("UP");
     }
 
-    /** Switched on, and nothing at the other end. */
+    /** Switched on, with nothing at the other end. */
     public boolean lacksCarrier() {
       return flags.contains("NO-CARRIER") || state.startsWith("no-carrier");
     }
 
-    /** Whether it has such an address, or networkd says so without naming it. */
+    /** Whether it has such an address, or networkd reports one without naming it. */
     public boolean isReachable() {
       return hasAddress() || state.startsWith("routable");
     }
 
-    /** An address other machines could reach: not only one the kernel makes up by itself. */
+    /** An address that other machines could reach, not one that the kernel generates by itself. */
     public boolean hasAddress() {
       return addresses.stream()
           .anyMatch(address -> !address.startsWith("fe80:") && !address.startsWith("169.254."));
@@ -104,7 +104,7 @@ public record NetworkLinks(List<Link> links) {
         || IFCONFIG.matcher(line).find();
   }
 
-  /** Reads the lines; those that say nothing about links are passed over. */
+  /** Reads the lines; those that say nothing about links are skipped. */
   public static NetworkLinks parse(List<String> lines) {
     Map<String, Link> links = new LinkedHashMap<>();
     String current = "";

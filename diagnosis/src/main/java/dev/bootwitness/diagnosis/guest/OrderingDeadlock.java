@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * Units whose jobs wait for each other, so that none of them can ever end.
  *
  * <p>A waiting job waits for the jobs of units it is ordered after. A running one waits for the
- * jobs its own processes have asked systemd for and not let go ({@link
- * UnitState#startsAndWaitsFor}). A circle of such waits is a deadlock; a job that only waits for
- * one that works is none.
+ * jobs that its own processes have requested from systemd and still wait for ({@link
+ * UnitState#startsAndWaitsFor}). A cycle of such waits is a deadlock; a job that only waits for a
+ * working one is not.
  *
- * @param edges the circle, one wait after the other
+ * @param edges the cycle, one wait after the other
  */
 public record OrderingDeadlock(List<Edge> edges) {
 
@@ -39,10 +39,10 @@ public record OrderingDeadlock(List<Edge> edges) {
   }
 
   /**
-   * Looks for a circle of waits.
+   * Looks for a cycle of waits.
    *
    * @param jobs the queue
-   * @param units what is known of the units with jobs
+   * @param units what is known about the units with jobs
    */
   public static Optional<OrderingDeadlock> find(JobList jobs, Iterable<UnitState> units) {
     Map<String, UnitState> known = new HashMap<>();
@@ -80,7 +80,7 @@ public record OrderingDeadlock(List<Edge> edges) {
     return edges;
   }
 
-  /** The shortest way from a unit back to itself. */
+  /** The shortest path from a unit back to itself. */
   private static Optional<OrderingDeadlock> circle(
       Map<String, Map<String, Edge>> graph, String start) {
     Map<String, Edge> cameBy = new HashMap<>();

@@ -9,18 +9,17 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * How a provisioner says, in a file of {@code KEY=value} lines, what it has done: one entry of a
- * pack's {@code status.yaml}.
+ * The format in which a provisioner reports its work, in a file of {@code KEY=value} lines: one
+ * entry of a pack's {@code status.yaml}.
  *
  * @param path of the file in the guest
- * @param stateKey the key that is always there
- * @param states what its values mean: {@code applied}, {@code plan-only}, {@code failed} or {@code
- *     nothing-to-do}
- * @param detailKey the key with one word more; empty: there is none
+ * @param stateKey the key that is always present @param states what its values mean: {@code
+ *     applied}, {@code plan-only}, {@code failed} or {@code nothing-to-do}
+ * @param detailKey the key with one more word; empty: there is none
  * @param reasonKey the key with a sentence for people; empty: there is none
  * @param planKey the key with the path of a plan in JSON; empty: there is none
  * @param nothingPlanned patterns of lines by which the provisioner says that its plan has no device
- * @param meanings what the words name, the first that fits
+ * @param meanings the causes that the words name; the first match counts
  */
 public record StatusFile(
     String path,
@@ -32,7 +31,7 @@ public record StatusFile(
     LinePattern nothingPlanned,
     List<Meaning> meanings) {
 
-  /** State and, unless it is empty, detail that name a cause; with advice unless it is empty. */
+  /** A state, and a detail unless empty, that name a cause, with advice unless empty. */
   public record Meaning(String state, String detail, String cause, String advice) {}
 
   private static final Pattern KEY = Pattern.compile("^\\s*([A-Z][A-Z0-9_]*)=(.*)$");
@@ -42,7 +41,7 @@ public record StatusFile(
     meanings = List.copyOf(meanings);
   }
 
-  /** The same form in another file. */
+  /** The same format in another file. */
   public StatusFile at(String elsewhere) {
     return new StatusFile(
         elsewhere, stateKey, states, detailKey, reasonKey, planKey, nothingPlanned, meanings);
@@ -59,7 +58,7 @@ public record StatusFile(
     return KEY.matcher(line).find();
   }
 
-  /** Reads such a file; empty when the lines hold no state that it may have. */
+  /** Reads such a file; empty when the lines contain no valid state. */
   public Optional<Status> parse(List<String> lines) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String line : lines) {
@@ -94,17 +93,17 @@ public record StatusFile(
       values = Map.copyOf(values);
     }
 
-    /** One word more; empty if it does not say any. */
+    /** One more word; empty if there is none. */
     public String detail() {
       return values.getOrDefault(file.detailKey, "");
     }
 
-    /** A sentence for people; empty if it does not say any. */
+    /** A sentence for people; empty if there is none. */
     public String reason() {
       return values.getOrDefault(file.reasonKey, "");
     }
 
-    /** The path of the plan; empty if it does not say any. */
+    /** The path of the plan; empty if there is none. */
     public String plan() {
       return values.getOrDefault(file.planKey, "");
     }
@@ -119,13 +118,13 @@ public record StatusFile(
       return state.equals("failed");
     }
 
-    /** State and detail as they stand in the file: {@code STATE=failed DETAIL=…}. */
+    /** State and detail as in the file: {@code STATE=failed DETAIL=…}. */
     public String words() {
       String detail = file.detailKey.isEmpty() ? "" : " " + file.detailKey + "=" + detail();
       return file.stateKey + "=" + said + detail;
     }
 
-    /** What it names; empty when it names no cause. */
+    /** The cause it names; empty when it names none. */
     public Optional<Meaning> meaning() {
       return file.meanings.stream()
           .filter(meaning -> meaning.state().equals(said))

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The {@link StatusFile}s that packs know: one recogniser for all of them. */
+/** The {@link StatusFile}s defined by packs, with one recogniser for all of them. */
 public record StatusFiles(List<StatusFile> files) {
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -24,7 +24,7 @@ public record StatusFiles(List<StatusFile> files) {
   private static final Set<String> CAUSE_KEYS =
       new TreeSet<>(Set.of("state", "detail", "cause", "advice"));
 
-  /** What a state may mean, as checks and detectors know it. */
+  /** The meanings of a state for checks and detectors. */
   private static final List<String> MEANINGS =
       List.of("applied", "plan-only", "failed", "nothing-to-do");
 
@@ -117,13 +117,13 @@ public record StatusFiles(List<StatusFile> files) {
     return file.path().substring(file.path().lastIndexOf('/') + 1);
   }
 
-  /** Whether a provisioner says by this line that its plan has no device. */
+  /** Whether this line is a provisioner's report that its plan has no device. */
   public boolean nothingPlanned(String line) {
     return files.stream().anyMatch(file -> file.nothingPlanned().isIn(line));
   }
 
   /**
-   * The form of the file at that path: its own; of a path that no pack knows, the first pack's.
+   * The format of the file at that path; for a path that no pack knows, the first pack's format.
    *
    * @throws IllegalStateException when no pack has a status file
    */

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The state of one systemd unit, as {@code systemctl status} or {@code systemctl show} tells it.
+ * The state of one systemd unit, as {@code systemctl status} or {@code systemctl show} reports it.
  *
  * @param unit its full name, e.g. {@code ssh.service}
- * @param active active, reloading, inactive, failed, activating, deactivating; empty when not told
- * @param sub the state below that, e.g. {@code start}, {@code auto-restart}, {@code dead}
- * @param result success, exit-code, timeout, …; empty when not told
+ * @param active active, reloading, inactive, failed, activating, deactivating; empty when unknown
+ *     @param sub the state below that, e.g. {@code start}, {@code auto-restart}, {@code dead}
+ * @param result success, exit-code, timeout, …; empty when unknown
  * @param exitStatus of its main process, if it has ended
  * @param since how long it has been in this state
- * @param after the units it is ordered after, as far as told
- * @param processes the command lines in its control group, as far as told
+ * @param after the units it is ordered after, as far as known @param processes the command lines in
+ *     its control group, as far as known
  */
 public record UnitState(
     String unit,
@@ -33,7 +33,7 @@ public record UnitState(
     processes = List.copyOf(processes);
   }
 
-  /** A unit of which only its name is known. */
+  /** A unit of which only the name is known. */
   public static UnitState named(String unit) {
     return new UnitState(
         unit, "", "", "", OptionalInt.empty(), Optional.empty(), List.of(), List.of());
@@ -47,7 +47,7 @@ public record UnitState(
     return active.equals("failed");
   }
 
-  /** What both know, the newer one's word before this one's. */
+  /** The combination of both states; the newer one takes precedence. */
   public UnitState updatedBy(UnitState newer) {
     return new UnitState(
         unit,
@@ -61,8 +61,8 @@ public record UnitState(
   }
 
   /**
-   * The units this one's processes have asked systemd for and wait for: {@code systemctl start X}
-   * without {@code --no-block} ends only when X's job has ended.
+   * The units that this one's processes have requested from systemd and wait for: {@code systemctl
+   * start X} without {@code --no-block} ends only when X's job has ended.
    */
   public List<String> startsAndWaitsFor() {
     var units = new ArrayList<String>();

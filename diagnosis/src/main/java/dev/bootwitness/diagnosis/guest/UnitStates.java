@@ -38,7 +38,7 @@ public final class UnitStates {
     return head.find() ? head.group(1) : null;
   }
 
-  /** Reads one {@code systemctl status}; a text without its first line gives nothing. */
+  /** Reads one {@code systemctl status}; a text without its first line yields nothing. */
   public static Optional<UnitState> ofStatus(List<String> lines) {
     UnitState state = null;
     var processes = new ArrayList<String>();

@@ -11,7 +11,7 @@ import org.safere.Pattern;
 
 /** Logical volumes as {@code group/volume}: those a plan wants, and those {@code lvs} lists. */
 public final class Volumes {
-  /** So many lines apart, a volume's name and its group belong to one object of a plan. */
+  /** Within this many lines, a volume's name and its group belong to one object of a plan. */
   private static final int OBJECT = 8;
 
   private static final Pattern NAME = Pattern.compile("\"name\" ?: ?\"([\\w.+-]+)\"");
@@ -25,12 +25,15 @@ public final class Volumes {
 
   private Volumes() {}
 
-  /** The volumes of a plan in JSON, one key a line as the provisioner prints it, or all in one. */
+  /**
+   * The volumes of a plan in JSON, with one key per line as the provisioner prints it, or all on
+   * one line.
+   */
   public static Set<String> planned(List<String> lines) {
     return plannedByKeys(lines.stream().flatMap(Volumes::keys).toList());
   }
 
-  /** A line of JSON as it would be with one key a line. */
+  /** A line of JSON reformatted with one key per line. */
   private static Stream<String> keys(String line) {
     return line.indexOf('{') == line.lastIndexOf('{') && line.indexOf(',') == line.lastIndexOf(',')
         ? Stream.of(line)
@@ -61,7 +64,7 @@ public final class Volumes {
     return planned;
   }
 
-  /** What a command that lists volumes has printed; empty when it is none that tells both names. */
+  /** The output of a command that lists volumes; empty when it does not contain both names. */
   public static Optional<Set<String>> listed(String command, List<String> lines) {
     if (!LISTS.matcher(command).find()) {
       return Optional.empty();

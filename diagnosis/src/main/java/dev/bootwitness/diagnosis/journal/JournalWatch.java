@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 
 /**
- * Reads journal entries: which units failed, and what their programs said before. Not thread-safe.
+ * Reads journal entries: which units failed, and what their programs logged before. Not
+ * thread-safe.
  *
  * <p>A program's complaint counts only when something failed: journals of healthy systems are full
  * of tools that probe and of errors that were caught.
@@ -25,7 +26,7 @@ import org.safere.Matcher;
 public final class JournalWatch {
   /** A unit that failed, and how. */
   public record FailedUnit(String unit, String how, LogLine line) {
-    /** What is to blame when no program's own words say more. */
+    /** The cause to blame when no program's own message says more. */
     public String cause() {
       if (CRASHED.isIn(how)) {
         return "userspace/crashed";
@@ -40,15 +41,15 @@ public final class JournalWatch {
   private static final LinePattern EXITED = Signs.of("journal-exited");
   private static final LinePattern RESULT = Signs.of("journal-result");
 
-  /** With the description behind the name since systemd 250, with the description alone before. */
+  /** With the description after the name since systemd 250; with only the description before. */
   private static final LinePattern NOT_STARTED = Signs.of("journal-not-started");
 
   private static final LinePattern WELL = Signs.of("journal-well");
 
-  /** How a main process may end that was asked to (systemd.service(5), SuccessExitStatus=). */
+  /** How a main process that was asked to end may end (systemd.service(5), SuccessExitStatus=). */
   private static final LinePattern ASKED_TO_END = Signs.of("journal-asked-to-end");
 
-  /** The program itself crashed: signals of a fault (signal(7)). */
+  /** The program itself crashed: fault signals (signal(7)). */
   private static final LinePattern CRASHED = Signs.of("journal-crashed");
 
   /** Results that name who killed the process (systemd.exec(5), $SERVICE_RESULT). */
@@ -59,13 +60,13 @@ public final class JournalWatch {
   /** The last line of a Python traceback: the exception, with its message. */
   private static final LinePattern EXCEPTION = Signs.of("journal-exception");
 
-  /** An exception that says only that another program failed; that one's words say why. */
+  /** An exception that only says that another program failed; that program's output says why. */
   private static final LinePattern MESSENGER = Signs.of("journal-messenger");
 
   private static final int MOST = 50;
   private static final int MOST_TRACE = 60;
 
-  /** systemd src/core/service.c: a unit with Restart= is to be tried again. */
+  /** systemd src/core/service.c: a unit with Restart= will be tried again. */
   private static final LinePattern RESTARTS = Signs.of("journal-restarts");
 
   private static final LinePattern MOUNTED = Signs.of("journal-mounted");
@@ -76,7 +77,7 @@ public final class JournalWatch {
 
   private final RuleEngine rules;
 
-  /** Units that are to be tried again, and those that were and run. */
+  /** Units that will be tried again, and those that were and now run. */
   private final Map<String, FailedUnit> restarting = new LinkedHashMap<>();
 
   private final Map<String, FailedUnit> tried = new LinkedHashMap<>();
@@ -84,7 +85,7 @@ public final class JournalWatch {
   private final Map<String, FailedUnit> failed = new LinkedHashMap<>();
   private final Map<String, FailedUnit> exits = new LinkedHashMap<>();
 
-  /** Whether the unit that did not start, as the next line will say, has been named. */
+  /** Whether the unit that the next line will report as not started has been named. */
   private boolean named;
 
   private final List<Complaint> complaints = new ArrayList<>();
@@ -174,7 +175,7 @@ public final class JournalWatch {
     }
   }
 
-  /** What older systemds name by its description alone runs after all. */
+  /** A unit that older versions of systemd name only by its description runs after all. */
   private void described(String message) {
     Matcher mounted = MOUNTED.matcher(message);
     if (mounted.find()) {
@@ -186,9 +187,9 @@ public final class JournalWatch {
   }
 
   /**
-   * A unit that systemd restarts may run then; the name that older ones give it there is its
-   * description, so only one that is tried alone can be told. Whether it lasts shows in a boot that
-   * comes to its end with it.
+   * A unit that systemd restarts may then run. Older versions name it there by its description, so
+   * it can be identified only if no other unit is being retried. Whether it lasts becomes clear
+   * when the boot completes with it.
    */
   private void triedAgain(String message) {
     Matcher restarts = RESTARTS.matcher(message);
@@ -208,7 +209,7 @@ public final class JournalWatch {
     }
   }
 
-  /** Units that had failed, were restarted, and ran when the boot was done. */
+  /** Units that had failed, were restarted, and ran when the boot was complete. */
   public List<String> recovered() {
     return recovered.stream().filter(unit -> !failed.containsKey(unit)).toList();
   }
@@ -230,7 +231,7 @@ public final class JournalWatch {
     named = true;
   }
 
-  /** The line that ends what systemd tells of a failed start; mostly others told more before. */
+  /** The line that ends systemd's report of a failed start; usually earlier lines say more. */
   private void notStarted(Matcher notStarted, LogLine line) {
     String unit = notStarted.group(1);
     if (unit != null) {
@@ -242,7 +243,7 @@ public final class JournalWatch {
     named = false;
   }
 
-  /** Units that failed and did not do well afterwards. */
+  /** Units that failed and did not recover. */
   public List<FailedUnit> failed() {
     var all = new LinkedHashMap<>(failed);
     exits.forEach(all::putIfAbsent);

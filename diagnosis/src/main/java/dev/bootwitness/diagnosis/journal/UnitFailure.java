@@ -19,7 +19,8 @@ import java.util.Set;
 import org.safere.Pattern;
 
 /**
- * A unit of a guest that failed, as its systemd tells it: from this the cause behind "unit failed".
+ * A failed unit of a guest, as reported by its systemd; the source of the cause behind "unit
+ * failed".
  *
  * @param unit its full name
  * @param properties of {@code systemctl show}: Result, ExecMainCode, ExecMainStatus
@@ -53,7 +54,7 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
     journal = List.copyOf(journal);
   }
 
-  /** The cause, when what systemd and the unit's programs say tells one. */
+  /** The cause, if the reports of systemd and the unit's programs show one. */
   public Optional<FindingBuilder> cause(RuleEngine rules) {
     String result = property("Result");
     String code = property("ExecMainCode");
@@ -103,7 +104,10 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
                 .formatted(unit));
   }
 
-  /** What a program of the unit complained of; of several that which explains the others. */
+  /**
+   * What a program of the unit complained about; of several complaints, the one that explains the
+   * others.
+   */
   private Optional<FindingBuilder> complaint(RuleEngine rules) {
     JournalWatch watch = new JournalWatch(rules);
     for (int i = 0; i < journal.size(); i++) {
@@ -145,12 +149,12 @@ public record UnitFailure(String unit, Map<String, String> properties, List<Stri
         .orElse("");
   }
 
-  /** The unit that a finding is about, if its subject is the full name of one. */
+  /** The unit that a finding is about, if its subject is a unit's full name. */
   public static Optional<String> named(Finding finding) {
     return Optional.of(finding.subject()).filter(subject -> UNIT.matcher(subject).matches());
   }
 
-  /** The description by which a console named the unit (StatusUnitFormat=description). */
+  /** The description by which the console named the unit (StatusUnitFormat=description). */
   public static Optional<String> described(Finding finding) {
     return Optional.of(finding.subject())
         .filter(subject -> !subject.isEmpty() && !UNIT.matcher(subject).matches());

@@ -1,4 +1,4 @@
-/** What a guest's journal says of the units that failed, and of the programs behind them. */
+/** What a guest's journal says about the failed units and their programs. */
 @NullMarked
 package dev.bootwitness.diagnosis.journal;
 

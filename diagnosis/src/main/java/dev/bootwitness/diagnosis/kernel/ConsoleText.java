@@ -8,8 +8,8 @@ import org.safere.Pattern;
  * A line of the console, split into the kernel's timestamp and the rest.
  *
  * @param body the line without timestamp and trailing blanks
- * @param stamped whether the kernel's log wrote it
- * @param uptime seconds of the kernel's clock; 0 when not stamped, {@link #NO_UPTIME} when not told
+ * @param stamped whether the kernel's log wrote it @param uptime seconds of the kernel's clock; 0
+ *     when not stamped, {@link #NO_UPTIME} when unknown
  */
 public record ConsoleText(String body, boolean stamped, double uptime) {
   /** The timestamp, with the caller's id of CONFIG_PRINTK_CALLER (kernel/printk/printk.c). */
@@ -23,10 +23,10 @@ public record ConsoleText(String body, boolean stamped, double uptime) {
 
   private static final double MICROS = 1e6;
 
-  /** The uptime of a line of the kernel that does not tell it. */
+  /** The uptime of a kernel line that does not contain it. */
   static final double NO_UPTIME = -1;
 
-  /** What fits in a few lines of a terminal. */
+  /** As much as fits in a few lines of a terminal. */
   private static final int QUOTE = 400;
 
   public static ConsoleText of(String line) {
@@ -42,7 +42,7 @@ public record ConsoleText(String body, boolean stamped, double uptime) {
     return ofAny(line);
   }
 
-  /** {@code [ 12.345678] text}, as nearly every line of a kernel is; null for all else. */
+  /** {@code [ 12.345678] text}, the form of nearly every kernel line; null for everything else. */
   private static @Nullable ConsoleText plainlyStamped(String line) {
     int at = 1;
     while (at < line.length() && line.charAt(at) == ' ') {

@@ -5,8 +5,8 @@ import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.List;
 
 /**
- * Tells what a kernel prints because something in it is stuck from what shows that a boot goes on:
- * such a complaint comes again and again and would hide that nothing else does. Not thread-safe.
+ * Distinguishes what a kernel prints because something in it is stuck from what shows that the boot
+ * continues: such a complaint repeats and would hide that nothing else happens. Not thread-safe.
  */
 public final class StuckKernel {
 
@@ -16,12 +16,12 @@ public final class StuckKernel {
   /** One of them is in each. */
   private static final List<String> WORDS = List.of("blocked ", "lockup", "detected ", " kthread ");
 
-  /** Seconds in which the trace behind it is printed, on an emulated serial line too. */
+  /** Seconds in which the trace after it is printed, even on an emulated serial line. */
   private static final double TRACE = 1;
 
   private double until = Double.NEGATIVE_INFINITY;
 
-  /** Whether a line that came then is part of such a complaint. */
+  /** Whether a line that arrived then is part of such a complaint. */
   public boolean complains(double at, String text) {
     if (at >= until && WORDS.stream().noneMatch(text::contains)) {
       return false;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a console log with the lines in it that are to be told: those a filter lets through
- * and those with control characters.
+ * A piece of a console log with its reportable lines: those that a filter passes and those with
+ * control characters.
  *
  * <p>Made on any thread, read on one.
  */
@@ -29,19 +29,19 @@ final class Block {
   /** Offset of its first byte in the file. */
   final long offset;
 
-  /** Bytes of it: whole lines, unless it is a part of one that is longer than a block. */
+  /** Its bytes: whole lines, unless it is a part of a line that is longer than a block. */
   final int length;
 
   /** Whether the file ends with it. */
   boolean last;
 
-  /** What it was scanned with; null while it has not been. */
+  /** The filter it was scanned with; null before the scan. */
   @Nullable LineFilter filter;
 
   /** Line feeds in it. */
   int lines;
 
-  /** The lines to be told: where each begins and ends, and the line feeds before it. */
+  /** The reportable lines: where each begins and ends, and the number of line feeds before it. */
   int spans;
 
   int[] starts = new int[64];
@@ -63,7 +63,7 @@ final class Block {
   /**
    * Finds the lines; afterwards the block does not change.
    *
-   * @param prefix what stands in front of each line and is not the console's
+   * @param prefix the text before each line that is not the console's
    */
   Block scan(LineFilter with, LinePrefix prefix) {
     filter = with;
@@ -87,7 +87,9 @@ final class Block {
     return (int) (places[place] >>> EXPRESSION_BITS);
   }
 
-  /** Eight bytes at a time: only those that hold a control character are looked at one by one. */
+  /**
+   * Eight bytes at a time: only groups that contain a control character are examined byte by byte.
+   */
   private void walk(LineFilter with, LinePrefix prefix) {
     int lineStart = 0;
     int nextPlace = 0;
@@ -144,7 +146,7 @@ final class Block {
     return b != '\t';
   }
 
-  /** Whether {@code data[from..to)} holds anything only a terminal understands. */
+  /** Whether {@code data[from..to)} contains anything that only a terminal understands. */
   boolean hasStyle(int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = data[i];

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a text line by line, of each no more than so many bytes. */
+/** Reads a text line by line, keeping at most a given number of bytes of each. */
 final class BoundedLines {
 
   /** Takes the lines. */
@@ -22,7 +22,7 @@ final class BoundedLines {
 
   private BoundedLines() {}
 
-  /** Tells all lines; what stands behind the last line end is one, too. */
+  /** Reports all lines; text after the last line end is a line, too. */
   static void read(InputStream in, int most, Sink sink) throws IOException {
     var line = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 16];

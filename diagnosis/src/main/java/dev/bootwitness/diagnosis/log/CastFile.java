@@ -14,11 +14,11 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an asciicast: a header line, then a line of JSON an event (docs.asciinema.org, "asciicast
- * v2" and "v3"; in the latter times are since the event before).
+ * Reads an asciicast: a header line, then one line of JSON per event (docs.asciinema.org,
+ * "asciicast v2" and "v3"; in the latter times are since the event before).
  *
- * <p>A text's place is that of the event in which it begins. Lines that are no event are passed
- * over.
+ * <p>A text's position is that of the event in which it begins. Lines that are not events are
+ * skipped.
  */
 final class CastFile {
   private static final int COLUMNS = 80;
@@ -35,7 +35,7 @@ final class CastFile {
   private boolean relative;
   private double time;
 
-  /** When the last output came. */
+  /** The time of the last output. */
   private double spoken;
 
   private long number;

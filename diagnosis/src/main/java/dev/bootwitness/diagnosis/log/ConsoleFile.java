@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * Reads the bytes of a console as lines.
  *
  * <p>Blocks are read ahead and scanned by threads of their own; the listener is called by the
- * caller's thread only, in the order of the file. Lines that hold nothing a terminal would act on
- * are taken as they are, all others go through the terminal. Memory: a few blocks of 1 MiB.
+ * caller's thread only, in the order of the file. Lines without anything a terminal would act on
+ * are taken unchanged; all others go through the terminal. Memory: a few blocks of 1 MiB.
  */
 final class ConsoleFile {
-  /** What serial consoles are taken for by programs that do not ask (80x24, as agetty sets it). */
+  /**
+   * The size that programs which do not ask assume for serial consoles (80x24, as agetty sets it).
+   */
   private static final int COLUMNS = 80;
 
   private static final int ROWS = 24;
 
-  /** So much of the end is told whatever is in it: how a log ends says what it lacks. */
+  /** How much of the end is always reported: the end of a log shows what it lacks. */
   private static final int TAIL = 1 << 16;
 
   private final InputStream in;
@@ -39,37 +41,35 @@ final class ConsoleFile {
   private final Terminal terminal;
   private byte[] rest = new byte[0];
 
-  /** Of blocks that were read, to be filled again: a long log leaves no garbage behind. */
+  /** Buffers of processed blocks, for reuse: a long log leaves no garbage behind. */
   private final Deque<byte[]> free = new ArrayDeque<>();
 
   private long read;
   private boolean exhausted;
 
-  /** Line feeds before the block at hand. */
+  /** Line feeds before the present block. */
   private long linesBefore;
 
-  /**
-   * The line that is fed to the terminal, and what turns the terminal's offsets into the file's.
-   */
+  /** The line fed to the terminal, and the mapping from the terminal's offsets to the file's. */
   private long number = 1;
 
   private long base;
 
-  /** Lines still to be told whatever is in them. */
+  /** The number of lines still to report unconditionally. */
   private int wanted;
 
   /** Whether the terminal holds the beginning of the next line. */
   private boolean open;
 
-  /** The time of the line at hand and of the first, if they have one in front. */
+  /** The time of the present line and of the first, if they begin with one. */
   private @Nullable Double time;
 
   private @Nullable Double began;
 
-  /** Whose console the line at hand is. */
+  /** The machine whose console the present line is from. */
   private String machine = "";
 
-  /** Whether what was told last did not end its line. */
+  /** Whether the last reported text did not end its line. */
   private boolean within;
 
   private ConsoleFile(InputStream in, LogListener listener, LinePrefix prefix, int wanted) {
@@ -88,8 +88,8 @@ final class ConsoleFile {
   /**
    * Reads to the end.
    *
-   * @param prefix what stands in front of each line and is not the console's
-   * @param wanted lines at the beginning that are told whatever is in them
+   * @param prefix the text before each line that is not the console's @param wanted the number of
+   *     lines at the beginning that are always reported
    */
   static void read(InputStream in, LogListener listener, LinePrefix prefix, int wanted)
       throws IOException {
@@ -262,8 +262,9 @@ final class ConsoleFile {
   }
 
   /**
-   * A line for the terminal. Who takes a carriage return for a line's end writes a time behind it,
-   * too; there are zeros in its place, which a terminal passes over, so that all offsets stay.
+   * A line for the terminal. A capturing program that takes a carriage return for a line end writes
+   * a time after it, too; zeros, which a terminal ignores, replace that time, so that all offsets
+   * stay valid.
    */
   private byte[] withoutTimes(byte[] data, int from, int to) {
     byte[] bytes = Arrays.copyOfRange(data, from, to);
@@ -279,7 +280,8 @@ final class ConsoleFile {
   }
 
   /**
-   * When the line was captured, in seconds since the first that was told; null: nobody wrote it.
+   * When the line was captured, in seconds since the first reported line; null: no time was
+   * written.
    */
   private @Nullable Double time(byte[] data, int from, int to) {
     Double seconds = prefix.seconds(data, from, to);
@@ -293,7 +295,7 @@ final class ConsoleFile {
     return since < 0 ? since + 86_400 : since;
   }
 
-  /** A line that needs no terminal, as one would show it. */
+  /** A line that needs no terminal, as a terminal would show it. */
   private static String plain(byte[] data, int from, int to) {
     int end = to;
     while (end > from && (data[end - 1] == '\n' || data[end - 1] == '\r' || data[end - 1] == ' ')) {

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads {@code journalctl -o export}: fields {@code NAME=value} a line, or the name alone, a length
- * of eight bytes little-endian, and that many bytes; an empty line ends an entry (systemd.io,
- * "Journal Export Formats").
+ * Reads {@code journalctl -o export}: one field {@code NAME=value} per line, or the name alone, a
+ * length of eight bytes little-endian, and that many bytes; an empty line ends an entry
+ * (systemd.io, "Journal Export Formats").
  */
 final class ExportFile {
-  /** More of one value than anybody reads is passed over. */
+  /** The excess of an overlong value is skipped. */
   private static final int MOST = 1 << 16;
 
   /** As many as systemd's own limit of an entry (ENTRY_FIELD_COUNT_MAX). */

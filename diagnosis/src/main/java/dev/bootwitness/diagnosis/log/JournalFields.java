@@ -2,7 +2,7 @@ package dev.bootwitness.diagnosis.log;
 
 import java.util.Map;
 
-/** Tells the entries of a journal that come as fields (systemd.journal-fields(7)). */
+/** Reports the entries of a journal that consist of fields (systemd.journal-fields(7)). */
 final class JournalFields {
   private static final double MICRO = 1e6;
 
@@ -13,7 +13,7 @@ final class JournalFields {
   }
 
   /**
-   * An entry; without a message it says nothing.
+   * An entry; without a message it is ignored.
    *
    * @param line where its message begins
    * @param countsOn whether each line of the message is a line of the file

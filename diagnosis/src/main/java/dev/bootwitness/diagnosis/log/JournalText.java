@@ -16,7 +16,7 @@ public final class JournalText {
           + "|[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [A-Z+:0-9-]+"
           // Feb 6, in the language of the host that ran journalctl
           + "|[^\\s\\d\\[:]{3,6}\\s+\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?"
-          // logread of OpenWrt; the place of the host is taken by facility and level
+          // logread of OpenWrt; facility and level replace the host
           + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4})";
 
   private static final Pattern WALL =
@@ -26,7 +26,7 @@ public final class JournalText {
       Pattern.compile(
           "^\\[ *(\\d{1,9}\\.\\d{6})\\] (\\S+) ([^\\s:\\[\\]]+)(?:\\[(\\d+)\\])?: ?(.*)$");
 
-  /** What journalctl says itself, between entries. */
+  /** What journalctl itself prints between entries. */
   private static final Pattern OWN =
       Pattern.compile("^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)");
 
@@ -34,7 +34,7 @@ public final class JournalText {
 
   /** The entry a line shows, if it shows one. */
   public static Optional<JournalEntry> entry(String line) {
-    // A first look that costs little: nearly every line of a console begins otherwise.
+    // A cheap first check: nearly every console line begins differently.
     if (line.length() < 16) {
       return Optional.empty();
     }
@@ -68,8 +68,8 @@ public final class JournalText {
   }
 
   /**
-   * Whether a host's name and a writer's with its process stand behind the time. A line of the
-   * kernel has neither, and the expression takes long to say so.
+   * Whether a host name, and a writer with its process, follow the time. A kernel line has neither,
+   * and the expression takes long to reject it.
    */
   private static boolean namesHostAndWriter(String line) {
     int host = line.indexOf("] ") + 2;
@@ -82,12 +82,12 @@ public final class JournalText {
         && (line.charAt(writerEnd - 1) == ']' || line.startsWith("kernel:", hostEnd + 1));
   }
 
-  /** In {@code [ 1.5] usb 1-1: new device} the kernel speaks of a device, not of a host. */
+  /** In {@code [ 1.5] usb 1-1: new device} the kernel names a device, not a host. */
   private static boolean isName(String host) {
     return !host.endsWith(":");
   }
 
-  /** In {@code [ 1.5] usb usb1: Product} it speaks of a device, too; a process has a number. */
+  /** In {@code [ 1.5] usb usb1: Product} it names a device, too; a process has a number. */
   private static boolean isWriter(Matcher found) {
     return found.group(4) != null || "kernel".equals(found.group(3));
   }
@@ -108,7 +108,7 @@ public final class JournalText {
         : Double.valueOf(entry.time());
   }
 
-  /** Whether journalctl says this itself. */
+  /** Whether journalctl itself prints this. */
   public static boolean isOwnRemark(String line) {
     return OWN.matcher(line).find();
   }

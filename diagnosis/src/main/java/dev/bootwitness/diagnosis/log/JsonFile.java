@@ -13,14 +13,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads {@code journalctl -o json}: an object an entry, with the fields of an export, one line each
- * ({@code json}, {@code json-seq}) or several ({@code json-pretty}). A value that is no UTF-8 is an
- * array of its bytes (systemd, src/shared/logs-show.c).
+ * Reads {@code journalctl -o json}: one object per entry, with the fields of an export, on one line
+ * each ({@code json}, {@code json-seq}) or several ({@code json-pretty}). A value that is not UTF-8
+ * is an array of its bytes (systemd, src/shared/logs-show.c).
  *
- * <p>A place is that of the entry's line.
+ * <p>Positions are those of the entry's line.
  */
 final class JsonFile {
-  /** More of one entry than a journal holds is cut there. */
+  /** An entry larger than a journal can hold is cut here. */
   private static final int MOST = 1 << 20;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -45,8 +45,8 @@ final class JsonFile {
 
   private void line(long number, long offset, String line) {
     String text = line.replace("\u001e", "");
-    // Lines of an entry that is written over several begin with a tab: one that was cut off ends
-    // where another begins.
+    // The lines of a multi-line entry begin with a tab: an entry that was cut off ends where
+    // another begins.
     if (text.startsWith("{")) {
       entry.reset();
     }

@@ -23,8 +23,9 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads the log of a LAVA job: {@code - {"dt": …, "lvl": "target", "msg": …}} a line. What the
- * target sent is the console's; of the dispatcher's own words those that end a job are told.
+ * Reads the log of a LAVA job: {@code - {"dt": …, "lvl": "target", "msg": …}} per line. What the
+ * target sent is console output; of the dispatcher's own messages, those that end a job are
+ * reported.
  */
 final class LavaFile {
   private static final int COLUMNS = 80;
@@ -32,13 +33,16 @@ final class LavaFile {
   private static final int MOST = 1 << 20;
   private static final double MILLIS = 1e3;
 
-  /** A message nests a handful. The composer calls itself for every level, to its stack's end. */
+  /**
+   * The deepest nesting allowed; a message has only a few levels. The composer is recursive and
+   * would overflow its stack.
+   */
   private static final int DEEPEST = 100;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(MOST).build();
 
-  /** Levels by which the dispatcher says why it ended (lava_common/log.py). */
+  /** Levels at which the dispatcher reports why it ended (lava_common/log.py). */
   private static final Set<String> ENDS = Set.of("error", "exception");
 
   private final LogListener listener;
@@ -98,7 +102,7 @@ final class LavaFile {
     told.clear();
   }
 
-  /** A line that is cut off is passed over. */
+  /** A truncated line is skipped. */
   private @Nullable Object loaded(String flow) {
     try {
       return isTooDeep(flow) ? null : yaml.loadFromString(flow);

@@ -2,19 +2,17 @@ package dev.bootwitness.diagnosis.log;
 
 import dev.bootwitness.console.expect.LineSieve;
 
-/** Which lines of a long log are to be told. Thread-safe. */
+/** Selects the lines of a long log that are reported. Thread-safe. */
 public interface LineFilter {
 
-  /**
-   * Finds the lines that may be, by texts in them, with which of its expressions each may match.
-   */
+  /** Finds candidate lines by texts in them, and which of its expressions each may match. */
   LineSieve sieve();
 
   /**
-   * Whether a line that holds what an expression needs is to be told.
+   * Whether to report a line that contains what an expression needs.
    *
    * @param expression which one of the sieve's
-   * @param line its text as a terminal shows it, without what whoever captured it put in front
+   * @param line its text as a terminal shows it, without what the capturing program put before it
    */
   boolean tells(int expression, String line);
 }

@@ -11,23 +11,23 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * The time that whoever captured a console wrote in front of each of its lines: a CI system
- * (GitHub, GitLab, Jenkins), a container runtime, {@code ts}, minicom, tio, grabserial; or the
- * machine's name, as the NixOS test driver does ({@code machine # }).
+ * The time that the capturing program wrote before each line of a console: a CI system (GitHub,
+ * GitLab, Jenkins), a container runtime, {@code ts}, minicom, tio, grabserial; or the machine's
+ * name, as the NixOS test driver does ({@code machine # }).
  *
- * <p>It is no text of the console: with it a kernel's or firmware's words would not be recognised,
- * and {@code iPXE (http://…)} would look like a journal's entry. A journal begins with a time as
- * well, and then names one host in nearly every line; that is how the two are told apart.
+ * <p>It is not console text: with it, a kernel's or firmware's words would not be recognised, and
+ * {@code iPXE (http://…)} would look like a journal entry. A journal also begins with a time, but
+ * then names one host in nearly every line; this distinguishes the two.
  *
  * @param timed whether the lines have one
- * @param constant what stands behind it (or alone) in front of nearly every line, as ISO 8859-1;
- *     empty: nothing does
+ * @param constant what follows it, or stands alone, before nearly every line, as ISO 8859-1; empty:
+ *     nothing
  */
 record LinePrefix(boolean timed, String constant) {
   static final LinePrefix NONE = new LinePrefix(false, "");
 
   /**
-   * Of a test driver, a build or a container: {@code machine # } (nixos/lib/test-driver), behind
+   * From a test driver, a build or a container: {@code machine # } (nixos/lib/test-driver), after
    * {@code vm-test-run-boot> } in a Nix build's log; {@code qemu-1 | } of docker compose.
    */
   private static final String NAMED =
@@ -57,13 +57,13 @@ record LinePrefix(boolean timed, String constant) {
               + NAMED
               + ")");
 
-  /** A prefix is never longer; so much of a line is looked at. */
+  /** A prefix is never longer; this much of a line is examined. */
   private static final int LONGEST = 128;
 
   private static final Pattern ENTRY =
       Pattern.compile("^([A-Za-z0-9_.-]+) [^\\s:\\[\\]]+(?:\\[\\d+\\])?: ");
 
-  /** So many lines in which the kernel speaks behind a machine's name are no chance. */
+  /** This many kernel lines after a machine's name are not chance. */
   private static final int DRIVEN = 2;
 
   private static final Pattern STAMP = Pattern.compile("^\\[ *\\d{1,9}\\.\\d{6}\\]");
@@ -74,7 +74,7 @@ record LinePrefix(boolean timed, String constant) {
   private static final Pattern OF_A_CONSOLE =
       Pattern.compile("^ ?(?:\\[ *\\d{1,9}\\.\\d{6}\\]|\\[[ A-Z*]{6}\\]|.* login: ?|\\x1b|$)");
 
-  /** Finds out by the first lines of a file, their bytes as characters. */
+  /** Determines the prefix from the first lines of a file, their bytes as characters. */
   static LinePrefix of(List<String> lines) {
     int timed = 0;
     int named = 0;
@@ -92,7 +92,7 @@ record LinePrefix(boolean timed, String constant) {
       }
     }
     int sameHost = hosts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    // A test driver's own words stand between those of its machines.
+    // A test driver's own lines are between those of its machines.
     boolean nearlyAll =
         timed > 0
             && (timed * 10 >= lines.size() * 9 || (named >= DRIVEN && named * 6 >= lines.size()));
@@ -102,9 +102,7 @@ record LinePrefix(boolean timed, String constant) {
         isTimed, constant(isTimed ? lines.stream().map(LinePrefix::withoutTime).toList() : lines));
   }
 
-  /**
-   * {@code dmesg -T} writes the like of conserver's times, in front of the kernel's words alone.
-   */
+  /** {@code dmesg -T} writes times like conserver's, but only before kernel lines. */
   private static boolean isKernels(String line) {
     Matcher readable = READABLE.matcher(line);
     return line.isBlank()
@@ -124,7 +122,7 @@ record LinePrefix(boolean timed, String constant) {
   private static final Pattern OF_THE_LOG =
       Pattern.compile("^(?:<\\d+>|[a-z]+ *:[a-z]+ *: )$|\\d\\d:\\d\\d|kernel: ?$|^\\s+$");
 
-  /** So many stamps of the kernel must stand behind it. */
+  /** How many kernel stamps must follow it. */
   private static final int STAMPS = 4;
 
   private static String constant(List<String> lines) {
@@ -145,7 +143,7 @@ record LinePrefix(boolean timed, String constant) {
         .orElse("");
   }
 
-  /** Whether the lines have anything in front. */
+  /** Whether the lines have a prefix. */
   boolean present() {
     return timed || !constant.isEmpty();
   }
@@ -156,8 +154,8 @@ record LinePrefix(boolean timed, String constant) {
           "(?:(\\d{4}-\\d\\d-\\d\\d)[T ])?(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?|^\\[ *(\\d+\\.\\d{6}) ");
 
   /**
-   * The time in front of the line {@code data[from..to)}, in seconds since whatever its writer
-   * counts from; null when it has none that can be read.
+   * The time before the line {@code data[from..to)}, in seconds since its writer's origin; null
+   * when it has no readable time.
    */
   @Nullable Double seconds(byte[] data, int from, int to) {
     int length = timeLength(data, from, to);
@@ -187,7 +185,7 @@ record LinePrefix(boolean timed, String constant) {
     }
   }
 
-  /** How many bytes of the line {@code data[from..to)} are no text of the console. */
+  /** How many bytes of the line {@code data[from..to)} are not console text. */
   int length(byte[] data, int from, int to) {
     int length = timeLength(data, from, to);
     int more = 0;
@@ -196,11 +194,11 @@ record LinePrefix(boolean timed, String constant) {
         && (data[from + length + more] & 0xff) == constant.charAt(more)) {
       more++;
     }
-    // Of an empty line its blank at the end may have been taken off.
+    // The trailing blank of an empty line may have been removed.
     return more >= constant.stripTrailing().length() ? length + more : length;
   }
 
-  /** The machine that a test driver names in front of the line; empty when it names none. */
+  /** The machine that a test driver names before the line; empty when it names none. */
   String machine(byte[] data, int from, int to) {
     if (!timed) {
       return "";
@@ -216,8 +214,8 @@ record LinePrefix(boolean timed, String constant) {
   }
 
   /**
-   * How many bytes of the line {@code data[from..to)} are the time or name that whoever captured it
-   * wrote.
+   * How many bytes of the line {@code data[from..to)} are the time or name that the capturing
+   * program wrote.
    */
   int timeLength(byte[] data, int from, int to) {
     if (!timed) {

@@ -17,7 +17,7 @@ public enum LogForm {
   JOURNAL,
   /** {@code journalctl -o export} (systemd.io, "Journal Export Formats"). */
   JOURNAL_EXPORT,
-  /** {@code journalctl -o json} and its kin. */
+  /** {@code journalctl -o json} and its variants. */
   JOURNAL_JSON,
   /** The log of a LAVA job: a YAML list of messages (docs.lavasoftware.org, "Logging level"). */
   LAVA;
@@ -36,20 +36,20 @@ public enum LogForm {
   /** How many of the first lines decide whether a text is a journal. */
   private static final int LOOK = 60;
 
-  /** What stands in front of each line of a file, by its beginning. */
+  /** The prefix of each line of a file, determined from its beginning. */
   static LinePrefix prefix(byte[] head, int length) {
     return LinePrefix.of(firstLines(new String(head, 0, length, StandardCharsets.ISO_8859_1)));
   }
 
   private static List<String> firstLines(String text) {
-    // A carriage return alone ends no line: nobody writes a time behind it.
+    // A carriage return alone does not end a line: no time is written after it.
     return Arrays.stream(text.split("\r*\n", LOOK + 1))
         .limit(LOOK)
         .filter(line -> !line.isBlank())
         .toList();
   }
 
-  /** Tells the form by the beginning of a file. */
+  /** Recognises the form by the beginning of a file. */
   static LogForm of(byte[] head, int length, LinePrefix prefix) {
     String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
     if (text.startsWith("Script started on ")) {
@@ -70,7 +70,7 @@ public enum LogForm {
     return !prefix.present() && isJournal(firstLines(text)) ? JOURNAL : CONSOLE;
   }
 
-  /** A console shows a journal only behind a prompt, so a file that begins with one is one. */
+  /** A console shows a journal only after a prompt, so a file that begins with a journal is one. */
   private static boolean isJournal(List<String> lines) {
     long entries =
         lines.stream()

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *     count
  * @param offset byte offset in the file of the first byte of its text
  * @param text as a terminal would show it, without line end; at most 4096 characters
- * @param ended false for what stands behind the last line end: perhaps a prompt
- * @param seconds the time the form of the log gives it, from the log's beginning; null when the
- *     form has no clock (a timestamp in the text is no business of the form)
- * @param entry what a journal says of it; null for a line of a console
- * @param machine whose console it is, where a test driver wrote its name in front; else empty
+ * @param ended false for text after the last line end: perhaps a prompt @param seconds the time
+ *     that the form of the log gives it, from the log's beginning; null when the form has no clock
+ *     (a timestamp in the text does not count)
+ * @param entry what a journal says about it; null for a console line @param machine whose console
+ *     it is, if a test driver wrote its name before it; else empty
  */
 public record LogLine(
     long number,
@@ -24,7 +24,7 @@ public record LogLine(
     @Nullable JournalEntry entry,
     String machine) {
 
-  /** A line of the one console there is. */
+  /** A line of the only console. */
   public LogLine(
       long number,
       long offset,
@@ -35,7 +35,7 @@ public record LogLine(
     this(number, offset, text, ended, seconds, entry, "");
   }
 
-  /** The same line with another text that begins so many characters later. */
+  /** The same line with another text that begins this many characters later. */
   public LogLine from(int later, String rest) {
     return new LogLine(number, offset + later, rest, ended, seconds, entry, machine);
   }

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears the lines of a saved log.
  *
- * <p>It hears every line that its filter lets through, every one that holds control sequences, and
- * those it asks for; the others only count.
+ * <p>It hears every line that its filter passes, every line with control sequences, and those it
+ * asks for; the others are only counted.
  */
 public interface LogListener {
 
   /**
    * The next line.
    *
-   * @return how many of the lines behind it are to be told whatever is in them
+   * @return how many of the lines after it must be reported whatever their content
    */
   int line(LogLine line);
 
@@ -24,6 +24,6 @@ public interface LogListener {
    */
   default void recordedUntil(double seconds) {}
 
-  /** Which lines are to be told; null: all are. Asked again after each line, may change. */
+  /** Which lines to report; null: all. Asked again after each line, and may change. */
   @Nullable LineFilter filter();
 }

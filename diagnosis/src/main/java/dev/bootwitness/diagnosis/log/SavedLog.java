@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class SavedLog {
   private static final int HEAD = 1 << 16;
 
-  /** Lines at the beginning that are told whatever is in them: most logs have no more. */
+  /** The number of lines at the beginning that are always reported: most logs have no more. */
   private static final int ALWAYS_TOLD = 20_000;
 
   private SavedLog() {}
 
-  /** Makes who listens, once the form is known. */
+  /** Creates the listener once the form is known. */
   @FunctionalInterface
   public interface ListenerMaker {
     LogListener listen(LogForm form);
@@ -24,7 +24,7 @@ public final class SavedLog {
    * Reads {@code in} to its end.
    *
    * @return the form found
-   * @throws IOException when reading fails, or it is no log
+   * @throws IOException when reading fails, or the input is not a log
    */
   public static LogForm read(InputStream in, ListenerMaker maker) throws IOException {
     var pushback = new PushbackInputStream(Wrapping.off(in), HEAD);
@@ -49,8 +49,8 @@ public final class SavedLog {
   }
 
   /**
-   * script(1) writes a line before and one behind, and ends the console's last line for that;
-   * neither came from the console. So each line is told when the next one has come.
+   * script(1) writes one line before and one after, and ends the console's last line for that;
+   * neither came from the console. So each line is reported when the next one has arrived.
    */
   private static final class Unframed implements LogListener {
     private final LogListener listener;

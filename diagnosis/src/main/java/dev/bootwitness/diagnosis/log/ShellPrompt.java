@@ -11,19 +11,19 @@ import org.safere.Pattern;
  * Recognises the prompts of shells at the beginning of lines, and learns those a session sets for
  * itself.
  *
- * <p>A saved log has no silence by which a prompt could be told from output, so only forms are
- * taken that output hardly has: the defaults of Debian, Fedora, NixOS, Arch, openSUSE, Alpine and
- * busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
+ * <p>A saved log has no silence by which a prompt could be distinguished from output, so only forms
+ * that output hardly ever has are accepted: the defaults of Debian, Fedora, NixOS, Arch, openSUSE,
+ * Alpine and busybox, of bash, dash and zsh, and what was typed as {@code PS1=…}.
  */
 public final class ShellPrompt {
-  /** Whose prompt it is by its sign; one that a session sets for itself tells nothing. */
+  /** Whose prompt it is, according to its sign; one that a session sets for itself says nothing. */
   public enum Owner {
     ROOT,
     USER,
     UNKNOWN
   }
 
-  /** What was typed behind a prompt. */
+  /** What was typed after a prompt. */
   public record Prompt(String text, String command, Owner owner) {}
 
   private static final Pattern KNOWN =
@@ -37,7 +37,7 @@ public final class ShellPrompt {
               + "|(?:~|/)[A-Za-z0-9._/-]{0,60} [#$]"
               // localhost:~#   host:/etc#
               + "|[A-Za-z][A-Za-z0-9.-]*:[~/][A-Za-z0-9._/~-]{0,60}[#$]"
-              // host#   host%  of csh and zsh, with nothing behind
+              // host# host% of csh and zsh, with nothing after it
               + ")(?: (.*)|)$");
 
   /** What Bootwitness' own shell protocol prints around answers (console, agent.sh). */
@@ -51,14 +51,14 @@ public final class ShellPrompt {
           "^([#$]) ((?:sudo|su|doas|id|whoami|uname|ls|cat|systemctl|journalctl|dmesg|ip|mount|df|free|ps|poweroff|reboot|export|stty|exec|networkctl|lsblk|vgs|lvs|rc-status|rc-service|more|less|vi|vim|nano|man|top|grep|tail|head|apt|apt-get|apk|dnf|opkg|date|uptime|hostname|passwd|ping|ifconfig|route|wget|curl|true|false|sleep|kill|reset)(?: .*)?)$");
 
   /**
-   * Behind a login: the last line of prompts of several (Kali, powerlevel10k), and the signs of
+   * After a login: the last line of multi-line prompts (Kali, powerlevel10k), and the signs of
    * oh-my-zsh, starship, pure.
    */
   private static final Pattern DRAWN =
       Pattern.compile(
           "^(?:[\\x{2514}\\x{2570}][\\x{2500}\\x{2501}]+[ (\\[]{0,2}([#$%>\\x{276F}\\x{27A4}\\x{03BB}])|[\\x{276F}\\x{276D}\\x{25B6}\\x{03BB}\\x{00BB}]|\\x{279C}\\s+\\S+(?: git:\\(\\S+\\))?(?: \\x{2717})?)(?: +(.*)|)$");
 
-  /** What stands between the machine's name and the end of its command. */
+  /** The text between the machine's name and the end of its command. */
   private static final Pattern BEHIND_HOST =
       Pattern.compile("^(?:[: ] ?[~/][^\\s#$%>]{0,60})?:? ?([#$%>])(?: (.*)|)$");
 
@@ -71,7 +71,7 @@ public final class ShellPrompt {
   private final List<String> learned = new ArrayList<>();
   private String host = "";
 
-  /** Nearly no line of a console holds the end of a prompt, and looking for that costs little. */
+  /** Hardly any console line contains the end of a prompt, and searching for that costs little. */
   private static boolean mayHold(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -86,7 +86,7 @@ public final class ShellPrompt {
     return false;
   }
 
-  /** Learns a prompt that a line sets; its echo is enough. */
+  /** Learns a prompt that a line sets; seeing its echo is enough. */
   public void learn(String line) {
     if (!line.contains("PS1=")) {
       return;
@@ -100,7 +100,7 @@ public final class ShellPrompt {
     }
   }
 
-  /** Somebody may log in at the machine of that name: then its prompts may begin with it. */
+  /** A login at the machine of that name is possible: its prompts may then begin with that name. */
   public void loginAt(String name) {
     host = name;
   }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a log may be wrapped in: gzip and UTF-16 are taken off, of the other compressions and of
- * what is no text at all it says what to do. Places are those in the text taken out.
+ * Unwraps a log: gzip and UTF-16 are removed; for other compressions, and for input that is not
+ * text at all, the error says what to do. Positions refer to the unwrapped text.
  */
 final class Wrapping {
   private static final int HEAD = 1 << 16;
 
-  /** What a file begins with that is no log itself, as ISO 8859-1, and what to do then. */
+  /** Beginnings of files that are not logs themselves, as ISO 8859-1, and what to do with them. */
   private record Kind(String magic, String advice) {}
 
   private static final List<Kind> KINDS =
@@ -46,9 +46,7 @@ final class Wrapping {
           new Kind("\u0089PNG", "it is a picture, no log"),
           new Kind("%PDF-", "it is a PDF, no log"));
 
-  /**
-   * Of a console's bytes so many in a hundred may be zero: a line that is switched on sends some.
-   */
+  /** The percentage of a console's bytes that may be zero: a line being switched on sends some. */
   private static final int ZEROS = 30;
 
   private Wrapping() {}
@@ -56,7 +54,7 @@ final class Wrapping {
   /**
    * The bytes of the log itself.
    *
-   * @throws IOException when it is wrapped in what must be taken off first, or is no log
+   * @throws IOException when it must be unpacked first, or is not a log
    */
   static InputStream off(InputStream in) throws IOException {
     var pushback = new PushbackInputStream(in, HEAD);
@@ -84,7 +82,7 @@ final class Wrapping {
     return pushback;
   }
 
-  /** What was cut off in the middle ends there, as a log that is not packed does. */
+  /** Truncated input ends there, like an unpacked log. */
   private static final class Cut extends FilterInputStream {
     Cut(InputStream in) {
       super(in);

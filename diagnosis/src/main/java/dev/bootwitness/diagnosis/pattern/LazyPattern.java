@@ -5,28 +5,28 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * A linear-time pattern that is compiled when it is first needed. A boot comes near two to ten of
- * the rules in the jar; to compile all of them takes a fifth of a second of a processor, and the
- * guest wants it at the same time.
+ * A linear-time pattern that is compiled when it is first needed. A boot needs only two to ten of
+ * the rules in the jar; compiling all of them takes a fifth of a second of processor time, while
+ * the guest needs the processor.
  *
  * <p>Thread-safe.
  */
 public final class LazyPattern {
   private final String text;
 
-  /** Compiled twice at worst. */
+  /** At worst it is compiled twice. */
   private volatile @Nullable Pattern compiled;
 
   private LazyPattern(String text) {
     this.text = text;
   }
 
-  /** Of this expression, which nobody has looked at yet. */
+  /** Creates a pattern of this expression, which is not checked yet. */
   public static LazyPattern of(String text) {
     return new LazyPattern(text);
   }
 
-  /** The expression as it is written. */
+  /** The expression as written. */
   public String text() {
     return text;
   }
@@ -34,7 +34,7 @@ public final class LazyPattern {
   /**
    * The pattern.
    *
-   * @throws java.util.regex.PatternSyntaxException when the text is no linear-time pattern
+   * @throws java.util.regex.PatternSyntaxException when the text is not a linear-time pattern
    */
   public Pattern compiled() {
     Pattern known = compiled;

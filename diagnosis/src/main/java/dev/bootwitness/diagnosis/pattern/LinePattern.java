@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.safere.Matcher;
 
 /**
- * Several patterns of which any one will do: a long alternation would be one line that nobody can
- * read. The first of the list that is found counts, with capture groups of its own.
+ * Several patterns, any of which may match, instead of one long unreadable alternation. The first
+ * in the list that is found counts, with its own capture groups.
  *
  * <p>Thread-safe; each pattern is compiled when it is first needed.
  */
@@ -16,12 +16,12 @@ public record LinePattern(List<LazyPattern> any) {
     any = List.copyOf(any);
   }
 
-  /** Of these expressions, in their order. */
+  /** Creates a pattern of these expressions, in their order. */
   public static LinePattern of(List<String> expressions) {
     return new LinePattern(expressions.stream().map(LazyPattern::of).toList());
   }
 
-  /** The expressions as they are written. */
+  /** The expressions as written. */
   public List<String> texts() {
     return any.stream().map(LazyPattern::text).toList();
   }
@@ -43,7 +43,7 @@ public record LinePattern(List<LazyPattern> any) {
   }
 
   /**
-   * A search of the text, of a sign with one pattern and capture groups.
+   * Searches the text, for a sign with one pattern and capture groups.
    *
    * @throws IllegalStateException if there are several
    */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The texts by which milestones of a boot, who speaks in a line and what holds a terminal show:
- * {@code signs.yaml}, used live and on saved logs alike. Immutable.
+ * The texts that reveal milestones of a boot, the speaker of a line, and the program that holds a
+ * terminal: {@code signs.yaml}, used live and on saved logs alike. Immutable.
  */
 public final class Signs {
   private static final Set<String> KEYS = new TreeSet<>(Set.of("id", "pattern"));
@@ -31,9 +31,9 @@ public final class Signs {
   }
 
   /**
-   * Reads a file of signs; that its patterns are right is held by a test, not looked at here.
+   * Reads a file of signs; a test, not this method, checks that its patterns are valid.
    *
-   * @throws DataFileException on any key that is unknown, missing, doubled or empty
+   * @throws DataFileException on any unknown, missing, duplicate or empty key
    */
   static Signs parse(String file, String text) {
     YamlMap whole = YamlMap.parse(file, text, new TreeSet<>(Set.of("words", "signs")));

@@ -12,8 +12,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * The named lists of a data file: in its patterns the name of one, in braces after a per cent sign,
- * stands for any of its texts. In a regular expression that means nothing else.
+ * The named lists of a data file: in its patterns the name of a list, in braces after a per cent
+ * sign, stands for any of its texts. That notation has no other meaning in a regular expression.
  */
 public final class Words {
   private static final Pattern PLACE = Pattern.compile("%\\{([^}]*)\\}");
@@ -45,9 +45,9 @@ public final class Words {
   }
 
   /**
-   * The patterns of a key, a text or a list of them, with what the names in them stand for.
+   * The patterns of a key, a text or a list of texts, with the names in them expanded.
    *
-   * @throws DataFileException when the key is missing or a name is not known
+   * @throws DataFileException when the key is missing or a name is unknown
    */
   public LinePattern pattern(YamlMap map, String key) {
     List<String> written = map.oneOrMore(key);
@@ -59,9 +59,9 @@ public final class Words {
   }
 
   /**
-   * Sees to it that each of the patterns is one.
+   * Checks that each of the patterns is valid.
    *
-   * @throws DataFileException with the place of the first that is not
+   * @throws DataFileException with the position of the first invalid one
    */
   public static LinePattern compiled(YamlMap map, String key, LinePattern patterns) {
     for (int i = 0; i < patterns.any().size(); i++) {

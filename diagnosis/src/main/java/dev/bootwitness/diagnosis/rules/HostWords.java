@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What the words of a program of the host mean, by the rules of channel {@code host}: the one table
- * for a QEMU that does not start, for one that ends during a run, and for a saved log.
+ * Interprets the messages of host programs by the rules of channel {@code host}: a single table for
+ * a QEMU that does not start, for one that ends during a run, and for a saved log.
  */
 public final class HostWords {
   private static final int SIGNAL = 128;
@@ -19,10 +19,10 @@ public final class HostWords {
     this.rules = rules;
   }
 
-  /** A line, and the rule that knows it. */
+  /** A line, and the rule that matches it. */
   private record Known(RuleMatch match, String line) {}
 
-  /** What the first of the rules that know a line says of it; empty when none knows one. */
+  /** What the first matching rule says about a line; empty when none matches. */
   public Optional<FindingBuilder> of(String words) {
     return words
         .lines()
@@ -39,7 +39,7 @@ public final class HostWords {
   }
 
   /**
-   * What it means that QEMU ended unasked.
+   * Why QEMU ended without being asked to.
    *
    * @param status its exit status, 128+n for signal n
    * @param stderr the end of what it wrote; may be empty

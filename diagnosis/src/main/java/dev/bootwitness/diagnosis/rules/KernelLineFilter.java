@@ -5,8 +5,8 @@ import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
 
 /**
- * Tells the kernel's words from the same words in a message of the day or an old log that something
- * prints: a kernel that stamps its lines with the time stamps all of them (kernel/printk/printk.c,
+ * Distinguishes the kernel's words from the same words in a printed message of the day or old log:
+ * a kernel that stamps its lines with the time stamps all of them (kernel/printk/printk.c,
  * printk.time=). Not thread-safe.
  */
 public final class KernelLineFilter {
@@ -14,20 +14,20 @@ public final class KernelLineFilter {
   /** Also within a line: a message may be glued to a prompt. */
   private static final LinePattern STAMP = Signs.of("kernel-stamp");
 
-  /** More than somebody would print by chance before the kernel does. */
+  /** More than would be printed by chance before the kernel prints. */
   private static final int SETTLED = 10;
 
   private int boot;
   private int stamped;
 
-  /** Takes note of a line of the console, in that boot of the machine. */
+  /** Observes a console line in that boot of the machine. */
   public void heard(int now, String line) {
     stamped = now == boot ? stamped : 0;
     boot = now;
     stamped += ConsoleText.of(line).stamped() ? 1 : 0;
   }
 
-  /** Whether the line may be what the rule takes it for. */
+  /** Whether the line may really be what the rule assumes. */
   public boolean mayBe(Rule rule, String line) {
     return !rule.cause().speaker().equals("kernel")
         || stamped < SETTLED

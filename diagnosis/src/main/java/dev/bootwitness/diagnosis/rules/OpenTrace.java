@@ -30,7 +30,7 @@ public final class OpenTrace {
     return open;
   }
 
-  /** The finding as it stands in the log. */
+  /** The finding as recorded in the log. */
   public Finding finding() {
     return finding;
   }

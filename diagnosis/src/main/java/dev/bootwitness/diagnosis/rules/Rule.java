@@ -12,17 +12,17 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * How a cause shows as text on the console.
+ * How a cause appears as text on the console.
  *
  * @param id its name in the rule file
  * @param cause the cause it recognises
  * @param first the earliest stage in which it may fire
- * @param last the latest stage in which it may fire
- * @param on which text it looks at
- * @param channel who speaks in the text it looks at
+ * @param last the latest stage in which it may fire @param on the kind of text it examines @param
+ *     channel who speaks in that text
  * @param severity how much its findings weigh
  * @param once whether only its first match in a boot counts
- * @param inJournal whether its words count in the journal as on the console, whoever logs them
+ * @param inJournal whether its words count in the journal as on the console, whichever program logs
+ *     them
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
@@ -63,9 +63,9 @@ public record Rule(
     JOURNAL,
     /** QEMU or another program of the host, before the machine ran. */
     HOST,
-    /** The console between a login's prompt and a shell. */
+    /** The console between a login prompt and a shell. */
     LOGIN,
-    /** The same once somebody has given a password or was logged in by itself. */
+    /** The same after a password was given or an autologin happened. */
     LOGGED_IN,
     /** The last line of a session: what holds the terminal. */
     TERMINAL
@@ -75,8 +75,8 @@ public record Rule(
    * Text on which the rule does not fire.
    *
    * @param reason why it means nothing
-   * @param owner who decided so; empty for what holds by the rule's own making
-   * @param expires the last day on which it holds; empty: for good
+   * @param owner who decided this; empty for the rule's own exemptions @param expires the last day
+   *     on which it is valid; empty: permanently
    */
   record Exemption(
       LinePattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}
@@ -88,9 +88,9 @@ public record Rule(
   }
 
   /**
-   * This rule with the exemptions that still hold.
+   * This rule with the exemptions that are still valid.
    *
-   * @param expired gets a sentence for each that does not
+   * @param expired receives a sentence for each that is not
    */
   Rule asOf(LocalDate today, List<String> expired) {
     List<Exemption> holding =
@@ -116,7 +116,7 @@ public record Rule(
             exemption.expires().map(LocalDate::toString).orElse("never"));
   }
 
-  /** Whether the last line of a trace says what the matter is, as that of a program's does. */
+  /** Whether the last line of a trace states the problem, as in a program's trace. */
   boolean untilTells() {
     return cause.family().equals("userspace");
   }
@@ -138,7 +138,7 @@ public record Rule(
                 advice.map(template -> ConsoleText.quote(fill(template, found)))));
   }
 
-  /** The highest capture group a template speaks of. */
+  /** The highest capture group that a template uses. */
   static int highestGroup(String template) {
     return PLACE.matcher(template).results().mapToInt(Rule::group).max().orElse(0);
   }

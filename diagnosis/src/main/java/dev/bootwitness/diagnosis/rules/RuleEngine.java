@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Looks for rules in text, piece by piece; keeps nothing between two pieces.
  *
- * <p>One pass over the text tells which rules may match at all, by what their matches must contain;
- * only those are searched for. Both take time linear in the text. Immutable and thread-safe.
+ * <p>One pass over the text finds which rules may match at all, by what their matches must contain;
+ * only those are then searched for. Both take time linear in the text. Immutable and thread-safe.
  */
 public final class RuleEngine {
   private static final class Bundled {
@@ -68,7 +68,7 @@ public final class RuleEngine {
     return rules;
   }
 
-  /** The catalogue that the rules name causes of. */
+  /** The catalogue of the causes that the rules name. */
   public Causes causes() {
     return causes;
   }
@@ -78,33 +78,33 @@ public final class RuleEngine {
     return statusFiles;
   }
 
-  /** Whether a journal's message has words of a rule that count there as on the console. */
+  /** Whether a journal message contains words of a rule that also apply to the journal. */
   public boolean announces(String message) {
     return lines.announces(message);
   }
 
-  /** The rules that a whole line of the console fires in that stage. */
+  /** The rules that fire on a whole console line in that stage. */
   public List<RuleMatch> line(Stage stage, String text) {
     return lines.matches(stage, ConsoleText.of(text).body());
   }
 
-  /** The rules that a line without an end yet fires in that stage. */
+  /** The rules that fire on an unfinished line in that stage. */
   public List<RuleMatch> prompt(Stage stage, String text) {
     return prompts.matches(stage, ConsoleText.of(text).body());
   }
 
-  /** The rules that the message of a journal entry fires. */
+  /** The rules that fire on the message of a journal entry. */
   public List<RuleMatch> journal(String message) {
     return journal.matches(Stage.USERSPACE, message);
   }
 
-  /** The rules that a line of a program of the host fires. */
+  /** The rules that fire on a line of a host program. */
   public List<RuleMatch> host(String text) {
     return host.matches(Stage.POWER_ON, text);
   }
 
   /**
-   * The first rule that a line after a login's prompt fires; one without an end is a prompt, too.
+   * The first rule that fires on a line after a login prompt; an unfinished line is a prompt, too.
    */
   public Optional<RuleMatch> login(String text, boolean ended) {
     Stream<RuleMatch> prompts =
@@ -112,17 +112,19 @@ public final class RuleEngine {
     return Stream.concat(login.matches(Stage.LOGIN, text).stream(), prompts).findFirst();
   }
 
-  /** The first rule that a line without an end fires once somebody has logged in. */
+  /** The first rule that fires on an unfinished line once somebody has logged in. */
   public Optional<RuleMatch> loggedIn(String text) {
     return loggedIn.matches(Stage.LOGIN, text).stream().findFirst();
   }
 
-  /** The first rule that the last line of a session fires while a command runs. */
+  /** The first rule that fires on the last line of a session while a command runs. */
   public Optional<RuleMatch> terminal(String text) {
     return terminal.matches(Stage.READY, text).stream().findFirst();
   }
 
-  /** How much a rule for that cause gives the text, line or prompt; empty when none fires. */
+  /**
+   * The severity that a rule for that cause gives the text, line or prompt; empty when none fires.
+   */
   public Optional<Severity> severity(String cause, Stage stage, String text) {
     return Stream.concat(line(stage, text).stream(), prompt(stage, text).stream())
         .map(RuleMatch::rule)
@@ -158,7 +160,7 @@ public final class RuleEngine {
     }
 
     List<RuleMatch> matches(Stage stage, String body) {
-      // ASCII is what the sieve looks for, and UTF-8 keeps it as it is.
+      // The sieve looks for ASCII, which UTF-8 leaves unchanged.
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       BitSet candidates = new BitSet(rules.size());
       for (int expression : always) {

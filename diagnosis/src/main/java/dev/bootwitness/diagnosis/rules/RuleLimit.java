@@ -5,14 +5,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps a rule that fires again and again from filling the record. Not thread-safe. */
+/** Prevents a rule that fires repeatedly from filling the record. Not thread-safe. */
 public final class RuleLimit {
   /** Different details that one rule may report in one boot. */
   private static final int DETAILS = 5;
 
   private final Map<String, Set<String>> fired = new HashMap<>();
 
-  /** Whether this match says something that was not said in this boot. */
+  /** Whether this match says something new in this boot. */
   public boolean admits(RuleMatch match, int boot) {
     Set<String> details =
         fired.computeIfAbsent(match.rule().id() + " " + boot, id -> new HashSet<>());

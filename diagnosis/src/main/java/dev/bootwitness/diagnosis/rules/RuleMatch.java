@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record RuleMatch(Rule rule, String detail, String subject, Optional<String> advice) {
 
-  /** The same with what the last line of a trace says. */
+  /** The same with the content of the last line of a trace. */
   public RuleMatch ending(String last) {
     return last.isBlank()
         ? this

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a diagnosis goes by: the catalogue and rules in the jar with its packs, then further packs,
- * then the rules of the user's folders.
+ * The knowledge of a diagnosis: the catalogue and rules in the jar with its packs, then further
+ * packs, then the rules of the user's folders.
  */
 public final class RuleSet {
   private final RuleEngine engine;
@@ -37,7 +37,7 @@ public final class RuleSet {
    * The rules in the jar and those in all {@code *.yaml} and {@code *.yml} of the folders, in the
    * order of their names.
    *
-   * @param today exemptions that ended before do not exempt
+   * @param today exemptions that ended earlier no longer apply
    * @throws DataFileException on a mistake in a file
    * @throws IOException when a folder or file cannot be read
    */

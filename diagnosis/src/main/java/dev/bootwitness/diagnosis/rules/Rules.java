@@ -47,8 +47,8 @@ public final class Rules {
   private Rules() {}
 
   /**
-   * The rules in the jar, those of its packs after the general ones; that their patterns are right
-   * is held by a test, not looked at here.
+   * The rules in the jar, those of its packs after the general ones; a test, not this method,
+   * checks that their patterns are valid.
    */
   public static List<Rule> bundled() {
     var rules = new ArrayList<>(general());
@@ -74,7 +74,7 @@ public final class Rules {
    * Reads a rule file.
    *
    * @param file its name for error messages
-   * @throws DataFileException on any key or value that is not as it should be
+   * @throws DataFileException on any invalid key or value
    */
   public static List<Rule> parse(String file, String text, Causes causes) {
     return read(file, text, causes, List.of(), Rules::check);
@@ -123,7 +123,7 @@ public final class Rules {
     return new Read(List.copyOf(rules), List.copyOf(expired));
   }
 
-  /** Whoever exempts something in a file of their own signs for it, and not for ever. */
+  /** An exemption in a user's own file needs an owner and an end date. */
   private static List<Rule> own(Source file, Causes causes, List<Rule> known) {
     var rules = new ArrayList<Rule>();
     YamlMap whole = YamlMap.parse(file.name(), file.text(), FILE_KEYS);
@@ -175,7 +175,7 @@ public final class Rules {
         exemptions(map, words));
   }
 
-  /** What only the patterns themselves show to be a mistake. */
+  /** Mistakes that only the patterns themselves reveal. */
   private static void check(YamlMap map, Rule rule) {
     Words.compiled(map, "pattern", rule.pattern());
     rule.until().ifPresent(until -> Words.compiled(map, "until", until));
@@ -203,7 +203,8 @@ public final class Rules {
   }
 
   /**
-   * Only the console has stages: a journal is read when user space has run, a host's text before.
+   * Only the console has stages: a journal is read after user space has run, a host's text before
+   * that.
    */
   private static Stage[] anyStage(YamlMap map) {
     if (map.has("stages")) {

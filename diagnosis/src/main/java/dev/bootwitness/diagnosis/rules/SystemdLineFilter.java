@@ -7,15 +7,14 @@ import dev.bootwitness.diagnosis.stage.StageSigns;
 import dev.bootwitness.record.Stage;
 
 /**
- * Tells systemd's status lines from the same words in what is printed at the login of a system that
- * another init started: a kernel that is not quiet shows the words of a systemd, too. Not
- * thread-safe.
+ * Distinguishes systemd's status lines from the same words printed at the login of a system that
+ * another init started: if the kernel is not quiet, it also shows systemd's words. Not thread-safe.
  */
 public final class SystemdLineFilter {
   private static final LinePattern SYSTEMD = Signs.of("systemd-line-systemd");
   private static final LinePattern STATUS = Signs.of("systemd-line-status");
 
-  /** As many lines of the kernel as show that it is not quiet; so does its first one. */
+  /** The number of kernel lines that show that it is not quiet; its first line shows it, too. */
   private static final int SETTLED = 10;
 
   private int boot;
@@ -23,7 +22,7 @@ public final class SystemdLineFilter {
   private boolean named;
   private boolean systemd;
 
-  /** Takes note of a line of the console, in that boot of the machine. */
+  /** Observes a console line in that boot of the machine. */
   public void heard(int now, String line) {
     if (now != boot) {
       kernel = 0;
@@ -39,7 +38,7 @@ public final class SystemdLineFilter {
     }
   }
 
-  /** Whether the line may be what the rule takes it for. */
+  /** Whether the line may really be what the rule assumes. */
   public boolean mayBe(Rule rule, String line, Stage stage) {
     return stage.compareTo(Stage.LOGIN) < 0
         || systemd

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 
 /**
- * What a console shows of the course of a boot besides its stages: a loader's menu, jobs that are
- * waited for, logins that are started and refused, the last target. Not thread-safe.
+ * What a console shows about the course of a boot besides its stages: a loader's menu, awaited
+ * jobs, started and refused logins, the last target. Not thread-safe.
  */
 final class BootSigns {
   private static final LinePattern STATUS = Signs.of("boot-status");
@@ -33,18 +33,18 @@ final class BootSigns {
 
   /**
    * Results of work that a guest was started for, in the forms of TAP, the kernel's own tests,
-   * googletest and pytest: such a guest need not offer a login, and ends when it is done.
+   * googletest and pytest: such a guest need not offer a login, and ends when it has finished.
    */
   private static final LinePattern WORK_DONE = Signs.of("boot-work-done");
 
-  /** What {@link #line} looks for, told apart from all other lines in one pass. */
+  /** What {@link #line} looks for, distinguished from all other lines in one pass. */
   private static final LineSieve NOTICED =
       new LineSieve(
           Stream.of(GETTY, MULTI_USER, STARTED_UP, JOB_RUNNING, MENU, COUNTDOWN)
               .flatMap(sign -> sign.texts().stream())
               .toList());
 
-  /** The last job systemd said it was waiting for. */
+  /** The last job that systemd reported waiting for. */
   record StuckJob(String what, String elapsed, String limit, LogLine line) {}
 
   private boolean gettyStarted;
@@ -109,14 +109,14 @@ final class BootSigns {
     startedUp |= STARTED_UP.isIn(message);
   }
 
-  /** A line behind a login prompt, before there is a shell. */
+  /** A line after a login prompt, before there is a shell. */
   void atLogin(LogLine line) {
     LoginTrouble.of(rules, line)
         .ifPresent(
             next -> loginTrouble = loginTrouble == null ? next : loginTrouble.followedBy(next));
   }
 
-  /** A line that may be of a login's, or of what stands before it. */
+  /** A line that may belong to a login, or to what precedes it. */
   void talk(LogLine line, ConsoleText text) {
     talk.line(line, text).ifPresent(trouble -> loginTrouble = trouble);
   }
@@ -128,7 +128,7 @@ final class BootSigns {
   }
 
   /**
-   * What kept somebody from a shell, if nobody got one afterwards.
+   * What prevented a shell, if none came afterwards.
    *
    * @param last the last line of the log
    */
@@ -137,7 +137,7 @@ final class BootSigns {
     return asked.or(() -> Optional.ofNullable(loginTrouble));
   }
 
-  /** The line by which systemd reached the target that a boot is to reach. */
+  /** The line in which systemd reached the target of the boot. */
   @Nullable LogLine multiUser() {
     return multiUser;
   }
@@ -146,12 +146,12 @@ final class BootSigns {
     return stuck;
   }
 
-  /** The menu of a loader that counts nothing down; null when there was none. */
+  /** The menu of a loader without a countdown; null when there was none. */
   @Nullable LogLine waitingMenu() {
     return countdown ? null : menu;
   }
 
-  /** Whether the guest was started for some work and has told its results. */
+  /** Whether the guest was started for some work and has reported its results. */
   boolean workDone() {
     return results >= 2;
   }

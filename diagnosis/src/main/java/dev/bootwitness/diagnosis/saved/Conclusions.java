@@ -12,9 +12,9 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
 
-/** Findings that are concluded at the end of a saved log: each cause once, behind all lines. */
+/** Findings that are concluded at the end of a saved log: each cause once, after all lines. */
 final class Conclusions {
-  /** Behind whatever was seen on the way. */
+  /** After everything that was seen on the way. */
   private static final double ORDER = Double.MAX_VALUE / 2;
 
   private final Detectors diagnosis;
@@ -32,7 +32,7 @@ final class Conclusions {
     add(cause, detail, channel, line, stage, "");
   }
 
-  /** The same with advice in place of the cause's own, unless it is empty. */
+  /** The same, with advice instead of the cause's own, unless it is empty. */
   void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
     add(cause, "", detail, channel, line, stage, advice);
   }

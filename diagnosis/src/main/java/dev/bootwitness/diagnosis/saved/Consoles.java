@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consoles in a saved log. Mostly it is one; a test driver writes those of several machines
- * into one log, line by line, and each is read by itself. Not thread-safe.
+ * The consoles in a saved log. Usually there is one; a test driver writes those of several machines
+ * into one log, line by line, and each is read separately. Not thread-safe.
  */
 public final class Consoles implements LogListener {
   private final RuleEngine rules;
@@ -54,7 +54,7 @@ public final class Consoles implements LogListener {
     only.recordedUntil(seconds);
   }
 
-  /** What there is to say: of several machines, what the one shows that failed first. */
+  /** The result; with several machines, that of the one that failed first. */
   public Explanation explain(List<String> notes) {
     if (machines.isEmpty()) {
       return only.explain(notes);

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the guest told of itself in a saved log: its journal, its units and jobs, its storage, its
- * network.
+ * Findings from what the guest reports about itself in a saved log: its journal, its units and
+ * jobs, its storage, its network.
  */
 final class GuestFindings {
-  /** What systemd itself gives a unit to start (DefaultTimeoutStartSec=). */
+  /** The time that systemd itself allows a unit to start (DefaultTimeoutStartSec=). */
   static final Duration STUCK = Duration.ofSeconds(90);
 
   private final GuestReplies guest;
@@ -49,7 +49,7 @@ final class GuestFindings {
     return List.copyOf(unknown);
   }
 
-  /** What programs complained of counts when a unit failed, or storage did. */
+  /** Complaints of programs count when a unit or storage failed. */
   private void failures() {
     List<JournalWatch.FailedUnit> failed = journal.failed();
     for (JournalWatch.FailedUnit unit : failed) {
@@ -168,7 +168,7 @@ final class GuestFindings {
     }
   }
 
-  /** Still starting in the last that was seen of it: too long, or cut off. */
+  /** Still starting when last seen: for too long, or cut off. */
   private void activating(GuestReplies.Seen<UnitState> seen) {
     UnitState unit = seen.value();
     String since = unit.since().map(span -> " for " + span.toSeconds() + " s").orElse("");

@@ -24,8 +24,8 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * What commands printed about the guest's state, over a whole log: the last word on each thing,
- * with the line it stands in. Not thread-safe.
+ * What commands printed about the guest's state over a whole log: the last report on each thing,
+ * with its line. Not thread-safe.
  */
 final class GuestReplies {
   /** A value with the line that shows it. */
@@ -74,8 +74,7 @@ final class GuestReplies {
   /**
    * A command has ended: what it printed is read.
    *
-   * @param session who asked, and what
-   * @param at the prompt's line, or the log's last one
+   * @param session who asked, and what @param at the prompt's line, or the log's last one
    */
   void ended(Session session, LogLine at) {
     String command = session.lastCommand();
@@ -158,7 +157,7 @@ final class GuestReplies {
     return texts(from).stream().takeWhile(StatusFile::belongs).toList();
   }
 
-  /** The line that tells the state is better evidence than the unit's name. */
+  /** The line with the state is better evidence than the unit's name. */
   private LogLine stateLine(int head) {
     for (int i = head; i < Math.min(head + 8, block.size()); i++) {
       if (block.get(i).text().stripLeading().startsWith("Active:")) {
@@ -168,9 +167,7 @@ final class GuestReplies {
     return block.get(head);
   }
 
-  /**
-   * Takes note of which unit a {@code systemctl show} asks for, wherever it was typed or echoed.
-   */
+  /** Notes which unit a {@code systemctl show} asks for, wherever it was typed or echoed. */
   private void show(String text) {
     Matcher show = SHOW.matcher(text);
     if (!show.find()) {
@@ -191,7 +188,7 @@ final class GuestReplies {
     if (!lists.find() || !session.isRoot()) {
       return;
     }
-    // What was typed ahead is echoed twice, and the second time among what it printed.
+    // Text typed ahead is echoed twice, the second time among its output.
     boolean empty =
         block.stream()
             .map(line -> line.text().strip())
@@ -210,7 +207,7 @@ final class GuestReplies {
         .ifPresent(volumes -> listedVolumes = new Seen<>(volumes, block.getFirst()));
   }
 
-  /** The volumes of the plan that are not there, with the list that lacks them. */
+  /** The volumes of the plan that are missing, with the list that lacks them. */
   Optional<Seen<Set<String>>> missingVolumes() {
     Seen<Set<String>> listed = listedVolumes;
     if (listed == null) {
@@ -271,7 +268,7 @@ final class GuestReplies {
         .map(deadlock -> new Seen<>(deadlock, queue.line()));
   }
 
-  /** What keeps the guest off the network, if what was asked shows that nothing is on it. */
+  /** What keeps the guest off the network, if the answers show that it is off. */
   Optional<Finding> network() {
     List<NetworkLinks.Link> physical =
         links.stream().filter(NetworkLinks.Link::isPhysical).toList();

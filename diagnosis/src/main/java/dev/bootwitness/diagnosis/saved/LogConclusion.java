@@ -93,10 +93,10 @@ final class LogConclusion {
     };
   }
 
-  /** What a log shows of somebody's will is no failure: a shell that was asked for, a restart. */
+  /** What somebody requested is not a failure: a shell, a restart. */
   private void meant() {
     if (log.end().shellAskedFor()) {
-      // Of a root that is locked or a shell that does not come nobody has what was asked for.
+      // With a locked root account or a shell that does not come, the request was not fulfilled.
       boolean came = log.inSession() || log.end().shellOffered();
       findings.causes().with(Trait.OPENS_SHELL).stream()
           .filter(shell -> came || !shell.is(Trait.ASKS_PASSWORD))
@@ -122,7 +122,7 @@ final class LogConclusion {
       return true;
     }
     if (log.signs().gettyStarted() && log.signs().multiUser() != null) {
-      // The prompt has no line end, and who captures line by line does not have it.
+      // The prompt has no line end, so a line-by-line capture does not contain it.
       return true;
     }
     if ((log.driven() && log.signs().startedUp()) || (log.ended() && log.signs().workDone())) {
@@ -134,7 +134,7 @@ final class LogConclusion {
         : kernelOnly && stage.compareTo(Stage.USERSPACE) >= 0 && !suspectedOfStopping();
   }
 
-  /** Whether something was seen behind which a boot that does not go on would stand. */
+  /** Whether something was seen at which a stuck boot would stop. */
   private boolean suspectedOfStopping() {
     return suspicionsOfStopping().findAny().isPresent();
   }
@@ -151,7 +151,7 @@ final class LogConclusion {
         .map(RankedFinding::finding);
   }
 
-  /** Whether a stuck processor is the last that the log tells of, its trace aside. */
+  /** Whether a stuck processor is the last thing that the log reports, apart from its trace. */
   private boolean endsWithinSuspicion() {
     LogLine last = log.last();
     long latest =
@@ -184,7 +184,7 @@ final class LogConclusion {
         latest(stage));
   }
 
-  /** The latest stage that anything seen belongs to: a log that begins late shows few signs. */
+  /** The latest stage to which anything seen belongs: a log that begins late shows few signs. */
   private Stage latest(Stage shown) {
     return findings.log().all().stream()
         .map(RankedFinding::stage)

@@ -12,18 +12,18 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * How a saved log ends: the last line of the machine, whoever ended the recording behind it, and
- * how long the machine had said nothing by then. Not thread-safe.
+ * How a saved log ends: the last line of the machine, who ended the recording after it, and how
+ * long the machine had been silent by then. Not thread-safe.
  */
 final class LogEnd {
-  /** A machine that moves says something more often, emulated and on a busy host, too. */
+  /** A machine that makes progress prints more often, even when emulated on a busy host. */
   static final double SILENCE = 60;
 
   private static final int LAST = 12;
 
   /**
    * What a harness, a CI system or QEMU itself (system/runstate.c, qemu_kill_report) writes when it
-   * ends a run that did not come to its end.
+   * ends an unfinished run.
    */
   private static final LinePattern MARK = Signs.of("log-end-mark");
 
@@ -34,13 +34,13 @@ final class LogEnd {
   /** The last words of a loader, of the EFI stub or of a kernel's decompressor. */
   private static final LinePattern HANDED_OVER = Signs.of("log-end-handed-over");
 
-  /** Where the kernel leaves the early console it had for the one its words name. */
+  /** Where the kernel switches from its early console to the one its command line names. */
   private static final LinePattern EARLY_CONSOLE_ENDS = Signs.of("log-end-early-console-ends");
 
   private static final LinePattern COMMAND_LINE = Signs.of("log-end-command-line");
   private static final LinePattern SERIAL = Signs.of("log-end-serial");
 
-  /** Words by which a shell is asked for in place of the system, or of its initramfs. */
+  /** Words that request a shell instead of the system or its initramfs. */
   private static final LinePattern ASKS_FOR_A_SHELL = Signs.of("log-end-asks-for-a-shell");
 
   /** systemd's sulogin and its wrapper (systemd src/sulogin-shell, util-linux sulogin). */
@@ -49,7 +49,7 @@ final class LogEnd {
   private record Seen(
       LogLine line, String body, boolean ofKernel, @Nullable Double at, double uptime) {}
 
-  /** The end of a recording that somebody ended. */
+  /** The end of a recording that was ended deliberately. */
   record Ended(LogLine mark, LogLine lastWord, @Nullable Double silence) {
     boolean isSilent() {
       return silence != null && silence >= SILENCE;
@@ -77,22 +77,24 @@ final class LogEnd {
     }
   }
 
-  /** Whether the last lines offer the shell of a system that does not come up. */
+  /** Whether the last lines offer the shell of a system that failed to come up. */
   boolean shellOffered() {
     return last.stream().anyMatch(seen -> OFFERS_A_SHELL.isIn(seen.body()));
   }
 
-  /** Whether the kernel's words ask for a shell in place of the system. */
+  /** Whether the kernel's command line requests a shell instead of the system. */
   boolean shellAskedFor() {
     return ASKS_FOR_A_SHELL.isIn(commandLine);
   }
 
-  /** The recording was ended at that time of its clock. */
+  /** The recording ended at that time of its clock. */
   void recordedUntil(double seconds) {
     until = seconds;
   }
 
-  /** Who ended the recording, if the last lines or its clock say that somebody did. */
+  /**
+   * Who ended the recording, if the last lines or its clock show that it was ended deliberately.
+   */
   Optional<Ended> ended() {
     Double begun = last.isEmpty() ? null : last.getLast().at();
     if (until != null && begun != null && until - begun >= SILENCE) {
@@ -109,7 +111,10 @@ final class LogEnd {
     return Optional.empty();
   }
 
-  /** By the times of whoever captured it; else the kernel's clock against the harness' figure. */
+  /**
+   * From the times of the capture, or else from the kernel's clock compared with the harness'
+   * figure.
+   */
   private static @Nullable Double silence(Seen word, Seen mark) {
     if (word.at() != null && mark.at() != null) {
       return mark.at() - word.at();
@@ -122,14 +127,14 @@ final class LogEnd {
     return (after.group(2).startsWith("m") ? figure * 60 : figure) - word.uptime();
   }
 
-  /** Whether a line is the last word of whoever hands over to the kernel. */
+  /** Whether a line is the last output of a program that hands over to the kernel. */
   static boolean handsOver(LogLine line) {
     return HANDED_OVER.isIn(ConsoleText.of(line.text()).body());
   }
 
   /**
-   * The line by which a kernel left the console, when that is its last and its own words name no
-   * serial console.
+   * The line in which a kernel left the console, if it is the last one and the kernel's command
+   * line names no serial console.
    */
   Optional<LogLine> leftTheConsole() {
     Optional<Ended> ended = ended();

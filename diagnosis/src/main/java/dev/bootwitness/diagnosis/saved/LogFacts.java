@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * LogConclusion}. Not thread-safe.
  */
 final class LogFacts {
-  /** A stage's first line, and the time of it. */
+  /** A stage's first line, and its time. */
   record Reached(Stage stage, int boot, LogLine line, @Nullable Double at) {}
 
   final LogForm form;
@@ -82,7 +82,7 @@ final class LogFacts {
     return last;
   }
 
-  /** Whether a test driver works the machine, by a way of its own beside the console. */
+  /** Whether a test driver operates the machine by its own channel besides the console. */
   boolean driven() {
     return driven;
   }
@@ -95,7 +95,7 @@ final class LogFacts {
     return everInSession;
   }
 
-  /** Whether nearly all of it is a journal, though it may not have been saved as one. */
+  /** Whether nearly all of it is a journal, even if it was not saved as one. */
   boolean onlyJournal() {
     return switch (form) {
       case JOURNAL, JOURNAL_EXPORT, JOURNAL_JSON -> true;
@@ -111,7 +111,7 @@ final class LogFacts {
     return signs;
   }
 
-  /** The first reply that stands under another command than its own, when they all do. */
+  /** The first reply that is under another command than its own, when all replies are. */
   Optional<LogLine> misattributed() {
     return session.misattributed().or(transcript::misattributed);
   }
@@ -120,7 +120,7 @@ final class LogFacts {
     return end;
   }
 
-  /** The last line of a log that ends in one message without end. */
+  /** The last line of a log that ends in an endlessly repeated message. */
   Optional<LogLine> repeated() {
     return inSession ? Optional.empty() : repeated.line();
   }

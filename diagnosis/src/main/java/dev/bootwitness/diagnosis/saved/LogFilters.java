@@ -22,16 +22,16 @@ import org.safere.Pattern;
 /**
  * Which lines of a long log are worth reading: those a rule, a stage or a detector looks for.
  *
- * <p>A line that only holds a word of a rule or stage is looked at with the rule's own pattern, by
- * whoever scans ahead.
+ * <p>A line that merely contains a word of a rule or stage is checked with the rule's own pattern
+ * by the threads that scan ahead.
  */
 final class LogFilters {
   /** What detectors look for on the console. */
   private static final List<String> CONSOLE = Signs.of("worth-reading-console").texts();
 
   /**
-   * Prompts, with what stands in front of them: a scan for texts of five characters is faster than
-   * one for texts of four.
+   * Prompts, with the text before them: a scan for texts of five characters is faster than one for
+   * texts of four.
    */
   private static final List<String> PROMPTS =
       List.of(
@@ -54,8 +54,8 @@ final class LogFilters {
   private static final String HEX = "0123456789abcdef";
 
   /**
-   * Prompts of Debian's shells and frames of Bootwitness' own protocol, each with a character of
-   * what varies.
+   * Prompts of Debian's shells and frames of Bootwitness' own protocol, each with one variable
+   * character.
    */
   private static Stream<String> prompts() {
     return Stream.of(
@@ -68,10 +68,13 @@ final class LogFilters {
         .flatMap(all -> all);
   }
 
-  /** What they look for in what commands print; a journal's entries of process 1 among it. */
+  /** What detectors look for in command output, including a journal's entries of process 1. */
   private static final List<String> SESSION = Signs.of("worth-reading-session").texts();
 
-  /** What the rules alone decide is made once for them: it takes longer than a short log. */
+  /**
+   * What depends only on the rules is built once for them: building it takes longer than a short
+   * log.
+   */
   private static final Map<RuleEngine, OfRules> MADE = new WeakHashMap<>();
 
   private static final ReentrantLock MAKING = new ReentrantLock();
@@ -81,8 +84,8 @@ final class LogFilters {
    *
    * @param rules the patterns of the console
    * @param journal those of the journal
-   * @param provisioners what a pack's status file begins with, and what its program says of a plan
-   *     without devices
+   * @param provisioners the beginnings of packs' status files, and what their programs print about
+   *     a plan without devices
    * @param console the filter outside of a session
    */
   private record OfRules(
@@ -118,7 +121,7 @@ final class LogFilters {
     this.ofRules = OfRules.of(engine);
   }
 
-  /** Prompts have no line end, and such a line is told whatever is in it. */
+  /** Prompts have no line end, and an unfinished line is always reported. */
   private static List<Pattern> patterns(RuleEngine engine, Rule.Channel channel) {
     return engine.rules().stream()
         .filter(rule -> rule.channel() == channel && rule.on() == Rule.On.LINE)
@@ -128,7 +131,7 @@ final class LogFilters {
   }
 
   /**
-   * The filter for what is read now; null when a rule may match anywhere.
+   * The filter for the present input; null when a rule may match anywhere.
    *
    * @param inSession whether commands print
    * @param prompts learned prompts
@@ -154,7 +157,9 @@ final class LogFilters {
     return new Filter(looked, Stream.concat(CONSOLE.stream(), prompts()).toList());
   }
 
-  /** Whose words a line is shows only in its place there, so all that may matter are told. */
+  /**
+   * Only its context there shows the speaker of a line, so all lines that may matter are reported.
+   */
   private Filter session(List<String> prompts) {
     var all = new ArrayList<>(StageSigns.texts());
     ofRules.rules().forEach(rule -> all.add(rule.pattern()));
@@ -179,7 +184,7 @@ final class LogFilters {
     return escaped.toString();
   }
 
-  /** First the patterns that are looked for in the line, then those whose words are enough. */
+  /** First the patterns that are searched in the line, then those whose words suffice. */
   private static final class Filter implements LineFilter {
     private final List<Pattern> looked;
     private final LineSieve sieve;

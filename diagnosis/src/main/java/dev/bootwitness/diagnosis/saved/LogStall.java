@@ -6,9 +6,9 @@ import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where a boot stands still at the end of a saved log, or what would have to be seen to tell. */
+/** Where a boot is stuck at the end of a saved log, or what would have to be seen to know. */
 final class LogStall {
-  /** A healthy start that shows the animation at all is mostly over by then. */
+  /** A healthy start that shows the animation at all has usually ended by then. */
   private static final Duration UNLIMITED = Duration.ofSeconds(20);
 
   private final LogFacts log;
@@ -19,7 +19,7 @@ final class LogStall {
     this.findings = findings;
   }
 
-  /** What the console shows at its end, when nobody got as far as a login. */
+  /** What the console shows at its end, if no login was reached. */
   void add() {
     LogLine menu = log.signs().waitingMenu();
     if (menu != null && findings.facts().highest().compareTo(Stage.LOADER) <= 0) {
@@ -73,7 +73,7 @@ final class LogStall {
     }
   }
 
-  /** Of a job without a limit systemd itself will never say that it is stuck. */
+  /** systemd itself will never report a job without a limit as stuck. */
   private static long patience(BootSigns.StuckJob job) {
     return (job.limit().equals("no limit") ? UNLIMITED : GuestFindings.STUCK).toSeconds();
   }
@@ -82,7 +82,7 @@ final class LogStall {
     return UnitStates.duration(span).map(Duration::toSeconds).orElse(0L);
   }
 
-  /** Names where the machine stood still, if the end of the log shows that it did. */
+  /** Names where the machine was stuck, if the end of the log shows that it was. */
   boolean stopped(Stage stage) {
     Optional<LogLine> left = log.end().leftTheConsole();
     if (left.isPresent() && stage == Stage.KERNEL) {

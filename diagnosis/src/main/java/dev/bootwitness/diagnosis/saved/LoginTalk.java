@@ -13,29 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.safere.Matcher;
 
 /**
- * What a console says between a login prompt and a shell, as a saved log shows it: that a login was
- * accepted and ended without a word, or that something asks before there is a shell. Not
- * thread-safe.
+ * Reads what a saved log shows between a login prompt and a shell: a login that was accepted and
+ * ended silently, or a question before there is a shell. Not thread-safe.
  */
 final class LoginTalk {
   private static final LinePattern PROMPT = Signs.of("login-prompt");
 
   private static final LinePattern PASSWORD = Signs.of("login-password");
 
-  /** What a login prints for anybody (util-linux, shadow, busybox, Debian's /etc/motd). */
+  /** What a login prints for every user (util-linux, shadow, busybox, Debian's /etc/motd). */
   private static final LinePattern GREETING = Signs.of("login-greeting");
 
   /** An issue has that many lines at most. */
   private static final int ISSUE = 12;
 
-  /** Logins by themselves that end at once, one behind the other, are no chance. */
+  /** Several consecutive autologins that end at once are not chance. */
   private static final int TIMES = 3;
 
   private final RuleEngine rules;
   private final Deque<String> recent = new ArrayDeque<>();
   private List<String> issue = List.of();
 
-  /** The password that was given last; null when none was since the prompt. */
+  /** The line of the last password; null when none was given since the prompt. */
   private @Nullable LogLine attempt;
 
   private boolean automatic;
@@ -73,7 +72,7 @@ final class LoginTalk {
     return Optional.empty();
   }
 
-  /** Nearly no line ends so, and looking for that costs little. */
+  /** Hardly any line ends like this, and checking costs little. */
   private static boolean asksForSomething(String body) {
     return body.endsWith(":") || body.endsWith("\uFF1A");
   }
@@ -109,7 +108,7 @@ final class LoginTalk {
     automaticLogins = 0;
   }
 
-  /** What the last line of the log asks of whoever logged in, before there is a shell. */
+  /** What the last line of the log asks the user, before there is a shell. */
   Optional<LoginTrouble> asks(LogLine last) {
     String text = last.text().strip();
     if (last.ended() || (attempt == null && !automatic)) {

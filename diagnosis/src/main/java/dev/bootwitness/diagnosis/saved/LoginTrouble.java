@@ -6,7 +6,7 @@ import dev.bootwitness.diagnosis.rules.RuleMatch;
 import java.util.Optional;
 
 /**
- * What a login on the console came to grief on (shadow-utils, src/login.c and lib/pam; Linux-PAM,
+ * Why a login on the console failed (shadow-utils, src/login.c and lib/pam; Linux-PAM,
  * modules/pam_unix; busybox, loginutils/login.c).
  *
  * @param cause its id in the catalogue
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param line the line that shows it
  */
 record LoginTrouble(String cause, String detail, LogLine line) {
-  /** Of an attempt that failed, what failed first says more than its end. */
+  /** In a failed attempt, the first failure says more than its end. */
   LoginTrouble followedBy(LoginTrouble next) {
     boolean itsEnd =
         next.line.text().startsWith("Authentication failure")
@@ -23,7 +23,7 @@ record LoginTrouble(String cause, String detail, LogLine line) {
     return itsEnd ? this : next;
   }
 
-  /** The trouble a line tells of, if it does. */
+  /** The trouble that a line reports, if any. */
   static Optional<LoginTrouble> of(RuleEngine rules, LogLine line) {
     return rules.login(line.text(), line.ended()).map(match -> of(match, line));
   }

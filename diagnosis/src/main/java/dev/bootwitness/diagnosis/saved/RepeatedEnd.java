@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a saved log that ends in one message said again and again: without times that is all
- * that shows of a flood. Not thread-safe.
+ * Recognises a saved log that ends in one repeated message: without times, that is the only sign of
+ * a flood. Not thread-safe.
  */
 final class RepeatedEnd {
-  /** No program says so much of one thing while a boot goes on. */
+  /** No program repeats one message this often while a boot continues. */
   private static final int LINES = 200;
 
   private static final double SHARE = 0.9;
@@ -38,7 +38,7 @@ final class RepeatedEnd {
     }
   }
 
-  /** The last of the lines, when nearly all of the last ones are the same but for their figures. */
+  /** The last line, if nearly all of the last lines are equal except for their figures. */
   Optional<LogLine> line() {
     int same = kinds.isEmpty() ? 0 : counts.getOrDefault(kinds.getLast(), 0);
     return kinds.size() == LINES && same >= SHARE * LINES

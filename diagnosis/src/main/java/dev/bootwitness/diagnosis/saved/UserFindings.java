@@ -11,7 +11,7 @@ import dev.bootwitness.record.Stage;
 import java.util.Optional;
 
 /**
- * What became of whoever logged in, by a saved log: who they were, and what held their terminal.
+ * Findings about the logged-in user in a saved log: who they were, and what held their terminal.
  */
 final class UserFindings {
   private final LogFacts log;
@@ -34,7 +34,7 @@ final class UserFindings {
       Optional<RuleMatch> held = log.rules().terminal(last.text().strip());
       held.ifPresent(match -> holdsTerminal(match, last));
       if (held.filter(match -> match.rule().cause().family().equals("login")).isPresent()) {
-        // It waits for a password: what the shell behind it answered before is not its answer.
+        // It waits for a password: what the shell before it answered is not its answer.
         return;
       }
     }
@@ -49,7 +49,7 @@ final class UserFindings {
                 Stage.READY));
     LogLine broken = session.broken();
     if (broken != null) {
-      // Whoever typed it is not the image.
+      // A person typed it, so it is not the image's fault.
       findings.add(
           FindingBuilder.about(
                   "spec/check-broken",

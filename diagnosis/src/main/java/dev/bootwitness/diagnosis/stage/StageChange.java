@@ -2,7 +2,7 @@ package dev.bootwitness.diagnosis.stage;
 
 import dev.bootwitness.record.Stage;
 
-/** What a piece of console text says about how far the boot is. */
+/** What a piece of console text says about the progress of the boot. */
 public sealed interface StageChange {
 
   /** The stage the machine is in now. */
@@ -14,6 +14,8 @@ public sealed interface StageChange {
   /** A later stage than before. */
   record Reached(Stage stage, String evidence) implements StageChange {}
 
-  /** A banner that comes once a boot was seen again: the machine has probably started over. */
+  /**
+   * A banner that comes only once per boot was seen again: the machine has probably started over.
+   */
   record Restarted(Stage stage, String evidence) implements StageChange {}
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The texts by which each {@link Stage} shows on a serial console, without the kernel's timestamp.
+ * The texts that show each {@link Stage} on a serial console, without the kernel's timestamp.
  *
  * <p>systemd is not here but in {@link SystemdStage}: it prints the same lines in the initrd and in
  * the real root.
@@ -30,14 +30,14 @@ public final class StageSigns {
           Stage.USERSPACE,
           Stage.LOGIN);
 
-  /** Prompts: nothing ends their line, so they are looked for in unfinished lines. */
+  /** Prompts do not end their line, so they are looked for in unfinished lines. */
   private static final Map<Stage, LinePattern> PROMPTS =
       table("prompt-", Stage.FIRMWARE, Stage.LOADER, Stage.INITRD, Stage.LOGIN);
 
   /** What only a machine that starts from the beginning prints. */
   private static final LinePattern FIRMWARE_BANNER = Signs.of("banner-firmware");
 
-  /** What a loader prints on its start, and firmware while it is choosing one. */
+  /** What a loader prints when it starts, and what firmware prints while choosing one. */
   private static final LinePattern LOADER_BANNER = Signs.of("banner-loader");
 
   private static final LinePattern KERNEL_BANNER = Signs.of("banner-kernel");
@@ -50,7 +50,10 @@ public final class StageSigns {
     return table;
   }
 
-  /** Patterns of which each whole line that shows a stage matches one, timestamps aside. */
+  /**
+   * The patterns for whole lines: every line that shows a stage matches one of them, timestamps
+   * aside.
+   */
   public static List<String> texts() {
     return Stream.concat(
             LINES.values().stream(), Stream.of(FIRMWARE_BANNER, LOADER_BANNER, KERNEL_BANNER))
@@ -58,7 +61,7 @@ public final class StageSigns {
         .toList();
   }
 
-  /** What any of the patterns of stages needs, and of what else a tracker looks for. */
+  /** What the stage patterns, and the other patterns of a tracker, need. */
   private static final class Sieve {
     static final LineSieve ALL = make();
 
@@ -71,8 +74,8 @@ public final class StageSigns {
   }
 
   /**
-   * Whether a line may show anything of a stage, the kernel's timestamp aside. Nearly no line does,
-   * and this tells so in one pass where the patterns would take twenty.
+   * Whether a line may show anything of a stage, the kernel's timestamp aside. Hardly any line
+   * does, and this shows it in one pass where the patterns would take twenty.
    */
   static boolean mayShow(String body) {
     if (Sieve.ALL.unknown().length > 0) {
@@ -90,8 +93,8 @@ public final class StageSigns {
   }
 
   /**
-   * Whether an unfinished line may be a prompt of any stage, by how it ends. It is asked each time
-   * the line has grown, and then nearly always ends anywhere.
+   * Whether an unfinished line may be a prompt of any stage, by how it ends. It is called each time
+   * the line has grown, and the line nearly always ends at an arbitrary place.
    */
   static boolean mayBePrompt(String text) {
     int last = text.length() - (text.endsWith(" ") ? 2 : 1);

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Follows a boot on its serial console: fed with what a terminal shows, it tells when a later
+ * Follows a boot on its serial console: from what a terminal shows, it recognises when a later
  * {@link Stage} is reached.
  *
- * <p>A stage is never left backwards, except by a banner that comes once a boot: then the machine
- * has probably started over ({@link StageChange.Restarted}). After {@link #ready} everything on the
+ * <p>Stages never go backwards, except at a banner that comes once per boot: then the machine has
+ * probably started over ({@link StageChange.Restarted}). After {@link #ready} everything on the
  * console belongs to commands, and nothing is concluded from it. Not thread-safe.
  */
 public final class StageTracker {
-  /** After these the kernel does not print again in the same boot. */
+  /** After these, the kernel does not print again in the same boot. */
   private static final LinePattern LAST_WORDS = Signs.of("kernel-last-words");
 
-  /** In an initramfs that looks for a root it is the shell of whoever gave up. */
+  /** In an initramfs that looks for a root, it is the shell of a program that gave up. */
   private static final LinePattern BUSYBOX_SHELL = Signs.of("kernel-busybox-shell");
 
   private static final Stage[] FROM_LATEST = {
@@ -33,7 +33,7 @@ public final class StageTracker {
   /** Whether this boot's kernel has printed so much that a second banner is another boot's. */
   private boolean kernelSettled;
 
-  /** Whether this boot's kernel has said that it ends. */
+  /** Whether this boot's kernel has reported that it ends. */
   private boolean lastWords;
 
   /** Whether something in the initramfs has said that it looks for the real root. */
@@ -87,7 +87,7 @@ public final class StageTracker {
     looksForRoot |= bySystemd == Stage.INITRD;
     for (Stage candidate : FROM_LATEST) {
       if (candidate.compareTo(stage) <= 0) {
-        // An earlier one says nothing new.
+        // An earlier stage says nothing new.
         break;
       }
       if (candidate == bySystemd
@@ -100,15 +100,19 @@ public final class StageTracker {
   }
 
   /**
-   * Whether a whole line is of a systemd of which nothing yet tells if it is in an initrd: a later
-   * line may ({@link SystemdStage#tells}), and who can wait for it says so by {@link #systemdIsIn}.
+   * Whether a whole line is from a systemd that is not yet known to be in an initrd or not: a later
+   * line may show it ({@link SystemdStage#tells}), and a caller that can wait for it reports it by
+   * {@link #systemdIsIn}.
    */
   public boolean leavesOpen(String text) {
     ConsoleText line = ConsoleText.of(text);
     return StageSigns.mayShow(line.body()) && systemd.leavesOpen(line.body(), stage, looksForRoot);
   }
 
-  /** A journal has systemd at work that has not said it is in an initrd: then it would have. */
+  /**
+   * A journal shows a working systemd that has not reported being in an initrd, as it otherwise
+   * would have.
+   */
   public Optional<StageChange> managerAtWork(String text) {
     return stage.compareTo(Stage.INITRD) < 0 ? reach(Stage.USERSPACE, text) : Optional.empty();
   }
@@ -117,7 +121,7 @@ public final class StageTracker {
     systemd.isIn(place);
   }
 
-  /** The line that is not ended yet, whole, each time it has grown. */
+  /** The complete unfinished line, each time it has grown. */
   public Optional<StageChange> unfinished(String text) {
     if (stage == Stage.READY || !StageSigns.mayBePrompt(text)) {
       return Optional.empty();
@@ -146,7 +150,7 @@ public final class StageTracker {
   /**
    * Firmware goes back to itself from a loader that failed, and a loader may be started twice;
    * neither is a reboot. A kernel that changes from its early to its real console may repeat its
-   * first lines, and once there is a login somebody may print the kernel's log.
+   * first lines, and after a login somebody may print the kernel's log.
    */
   private Optional<StageChange> restart(String body, String text) {
     boolean kernelRan = stage.compareTo(Stage.KERNEL) >= 0;

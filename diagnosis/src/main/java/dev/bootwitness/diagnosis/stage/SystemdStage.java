@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells systemd in the initrd from systemd in the real root, which print the same lines.
+ * Distinguishes systemd in the initrd from systemd in the real root, which print the same lines.
  *
  * <p>The decisive ones (systemd, src/core/main.c and src/core/manager.c): "Running in initrd."
  * follows "running in system mode"; the greeting names the system from initrd-release, which dracut
  * marks with "dracut" or "Initramfs"; the target of the hand-over is called Switch Root. Where it
- * hides its log and greets by the name of the real system, or not at all, the units it names tell:
- * some are only in an initrd (units/initrd-*, dracut's modules), some only in the real root.
+ * hides its log and greets by the name of the real system, or not at all, the units it names
+ * decide: some are only in an initrd (units/initrd-*, dracut's modules), some only in the real
+ * root.
  */
 public final class SystemdStage {
   private static final LinePattern GREETING = Signs.of("systemd-greeting");
@@ -23,7 +24,9 @@ public final class SystemdStage {
   private static final LinePattern IN_INITRD = Signs.of("systemd-in-initrd");
   private static final LinePattern NEW_MANAGER = Signs.of("systemd-new-manager");
 
-  /** What systemd logs behind what it says of the initrd, or would say if it were in one. */
+  /**
+   * What systemd logs after its report about the initrd, or the place where it would report one.
+   */
   private static final LinePattern BEHIND = Signs.of("systemd-behind");
 
   /** dracut's hooks as services (dracut, modules.d/98dracut-systemd). */
@@ -34,7 +37,7 @@ public final class SystemdStage {
   private static final LinePattern REAL_UNIT = Signs.of("systemd-real-unit");
   private static final LinePattern LEAVING = Signs.of("systemd-leaving");
 
-  /** The patterns of which a line that says anything here matches one. */
+  /** The patterns: every line that means anything here matches one of them. */
   static List<String> texts() {
     return Stream.of(
             GREETING, STATUS, IN_INITRD, NEW_MANAGER, LEAVING, BEHIND, DRACUT, DRACUT_SHELL)
@@ -54,7 +57,7 @@ public final class SystemdStage {
 
   private Place place = Place.UNKNOWN;
 
-  /** Whether a manager has said that it runs, and so would say that it is in an initrd. */
+  /** Whether a manager has reported that it runs, and so would have reported being in an initrd. */
   private boolean told;
 
   /**
@@ -62,7 +65,7 @@ public final class SystemdStage {
    *
    * @param current the stage known before it
    * @param looksForRoot whether an initrd of another kind has been seen at work
-   * @return the stage systemd is in, null when the line does not say
+   * @return the stage systemd is in, null when the line does not show it
    */
   @Nullable Stage line(String body, Stage current, boolean looksForRoot) {
     if (IN_INITRD.isIn(body) || (place == Place.UNKNOWN && DRACUT.isIn(body))) {
@@ -100,7 +103,7 @@ public final class SystemdStage {
   }
 
   /**
-   * Whether a line is systemd's and nothing seen so far tells where it is; {@link #line} takes it
+   * Whether a line is systemd's and nothing seen so far shows where it is; {@link #line} takes it
    * for the real root's.
    */
   boolean leavesOpen(String body, Stage current, boolean looksForRoot) {
@@ -112,7 +115,7 @@ public final class SystemdStage {
         && tells(body) == null;
   }
 
-  /** Where systemd is by one line alone, null when it does not tell. */
+  /** Where systemd is according to one line alone; null when the line does not show it. */
   public static @Nullable Stage tells(String body) {
     if (isGreeting(body)) {
       return INITRD_NAME.isIn(body) ? Stage.INITRD : null;
@@ -126,7 +129,7 @@ public final class SystemdStage {
     return INITRD_UNIT.isIn(body) ? Stage.INITRD : REAL_UNIT.isIn(body) ? Stage.USERSPACE : null;
   }
 
-  /** Where the manager is has become known by what comes later. */
+  /** A later line has shown where the manager is. */
   void isIn(Stage stage) {
     place = stage == Stage.INITRD ? Place.INITRD : Place.UNKNOWN;
     told = true;
@@ -141,7 +144,7 @@ public final class SystemdStage {
     return Stage.USERSPACE;
   }
 
-  /** Whether the first one is in an initrd is only said by a later line. */
+  /** Only a later line shows whether the first one is in an initrd. */
   private @Nullable Stage newManager(Stage current, boolean looksForRoot) {
     told = true;
     if (place == Place.UNKNOWN && !(current == Stage.INITRD && looksForRoot)) {

@@ -1,5 +1,5 @@
 /**
- * How far a boot is: the texts by which each stage shows on a console, and the tracker that follows
+ * The progress of a boot: the texts that show each stage on a console, and the tracker that follows
  * them.
  */
 @NullMarked

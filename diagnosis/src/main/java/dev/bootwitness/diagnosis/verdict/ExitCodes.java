@@ -15,13 +15,13 @@ public final class ExitCodes {
   /** What a shell reports for a program that SIGINT ended: 128 + 2. */
   public static final int INTERRUPTED = 130;
 
-  /** The one that says most, first: what somebody asked for, then whose fault it is. */
+  /** The most informative one first: what somebody requested, then whose fault it is. */
   private static final List<Integer> WORST_FIRST =
       List.of(INTERRUPTED, FAILED, USAGE_OR_SPEC, HOST_OR_HARNESS, INCONCLUSIVE, PASSED);
 
   private ExitCodes() {}
 
-  /** The exit status that tells the verdict to a script. */
+  /** The exit status that conveys the verdict to a script. */
   public static int of(Verdict verdict) {
     return switch (verdict.outcome()) {
       case PASSED -> PASSED;
@@ -32,7 +32,7 @@ public final class ExitCodes {
     };
   }
 
-  /** The exit status of several runs: the worst of theirs. */
+  /** The exit status of several runs: the worst of them. */
   public static int together(List<Integer> codes) {
     return WORST_FIRST.stream().filter(codes::contains).findFirst().orElse(PASSED);
   }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param stage the furthest stage it shows
  * @param primary the first cause; null when no failure was found
  * @param findings all causes recognised, the primary first
- * @param stages the stages in the order of the log, those of a further boot again
+ * @param stages the stages in the order of the log, repeated for each further boot
  * @param reached how far it got, in words: {@code login on ttyS0 at 54.1 s}
- * @param missing what is not in the log and would decide
- * @param unknown what the findings leave open
+ * @param missing what is not in the log and would decide @param unknown what the findings leave
+ *     open
  * @param notes what the reader should know about the reading itself, e.g. an exemption that expired
  * @param lines lines of the file
  */
@@ -44,7 +44,7 @@ public record Explanation(
     notes = List.copyOf(notes);
   }
 
-  /** The same, with more that the reader should know about the reading itself. */
+  /** The same, with additional notes about the reading itself. */
   public Explanation noting(List<String> more) {
     return new Explanation(
         outcome,

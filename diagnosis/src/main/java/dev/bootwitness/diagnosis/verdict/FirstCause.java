@@ -15,13 +15,14 @@ import java.util.Set;
  * The choice of the primary cause among the findings of a run.
  *
  * <p>Only failures and fatal findings are blamed. Among them the first in {@link
- * RankedFinding#causalOrder} wins; a symptom (a failed check, a deadline that passed) wins only if
- * nothing explains it, and one whose consequence the winner is by the catalogue ({@link
- * Cause#explains}) takes its place when it was read afterwards. A cause explains a symptom when it
- * was seen before it, or when it was read afterwards from what the guest kept: journal, screen and
- * state speak of the time before they were fetched. A {@link Severity#SUSPICION} is blamed when the
- * winner is one of the causes it stands {@link Cause#behind} and came after it in the same boot. Of
- * a disk that fails, QEMU's word is told before the guest's.
+ * RankedFinding#causalOrder} wins; a symptom (a failed check, a missed deadline) wins only if
+ * nothing explains it. If the winner is, by the catalogue, a consequence of another finding that
+ * was read afterwards ({@link Cause#explains}), that finding takes its place. A cause explains a
+ * symptom when it was seen before it, or when it was read afterwards from what the guest kept:
+ * journal, screen and state speak of the time before they were fetched. A {@link
+ * Severity#SUSPICION} is blamed when the winner is one of the causes it is {@link Cause#behind} and
+ * came after it in the same boot. For a failing disk, QEMU's report takes precedence over the
+ * guest's.
  */
 public final class FirstCause {
   private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
@@ -44,7 +45,7 @@ public final class FirstCause {
     return List.copyOf(ordered);
   }
 
-  /** The cause to blame; empty when no finding is worth blame. */
+  /** The cause to blame; empty when no finding deserves blame. */
   public Optional<RankedFinding> primary(List<RankedFinding> findings) {
     List<RankedFinding> blamed =
         findings.stream()
@@ -62,7 +63,7 @@ public final class FirstCause {
         .map(first -> asTheMachineSays(first, blamed));
   }
 
-  /** QEMU's word of the same cause, if any: the guest's may have come a moment before. */
+  /** QEMU's report of the same cause, if any: the guest's may have come a moment earlier. */
   private RankedFinding asTheMachineSays(RankedFinding first, List<RankedFinding> blamed) {
     return blamed.stream()
         .filter(weighed -> causes.is(weighed.finding().cause(), Trait.QEMU_SAYS_BEST))
@@ -86,7 +87,7 @@ public final class FirstCause {
     return causes.get(weighed.finding().cause());
   }
 
-  /** Goes from a consequence to what was fetched about it, as far as that leads. */
+  /** Follows a consequence to what was fetched about it, as far as possible. */
   private RankedFinding origin(RankedFinding first, List<RankedFinding> blamed) {
     RankedFinding origin = first;
     var left = new ArrayList<>(blamed);
@@ -115,7 +116,7 @@ public final class FirstCause {
     return origin;
   }
 
-  /** An initrd's shell may stand in front of why it was opened: both are printed at once. */
+  /** An initrd's shell may appear before the reason it was opened: both are printed at once. */
   private boolean isToldBehind(RankedFinding consequence, RankedFinding cause) {
     return causes.is(consequence.finding().cause(), Trait.TOLD_FIRST)
         && family(cause).equals(family(consequence))

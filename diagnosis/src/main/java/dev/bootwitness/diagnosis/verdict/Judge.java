@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the verdict out of what was seen: reads, never changes it. */
+/** Makes the verdict from the facts; reads them, never changes them. */
 public final class Judge {
   private final RunFacts facts;
   private final List<RankedFinding> findings;
@@ -43,7 +43,7 @@ public final class Judge {
     }
     if (firstCause.primary(all).isEmpty()) {
       if (everythingHeld()) {
-        // Nothing came of what was suspected.
+        // The suspicion had no consequence.
         all.removeIf(weighed -> weighed.severity() == Severity.SUSPICION);
         return verdict(null, firstCause.inOrder(all), Outcome.PASSED, null);
       }
@@ -62,7 +62,7 @@ public final class Judge {
     };
   }
 
-  /** A run without a login has held when its boot reached what it was to reach. */
+  /** A run without a login has passed when its boot reached its goal. */
   private boolean everythingHeld() {
     return !facts.cutOff()
         && (facts.highest() == Stage.READY || facts.booted())
@@ -72,7 +72,7 @@ public final class Judge {
         && facts.checks().stream().allMatch(CheckResult::passed);
   }
 
-  /** The engine may have said more exactly what became of a check; then that stands. */
+  /** The engine may have reported the result of a check more precisely; then that counts. */
   private List<RankedFinding> failedChecks() {
     boolean named =
         findings.stream()

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Names the evidence that would decide a run which what was seen does not. */
+/** Names the evidence that would decide an undecided run. */
 public final class MissingEvidence {
   /**
    * Silence in seconds up to which a boot counts as still moving: kernels without hardware
@@ -22,7 +22,7 @@ public final class MissingEvidence {
 
   private MissingEvidence() {}
 
-  /** One item a piece of evidence, never empty. */
+  /** One item per piece of evidence, never empty. */
   static List<String> of(RunFacts facts, Causes causes, Finding primary) {
     return switch (primary.cause()) {
       case "run/timed-out", "console/stalled" -> beforeTheDeadline(facts);

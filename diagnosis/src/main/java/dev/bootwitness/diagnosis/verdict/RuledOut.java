@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the events show not to be the cause: only positive evidence counts. */
+/** Lists what the events show not to be the cause: only positive evidence counts. */
 final class RuledOut {
   /** As much of a sha256 as a person compares. */
   private static final int SHORT_SHA = 12;
@@ -26,7 +26,7 @@ final class RuledOut {
   /**
    * The list for a verdict, the most telling first.
    *
-   * @param primary id of the primary cause: what it contradicts is left out
+   * @param primary id of the primary cause: anything it contradicts is omitted
    */
   static List<String> list(RunFacts facts, String primary) {
     var list = new RuledOut(facts, primary);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What may stand under a key of the spec. */
+/** What may appear under a key of the spec. */
 public sealed interface Form {
 
-  /** A value of one line or more, written as YAML writes texts. */
+  /** A value of one or more lines, written as a YAML text. */
   enum Scalar implements Form {
     TEXT("text"),
     /** A path of this host, relative to the spec's folder. */
@@ -103,10 +103,10 @@ public sealed interface Form {
     }
   }
 
-  /** As the reference names it, e.g. {@code list of sizes or mappings}. */
+  /** The name in the reference, e.g. {@code list of sizes or mappings}. */
   String inWords();
 
-  /** Whether a value of the other form may stand here. */
+  /** Whether a value of the other form is allowed here. */
   default boolean admits(Form other) {
     return equals(other)
         || (this instanceof Either(List<Form> forms)

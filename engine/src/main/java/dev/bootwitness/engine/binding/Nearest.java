@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
+/** Finds what a person probably meant to write. */
 public final class Nearest {
 
   private Nearest() {}
 
-  /** The candidate that is few edits away; empty when none is near. */
+  /** The candidate that is only a few edits away; empty when none is close. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     int limit = Math.max(1, word.length() / 3);
     return candidates.stream()

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * By how much a spec's durations are stretched on this host: they are written for a machine with
- * hardware acceleration.
+ * The factor by which a spec's durations are stretched on this host: they are written for a machine
+ * with hardware acceleration.
  *
  * @param factor 1 or more
  * @param why what makes guests slow here, in a word or two, e.g. {@code emulation}
@@ -20,7 +20,7 @@ public record Scale(double factor, String why) {
     return factor == 1 ? written : Duration.ofMillis(Math.round(written.toMillis() * factor));
   }
 
-  /** How the duration came about, e.g. {@code 60 s x 4.0 (emulation) = 240 s}. */
+  /** How the duration was calculated, e.g. {@code 60 s x 4.0 (emulation) = 240 s}. */
   public String words(Duration written) {
     return factor == 1
         ? seconds(written)

@@ -4,6 +4,6 @@ package dev.bootwitness.engine.binding;
 public enum Scaling {
   /** By the measured factor. */
   AUTO,
-  /** They are taken as they are written. */
+  /** They are used as written. */
   OFF
 }

@@ -3,7 +3,7 @@ package dev.bootwitness.engine.binding;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A spec that does not parse or breaks its schema; carries every mistake found, in file order. */
+/** A spec does not parse or violates its schema; carries every mistake found, in file order. */
 public final class SpecException extends Exception {
 
   private static final long serialVersionUID = 1L;

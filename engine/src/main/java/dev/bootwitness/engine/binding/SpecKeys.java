@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The keys that one mapping of the spec may have. The binder reads by them, so no key can be bound
- * that is not declared, and the reference is generated from them.
+ * The keys that one mapping of the spec may have. The binder uses them, so an undeclared key cannot
+ * be bound, and the reference is generated from them.
  *
  * @param title the mapping's place, e.g. {@code machine.disks[]}; empty for the whole spec
  * @param keys in the order in which messages and the reference show them

@@ -8,17 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What it means that a boot's deadline passed without a login prompt: a pure function of how far it
- * came and for how long it had been silent.
+ * Explains why a boot missed its deadline for a login prompt: a pure function of how far it came
+ * and how long it had been silent.
  */
 public final class BootFindings {
 
-  /** So long a working boot is silent at times: unpacking an initrd under emulation, say. */
+  /** How long a working boot may be silent, e.g. while unpacking an initrd under emulation. */
   public static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
 
-  /**
-   * Processors that all wait for an interrupt compute nothing: so long a wait between two lines.
-   */
+  /** The same if all processors wait for an interrupt, so that nothing is being computed. */
   static final Duration IDLE_SILENCE = Duration.ofSeconds(10);
 
   private BootFindings() {}
@@ -26,7 +24,7 @@ public final class BootFindings {
   /**
    * The finding.
    *
-   * @param budget the spec's deadline, and how it came about on this host
+   * @param budget the spec's deadline, and how it was calculated on this host
    * @param quiet how long the console had been silent when it passed
    * @param idle whether the processors waited, too
    * @param lastLine the last text on the console

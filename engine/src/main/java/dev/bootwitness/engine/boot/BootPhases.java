@@ -38,10 +38,10 @@ import org.safere.Pattern;
 /** From power-on to a shell: the phases boot and login. */
 final class BootPhases {
 
-  /** How long to wait for QEMU's end to be told after its console ended. */
+  /** How long to wait for the report of QEMU's end after its console has ended. */
   private static final Duration EXIT_NEWS = Duration.ofSeconds(3);
 
-  /** A kernel that still prints tells more by that than it would by SysRq. */
+  /** A kernel that still prints reveals more by that than by SysRq. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
   /** A program's message in the kernel's log, as systemd writes until it has a journal. */
@@ -67,10 +67,10 @@ final class BootPhases {
     this.atShell = atShell;
   }
 
-  /** What is done as soon as a shell has answered, before anything is asked of it. */
+  /** The action to take as soon as a shell has answered, before any command is sent to it. */
   @FunctionalInterface
   interface AtShell {
-    /** Is given the machine with its shell. */
+    /** Receives the machine with its shell. */
     void reached(RunningMachine booted, String how) throws RunStopped, InterruptedException;
   }
 
@@ -147,7 +147,7 @@ final class BootPhases {
     }
   }
 
-  /** A spec without a login wants to see no more than that somebody could log in. */
+  /** A spec without a login only asks whether somebody could log in. */
   private RunningMachine untilPrompt(RunningMachine powered, OpenPhase boot, Deadline deadline)
       throws RunStopped, InterruptedException {
     return switch (powered.console().expect(Login.prompt(), deadline)) {
@@ -166,7 +166,7 @@ final class BootPhases {
     };
   }
 
-  /** Who logs in, and how, by the spec. */
+  /** Who logs in, and how, according to the spec. */
   static LoginPlan plan(RunContext context) {
     Optional<LoginSpec> login = context.spec().login();
     return new LoginPlan(
@@ -201,8 +201,8 @@ final class BootPhases {
     Duration quiet = Duration.ofNanos(powered.console().quietNanos());
     Optional<String> lastLine = ConsoleRecorder.last(powered.console().lastLines(20));
     context.deadlineMissed();
-    // The screen may show why nothing came, and then that is the cause, not the silence. Before
-    // SysRq, which ends the silence that makes processors and screen worth a look.
+    // The screen may show why nothing came; then that is the cause, not the silence. This comes
+    // before SysRq, which ends the silence that makes processors and screen worth inspecting.
     powered.evidence().atFailure();
     if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.compareTo(SILENT) >= 0) {
       new SysRq(context, powered.machine(), powered.console()).ask();
@@ -219,7 +219,8 @@ final class BootPhases {
       RunningMachine powered, Duration quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
-    // An initramfs that is the whole system never leaves its stage, and a quiet boot shows none.
+    // An initramfs that is the whole system never leaves its stage, and a quiet boot shows no
+    // stage.
     Stage shown = powered.recorder().stage();
     boolean programs =
         powered.evidence().programsRan()
@@ -239,12 +240,12 @@ final class BootPhases {
         : context.pace().scale().words(within);
   }
 
-  /** A console that ends, ends with its machine; the exit is the cause and must be heard first. */
+  /** A console ends with its machine; the exit is the cause and must be recorded first. */
   private static void awaitExitNews(Machine machine) throws InterruptedException {
     try {
       machine.exited().get(EXIT_NEWS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // It still runs: something else made the wait hopeless.
+      // The machine still runs: something else made the wait hopeless.
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

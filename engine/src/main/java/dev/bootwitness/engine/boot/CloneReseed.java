@@ -9,22 +9,22 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The first command of a clone: what must not be as it was when the machine was frozen.
+ * The first command of a clone: it renews what must differ from when the machine was frozen.
  *
- * <p>The clock stood still, and is set to the host's. The kernel's random numbers would be those of
- * every other clone: fresh bytes of the host's are stirred into its pool. Linux draws from the pool
- * only once a minute, so it is told to do so at once, by the ioctl RNDRESEEDCRNG
- * (drivers/char/random.c). A shell cannot make that call: a program of 305 bytes does, that lies in
- * the guest's memory file system until it has run. It sets the clock, too, since every program that
- * starts costs an emulated guest 5 to 40 ms, and therefore finds its file made when the machine was
- * frozen. Where it cannot run, date(1) and perl or python3 do the same.
+ * <p>The clock stood still, and is set to the host's time. The kernel's random numbers would be the
+ * same as in every other clone, so fresh bytes from the host are mixed into its pool. Linux draws
+ * from the pool only once a minute, so the ioctl RNDRESEEDCRNG (drivers/char/random.c) makes it do
+ * so at once. A shell cannot make that call: a program of 305 bytes does, which is in the guest's
+ * memory file system until it has run. It also sets the clock, since every program started costs an
+ * emulated guest 5 to 40 ms; for the same reason its file is created when the machine is frozen.
+ * Where it cannot run, date(1) and perl or python3 do the same.
  */
 final class CloneReseed {
 
-  /** Bytes that the host gives to the pool. */
+  /** The number of bytes that the host adds to the pool. */
   static final int FRESH = 64;
 
-  /** An ELF file that is loaded whole, to be run from its 121st byte on. */
+  /** An ELF file that is loaded completely and run from its 121st byte. */
   private static final String HEADER =
       "7f454c46 02010100 0000000000000000 0200 3e00 01000000 7800400000000000 4000000000000000"
           + "0000000000000000 00000000 4000 3800 0100 0000 0000 0000"
@@ -33,8 +33,8 @@ final class CloneReseed {
 
   /**
    * clock_settime(CLOCK_REALTIME, data); fd = open(data + 80, O_WRONLY); write(fd, data + 16, 64);
-   * ioctl(fd, RNDRESEEDCRNG, 0); unlink(argv[0]); exit(0, or what the first or the fourth failed
-   * with), where data begins behind the last instruction.
+   * ioctl(fd, RNDRESEEDCRNG, 0); unlink(argv[0]); exit(0, or the error of the first or the fourth
+   * call), where data begins after the last instruction.
    */
   private static final String CODE =
       "488d1d55000000 b8e3000000 31ff 4889de 0f05 4189c4"
@@ -46,13 +46,16 @@ final class CloneReseed {
 
   private static final String POOL = "/dev/urandom";
 
-  /** Not in /run, from which Debian lets nothing be executed. */
+  /** Not in /run, where Debian forbids execution. */
   private static final String PLACE = "/dev/shm/.bootwitness-wake";
 
   /** Makes an empty file for the program. */
   private static final String EMPTY = "umask 077; : >%1$s && chmod 700 %1$s".formatted(PLACE);
 
-  /** What is run before a machine is frozen, and what removes it from one that goes on. */
+  /**
+   * The command run before a machine is frozen, and the one that undoes it in a machine that
+   * continues.
+   */
   enum Program {
     MADE(EMPTY),
     REMOVED("rm -f " + PLACE);
@@ -74,7 +77,7 @@ final class CloneReseed {
    * The command, which changes nothing in the shell that evaluates it; it ends with status 0 when
    * the clock was set.
    *
-   * @param fresh {@value #FRESH} bytes that no other clone is given
+   * @param fresh {@value #FRESH} bytes that no other clone receives
    */
   static String command(Architecture architecture, Instant now, byte[] fresh) {
     String bySteps = bySteps(now, fresh);
@@ -110,7 +113,7 @@ final class CloneReseed {
         .array();
   }
 
-  /** For printf(1): every byte an escape, so that none needs all its digits. */
+  /** For printf(1): every byte is an escape, so that none needs all its digits. */
   private static String escaped(byte[] bytes) {
     StringBuilder text = new StringBuilder();
     for (byte b : bytes) {

@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Makes a checkpoint of a machine whose root shell has answered. What fails here costs a later run
- * its quick start, and this run a warning.
+ * Makes a checkpoint of a machine whose root shell has answered. A failure costs a later run its
+ * quick start, and gives this run a warning.
  */
 final class Freezing implements BootPhases.AtShell, RecordListener {
 

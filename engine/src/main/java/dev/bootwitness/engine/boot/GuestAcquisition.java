@@ -36,12 +36,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to a machine with a shell, once there is room for it: restored from a checkpoint, or
- * booted, and then frozen for later runs. Holds checkpoint and room until closed.
+ * Provides a machine with a shell once there is room for it: restored from a checkpoint, or booted
+ * and then frozen for later runs. It holds checkpoint and room until closed.
  */
 public final class GuestAcquisition implements AutoCloseable {
 
-  /** What a login may take beyond the boot, for how long another run's checkpoint is awaited. */
+  /**
+   * The time a login may take after the boot; determines how long to wait for another run's
+   * checkpoint.
+   */
   private static final Duration LOGIN = Duration.ofMinutes(3);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -98,7 +101,7 @@ public final class GuestAcquisition implements AutoCloseable {
     return new BootPhases(context, image, accelerator, origin, atShell).run();
   }
 
-  /** A clone's clock is set over a root shell. */
+  /** A clone's clock is set through a root shell. */
   private boolean wanted(MachineConfig config) {
     return context.spec().checkpoint() != CheckpointUse.NEVER
         && context.spec().login().isPresent()
@@ -171,7 +174,9 @@ public final class GuestAcquisition implements AutoCloseable {
         "");
   }
 
-  /** Takes the right to make it; true when another run had it first and was waited for. */
+  /**
+   * Takes the right to make the checkpoint; true after waiting for another run that had the right.
+   */
   private boolean reserve(CheckpointKey key) throws InterruptedException {
     Duration longest = context.pace().scale().of(context.spec().bootWithin()).plus(LOGIN);
     Deadline deadline = Deadline.in(longest, ConsoleClock.SYSTEM);

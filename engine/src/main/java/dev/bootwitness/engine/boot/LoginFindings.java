@@ -7,12 +7,12 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Fault;
 import java.util.Optional;
 
-/** Names the cause of a refused login in the catalogue's words. */
+/** Maps a refused login to a cause in the catalogue. */
 public final class LoginFindings {
 
   private LoginFindings() {}
 
-  /** The finding; empty for problems that are no fault of the login: see {@link BootFindings}. */
+  /** The finding; empty for problems that are not the login's fault: see {@link BootFindings}. */
   public static Optional<FindingBuilder> of(LoginResult.Refused refused) {
     return cause(refused.problem())
         .map(cause -> FindingBuilder.about(cause, refused.detail(), "serial", refused.quote()))
@@ -43,7 +43,7 @@ public final class LoginFindings {
                 + " ExecStart) and keep it out of the console's session.");
   }
 
-  /** What the spec gives was never tried: the image lets this user in by no password. */
+  /** The spec's password was never tried: the image accepts no password for this user. */
   private static FindingBuilder notForThePassword(FindingBuilder finding) {
     return finding
         .fault(Fault.IMAGE)
@@ -70,8 +70,7 @@ public final class LoginFindings {
       case NO_SHELL -> Optional.of("login/no-shell");
       case EMERGENCY_MODE -> Optional.of("systemd/emergency-mode");
       case CAPTURED -> Optional.of("shell/captured-by-program");
-      // A guest without any program for it refuses, too: the catalogue counts the missing program
-      // in.
+      // A guest without any such program refuses, too: the catalogue covers the missing program.
       case UNPRIVILEGED, ESCALATION_REFUSED -> Optional.of("login/escalation-refused");
       case ESCALATION_UNVERIFIED -> Optional.of("login/escalation-unverified");
       case NO_PROMPT, HOPELESS, INTERRUPTED -> Optional.empty();

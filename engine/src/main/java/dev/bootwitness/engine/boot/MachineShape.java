@@ -13,7 +13,7 @@ import dev.bootwitness.machine.config.MachineConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A spec's machine in the words of the module that makes machines: a pure function. */
+/** Translates a spec's machine into a machine configuration: a pure function. */
 final class MachineShape {
 
   private MachineShape() {}
@@ -32,7 +32,7 @@ final class MachineShape {
         machine.peripherals());
   }
 
-  /** A kernel on the virt board needs no firmware; anything else there does. */
+  /** A kernel on the virt board needs no firmware; anything else on that board does. */
   private static Firmware firmware(MachineSpec machine, Boot boot) {
     boolean uefi =
         machine

@@ -40,7 +40,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.QemuReport;
 import java.util.Optional;
 
-/** Starts the machine of a spec, joins its serial line to a console, and lets the guest run. */
+/** Starts the machine of a spec, connects its serial line to a console, and lets the guest run. */
 final class PowerOn {
 
   private final RunContext context;
@@ -53,7 +53,7 @@ final class PowerOn {
     this.accelerator = accelerator;
   }
 
-  /** The running machine, without a shell yet; nothing of it is left when this throws. */
+  /** The running machine, without a shell yet; when this throws, nothing of the machine is left. */
   RunningMachine run(MachineStart origin) throws RunStopped, InterruptedException {
     if (origin instanceof MachineStart.PowerOn) {
       ConsoleWarmup.begin();

@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** From a checkpoint to a shell that has answered: the phase restore, instead of boot and login. */
+/**
+ * Goes from a checkpoint to a shell that has answered: the phase restore, instead of boot and
+ * login.
+ */
 final class Restoring {
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(15);
 
-  /** Shorter: there is the serial line to fall back to. */
+  /** Shorter, because there is the serial line as a fallback. */
   private static final Duration FIRST_ANSWER_SIDE = Duration.ofSeconds(5);
 
   private final RunContext context;
@@ -42,7 +45,7 @@ final class Restoring {
     this.accelerator = accelerator;
   }
 
-  /** The clone with its shell; empty when it did not come to life, and nothing of it is left. */
+  /** The clone with its shell; empty when it did not start, and then nothing of it is left. */
   Optional<RunningMachine> run(HeldCheckpoint checkpoint) throws InterruptedException {
     About about = checkpoint.about();
     long began = System.nanoTime();
@@ -88,9 +91,9 @@ final class Restoring {
   }
 
   /**
-   * What a clone said to its first command.
+   * A clone's answer to its first command.
    *
-   * @param side the channel that it came over, if not the serial line
+   * @param side the channel of the answer, if not the serial line
    */
   private record Woken(CommandResult answer, Optional<SideChannel> side) {
     boolean well() {
@@ -98,7 +101,10 @@ final class Restoring {
     }
   }
 
-  /** Over the side channel if that was open when it was frozen, else or then by the serial line. */
+  /**
+   * Uses the side channel if it was open when the machine was frozen; otherwise, or if that fails,
+   * the serial line.
+   */
   private Woken wake(RunningMachine clone, FramedShell shell, long sideGroup)
       throws InterruptedException {
     long began = System.nanoTime();

@@ -21,7 +21,7 @@ import java.util.Optional;
  * A machine that has booted, with the shell in it if the spec logs in.
  *
  * @param clock time since power-on
- * @param capture where people ask for pictures and the like, if they can
+ * @param capture where people request captures such as pictures, if available
  */
 public record RunningMachine(
     RunContext context,
@@ -59,7 +59,7 @@ public record RunningMachine(
         channel);
   }
 
-  /** Ends a machine that did not come to life; the run goes on with another. */
+  /** Ends a machine that did not start; the run continues with another one. */
   void abandon() {
     silence.close();
     capture.ifPresent(CapturePoint::close);
@@ -70,7 +70,10 @@ public record RunningMachine(
     watch.close();
   }
 
-  /** Ends the machine, not the guest: what it would still write goes to an overlay nobody reads. */
+  /**
+   * Ends the machine without shutting the guest down: its further writes would go to a discarded
+   * overlay.
+   */
   @Override
   public void close() {
     silence.close();
@@ -78,14 +81,14 @@ public record RunningMachine(
     try (OpenPhase phase = context.begin("shutdown")) {
       try {
         machine.shutdown(Duration.ZERO, QUIT);
-        // QEMU is gone; what its ports still hold is read before they are closed.
+        // QEMU is gone; the ports' remaining data is read before they are closed.
         ports.finish();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       side.ifPresent(SideChannel::close);
       machine.close();
-      // The exit is told by another thread; after this it is in the record.
+      // Another thread reports the exit; after this it is in the record.
       machine.exited().join();
       evidence.finish();
       recorder.awaitEnd();

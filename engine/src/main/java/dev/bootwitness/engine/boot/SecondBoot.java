@@ -15,18 +15,22 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Finds out whether a guest whose shell was lost has started anew without the machine: a kernel may
- * start another one by itself (kexec), which no reset and no firmware tells. The kernel draws a
- * boot id when it starts (proc_sys_kernel(5)); another one than at the login is another boot.
+ * Finds out whether a guest whose shell was lost has restarted without a machine reset: a kernel
+ * may start another one by itself (kexec), which neither a reset nor the firmware reveals. The
+ * kernel draws a boot id when it starts (proc_sys_kernel(5)); a boot id that differs from the one
+ * at login means another boot.
  */
 public final class SecondBoot {
 
-  /** For the login, with hardware acceleration: what was typed before may have to be refused. */
+  /**
+   * The limit for the login, with hardware acceleration: earlier typed text may have to be refused
+   * first.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int LINES = 1000;
 
-  /** What a console shows that a shell of ours held, once nobody holds it any more. */
+  /** What a console shows after our shell no longer holds it. */
   private static final Pattern SIGNS =
       Pattern.compile("\\bLinux version \\d|^(?:\\S+ )?login: |^Password: ?$");
 
@@ -40,7 +44,7 @@ public final class SecondBoot {
     this.booted = booted;
   }
 
-  /** Logs in again, if a login stands there, and reports a boot id that is another. */
+  /** Logs in again if there is a login prompt, and reports a changed boot id. */
   public void look() throws InterruptedException {
     String before =
         booted.side().map(side -> side.place().boot()).orElse(SideChannel.Place.NO_BOOT_ID);

@@ -15,10 +15,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Opens the side channel from root's serial shell; without it, the serial shell goes on alone. */
+/**
+ * Opens the side channel from root's serial shell; without it, the serial shell continues alone.
+ */
 final class SideOpening {
 
-  /** A guest whose root shell has answered answers here, too, or never. */
+  /** A guest whose root shell has answered also answers here within this time, or never. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private SideOpening() {}
@@ -44,10 +46,10 @@ final class SideOpening {
   }
 
   /**
-   * Takes up the channel of a machine that was frozen with it open; nothing is asked, the first
+   * Resumes the channel of a machine that was frozen with it open; no question is asked, the first
    * command shows whether it answers.
    *
-   * @param group where its loop sits in the guest
+   * @param group the location of its loop in the guest
    */
   static SideChannel resumed(RunningMachine clone, FramedShell shell, long group) {
     return SideChannel.resumed(
@@ -57,12 +59,12 @@ final class SideOpening {
         new SideChannel.Place(group, 0, SideChannel.Place.NO_BOOT_ID));
   }
 
-  /** Tells the record that a channel answers. */
+  /** Records that a channel answers. */
   static void answered(RunningMachine clone, SideChannel channel, long began) {
     var _ = tried(clone, began, Optional.of(channel), "uid 0, open since before it was frozen");
   }
 
-  /** Short commands by the serial shell: what starts the channel and interrupts its commands. */
+  /** Runs short commands in the serial shell: they start the channel and interrupt its commands. */
   static Interrupter by(FramedShell shell) {
     return command ->
         shell.run(command, Deadline.in(PATIENCE, ConsoleClock.SYSTEM))

@@ -1,4 +1,4 @@
-/** From power-on or a checkpoint to a logged-in guest. */
+/** Brings a machine from power-on or a checkpoint to a logged-in guest. */
 @NullMarked
 package dev.bootwitness.engine.boot;
 

@@ -8,7 +8,7 @@ public sealed interface CheckOutcome {
   /** What was expected and what was seen; empty when it held. */
   String message();
 
-  /** What the guest itself said, as evidence; may be empty. */
+  /** The guest's own words, as evidence; may be empty. */
   default String quote() {
     return "";
   }
@@ -18,7 +18,7 @@ public sealed interface CheckOutcome {
     return Optional.empty();
   }
 
-  /** The unit, device or file that is to blame; empty when it is the check itself, or it held. */
+  /** The unit, device or file at fault; empty when that is the check itself, or the check held. */
   default String subject() {
     return "";
   }
@@ -34,12 +34,12 @@ public sealed interface CheckOutcome {
   /**
    * It did not hold, for this cause.
    *
-   * @param subject the unit, device or file that is to blame; empty when it is the check itself
+   * @param subject the unit, device or file at fault; empty when that is the check itself
    */
   record Failed(String causeId, String message, String subject, String quote)
       implements CheckOutcome {
 
-    /** The same where nothing but the check itself is to blame. */
+    /** The same, with only the check itself at fault. */
     Failed(String causeId, String message, String quote) {
       this(causeId, message, "", quote);
     }

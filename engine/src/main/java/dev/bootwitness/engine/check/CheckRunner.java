@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one check: once, or with {@code within} again and again until it holds, cannot hold any
- * more, or the time is over.
+ * Runs one check: once or, with {@code within}, repeatedly until it holds, cannot hold any more, or
+ * the time has run out.
  */
 public final class CheckRunner {
 
-  /** Between two tries: soon enough not to be noticed, seldom enough not to load the guest. */
+  /**
+   * The delay between two tries: short enough not to be noticed, long enough not to load the guest.
+   */
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final String TIMED_OUT = "check/timed-out";
@@ -25,7 +27,7 @@ public final class CheckRunner {
     this.scale = scale;
   }
 
-  /** Runs a check of which nobody hears before its end. */
+  /** Runs a check without reporting its waits. */
   public CheckOutcome run(CheckSpec check) throws InterruptedException {
     return run(check, WaitListener.NOBODY);
   }
@@ -75,7 +77,7 @@ public final class CheckRunner {
           return lost(l);
         }
         case ProbeResult.Not n when n.last() -> {
-          // The last try had only what was left: what the one before saw says more.
+          // The last try had only the remaining time: the try before it shows more.
           return n.cause().equals(TIMED_OUT) && previous.isPresent()
               ? neverTrue(within, previous.get(), prospects, outlook)
               : failed(n);
@@ -116,13 +118,13 @@ public final class CheckRunner {
           late.get().quote());
     }
     String meanwhile = outlook.why().isEmpty() ? "" : "; meanwhile: " + outlook.why();
-    // A cause that says more than that it failed stands, whether or not it was waited for.
+    // A cause that says more than that the check failed is kept, whether or not the check waited.
     String cause = last.cause().equals("check/failed") ? TIMED_OUT : last.cause();
     return new CheckOutcome.Failed(
         cause, time + "last: " + last.message() + meanwhile, last.subject(), last.quote());
   }
 
-  /** The first line says what was awaited, the rest what was seen instead. */
+  /** The first line states what was awaited, the rest what was seen instead. */
   private static CheckOutcome.ShellLost lost(ProbeResult.Lost lost) {
     String seen = lost.seen().strip();
     int end = seen.indexOf('\n');

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether what a check waits for can still come, and what it hangs on: by what systemd is busy
- * with, for the units that the check has to do with.
+ * Determines whether what a check waits for can still come, and what it depends on, from systemd's
+ * current work on the units related to the check.
  */
 final class CheckWaitAnalysis {
 
-  /** Between two looks that must agree before a deadlock is believed. */
+  /** The time between two looks that must agree before a deadlock is reported. */
   private static final Duration CONFIRM = Duration.ofMillis(100);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class CheckWaitAnalysis {
   private final SystemdQuery systemd;
   private final UnitJournal journal;
 
-  /** Whether a unit's text names the file that the check waits for; asked once a unit. */
+  /** Whether a unit's text names the file that the check waits for; determined once per unit. */
   private final Map<String, Boolean> mentions = new HashMap<>();
 
   private boolean deadlockTold;
@@ -42,11 +42,11 @@ final class CheckWaitAnalysis {
   }
 
   /**
-   * What can be said of a wait.
+   * What is known about a wait.
    *
-   * @param why what it hangs on; empty when nothing is known
-   * @param end why it is in vain
-   * @param makers the units that the check has to do with, as they were then
+   * @param why what it depends on; empty when nothing is known
+   * @param end why it cannot succeed
+   * @param makers the units related to the check, as they were then
    */
   record Outlook(
       String why,
@@ -60,7 +60,7 @@ final class CheckWaitAnalysis {
     }
   }
 
-  /** Looks, after a try of the check that did not hold. */
+  /** Analyses the wait after a failed try of the check. */
   Outlook look(ProbeResult.Not seen) throws InterruptedException {
     Optional<SystemdView> first = systemd.look(check.units(), PATIENCE);
     if (first.isEmpty()) {
@@ -97,7 +97,7 @@ final class CheckWaitAnalysis {
         || makers.stream().anyMatch(maker -> view.hangsOn(maker.name(), circle));
   }
 
-  /** A deadlock is a fault of the image, whichever check came upon it. */
+  /** A deadlock is a fault of the image, whichever check discovered it. */
   private void tell(OrderingDeadlock circle, SystemdView view) {
     if (!deadlockTold) {
       deadlockTold = true;
@@ -114,7 +114,7 @@ final class CheckWaitAnalysis {
         true);
   }
 
-  /** The jobs and the processes that the circle is made of. */
+  /** The jobs and the processes that form the cycle. */
   private static String evidence(OrderingDeadlock circle, SystemdView view) {
     List<String> lines = new ArrayList<>();
     for (OrderingDeadlock.Edge edge : circle.edges()) {
@@ -179,7 +179,7 @@ final class CheckWaitAnalysis {
         : Optional.empty();
   }
 
-  /** What is to blame when time has run out: a unit that was still on its way when last seen. */
+  /** What is at fault when time has run out: a unit that was still starting when last seen. */
   Optional<ProbeResult.Not> late(ProbeResult.Not seen, Outlook outlook)
       throws InterruptedException {
     Optional<UnitView> stuck = outlook.makers().stream().filter(UnitView::activating).findFirst();

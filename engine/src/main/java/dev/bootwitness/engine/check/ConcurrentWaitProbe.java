@@ -6,20 +6,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks into the guest from beside while a command of a check runs there, and ends the command when
- * what it waits for can no longer come.
+ * Inspects the guest over another channel while a command of a check runs there, and ends the
+ * command when what it waits for can no longer come.
  *
- * <p>A command such as {@code systemctl is-system-running --wait} waits by itself, so nobody else
- * could say what for.
+ * <p>A command such as {@code systemctl is-system-running --wait} waits by itself, so nothing else
+ * could say what it waits for.
  */
 final class ConcurrentWaitProbe implements AutoCloseable {
 
-  /** Most commands are over before. */
+  /** Most commands have ended before this time. */
   private static final Duration FIRST = Duration.ofSeconds(1);
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** Asks once more; what it says ends the command. */
+  /** Asks once more; the answer ends the command. */
   @FunctionalInterface
   interface Look {
     Optional<ProbeResult.Not> hopeless() throws InterruptedException;
@@ -47,7 +47,7 @@ final class ConcurrentWaitProbe implements AutoCloseable {
         end = look.hopeless();
         pause = PERIOD;
       }
-      // The one nudge may come when the command has just begun to write without end.
+      // The single nudge may come when the command has just begun to write endlessly.
       while (end.isPresent() && over.getCount() > 0) {
         hurry.run();
         boolean _ = over.await(PERIOD.toNanos(), TimeUnit.NANOSECONDS);
@@ -62,7 +62,7 @@ final class ConcurrentWaitProbe implements AutoCloseable {
     return end;
   }
 
-  /** WaitListener until a look that is under way is over: it has the serial shell. */
+  /** Waits until a look in progress is over: it uses the serial shell. */
   @Override
   public void close() {
     over.countDown();

@@ -2,7 +2,7 @@ package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
 
-/** Words for what a command in the guest did. */
+/** Describes what a command in the guest did. */
 final class Evidence {
 
   private static final int SHOWN = 200;
@@ -17,7 +17,7 @@ final class Evidence {
     return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
   }
 
-  /** What it wrote: stdout, else stderr. */
+  /** The command's output: stdout, else stderr. */
   static String said(CommandResult.Completed c) {
     String out = c.stdout().text().strip();
     return brief(out.isEmpty() ? c.stderr().text() : out);

@@ -4,10 +4,10 @@ import dev.bootwitness.console.shell.CommandResult;
 import java.time.Duration;
 import org.safere.Pattern;
 
-/** Looks at a file of the guest. */
+/** Checks a file of the guest. */
 final class FileProbe implements CheckProbe {
 
-  /** Exit status of our own for "is not there": test(1) and cat(1) use 0, 1 and 2. */
+  /** Our own exit status for "does not exist": test(1) and cat(1) use 0, 1 and 2. */
   private static final int ABSENT = 9;
 
   private final GuestShell guest;
@@ -22,7 +22,7 @@ final class FileProbe implements CheckProbe {
   public ProbeResult look(Duration limit) throws InterruptedException {
     String path = ShellWord.quote(check.path());
     boolean content = check.contains().isPresent() || check.matches().isPresent();
-    // A dangling symbolic link is there, too: test -e follows it.
+    // A dangling symbolic link exists, too, but test -e follows it.
     String command =
         "[ -e %s ] || [ -L %s ] || exit %d%s"
             .formatted(path, path, ABSENT, content ? "; cat -- " + path : "");

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A guest's shell whose every command is in the record. Commands go over the side channel while
- * there is one that answers, else over the serial console.
+ * A guest's shell that records every command. Commands go over the side channel while one answers,
+ * else over the serial console.
  */
 public final class GuestShell implements GuestAsk {
 
@@ -30,7 +30,7 @@ public final class GuestShell implements GuestAsk {
   }
 
   /**
-   * Runs a command as {@code sh -c} in the guest, with nothing to read from stdin.
+   * Runs a command as {@code sh -c} in the guest, with empty stdin.
    *
    * @throws InterruptedException when this thread was interrupted meanwhile
    */
@@ -39,12 +39,12 @@ public final class GuestShell implements GuestAsk {
     return run(command, "", within);
   }
 
-  /** Who the shell was verified to be. */
+  /** The verified user of the shell. */
   public int uid() {
     return shell.uid();
   }
 
-  /** Runs a command whose output goes into evidence, so the record of it has none. */
+  /** Runs a command whose output goes into evidence and is therefore not in its event. */
   public CommandResult collect(String command, Duration within) throws InterruptedException {
     CommandResult result = over(command, new byte[0], Deadline.in(within, ConsoleClock.SYSTEM));
     int exit = result instanceof CommandResult.Completed c ? c.exit() : -1;
@@ -56,8 +56,8 @@ public final class GuestShell implements GuestAsk {
   }
 
   /**
-   * Another way into the guest, which answers while a command runs on the side channel: the serial
-   * shell; empty when there is only that.
+   * A second way into the guest, the serial shell, which answers while a command runs on the side
+   * channel; empty when there is no side channel.
    */
   Optional<GuestAsk> beside() {
     return side.filter(SideChannel::usable)
@@ -69,7 +69,10 @@ public final class GuestShell implements GuestAsk {
             });
   }
 
-  /** Ends the command that runs on the side channel, as its deadline would; from any thread. */
+  /**
+   * Ends the command that runs on the side channel, as its deadline would. May be called from any
+   * thread.
+   */
   void hurry() {
     side.ifPresent(SideChannel::hurry);
   }

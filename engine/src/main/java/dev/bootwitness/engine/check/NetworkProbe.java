@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a network interface: there, up, with a carrier, with an address, in this order. */
+/** Checks a network interface: present, up, with a carrier, with an address, in this order. */
 final class NetworkProbe implements CheckProbe {
 
   /**
-   * How long a state that waiting does not change must have stood: a driver may still be loaded, a
-   * rule may still rename, and a link needs a moment for its carrier.
+   * How long a state that waiting does not change must have lasted: a driver may still be loaded, a
+   * rule may still rename the interface, and a link needs a moment for its carrier.
    */
   private static final Duration STANDS = Duration.ofSeconds(5);
 
@@ -124,7 +124,7 @@ final class NetworkProbe implements CheckProbe {
     };
   }
 
-  /** Settled states end a wait once they have stood for a while. */
+  /** Settled states end a wait once they have lasted for a while. */
   private ProbeResult not(String cause, String message, String quote, boolean settled) {
     long now = System.nanoTime();
     if (!settled || !message.equals(state)) {

@@ -3,10 +3,10 @@ package dev.bootwitness.engine.check;
 import dev.bootwitness.console.shell.CommandResult;
 import org.safere.Pattern;
 
-/** Tells an answer that was refused to a user who is not root from one about the guest. */
+/** Distinguishes an answer refused to a user who is not root from one about the guest. */
 final class Privilege {
 
-  /** strerror(3) of EACCES and EPERM, polkit, and what tools say that ask for root. */
+  /** strerror(3) of EACCES and EPERM, polkit, and the messages of tools that require root. */
   private static final Pattern REFUSED =
       Pattern.compile(
           "(?i)permission denied|operation not permitted|must be (?:run as )?root|need to be root"
@@ -15,12 +15,12 @@ final class Privilege {
 
   private Privilege() {}
 
-  /** What was said about it; empty when nothing was, or the user is root. */
+  /** The message about the refusal; empty when there is none, or the user is root. */
   static String refusal(int uid, CommandResult.Completed answer) {
     if (uid == 0) {
       return "";
     }
-    // What a command prints that has done its work may be about somebody else.
+    // The output of a successful command may be about another user.
     String printed = answer.exit() == 0 ? "" : answer.stdout().text();
     String said = answer.stderr().text() + "\n" + printed;
     return said.lines()
@@ -32,8 +32,7 @@ final class Privilege {
   }
 
   /**
-   * What was looked at, unless it did not hold since the user is not root. Waiting makes nobody
-   * root.
+   * The result, unless the check failed because the user is not root. Waiting makes nobody root.
    */
   static ProbeResult considered(int uid, CommandResult.Completed answer, ProbeResult look) {
     String said = refusal(uid, answer);

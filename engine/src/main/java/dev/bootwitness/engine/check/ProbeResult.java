@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.check;
 
-/** What one look at the guest shows of a check. */
+/** The result of probing the guest once for a check. */
 sealed interface ProbeResult {
 
   /** It holds. */
@@ -10,13 +10,13 @@ sealed interface ProbeResult {
    * It does not.
    *
    * @param cause why, in the catalogue
-   * @param subject the unit, device or file that is to blame; empty when it is the check itself
-   * @param last whether it cannot come true by waiting
+   * @param subject the unit, device or file at fault; empty when that is the check itself
+   * @param last whether waiting cannot make it true
    */
   record Not(String cause, String message, String subject, String quote, boolean last)
       implements ProbeResult {
 
-    /** The same where nothing but the check itself is to blame. */
+    /** The same, with only the check itself at fault. */
     Not(String cause, String message, String quote, boolean last) {
       this(cause, message, "", quote, last);
     }

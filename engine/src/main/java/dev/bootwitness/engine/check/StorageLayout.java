@@ -11,12 +11,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The storage that a guest has, and what its provisioner's plan promises.
+ * The storage of a guest, and what its provisioner's plan promises.
  *
  * @param groups LVM volume groups
  * @param volumes logical volumes, {@code group/volume}
  * @param mounts mount points
- * @param made partitions, arrays and volumes with a file system, beside the boot medium's
+ * @param made partitions, arrays and volumes with a file system, except the boot medium's
  * @param planned names of groups and volumes in the plan; empty when there is no plan that can be
  *     read
  */
@@ -34,7 +34,7 @@ record StorageLayout(
   private static final List<String> GROUP_OF_VOLUME =
       List.of("vg", "group", "volumeGroup", "volume_group");
 
-  /** A plan is some KiB. */
+  /** A plan has a few KiB. */
   private static final int MOST_PLAN = 262_144;
 
   private static final int SHOWN = 12;
@@ -49,7 +49,7 @@ record StorageLayout(
     made = List.copyOf(made);
   }
 
-  /** The command that tells it; {@code plan} is a file of the guest, or empty. */
+  /** The command that reports it; {@code plan} is a file of the guest, or empty. */
   static String command(String plan) {
     String file = ShellWord.quote(plan);
     return "echo =groups; vgs --noheadings -o vg_name 2>/dev/null; echo =volumes; lvs --noheadings"
@@ -84,7 +84,7 @@ record StorageLayout(
             .toList();
   }
 
-  /** Something on a disk that somebody made: not a blank disk, and not the medium booted from. */
+  /** Something created on a disk: not a blank disk, and not the boot medium. */
   private static boolean isMade(String line) {
     String[] words = line.split(" ", -1);
     String type = words.length > 1 ? words[1] : "";
@@ -154,7 +154,7 @@ record StorageLayout(
         .findFirst();
   }
 
-  /** What is wrong, when it was said to be applied; empty when all that was promised is there. */
+  /** What is wrong, if the plan was reported as applied; empty when everything promised exists. */
   Optional<Verdict> verdict(
       List<String> wantedGroups, List<String> wantedVolumes, List<String> wantedMounts) {
     Set<String> wanted = new LinkedHashSet<>();
@@ -190,7 +190,7 @@ record StorageLayout(
         : what.startsWith("volume ") ? volumes.contains(name) : mounts.contains(name);
   }
 
-  /** What there is, for a finding's quote. */
+  /** The existing storage, for a finding's quote. */
   String shown() {
     return "groups: %s; volumes: %s; on disks: %s"
         .formatted(

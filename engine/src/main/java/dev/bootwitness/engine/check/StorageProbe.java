@@ -6,7 +6,7 @@ import dev.bootwitness.engine.check.StorageCheck.StorageState;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads what a storage provisioner says it has done, and holds it against what is there. */
+/** Compares what a storage provisioner reports with the storage that exists. */
 final class StorageProbe implements CheckProbe {
 
   private static final int ABSENT = 9;
@@ -58,7 +58,7 @@ final class StorageProbe implements CheckProbe {
               .or(() -> Optional.of("check/failed"))
               .filter(known -> !status.applied())
               .orElse("check/failed");
-      // The provisioner is done: another word comes only from another run of it.
+      // The provisioner has finished: only another run of it changes its report.
       return not(cause, said + ", expected " + check.state().word(), text, true);
     }
     return check.state() == StorageState.APPLIED

@@ -17,10 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks a guest what its systemd is busy with: two commands, some tenths of a second emulated. */
+/**
+ * Asks a guest what its systemd is busy with: two commands, which take some tenths of a second
+ * under emulation.
+ */
 final class SystemdQuery {
 
-  /** Early in a boot there are hundreds of jobs; those at the head of the queue matter. */
+  /** Early in a boot there are hundreds of jobs; only those at the head of the queue matter. */
   private static final int MOST_UNITS = 80;
 
   private static final String UNITS = "=units";
@@ -59,7 +62,7 @@ final class SystemdQuery {
       return Optional.empty();
     }
     if (queue.exit() != 0) {
-      absent = true; // another init, or a container without its bus: it will not come
+      absent = true; // another init, or a container without its bus: no answer will come
       return Optional.empty();
     }
     String text = queue.stdout().text();

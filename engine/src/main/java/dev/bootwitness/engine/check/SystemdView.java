@@ -15,8 +15,8 @@ import java.util.Set;
  * What a guest's systemd is busy with at one moment.
  *
  * @param jobs its queue
- * @param units those with a job, those that failed or are on their way, and those asked for, each
- *     by its full name
+ * @param units those with a job, those that failed or are starting, and those requested, each by
+ *     its full name
  * @param aliases other names of units, as somebody in the guest used them
  * @param uptime the guest's, in seconds
  */
@@ -32,7 +32,7 @@ record SystemdView(
     return jobs.of(unit).isPresent();
   }
 
-  /** The units whose jobs a unit's waiting job may wait for, those at work first. */
+  /** The units whose jobs a unit's waiting job may wait for, running ones first. */
   List<UnitView> awaitedBy(UnitView unit) {
     if (jobs.of(unit.name()).map(JobList.Job::running).orElse(true)) {
       return List.of();
@@ -53,7 +53,7 @@ record SystemdView(
     return unit.blockingNames().stream().map(name -> aliases.getOrDefault(name, name)).toList();
   }
 
-  /** Jobs that wait for each other in a circle. */
+  /** Jobs that wait for each other in a cycle. */
   Optional<OrderingDeadlock> deadlock() {
     return OrderingDeadlock.find(jobs, units.values().stream().map(this::byRealNames).toList());
   }
@@ -73,7 +73,7 @@ record SystemdView(
         processes);
   }
 
-  /** Whether a unit is in the circle, or its job waits for one that is. */
+  /** Whether a unit is in the cycle, or its job waits for one that is. */
   boolean hangsOn(String unit, OrderingDeadlock circle) {
     Set<String> stuck = new HashSet<>();
     circle.edges().forEach(edge -> stuck.add(edge.unit()));
@@ -90,7 +90,7 @@ record SystemdView(
         && awaitedBy(view).stream().anyMatch(other -> reaches(other.name(), stuck, seen));
   }
 
-  /** The first unit that this one cannot be without and that has failed. */
+  /** The first failed unit that this one requires. */
   Optional<UnitView> failedNeed(UnitView unit) {
     return List.of("Requires", "Requisite", "BindsTo").stream()
         .flatMap(property -> unit.words(property).stream())

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Passes on what has changed: the same reason twice in a row is one. Thread-safe. */
+/** Passes on only changes: the same reason twice in a row is reported once. Thread-safe. */
 final class ToldOnce implements WaitListener {
 
   private final WaitListener waits;

@@ -5,7 +5,7 @@ import java.util.Map;
 /** How a unit's main process ended, in words. */
 final class UnitEnding {
 
-  /** Exit statuses by which systemd tells what it could not do itself: systemd.exec(5). */
+  /** Exit statuses by which systemd reports what it could not do itself: systemd.exec(5). */
   private static final Map<String, String> BY_SYSTEMD =
       Map.of(
           "200", "CHDIR",

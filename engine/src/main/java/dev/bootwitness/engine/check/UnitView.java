@@ -22,7 +22,7 @@ record UnitView(UnitState state, Map<String, String> properties) {
 
   /**
    * The units that its processes wait for by a systemctl of their own, as they name them. A shell
-   * whose script holds such a command is not yet at it.
+   * whose script contains such a command has not necessarily reached it.
    */
   List<String> blockingNames() {
     return state.processes().stream()
@@ -45,7 +45,7 @@ record UnitView(UnitState state, Map<String, String> properties) {
     return state.isFailed();
   }
 
-  /** Whether it was begun and is not done, or keeps failing and being begun again. */
+  /** Whether it was started and has not finished, or keeps failing and being restarted. */
   boolean activating() {
     return state.isActivating();
   }
@@ -62,7 +62,7 @@ record UnitView(UnitState state, Map<String, String> properties) {
     return state.active().equals("inactive");
   }
 
-  /** What its process ended by, e.g. {@code exit status 203/EXEC}, {@code killed by signal 11}. */
+  /** How its process ended, e.g. {@code exit status 203/EXEC}, {@code killed by signal 11}. */
   String ending() {
     return UnitEnding.words(
         properties.getOrDefault("Result", ""),
@@ -70,7 +70,7 @@ record UnitView(UnitState state, Map<String, String> properties) {
         properties.getOrDefault("ExecMainStatus", ""));
   }
 
-  /** How long ago it was begun, by the guest's clock; empty when it was not. */
+  /** How long ago it was started, by the guest's clock; empty when it was not. */
   Optional<Duration> since(double uptime) {
     String begun = properties.getOrDefault("InactiveExitTimestampMonotonic", "");
     if (!begun.matches("[1-9][0-9]{0,15}")) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a unit hangs on, in words and without figures that move. */
+/** What a unit waits for, in words and without figures that change. */
 final class UnitWords {
 
   private static final int LONGEST_COMMAND = 80;
@@ -57,7 +57,7 @@ final class UnitWords {
     return unit.name() + " is " + unit.state().active() + " (" + unit.state().sub() + ")";
   }
 
-  /** The process at the bottom of the unit's tree is what it is at. */
+  /** The process at the bottom of the unit's tree shows what it is doing. */
   private static String command(UnitView unit) {
     List<String> processes = unit.state().processes();
     String last = processes.isEmpty() ? "" : processes.getLast();

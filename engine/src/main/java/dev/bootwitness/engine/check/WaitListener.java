@@ -1,20 +1,20 @@
 package dev.bootwitness.engine.check;
 
-/** Hears what a check that does not hold yet hangs on. */
+/** Receives what a check that does not hold yet is waiting for. */
 public interface WaitListener {
 
   /** Hears nothing. */
   WaitListener NOBODY = new WaitListener() {};
 
   /**
-   * What the wait hangs on has become known, or has changed.
+   * The reason for the wait has become known, or has changed.
    *
-   * @param why in words, without figures that move
+   * @param why in words, without figures that change
    */
   default void hangsOn(String why) {}
 
   /**
-   * Something was seen that is wrong with the guest whatever becomes of the check.
+   * Something is wrong with the guest, whatever the result of the check.
    *
    * @param cause its id in the catalogue
    */

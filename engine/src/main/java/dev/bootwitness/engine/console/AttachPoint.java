@@ -10,7 +10,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
 import java.io.IOException;
 
-/** Makes a run's console one that people can attach to, from power-on to the run's end. */
+/** Lets people attach to a run's console, from power-on to the run's end. */
 public final class AttachPoint implements ConsoleListener {
 
   private final RecordSocket place;
@@ -20,8 +20,8 @@ public final class AttachPoint implements ConsoleListener {
   }
 
   /**
-   * A console over {@code channel} that tells {@code recorder}, then whoever is attached. If people
-   * cannot be let in, the record says so and the run goes on without.
+   * A console over {@code channel} that notifies {@code recorder}, then attached people. If people
+   * cannot attach, the record says so and the run continues without.
    */
   public static Console console(
       RecordWriter record, ConsoleChannel channel, ConsoleListener recorder) {

@@ -17,17 +17,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes down what a console says, and tells the stages it shows.
+ * Records what a console prints, and reports the stages it shows.
  *
- * <p>Called by the console's reader under the console's lock, so in order; {@link #stage} and
- * {@link #quiet} may be called by any thread.
+ * <p>The console's reader calls it under the console's lock, so in order; {@link #stage} and {@link
+ * #quiet} may be called by any thread.
  */
 public final class ConsoleRecorder implements ConsoleListener {
 
-  /** A line longer than this is cut in its event; serial.txt has it whole. */
+  /** A line longer than this is cut in its event; serial.txt has all of it. */
   private static final int LONGEST_LINE = 4096;
 
-  /** Lines worth an event each; what comes after is in serial.raw and serial.txt only. */
+  /** The number of lines worth an event each; later ones are only in serial.raw and serial.txt. */
   private static final int MOST_LINES = 20_000;
 
   private final RunContext context;
@@ -50,12 +50,12 @@ public final class ConsoleRecorder implements ConsoleListener {
     return stage;
   }
 
-  /** The finding at the line that it quotes, if that is one of the last. */
+  /** The finding, with the line that it quotes, if that is one of the last lines. */
   public FindingBuilder placed(FindingBuilder finding) {
     return recent.placed(finding);
   }
 
-  /** Whether an init runs in the initramfs of which nothing says that it looks for another root. */
+  /** Whether an init runs in the initramfs and nothing indicates that it looks for another root. */
   public boolean onlyInit() {
     return onlyInit;
   }
@@ -98,7 +98,7 @@ public final class ConsoleRecorder implements ConsoleListener {
   }
 
   /**
-   * The line that stands unfinished was quiet for a while, so it may be a prompt; called by {@link
+   * The unfinished line was quiet for a while, so it may be a prompt; called by {@link
    * PromptWatch}, not by the console.
    */
   void quiet() {
@@ -117,7 +117,10 @@ public final class ConsoleRecorder implements ConsoleListener {
     ended.countDown();
   }
 
-  /** Waits until all that the line still held was heard; to be called when its machine is gone. */
+  /**
+   * Waits until all remaining output of the line has been processed; to be called when its machine
+   * is gone.
+   */
   public void awaitEnd() {
     try {
       // The line has ended, so this is a matter of milliseconds; the limit is for a listener that
@@ -133,7 +136,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     tracker.ready(evidence).ifPresent(change -> reached(change, 0));
   }
 
-  /** Says which lines have no event of their own; to be called once, at the end. */
+  /** Reports which lines have no event of their own; to be called once, at the end. */
   public void finish() {
     if (elidedFrom > 0) {
       context.record().append(new Event.ConsoleLinesElided(elidedFrom, lastLine));
@@ -153,7 +156,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     return new StampedEvent(0, context.elapsedNanos(), Instant.now(), line);
   }
 
-  /** The last lines of the console, for a message; empty when it never said anything. */
+  /** The last lines of the console, for a message; empty when it never printed anything. */
   public static Optional<String> last(List<String> lines) {
     return lines.reversed().stream().filter(l -> !l.isBlank()).findFirst();
   }

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A boot in miniature, gone through while QEMU is still being started.
+ * Runs a miniature boot through the console code while QEMU is still starting.
  *
- * <p>What watches a console is used for the first time when the guest speaks: its classes are
+ * <p>The code that watches a console is first used when the guest prints: its classes are
  * initialised, its patterns compiled. That takes more time than all the watching after it, and on a
- * host of two cores it takes it from the guest. Here a few lines of a boot pass through all of it
- * beforehand, when nobody waits; nothing of them is kept.
+ * two-core host that time is taken from the guest. Here a few lines of a boot pass through all of
+ * that code beforehand, when nothing waits; nothing of them is kept.
  */
 public final class ConsoleWarmup {
   private static final AtomicBoolean DONE = new AtomicBoolean();
@@ -46,14 +46,14 @@ public final class ConsoleWarmup {
 
   private ConsoleWarmup() {}
 
-  /** Begins it, unless this program has had it; does not wait. */
+  /** Begins the warm-up, unless this program has already done it; does not wait. */
   public static void begin() {
     if (DONE.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("rehearsal").start(ConsoleWarmup::run);
     }
   }
 
-  /** The stage to which it came: that of the login, unless the lines are out of date. */
+  /** The stage it reached: that of the login, unless the lines are out of date. */
   static Stage run() {
     String said = BOOT.replace("\n", "\r\n") + "rehearsal login: ";
     byte[] text = said.getBytes(StandardCharsets.UTF_8);
@@ -70,7 +70,7 @@ public final class ConsoleWarmup {
     return audience.stages.stage();
   }
 
-  /** Those that watch a boot, without a record. */
+  /** The listeners that watch a boot, without a record. */
   private static final class Audience implements ConsoleListener {
     private final StageTracker stages = new StageTracker();
     private final Diagnosis diagnosis = new Diagnosis();
@@ -90,7 +90,7 @@ public final class ConsoleWarmup {
     }
   }
 
-  /** Takes what is typed, and says nothing. */
+  /** Takes what is typed, and prints nothing. */
   private static final class Nobody implements ConsoleChannel {
     @Override
     public int read(byte[] buffer) {

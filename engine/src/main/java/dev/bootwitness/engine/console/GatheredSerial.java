@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A machine's serial line, read in gulps.
+ * A machine's serial line, read in batches.
  *
  * <p>An emulated UART sends its bytes one by one, some tens of microseconds apart, and each read of
- * them costs as much again: it is written to the record and shown to whoever looks, and the guest's
- * processor has to wake us for it. On a host of few cores that is taken from the guest: 7500 reads
- * and a seventh of its time in a boot of two seconds, as measured. So within a burst a read waits
- * first, the longer the burst lasts the longer; the first bytes after a silence are read at once.
- * Meanwhile the line's pipe holds 64 KiB, so the guest does not wait.
+ * them costs as much again: the bytes are written to the record and shown to viewers, and the
+ * guest's processor has to wake us for it. On a host with few cores that time is taken from the
+ * guest: as measured, 7500 reads and a seventh of its time in a boot of two seconds. So within a
+ * burst, a read waits first, and waits longer the longer the burst lasts; the first bytes after a
+ * silence are read at once. Meanwhile the line's pipe holds 64 KiB, so the guest does not wait.
  */
 public final class GatheredSerial implements ConsoleChannel {
 
   private static final long SHORTEST_NANOS = 1_000_000;
 
-  /** What a prompt at the end of a long burst may be late by. */
+  /** The most by which a prompt at the end of a long burst may be delayed. */
   private static final long LONGEST_NANOS = 8_000_000;
 
-  /** Bytes that come so soon after others are of one burst. */
+  /** Bytes that follow others within this time belong to the same burst. */
   private static final long BURST_NANOS = 5_000_000;
 
   private final ConsoleChannel line;

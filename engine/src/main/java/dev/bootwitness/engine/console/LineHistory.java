@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * The last lines of a console, by which a quote is given its place: who works the console knows
- * what it said, and not in which line of {@code serial.txt}.
+ * The last lines of a console, used to locate a quote: the user of the console knows what it
+ * printed, but not in which line of {@code serial.txt}.
  *
  * <p>One thread adds; any may ask.
  */
@@ -18,7 +18,7 @@ final class LineHistory {
   private final Deque<Event.ConsoleLine> lines = new ConcurrentLinkedDeque<>();
   private int held;
 
-  /** Adds a line; one that stands unfinished is replaced by what becomes of it. */
+  /** Adds a line; an unfinished line is replaced by its later form. */
   void add(Event.ConsoleLine line) {
     Event.ConsoleLine last = lines.peekLast();
     if (last != null && last.line() == line.line()) {
@@ -32,7 +32,7 @@ final class LineHistory {
     }
   }
 
-  /** The finding at the newest line that says what it quotes; as it was when none does. */
+  /** The finding, placed at the newest line that contains its quote; unchanged when none does. */
   FindingBuilder placed(FindingBuilder finding) {
     String quote = finding.draft().quote().strip().lines().findFirst().orElse("").strip();
     if (!quote.isEmpty()) {

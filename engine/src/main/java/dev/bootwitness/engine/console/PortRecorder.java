@@ -8,7 +8,9 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps what a machine's serial ports other than the console send; nobody ever types there. */
+/**
+ * Records what a machine's serial ports other than the console send; nothing is ever typed there.
+ */
 public final class PortRecorder {
 
   private static final int BUFFER = 8192;
@@ -40,7 +42,7 @@ public final class PortRecorder {
         buffer.clear();
       }
     } catch (IOException e) {
-      // The machine was closed under it: nothing more can come.
+      // The machine was closed meanwhile: nothing more can arrive.
     } finally {
       reading.countDown();
     }

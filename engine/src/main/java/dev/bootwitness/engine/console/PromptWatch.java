@@ -4,8 +4,8 @@ import dev.bootwitness.console.Console;
 import java.time.Duration;
 
 /**
- * Tells the recorder when a console has fallen silent: only then may its unfinished line be taken
- * for a prompt; caught between two reads, half a word looks like one.
+ * Notifies the recorder when a console has fallen silent. Only then may its unfinished line be
+ * taken for a prompt: between two reads, half a word may look like one.
  */
 public final class PromptWatch implements AutoCloseable {
 

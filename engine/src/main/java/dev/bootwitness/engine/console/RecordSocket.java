@@ -22,17 +22,17 @@ public final class RecordSocket implements AutoCloseable {
     this.link = link;
   }
 
-  /** A place that nobody is led to yet. */
+  /** Creates a place that has no link yet. */
   public static RecordSocket of(Path link) throws IOException {
     return new RecordSocket(PrivateDirectory.forSockets(), link);
   }
 
-  /** Where to listen. */
+  /** The path to listen on. */
   public Path path() {
     return directory.file(link.getFileName().toString());
   }
 
-  /** Somebody listens: makes the record's link. */
+  /** Creates the record's link; to be called when the socket is listening. */
   public void publish() throws IOException {
     Files.createSymbolicLink(link, path());
   }
@@ -43,7 +43,7 @@ public final class RecordSocket implements AutoCloseable {
     try (directory) {
       Files.deleteIfExists(link);
     } catch (IOException e) {
-      // A link that leads nowhere: who follows it is told that the run has ended.
+      // A link that leads nowhere: its user learns that the run has ended.
     }
   }
 }

@@ -18,11 +18,11 @@ import java.time.Instant;
 /**
  * Keeps a run's console as {@code serial.cast}: both directions with their times, from power-on.
  *
- * <p>Secrets are blanked before the bytes are handed to the {@link CastWriter}, by a mask of the
- * kind that guards {@code serial.raw}, so the file never has them: a tail of output that may be the
- * beginning of a secret is written with what comes after it. Each event is one write(2), so it
- * survives the death of this process. A cast that cannot be written, or has become too long, ends
- * with a word in the record, and the console goes on.
+ * <p>Secrets are blanked before the bytes are passed to the {@link CastWriter}, by the same kind of
+ * mask that guards {@code serial.raw}, so the file never contains them: a tail of output that may
+ * be the beginning of a secret is written with the output after it. Each event is one write(2), so
+ * it survives the death of this process. A cast that cannot be written, or has become too long,
+ * ends with a note in the record, and the console continues.
  *
  * <p>{@code received} and {@code closed} come from the console's reader, {@code sent} from any
  * thread.
@@ -30,12 +30,12 @@ import java.time.Instant;
 public final class SerialCast implements ConsoleListener {
 
   /**
-   * So much of the console is kept with its times; {@code serial.raw} has all of it. A boot with
-   * its checks is well under one MiB; a flood is nothing to be watched.
+   * How much of the console is kept with its times; {@code serial.raw} has all of it. A boot with
+   * its checks is well under one MiB; a flood is not worth watching.
    */
   public static final long MOST_BYTES = 32L << 20;
 
-  /** What the time and the brackets of an event take in the file, about. */
+  /** The approximate size of an event's time and brackets in the file. */
   private static final int EVENT_BYTES = 20;
 
   private final RecordWriter record;
@@ -60,8 +60,8 @@ public final class SerialCast implements ConsoleListener {
   }
 
   /**
-   * A cast that begins now; one that hears nothing, and a word in the record, if its file cannot be
-   * made.
+   * Starts a cast; if its file cannot be created, returns one that ignores everything and leaves a
+   * note in the record.
    *
    * @param title the run's name
    * @param most bytes that are kept of what is received, with the size of its events
@@ -87,7 +87,7 @@ public final class SerialCast implements ConsoleListener {
     byte[] masked = received.mask(data, 0, length);
     write(() -> writer.output(elapsed(), masked, masked.length));
     bytes += length;
-    // A guest that prints byte by byte makes an event of each.
+    // A guest that prints byte by byte creates an event for each.
     room -= length + EVENT_BYTES;
     if (room < 0) {
       String why = "ends after %d bytes received; serial.raw has all".formatted(bytes);

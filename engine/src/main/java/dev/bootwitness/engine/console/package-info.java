@@ -1,7 +1,4 @@
-/**
- * The console of a run: its lines into the record, its recordings, and the socket for those who
- * attach.
- */
+/** The console of a run: its lines in the record, its recordings, and the socket for attaching. */
 @NullMarked
 package dev.bootwitness.engine.console;
 

@@ -19,17 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Files of a logged-in guest: compared with what they should be, and written.
+ * Compares files of a logged-in guest with what they should be, and writes them.
  *
- * <p>Its commands are no events: they hold contents. A secret goes over the side channel only,
- * since what is typed into the serial line is in the record, encoded.
+ * <p>Its commands are not recorded as events, since they contain file contents. A secret goes only
+ * over the side channel, since text typed into the serial line is in the record, encoded.
  */
 public final class GuestFiles {
 
-  /** Bytes a command: a few hundred of these lines a second pass a serial line. */
+  /** Bytes per command: a serial line carries a few hundred of these lines per second. */
   private static final int PIECE = 1536;
 
-  /** What the serial line may carry in reasonable time. */
+  /** The most that the serial line can carry in reasonable time. */
   private static final int MOST_BY_SERIAL = 64 * 1024;
 
   private final RunContext context;
@@ -47,7 +47,7 @@ public final class GuestFiles {
     String path();
   }
 
-  /** What a look at a wish shows. */
+  /** The result of checking a wish. */
   public sealed interface Look {
     String words();
   }
@@ -55,10 +55,10 @@ public final class GuestFiles {
   /** The guest has it. */
   record There(String words) implements Look {}
 
-  /** The guest has not, or not so. */
+  /** The guest lacks it, or has something else. */
   public record Lacking(String words) implements Look {}
 
-  /** Who is logged in may not look. */
+  /** The logged-in user may not read it. */
   record Unseen(String words) implements Look {}
 
   /** Lines that root's authorized_keys must have among others. */
@@ -69,7 +69,7 @@ public final class GuestFiles {
     }
   }
 
-  /** A file that is just this. */
+  /** A file with exactly this content. */
   public record Whole(GuestContents.Item item) implements Wish {
     @Override
     public String path() {
@@ -155,7 +155,7 @@ public final class GuestFiles {
         : new Lacking("its content differs");
   }
 
-  /** Puts it there and looks; why that failed, empty when it is there. */
+  /** Puts it there and verifies it; returns why that failed, empty on success. */
   public Optional<String> put(Wish wish, Deadline deadline) throws InterruptedException {
     if (shell.uid() != 0) {
       return Optional.of(

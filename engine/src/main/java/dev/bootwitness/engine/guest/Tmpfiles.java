@@ -23,7 +23,7 @@ public record Tmpfiles(Optional<String> credential, List<String> offered) {
   private static final String NAME = "io.systemd.credential:tmpfiles.extra=";
 
   /**
-   * As many files as fit, in their order; the rest must go another way.
+   * Takes as many files as fit, in their order; the rest must be delivered another way.
    *
    * @param longest bytes of the credential, its name included
    */
@@ -56,9 +56,7 @@ public record Tmpfiles(Optional<String> credential, List<String> offered) {
             quoted(file.path()), file.mode(), file.owner(), file.group(), base64(item.bytes()));
   }
 
-  /**
-   * Added to the keys that the image may have; the first line feed ends a line that is not ended.
-   */
+  /** Added to the keys that the image may have; the first line feed ends an unterminated line. */
   private static String keys(List<String> keys) {
     String text = "\n" + String.join("\n", keys) + "\n";
     return """

@@ -12,13 +12,13 @@ import java.util.List;
  *
  * @param use what is written there, for a person
  * @param free bytes
- * @param needed bytes without which no run begins
+ * @param needed bytes below which no run begins
  */
 record DiskRoom(Path place, String use, long free, long needed) {
 
   private static final long MIB = 1L << 20;
 
-  /** What a live system writes to its disks while it boots; more is the guest's own affair. */
+  /** What a live system writes to its disks while it boots; anything beyond is up to the guest. */
   static final long DISKS = 256 * MIB;
 
   /** A record with its serial files; a guest that floods its console may write more. */
@@ -28,7 +28,9 @@ record DiskRoom(Path place, String use, long free, long needed) {
     return free >= needed;
   }
 
-  /** Where a run of this project writes to; a place that cannot be asked is left out. */
+  /**
+   * The places to which a run of this project writes; a place that cannot be examined is omitted.
+   */
   static List<DiskRoom> of(Path project) {
     List<DiskRoom> rooms = new ArrayList<>();
     PrivateDirectory.disksPlace()
@@ -49,7 +51,7 @@ record DiskRoom(Path place, String use, long free, long needed) {
     try {
       rooms.add(new DiskRoom(place, use, Files.getFileStore(place).getUsableSpace(), needed));
     } catch (IOException _) {
-      // Whoever writes there will say more exactly what is wrong.
+      // Writing there will fail with a more precise message.
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The host: are the programs there, and what runs guests fastest. */
+/** The host phase: checks that the programs are installed, and what runs guests fastest. */
 public final class HostPhase {
 
   private final RunContext context;
@@ -55,7 +55,7 @@ public final class HostPhase {
     return choice.accelerator().id() + deadlines + " (" + choice.reason() + ")";
   }
 
-  /** All that is missing at once: a person installs once. */
+  /** Lists everything missing at once, so that a person installs only once. */
   private void requireTools(ProgramPath path) throws RunStopped {
     MachineSpec machine = context.spec().machine();
     List<HostTool> needed =
@@ -90,7 +90,7 @@ public final class HostPhase {
     return new ProgramPath(context.options().environment().getOrDefault("PATH", ""));
   }
 
-  /** What is measured is x86-64; for other guests there is nothing to choose. */
+  /** The measurement is for x86-64; for other guests there is nothing to choose. */
   private AcceleratorChoice choose(ProgramPath path) throws MachineException, InterruptedException {
     if (context.spec().machine().board().architecture() == Architecture.AARCH64) {
       return new AcceleratorChoice(

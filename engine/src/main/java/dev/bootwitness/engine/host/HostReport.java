@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What this host has for runs, and what killed ones left on it: the facts of {@code bootwitness
+ * What this host offers for runs, and what killed runs left on it: the facts of {@code bootwitness
  * doctor}.
  *
  * @param java version of this VM
  * @param qemu first line of QEMU's {@code --version}; empty when there is none
- * @param tools programs that runs need, or may
+ * @param tools programs that runs need or can use
  * @param speed what guests run on
  * @param memoryTotal bytes; 0 when unknown
  * @param memoryAvailable bytes
@@ -37,7 +37,7 @@ public record HostReport(
     List<Disk> disks,
     List<String> leftovers) {
 
-  /** Less is of no use to any Linux guest. */
+  /** Less memory is of no use to any Linux guest. */
   static final long LEAST_MEMORY = 256L << 20;
 
   public HostReport {
@@ -50,7 +50,7 @@ public record HostReport(
    * A program.
    *
    * @param use what it is for
-   * @param required whether no run can do without
+   * @param required whether every run needs it
    */
   public record Tool(
       String program, String debianPackage, String use, boolean required, boolean present) {}
@@ -60,8 +60,8 @@ public record HostReport(
    *
    * @param works whether anything runs them
    * @param accelerator its name
-   * @param factor by how much deadlines are stretched
-   * @param reason why this one, or why none
+   * @param factor the factor by which deadlines are stretched
+   * @param reason why this one or none was chosen
    */
   public record Speed(boolean works, String accelerator, double factor, String reason) {}
 
@@ -81,7 +81,7 @@ public record HostReport(
         && disks.stream().allMatch(Disk::enough);
   }
 
-  /** Looks at the host. */
+  /** Examines the host. */
   public static HostReport of(RunOptions options) throws InterruptedException {
     ProgramPath path = new ProgramPath(options.environment().getOrDefault("PATH", ""));
     HostMemory memory = memory();
@@ -128,7 +128,7 @@ public record HostReport(
   }
 
   /**
-   * Removes what killed runs left; records stay.
+   * Removes what killed runs left; records are kept.
    *
    * @return what could not be removed, with the reason
    */

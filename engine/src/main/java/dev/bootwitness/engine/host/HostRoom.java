@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Room on the host for a run's machine: whether there is any, and its turn. */
+/**
+ * Room on the host for a run's machine: whether there is any, and when it is the machine's turn.
+ */
 public final class HostRoom {
 
   private final RunContext context;
@@ -29,7 +31,7 @@ public final class HostRoom {
     this.admission = Admission.ofHost(UserCache.directory(context.options()));
   }
 
-  /** Refuses what cannot go well, before anything is built or lost. */
+  /** Refuses a machine that cannot work, before anything is built or lost. */
   void require() throws RunStopped, InterruptedException {
     for (DiskRoom room : DiskRoom.of(context.options().project())) {
       if (!room.enough()) {
@@ -51,8 +53,8 @@ public final class HostRoom {
   }
 
   /**
-   * Waits for the machine's turn, which shows as a phase of its own if it is not at once. The seat
-   * follows the run by its events: it is to be closed after the machine.
+   * Waits for the machine's turn; a wait appears as a phase of its own. The permit follows the run
+   * through its events and must be closed after the machine.
    */
   public AdmissionPermit take(AcceleratorChoice accelerator)
       throws RunStopped, InterruptedException {
@@ -92,7 +94,7 @@ public final class HostRoom {
     return Need.of(context.spec().name(), context.spec().machine().memoryBytes(), boots);
   }
 
-  /** A listener does not block, and the ledger is a file. */
+  /** A listener must not block, and the ledger is a file. */
   private static void follow(AdmissionPermit seat, StampedEvent stamped) {
     Optional<Runnable> news =
         switch (stamped.event()) {

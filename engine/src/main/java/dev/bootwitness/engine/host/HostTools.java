@@ -39,7 +39,7 @@ final class HostTools {
     return new HostReport.Tool(program, debianPackage, use, false, path.find(program).isPresent());
   }
 
-  /** The first line of its own account; empty when it does not answer. */
+  /** The first line of its version output; empty when it does not answer. */
   static String qemuVersion(ProgramPath path) throws InterruptedException {
     Optional<Path> qemu = path.find(HostTool.QEMU_X86_64.program());
     if (qemu.isEmpty()) {

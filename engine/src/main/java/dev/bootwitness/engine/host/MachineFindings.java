@@ -6,7 +6,7 @@ import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.record.Finding;
 
-/** Names the cause of a machine's failure in the catalogue's words. */
+/** Maps a machine's failure to a cause in the catalogue. */
 public final class MachineFindings {
 
   private static final HostWords WORDS = new HostWords(RuleEngine.bundled());
@@ -65,7 +65,7 @@ public final class MachineFindings {
     };
   }
 
-  /** What a program of the host said, for the rules to read. */
+  /** The output of a host program, for the rules to read. */
   private static String words(MachineFailure failure) {
     return switch (failure) {
       case MachineFailure.Died d -> d.stderr();

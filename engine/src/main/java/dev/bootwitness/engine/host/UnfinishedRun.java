@@ -11,18 +11,18 @@ import java.util.List;
 
 /**
  * A record whose run never ended: its process was killed. The record itself is evidence and stays;
- * what says that the run goes on is removed.
+ * the marks of a running run are removed.
  *
  * @param record the run's folder
  */
 public record UnfinishedRun(Path record) {
 
-  /** The file in a record that its run holds open while it goes on. */
+  /** The file in a record that its run holds open while it is running. */
   public static final String RUNNING = "running";
 
   private static final String ATTACH = "attach.sock";
 
-  /** Those of a project. */
+  /** The unfinished runs of a project. */
   static List<UnfinishedRun> of(Path project) {
     List<UnfinishedRun> found = new ArrayList<>();
     try (DirectoryStream<Path> runs =
@@ -36,12 +36,12 @@ public record UnfinishedRun(Path record) {
         }
       }
     } catch (IOException _) {
-      // A project without records has none that is unfinished.
+      // A project without records has no unfinished runs.
     }
     return List.copyOf(found);
   }
 
-  /** Removes the mark and the link to a console that nobody serves any more. */
+  /** Removes the mark and the link to a console that is no longer served. */
   void clean() throws IOException {
     Files.deleteIfExists(record.resolve(ATTACH));
     Files.deleteIfExists(record.resolve(RUNNING));

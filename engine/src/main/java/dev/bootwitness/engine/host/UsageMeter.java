@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures what a run costs its host, by {@code /proc}.
  *
- * <p>QEMU is looked at whenever the run has come a step further, so that something is known of one
- * that died by itself, and last when it is about to be ended. A look takes some ten microseconds.
+ * <p>QEMU is measured after each step of the run, so that something is known about one that died by
+ * itself, and finally when it is about to be ended. A measurement takes some ten microseconds.
  * Called in the order of events, by one thread at a time.
  */
 public final class UsageMeter implements RecordListener {
@@ -34,7 +34,10 @@ public final class UsageMeter implements RecordListener {
   private Cpu guest = Cpu.UNKNOWN;
   private long memory;
 
-  /** What machines before the present one took: a clone may not come to life, and another boots. */
+  /**
+   * The usage of machines before the present one: a clone may fail to start, and another machine
+   * boots.
+   */
   private double earlierGuests;
 
   public UsageMeter(RunDirectory directory) {
@@ -56,7 +59,7 @@ public final class UsageMeter implements RecordListener {
       case Event.MachineExited _ -> qemu = null;
       case Event.StageReached _, Event.PhaseStarted _, Event.PhaseEnded _ -> look();
       default -> {
-        // Lines come too often to look at each.
+        // Lines arrive too often to measure after each.
       }
     }
   }
@@ -82,12 +85,12 @@ public final class UsageMeter implements RecordListener {
   private static Cpu cpuSeconds(Path process) {
     try {
       String stat = Files.readString(process.resolve("stat"));
-      // The name stands in parentheses and may hold anything.
+      // The name is in parentheses and may contain anything.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
       return new Cpu(true, ticks / TICKS_PER_SECOND);
     } catch (IOException | RuntimeException e) {
-      return Cpu.UNKNOWN; // It is gone, or /proc is not what it is on Linux.
+      return Cpu.UNKNOWN; // The process is gone, or /proc is not as on Linux.
     }
   }
 

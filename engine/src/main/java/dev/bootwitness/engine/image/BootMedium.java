@@ -25,7 +25,7 @@ import java.util.Optional;
 /** How a machine gets an image: by its firmware, or by its kernel alone. */
 final class BootMedium {
 
-  /** What reads ISO images, and the Debian package that brings it. */
+  /** The program that reads ISO images, and the Debian package that contains it. */
   static final String XORRISO = "xorriso";
 
   private final RunContext context;
@@ -41,7 +41,8 @@ final class BootMedium {
   /**
    * The way to boot.
    *
-   * @param remark what a person should know of it, after the image's own description; may be empty
+   * @param remark what a person should know about it, after the image's own description; may be
+   *     empty
    */
   record Chosen(Boot boot, String remark) {}
 

@@ -11,19 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an initramfs that is the whole system says of its logins, asked when it has fallen silent: a
- * busybox whose inittab starts none on the console will not start one by being waited for.
+ * What an initramfs that is the whole system says about its logins, consulted when it has fallen
+ * silent: if busybox's inittab starts no login on the console, waiting will not start one.
  */
 public final class ImageLogins {
 
-  /** The first serial line as kernels of the two architectures call it, and who has it by name. */
+  /**
+   * The names of the first serial line in kernels of the two architectures, and its generic names.
+   */
   private static final Set<String> LINES = Set.of("ttyS0", "ttyAMA0", "console");
 
   private static final String INITTAB = "/etc/inittab";
 
   private ImageLogins() {}
 
-  /** That no login can come; empty when one may, or when this cannot be told. */
+  /** Why no login can come; empty when one may, or when this is unknown. */
   public static Optional<FindingBuilder> none(Boot boot) {
     if (!(boot instanceof Boot.Kernel(Path kernel, Path initrd, String append, Path cdrom))
         || initrd == null) {
@@ -34,7 +36,7 @@ public final class ImageLogins {
           .filter(files -> startsNone(files, init(append)))
           .map(files -> finding(initrd));
     } catch (IOException e) {
-      return Optional.empty(); // it was there a moment ago; what is on the console must do
+      return Optional.empty(); // it existed a moment ago; the console output must suffice
     }
   }
 

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The image: built when its inputs changed, and looked at before a machine gets it. */
+/**
+ * The image phases: builds the image when its inputs changed, and inspects it before a machine gets
+ * it.
+ */
 public final class ImagePhases {
 
   private final RunContext context;
@@ -156,7 +159,7 @@ public final class ImagePhases {
             .finding());
   }
 
-  /** A data disk's content may be anything: what is no qcow2 disk is a raw one. */
+  /** A data disk's content may be anything: a file that is not a qcow2 disk is a raw one. */
   private Map<Path, DiskFormat> dataFormats(ImageInspector inspector, List<String> hashes)
       throws RunStopped, InterruptedException {
     Map<Path, DiskFormat> formats = new HashMap<>();
@@ -166,7 +169,7 @@ public final class ImagePhases {
         boolean qcow2 =
             switch (inspector.inspect(file)) {
               case ImageFile f -> {
-                // Of a qcow2, its backing files included.
+                // For a qcow2 disk, including its backing files.
                 hashes.add(f.sha256());
                 yield f.kind() == ImageKind.QCOW2;
               }

@@ -7,24 +7,24 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * What busybox's init starts, by its {@code /etc/inittab} (busybox, init/init.c): lines of
- * terminal, run levels (ignored), action and program.
+ * What busybox's init starts, according to its {@code /etc/inittab} (busybox, init/init.c): lines
+ * of terminal, run levels (ignored), action and program.
  */
 final class Inittab {
 
-  /** Actions whose program is started again when it ends. */
+  /** Actions whose program is restarted when it ends. */
   private static final Set<String> STANDING = Set.of("respawn", "askfirst");
 
-  /** Actions of the machine's end, which start nothing before it. */
+  /** Actions at shutdown, which start nothing before it. */
   private static final Set<String> ENDING = Set.of("shutdown", "ctrlaltdel", "restart");
 
   private static final Pattern TERMINAL = Pattern.compile("\\b(?:tty\\w+|hvc\\d+|console)\\b");
 
-  /** A program that asks who is there, or a shell for whoever is. */
+  /** A program that asks for a login, or a shell without one. */
   private static final Pattern LOGIN =
       Pattern.compile(
           "\\b(?:a|m|min|u)?getty\\b|\\blogin\\b|\\bcttyhack\\b|<\\s*/dev/(?:tty|console)"
-              // or another system, which may
+              // or another system, which may offer a login
               + "|\\b(?:switch_root|pivot_root|chroot|kexec)\\b"
               + "|(?m:(?:^|[;&|]|\\bexec|\\bsetsid|\\bbg)\\s*-?(?:/\\w+)*/?(?:ba|da|a|k|z)?sh\\s*(?:-[il]+\\s*)?(?:$|[;&|<>]))");
 
@@ -33,7 +33,7 @@ final class Inittab {
   private Inittab() {}
 
   /**
-   * Whether something that it starts may let somebody in on one of these lines.
+   * Whether something that it starts may allow a login on one of these lines.
    *
    * @param lines names of the serial line, without {@code /dev/}
    * @param scripts all scripts of the system: one that starts a login may be called by another

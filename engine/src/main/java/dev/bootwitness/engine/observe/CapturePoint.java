@@ -14,11 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Lets people ask a running run for a picture of its screen, its processors' registers or its
- * guest's memory, from power-on to the run's end.
+ * Lets people request a picture of the screen, the processors' registers or the guest's memory from
+ * a running run, from power-on to the run's end.
  *
- * <p>The protocol: a line that names what is wanted, and one back, {@code kept FILE} or {@code none
- * WHY}, when the file is in the record. The socket is in a directory of its owner's alone.
+ * <p>The protocol: one line names what is wanted, and one line comes back, {@code kept FILE} or
+ * {@code none WHY}, when the file is in the record. The socket is in a directory that only its
+ * owner can access.
  */
 public final class CapturePoint implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class CapturePoint implements AutoCloseable {
     this.server = server;
   }
 
-  /** Listens from now on; empty, and told to the record, when that cannot be. */
+  /** Starts to listen; empty, with a note in the record, when that is impossible. */
   public static Optional<CapturePoint> open(RecordWriter record, MachineEvidence evidence) {
     try {
       RecordSocket place = RecordSocket.of(record.directory().captureSocket());
@@ -72,7 +73,7 @@ public final class CapturePoint implements AutoCloseable {
         peer.write(bytes);
       }
     } catch (IOException e) {
-      // Whoever asked has left; what was captured is in the record.
+      // The requester has left; the capture is in the record.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,26 +9,26 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what is awaited of a guest once a fatal finding stands: on its console, and on whatever else
- * was given to it.
+ * Ends waits for a guest once there is a fatal finding: on its console, and on anything else
+ * registered here.
  *
  * <p>It waits a little first: the rest of a trace belongs to the evidence, and a boot that seemed
- * to stand still may go on, which voids the finding.
+ * stuck may continue, which voids the finding.
  */
 public final class HopelessWait {
 
-  /** So soon a boot goes on that seemed to stand still. */
+  /** How soon a boot that seemed stuck would continue. */
   private static final Duration MAY_GO_ON = Duration.ofMillis(800);
 
   private static final Duration AT_LEAST = Duration.ofMillis(300);
 
-  /** A trace is printed in one go: after such a pause it is complete. */
+  /** A trace is printed without pauses: after this much silence it is complete. */
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** A console that never falls silent holds nobody up for longer. */
+  /** The longest delay when a console never falls silent. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** Who has paused a machine from outside may let it go on as soon as he has had his look. */
+  /** A person who paused a machine from outside may let it continue after inspecting it. */
   private static final Duration PAUSED = Duration.ofSeconds(5);
 
   private static final Duration STEP = Duration.ofMillis(50);
@@ -43,7 +43,7 @@ public final class HopelessWait {
     this.console = console;
   }
 
-  /** Names what else somebody may be waiting on; it is ended once. */
+  /** Registers another wait to end; it is ended once. */
   public void alsoEnds(Runnable ending) {
     alsoEnds = ending;
   }
@@ -55,7 +55,7 @@ public final class HopelessWait {
     }
   }
 
-  /** Silence that has lasted is the grace that was to be given. */
+  /** Silence that has already lasted counts as the grace period. */
   private Duration grace(Finding finding) {
     if (finding.cause().equals("host/qemu-stalled")) {
       return PAUSED;

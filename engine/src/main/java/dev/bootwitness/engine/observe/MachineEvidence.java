@@ -24,33 +24,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a machine from outside and keeps what it sees: screen, processors, memory.
+ * Observes a machine from outside and keeps what it sees: screen, processors, memory.
  *
- * <p>A screen that shows nothing new is not kept again. No look throws for what the machine does: a
- * QEMU that does not answer is named by StallWatch, one that is gone by its exit. Thread-safe:
- * {@link SilenceWatch} and the run's own thread look one after the other.
+ * <p>A screen that shows nothing new is not kept again. No observation throws because of what the
+ * machine does: StallWatch reports a QEMU that does not answer, and the exit reports one that is
+ * gone. Thread-safe: {@link SilenceWatch} and the run's own thread observe one after the other.
  */
 public final class MachineEvidence {
 
   /** QEMU answers in milliseconds; this is for a host that swaps. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** After this, at a failure, nothing more is asked of it. */
+  /** The time after which, at a failure, QEMU is asked nothing more. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  /** Characters are recognised in a second or two; on a loaded host in ten. */
+  /** Recognising characters takes a second or two; on a loaded host, ten. */
   private static final Duration READING = Duration.ofSeconds(20);
 
   private static final Duration DUMPING = Duration.ofMinutes(5);
 
   /**
-   * Seconds after which a screen that stands is told of again: when a login prompt may be believed,
-   * a menu without a countdown (as text, as a picture), and a boot that goes no further (see
+   * Report an unchanged screen again after these times, in seconds: for a login prompt, a menu
+   * without a countdown (as text, as a picture), and a boot that does not progress (see
    * ScreenDetector).
    */
   private static final double[] STANDS = {1, 3, 10, 20};
 
-  /** Silence that makes pictures and registers worth their time at a failure. */
+  /** How much silence makes pictures and registers worth their time at a failure. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
   private static final String ASKED = "when somebody asked for it";
@@ -66,7 +66,7 @@ public final class MachineEvidence {
   private final Optional<Tesseract> tesseract;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What can be asked for while the run goes on. */
+  /** What can be requested while the run is going on. */
   enum Wanted {
     SCREEN,
     PROCESSORS,
@@ -95,9 +95,9 @@ public final class MachineEvidence {
   }
 
   /**
-   * Looks at the screen; tells of it when it shows something new, or has long shown the same.
+   * Inspects the screen and reports it when it shows something new or has long shown the same.
    *
-   * @return whether it is told that it stands
+   * @return whether it was reported as unchanged
    */
   boolean screen(String why) throws InterruptedException {
     lock.lockInterruptibly();
@@ -157,7 +157,7 @@ public final class MachineEvidence {
         .orElse("");
   }
 
-  /** Only while the console is silent: else it says more, and sooner. */
+  /** Only while the console is silent: otherwise the console says more, and sooner. */
   private List<String> recognised(Picture picture) throws InterruptedException {
     boolean worth = silence().compareTo(SILENT) >= 0 && readings < MOST_READINGS;
     if (tesseract.isEmpty() || !worth) {
@@ -179,7 +179,10 @@ public final class MachineEvidence {
     return Duration.ofNanos(console.quietNanos());
   }
 
-  /** Looks whether the processors move; the file's name, empty when nothing was kept. */
+  /**
+   * Checks whether the processors make progress; returns the file's name, empty when nothing was
+   * kept.
+   */
   public String processors(String why) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -204,7 +207,7 @@ public final class MachineEvidence {
     }
   }
 
-  /** Looks whether the processors move, and keeps no more of it than that. */
+  /** Checks whether the processors make progress, and keeps only the result. */
   void motion() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -230,7 +233,9 @@ public final class MachineEvidence {
                 watch.inKernel()));
   }
 
-  /** Tells what a silent boot hangs on, as far as it shows; again only when that has changed. */
+  /**
+   * Reports what a silent boot waits for, as far as is visible; again only when that has changed.
+   */
   void tellWait(Stage stage) {
     lock.lock();
     try {
@@ -249,7 +254,7 @@ public final class MachineEvidence {
     }
   }
 
-  /** What the processors did when they were last looked at; empty when they never were. */
+  /** What the processors did when last inspected; empty when they never were. */
   public Optional<ProcessorWatch> processors() {
     return processors;
   }
@@ -259,12 +264,12 @@ public final class MachineEvidence {
     return programs;
   }
 
-  /** Whether they all waited then. */
+  /** Whether all of them waited then. */
   public boolean idle() {
     return processors.filter(watch -> watch.motion() == ProcessorWatch.Motion.IDLE).isPresent();
   }
 
-  /** A stopped QEMU is not waited for by every look; {@code StallWatch} names it. */
+  /** Not every observation waits for a stopped QEMU; {@code StallWatch} reports it. */
   private void signOfLife() throws InterruptedException {
     try {
       machine.windows().alive(SIGN_OF_LIFE);
@@ -274,7 +279,7 @@ public final class MachineEvidence {
   }
 
   /**
-   * Keeps what shows why a run failed, before the machine is ended; does nothing the second time.
+   * Keeps evidence of why a run failed, before the machine is ended; does nothing the second time.
    */
   public void atFailure() throws InterruptedException {
     lock.lockInterruptibly();
@@ -297,7 +302,7 @@ public final class MachineEvidence {
   }
 
   /**
-   * Keeps what a person asks for.
+   * Keeps what a person requests.
    *
    * @param what the name of a {@link Wanted}, in lower case
    * @return {@code kept} and the file's name in the record, or {@code none} and why
@@ -342,7 +347,7 @@ public final class MachineEvidence {
     }
   }
 
-  /** Nothing more is captured: QEMU is gone, and a look that was under way with it. */
+  /** Captures nothing more: QEMU is gone, and any observation in progress with it. */
   public void finish() {
     lock.lock();
     try {
@@ -354,7 +359,7 @@ public final class MachineEvidence {
 
   /** The file's name, empty when nothing was kept. */
   private String memory(String why) throws InterruptedException {
-    // The machine stands still meanwhile; the phase tells that we have stopped it.
+    // The machine is paused meanwhile; the phase shows that we have stopped it.
     try (OpenPhase phase = context.begin("evidence")) {
       String file = dumped(why);
       phase.end(!file.isEmpty(), "the guest's memory");

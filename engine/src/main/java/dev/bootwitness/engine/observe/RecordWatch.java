@@ -10,9 +10,8 @@ import dev.bootwitness.record.StampedEvent;
 import java.util.Optional;
 
 /**
- * Notices that the record cannot be kept any more, and says so once, when it happens: a run of
- * which nothing more is kept is not worth its time, and whatever failed later may have failed by
- * that.
+ * Notices when the record cannot be kept any more, and reports it once, when it happens: a run
+ * without a record is not worth its time, and later failures may have this cause.
  */
 public final class RecordWatch implements RecordListener {
   private final RunContext context;
@@ -34,8 +33,9 @@ public final class RecordWatch implements RecordListener {
   }
 
   /**
-   * Looks once more before the run is judged, when there is room again: what happened in silence is
-   * said now, and what was said is said again if events were lost, which it may be one of.
+   * Checks once more before the run is judged, when there is room again: an unreported failure is
+   * reported now, and a reported one is reported again if events were lost, since its event may be
+   * among them.
    */
   public void again() {
     if (said.isEmpty()) {

@@ -8,36 +8,39 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Looks at the machine from outside while its console is silent: at its screen every few seconds,
- * or at once while nothing or a system shows itself only there, and now and then at its processors,
- * or at once when all that is left to be seen is that they have nothing to do.
+ * Observes the machine from outside while its console is silent. It inspects the screen every few
+ * seconds, or at once while nothing has appeared or a system shows itself only there. It inspects
+ * the processors now and then, or at once when the only thing left to see is that they have nothing
+ * to do.
  *
- * <p>Once there is a shell, silence is a command at work, and only QEMU's sign of life is asked
- * for.
+ * <p>Once there is a shell, silence means a running command, and QEMU is only asked for a sign of
+ * life.
  */
 public final class SilenceWatch implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofMillis(250);
 
-  /** Silence before a kernel has shown itself: its console may be the screen alone. */
+  /**
+   * How much silence to accept before a kernel has appeared: its console may be only the screen.
+   */
   private static final Duration NO_KERNEL = Duration.ofSeconds(2);
 
-  /** Between two looks at a screen that may be all there is to see. */
+  /** The time between two looks at a screen that may be the only thing to see. */
   private static final Duration APART = Duration.ofSeconds(1);
 
   /** The same while it shows something. */
   private static final Duration ON_SCREEN = Duration.ofMillis(500);
 
-  /** Silence in which a boot may have come to its end; a look takes longer than this once more. */
+  /** How much silence may mean the end of a boot; an inspection takes longer than that. */
   private static final Duration STILL = Duration.ofMillis(400);
 
-  /** Silence after which an image is asked whether anything can still come. */
+  /** How much silence leads to consulting the image about whether anything can still come. */
   private static final Duration AT_REST = Duration.ofSeconds(2);
 
-  /** Between two looks; a working boot is rarely silent for as long. */
+  /** The time between two looks; a working boot is rarely silent for that long. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
-  /** Seconds of silence after which the processors are looked at. */
+  /** Seconds of silence after which the processors are inspected. */
   private static final int[] STALLED = {8, 12, 20, 30, 45, 60, 90, 120, 180, 240, 300};
 
   private final Console console;
@@ -74,10 +77,10 @@ public final class SilenceWatch implements AutoCloseable {
   /**
    * Starts to look.
    *
-   * @param patience what the spec gives the boot, as written: a guest that waits is not slower on a
-   *     slow host, so when all of it has passed in nothing but that, the boot is over
-   * @param image tells what the image says of its logins; called once, when a system that is
-   *     nothing but an initramfs stands still
+   * @param patience the spec's boot deadline, as written: a waiting guest is not slower on a slow
+   *     host, so when all of that time has passed in waiting, the boot is over
+   * @param image returns what the image says about its logins; called once, when a system that
+   *     consists only of an initramfs is stuck
    */
   public static SilenceWatch start(
       Console console,
@@ -101,7 +104,7 @@ public final class SilenceWatch implements AutoCloseable {
         int stalled = (int) Arrays.stream(STALLED).filter(s -> quiet.toSeconds() >= s).count();
         boolean deeper = stalled > before;
         before = stalled;
-        // A system that only the screen shows is followed there.
+        // A system that only the screen shows is observed there.
         boolean noKernel = recorder.stage().compareTo(Stage.KERNEL) < 0;
         boolean onScreen = noKernel && evidence.showsText();
         Duration silent = noKernel ? NO_KERNEL : SILENT;
@@ -128,7 +131,7 @@ public final class SilenceWatch implements AutoCloseable {
     }
   }
 
-  /** Whether a boot was given up that had all its time and did nothing with it. */
+  /** Whether a boot was given up after being idle for all of its time. */
   public boolean gaveUp() {
     return gaveUp;
   }
@@ -143,11 +146,11 @@ public final class SilenceWatch implements AutoCloseable {
     }
   }
 
-  /** A quiet boot does not say that it does. */
+  /** A quiet boot does not announce it. */
   private boolean runsInit() {
     Stage stage = recorder.stage();
     boolean hidden = stage.compareTo(Stage.KERNEL) <= 0 && evidence.programsRan();
-    // At a prompt no line has ended that would have told the recorder.
+    // At a prompt, no line has ended that would have informed the recorder.
     return hidden || (stage.compareTo(Stage.LOGIN) < 0 && recorder.onlyInit());
   }
 
@@ -176,7 +179,7 @@ public final class SilenceWatch implements AutoCloseable {
     thread.interrupt();
     boolean interrupted = Thread.interrupted();
     try {
-      // Every wait of it can be interrupted; nothing may be told after the end of the run.
+      // Every wait of it can be interrupted; nothing may be reported after the end of the run.
       thread.join();
     } catch (InterruptedException e) {
       interrupted = true;

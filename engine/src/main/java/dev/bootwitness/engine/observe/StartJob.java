@@ -7,7 +7,7 @@ import org.safere.Matcher;
 import org.safere.Pattern;
 
 /**
- * The job that systemd says it waits for, by its line on the console (src/core/manager.c,
+ * The job that systemd reports waiting for, parsed from its console line (src/core/manager.c,
  * manager_print_jobs_in_progress).
  *
  * @param unit its name, or its description
@@ -21,7 +21,7 @@ public record StartJob(String unit, Duration running, String limit) {
           "^\\[[ *]*\\] (?:\\(\\d+ of \\d+\\) )?(?:A start job is running for (.+)|Job"
               + " (\\S+)/start running) \\((?:(\\d+)h )?(?:(\\d+)min )?(\\d+)s / ([^)]+)\\)\\s*$");
 
-  /** Longer than units take that are only slow. */
+  /** Longer than merely slow units take. */
   private static final Duration STUCK = Duration.ofSeconds(20);
 
   public static Optional<StartJob> in(String line) {

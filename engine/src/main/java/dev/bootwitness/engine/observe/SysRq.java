@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the guest's kernel itself, by a break on its serial console, which tasks are blocked and
- * what its processors are at: for a guest without a shell that answers.
+ * what its processors are doing; used for a guest without an answering shell.
  *
  * <p>A kernel takes a key for SysRq within five seconds after a break on the port that is its
- * console (Documentation/admin-guide/sysrq.rst), if it was built so and {@code kernel.sysrq} allows
- * the key; Debian allows 8 and neither w nor l. One that takes none gets the keys as typed text, so
- * this is done only when nothing else is expected of the guest.
+ * console (Documentation/admin-guide/sysrq.rst), if it was built with SysRq and {@code
+ * kernel.sysrq} allows the key; Debian allows 8 and neither w nor l. A kernel that accepts none
+ * gets the keys as typed text, so this is done only when nothing else is expected from the guest.
  */
 public final class SysRq {
 
-  /** Log level 8 first: what is printed below the console's level is not seen. */
+  /** Log level 8 first: messages below the console's level are not printed. */
   private static final List<String> KEYS = List.of("8", "w", "l");
 
   private static final Duration APART = Duration.ofMillis(150);
@@ -44,7 +44,7 @@ public final class SysRq {
     this.console = console;
   }
 
-  /** Asks, and keeps what came. */
+  /** Asks, and keeps the answer. */
   public void ask() throws InterruptedException {
     try (OpenPhase phase = context.begin("evidence")) {
       pressKeys();
@@ -57,7 +57,7 @@ public final class SysRq {
     }
   }
 
-  /** What came of it. */
+  /** The outcome. */
   private enum Answer {
     GIVEN("the kernel answered to SysRq", ""),
     REFUSED(

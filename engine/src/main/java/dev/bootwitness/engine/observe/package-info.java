@@ -1,6 +1,5 @@
 /**
- * Watches over a running machine: silence, screen, processors, the record itself, and waits that
- * are in vain.
+ * Watches a running machine: silence, screen, processors, the record itself, and hopeless waits.
  */
 @NullMarked
 package dev.bootwitness.engine.observe;

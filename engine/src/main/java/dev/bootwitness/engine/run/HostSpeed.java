@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How fast guests run on this host, as its phase found out, and what that means for deadlines. Set
+ * How fast guests run on this host, as measured by the host phase, and the effect on deadlines. Set
  * once, by the host phase; thread-safe.
  */
 public final class HostSpeed {
@@ -20,7 +20,7 @@ public final class HostSpeed {
   private volatile Scale scale = Scale.NONE;
   private volatile Optional<Finding> brokenAccelerator = Optional.empty();
 
-  /** Takes note of the choice. */
+  /** Records the choice. */
   public void set(AcceleratorChoice choice, Scaling wish) {
     boolean emulated = choice.accelerator().kind() == Accelerator.Kind.TCG;
     if (wish == Scaling.AUTO) {
@@ -32,20 +32,25 @@ public final class HostSpeed {
             : Optional.empty();
   }
 
-  /** By how much the spec's durations are stretched; none before the host was looked at. */
+  /**
+   * The factor by which the spec's durations are stretched; no stretching before the host was
+   * examined.
+   */
   public Scale scale() {
     return scale;
   }
 
   /**
-   * What a missed deadline is to be read with: that KVM is offered here and does not work. A run
-   * that keeps its deadlines needs no such note; the host phase has said what it runs on.
+   * A note for a missed deadline: KVM is offered here but does not work. A run that meets its
+   * deadlines needs no such note; the host phase has reported what it runs on.
    */
   Optional<Finding> whyGuestsAreSlow() {
     return brokenAccelerator;
   }
 
-  /** A host without /dev/kvm offers nothing; one that was not asked has nothing to complain of. */
+  /**
+   * A host without /dev/kvm offers nothing; a host that was not asked gives no reason for a note.
+   */
   private static boolean kvmIsOfferedInVain(AcceleratorChoice choice) {
     return Files.exists(Path.of("/dev/kvm"))
         && choice.probes().stream().anyMatch(p -> p.accelerator().kind() == Accelerator.Kind.KVM);

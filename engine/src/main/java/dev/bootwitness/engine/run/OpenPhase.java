@@ -3,7 +3,7 @@ package dev.bootwitness.engine.run;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordWriter;
 
-/** A timed step under way. For one thread; ends once. */
+/** A timed step in progress. For one thread; ends once. */
 public final class OpenPhase implements AutoCloseable {
 
   private final RecordWriter record;

@@ -6,7 +6,7 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordWriter;
 
-/** What every phase of one run shares: the order, the record, the diagnosis. */
+/** What all phases of one run share: the spec, the record, the diagnosis. */
 public record RunContext(
     Spec spec,
     RunOptions options,
@@ -24,7 +24,7 @@ public record RunContext(
   /** A phase's result and its one-line summary. */
   public record Done<T>(T value, String summary) {}
 
-  /** Runs a timed step: its begin, end and outcome are events whatever happens in it. */
+  /** Runs a timed step: its beginning, end and outcome become events whatever happens in it. */
   public <T> T phase(String name, PhaseBody<T> body) throws RunStopped, InterruptedException {
     try (OpenPhase phase = begin(name)) {
       try {
@@ -39,7 +39,7 @@ public record RunContext(
     }
   }
 
-  /** Begins a timed step that ends elsewhere; closing it unended means that it failed. */
+  /** Begins a timed step that ends elsewhere; closing it before its end means that it failed. */
   public OpenPhase begin(String name) {
     return new OpenPhase(record, name);
   }
@@ -61,8 +61,8 @@ public record RunContext(
   }
 
   /**
-   * Tells the verdict of a run that has failed, before the evidence for it is gathered and its
-   * machine ended; at the run's end it is told once more, with all times.
+   * Reports the verdict of a failed run before its evidence is gathered and its machine ended; at
+   * the run's end the verdict is reported once more, with all times.
    */
   public void decided() throws InterruptedException {
     record.awaitDelivery();
@@ -75,7 +75,9 @@ public record RunContext(
     record.append(new Event.FindingMade(finding));
   }
 
-  /** A deadline was missed: if this host makes guests slower than it should, that is said now. */
+  /**
+   * A deadline was missed: if this host makes guests slower than it should, this is reported now.
+   */
   public void deadlineMissed() {
     pace.whyGuestsAreSlow().ifPresent(this::report);
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where and with what a run happens, apart from its spec.
+ * The circumstances of a run apart from its spec.
  *
  * @param project the folder whose {@code .bootwitness} keeps records and built images
  * @param environment where secrets and PATH are looked up; usually {@code System.getenv()}
  * @param version of this program, for the record
- * @param fresh to boot even if there is a checkpoint, and make it anew
- * @param usual what earlier runs of the spec took, to tell what is unusual; may be empty
+ * @param fresh to boot even if there is a checkpoint, and to remake it
+ * @param usual how long earlier runs of the spec took, to recognise what is unusual; may be empty
  */
 public record RunOptions(
     Path project,
@@ -31,7 +31,7 @@ public record RunOptions(
     this(project, environment, version, false, List.of());
   }
 
-  /** The same, with what earlier runs took. */
+  /** The same, with the times of earlier runs. */
   public RunOptions knowing(List<Usual> times) {
     return new RunOptions(project, environment, version, fresh, times);
   }

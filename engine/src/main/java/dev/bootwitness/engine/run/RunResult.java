@@ -4,7 +4,7 @@ import dev.bootwitness.record.Verdict;
 import java.nio.file.Path;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param record the directory that holds all it saw
  * @param exitCode for a script, see {@code ExitCodes}

@@ -3,7 +3,9 @@ package dev.bootwitness.engine.run;
 import dev.bootwitness.record.Finding;
 import java.util.Optional;
 
-/** Ends the phases of a run: with a finding that says why, or because findings already do. */
+/**
+ * Ends the phases of a run: with a finding that says why, or because existing findings already do.
+ */
 public final class RunStopped extends Exception {
 
   private static final long serialVersionUID = 1L;

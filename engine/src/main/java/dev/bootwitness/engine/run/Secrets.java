@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The passwords of a run and what its guest is given, read once before anything is written, so that
- * all of it can be masked.
+ * The passwords of a run and the contents given to its guest, read once before anything is written,
+ * so that all of it can be masked.
  *
  * @param unreadable why a secret could not be read, each a sentence; the run must not start then
  */
@@ -93,7 +93,7 @@ public record Secrets(
     }
   }
 
-  /** Says nothing about the secrets. */
+  /** Reveals nothing about the secrets. */
   @Override
   public String toString() {
     return mask.toString();

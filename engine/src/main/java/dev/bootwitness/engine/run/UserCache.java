@@ -4,10 +4,13 @@ import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a user's caches lie. Source: XDG Base Directory Specification. */
+/** The locations of a user's caches. Source: XDG Base Directory Specification. */
 public final class UserCache {
 
-  /** Bytes of all checkpoints of a user together; beyond it the least recently used go. */
+  /**
+   * The size limit of all checkpoints of a user together; beyond it, the least recently used are
+   * removed.
+   */
   public static final long CHECKPOINT_BUDGET = 10L << 30;
 
   private UserCache() {}

@@ -1,5 +1,5 @@
 /**
- * What every part of a run shares: its options, its record, its phases, its secrets and its result.
+ * What all parts of a run share: its options, its record, its phases, its secrets and its result.
  */
 @NullMarked
 package dev.bootwitness.engine.run;

@@ -4,12 +4,12 @@ import dev.bootwitness.machine.config.DiskBus;
 import java.util.Optional;
 
 /**
- * A disk beside the boot medium.
+ * A disk in addition to the boot medium.
  *
  * @param bytes the size of a blank disk; zero when it has an image's content
  * @param image a file whose content it has; empty for a blank disk
  * @param serial its serial number; empty for {@code data0}, {@code data1} and so on
- * @param rotational whether it says that it rotates; empty for what its bus does by itself
+ * @param rotational whether it reports that it rotates; empty for the default of its bus
  */
 public record DiskSpec(
     long bytes,

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code guest:}, what the guest is given. */
+/** Reads {@code guest:}, the contents given to the guest. */
 final class GuestBinder {
 
   private static final List<String> SOURCES = List.of("text", "from", "env", "file");

@@ -14,13 +14,13 @@ import java.util.Optional;
  * What the guest is given, with its contents read.
  *
  * @param keys lines for root's authorized_keys
- * @param secrets contents that must show nowhere in the record
+ * @param secrets contents that must not appear anywhere in the record
  * @param unreadable why a content could not be read, each a sentence
  */
 public record GuestContents(
     List<Item> files, List<String> keys, List<String> secrets, List<String> unreadable) {
 
-  /** Larger ones belong into an image or onto a disk. */
+  /** Larger contents belong in an image or on a disk. */
   static final long LONGEST = 16L << 20;
 
   /** A file and its content. */
@@ -94,7 +94,7 @@ public record GuestContents(
     return files.isEmpty() && keys.isEmpty();
   }
 
-  /** Says nothing about what is in it. */
+  /** Reveals nothing about its content. */
   @Override
   public String toString() {
     return files.size() + " files, " + keys.size() + " keys";

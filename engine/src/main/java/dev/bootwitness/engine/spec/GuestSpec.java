@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the guest is given without its image being changed.
+ * What is given to the guest without changing its image.
  *
  * @param files in the order of the spec
  * @param authorizedKeys keys by which root may log in by SSH: each one line, or a file of such
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record GuestSpec(List<GuestFile> files, List<Content> authorizedKeys) {
 
-  /** What a spec that says nothing gets. */
+  /** The default when the spec says nothing. */
   public static final GuestSpec NONE = new GuestSpec(List.of(), List.of());
 
   /** Copies the lists. */
@@ -21,7 +21,7 @@ public record GuestSpec(List<GuestFile> files, List<Content> authorizedKeys) {
     authorizedKeys = List.copyOf(authorizedKeys);
   }
 
-  /** Whether the guest is given anything. */
+  /** Whether anything is given to the guest. */
   public boolean isEmpty() {
     return files.isEmpty() && authorizedKeys.isEmpty();
   }
@@ -31,8 +31,7 @@ public record GuestSpec(List<GuestFile> files, List<Content> authorizedKeys) {
    *
    * @param path absolute, normalised
    * @param mode permission bits
-   * @param owner a user of the guest, by name or number
-   * @param group likewise a group
+   * @param owner a user of the guest, by name or number @param group a group, likewise
    */
   public record GuestFile(String path, Content content, int mode, String owner, String group) {
     public static final int DEFAULT_MODE = 0644;

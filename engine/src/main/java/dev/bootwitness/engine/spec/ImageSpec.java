@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the bootable artefact comes from and what of it boots.
+ * Where the bootable artefact comes from, and which part of it boots.
  *
  * <p>Exactly one of {@code path} and {@code kernel} is given. With {@code build}, both name files
  * in the build's output; without, files beside the spec.
@@ -22,7 +22,7 @@ public record ImageSpec(
     Optional<DiskBus> bus,
     Optional<KernelWords> words) {
 
-  /** An image that boots as it is. */
+  /** An image that boots unchanged. */
   public ImageSpec(Optional<BuildSpec> build, Optional<String> path, Optional<KernelSpec> kernel) {
     this(build, path, kernel, Optional.empty(), Optional.empty());
   }
@@ -33,7 +33,7 @@ public record ImageSpec(
    * @param command program and arguments; a program with a slash is relative to the spec
    * @param inputs files and folders whose content decides whether it must run again
    * @param within the whole build
-   * @param stall a build that prints nothing for so long has stalled
+   * @param stall a build that prints nothing for this long has stalled
    */
   public record BuildSpec(
       List<String> command, List<String> inputs, Duration within, Optional<Duration> stall) {

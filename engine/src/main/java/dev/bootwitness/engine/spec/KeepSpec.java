@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run leaves outside of its record, among the documents of a project.
+ * What a run leaves outside its record, among the documents of a project.
  *
  * @param archive the folder that gets a copy of each run's report and serial log, absolute
  * @param queue the task queue, a Markdown file, absolute
@@ -17,6 +17,6 @@ public record KeepSpec(Optional<Path> archive, Optional<Path> queue) {
   /** The queue's name in the folder of an archive. */
   static final String QUEUE = "task-queue.md";
 
-  /** How a spec says that an archive shall have no queue. */
+  /** The word in a spec for an archive without a queue. */
   static final String NO_QUEUE = "none";
 }

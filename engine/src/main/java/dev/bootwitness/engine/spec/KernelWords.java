@@ -8,7 +8,7 @@ import java.util.List;
  * Changes to a kernel's command line.
  *
  * @param add words put at its end
- * @param remove words taken out; one that ends in {@code =} takes out every word that begins so
+ * @param remove words taken out; one that ends in {@code =} removes every word with that beginning
  */
 public record KernelWords(List<String> add, List<String> remove) {
 
@@ -25,7 +25,7 @@ public record KernelWords(List<String> add, List<String> remove) {
     return String.join(" ", words);
   }
 
-  /** Those of {@code remove} that the command line does not have. */
+  /** The words of {@code remove} that the command line does not have. */
   public List<String> absent(String commandLine) {
     List<String> words = split(commandLine);
     return remove.stream()

@@ -8,14 +8,14 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the diagnosis of a run goes by besides the product's own catalogue, rules and packs.
+ * What the diagnosis of a run uses in addition to the product's own catalogue, rules and packs.
  *
  * @param packs names of packs or absolute paths of their folders
  * @param rules folders of the user's own rules, read after the packs
  */
 public record KnowledgeSpec(List<String> packs, List<Path> rules) {
 
-  /** Nothing besides the product's own. */
+  /** Nothing in addition to the product's own. */
   public static final KnowledgeSpec NONE = new KnowledgeSpec(List.of(), List.of());
 
   public KnowledgeSpec {

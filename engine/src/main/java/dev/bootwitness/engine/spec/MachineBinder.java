@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns {@code machine} into a record, and says what its board cannot do. */
+/** Turns {@code machine} into a record, and reports what its board cannot do. */
 final class MachineBinder {
 
   private final Problems problems;

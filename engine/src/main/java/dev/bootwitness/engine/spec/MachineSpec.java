@@ -9,8 +9,7 @@ import java.util.Optional;
 /**
  * The virtual machine to run the image on.
  *
- * @param memoryBytes guest memory
- * @param disks beside the boot medium, in order
+ * @param memoryBytes guest memory @param disks in addition to the boot medium, in order
  * @param firmware empty for what the board usually starts with
  * @param nics network cards, in order; empty for none
  */
@@ -28,7 +27,7 @@ public record MachineSpec(
   public static final long DEFAULT_MEMORY = 2048 * MIB;
   public static final int DEFAULT_CPUS = 2;
 
-  /** What a spec that says nothing gets. */
+  /** The default when the spec says nothing. */
   public static final MachineSpec DEFAULT =
       new MachineSpec(
           Board.Q35,

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Turns {@code machine.network}, a word or a list of cards, into network cards. */
 final class NicBinder {
 
-  /** More do not fit beside everything else on the PCI bus. */
+  /** More cards do not fit on the PCI bus with everything else. */
   private static final int MOST = 8;
 
   private final Problems problems;

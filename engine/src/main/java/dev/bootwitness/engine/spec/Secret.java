@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** Where a secret's value comes from; the value itself is read only when it is needed. */
 public sealed interface Secret {
 
-  /** Written in the spec: no secret to those who read it, so it is masked only where typed. */
+  /** Written in the spec: its readers know it, so it is masked only where typed. */
   record Literal(String value) implements Secret {
     @Override
     public String toString() {

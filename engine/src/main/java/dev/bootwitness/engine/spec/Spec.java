@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run's order: {@code bootwitness.yaml}, or the same made in Java.
+ * The specification of a run: {@code bootwitness.yaml}, or the same made in Java.
  *
  * @param name names the run and its record; the folder of the file when the file gives none
  * @param file where it was read from, for messages
  * @param directory relative paths in it start here
  * @param bootWithin from power-on to a login prompt or shell
- * @param reboots so often the guest may restart before its login without that being a fault
+ * @param reboots how often the guest may restart before its login without that being a fault
  * @param login empty: the run ends when a login prompt is there
  * @param guest files that are put into the guest without changing its image
- * @param scaling whether {@code bootWithin} and what the checks may take grow on a slow host
+ * @param scaling whether {@code bootWithin} and the limits of the checks grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
- * @param keep what is left outside of the record; the engine leaves that to its callers
- * @param knowledge what the diagnosis goes by besides the product's own
+ * @param keep what is left outside the record; the engine leaves that to its callers @param
+ *     knowledge what the diagnosis uses in addition to the product's own
  */
 public record Spec(
     String name,
@@ -42,14 +42,14 @@ public record Spec(
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
 
-  /** A guest that restarts more often than this loops. */
+  /** A guest that restarts more often than this is in a loop. */
   static final int MOST_REBOOTS = 9;
 
   public Spec {
     checks = List.copyOf(checks);
   }
 
-  /** A path of the spec as a file of this host. */
+  /** A path in the spec as a file of this host. */
   public Path resolve(String path) {
     return directory.resolve(path).normalize();
   }

@@ -117,7 +117,7 @@ final class SpecBinder {
                 + " Use another bus, or remove the key.");
   }
 
-  /** An archive brings its task queue along, unless the spec says another place or none. */
+  /** An archive includes a task queue, unless the spec names another place or none. */
   private KeepSpec keep(MappingReader top) {
     Optional<Path> archive = top.path("archive").map(this::resolve);
     Optional<String> queue = top.path("queue");
@@ -131,7 +131,7 @@ final class SpecBinder {
     return directory.resolve(path).normalize();
   }
 
-  /** A pack of the product goes by its name, another one by its folder. */
+  /** A pack of the product is identified by its name, another one by its folder. */
   private KnowledgeSpec knowledge(MappingReader top) {
     List<String> packs = new ArrayList<>(morePacks);
     List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
@@ -230,7 +230,7 @@ final class SpecBinder {
     return words;
   }
 
-  /** What a build promises lies in its output folder, so it is named from there. */
+  /** A build's artifacts are in its output folder, so they are named relative to it. */
   private static void requireInOutput(MappingReader image, String key, String text) {
     Path file = Path.of(text);
     if (file.isAbsolute() || file.startsWith("..") || !file.normalize().equals(file)) {

@@ -43,7 +43,7 @@ public final class SpecLoader {
   }
 
   /**
-   * Reads a spec whose runs go by further packs.
+   * Reads a spec whose runs use additional packs.
    *
    * @param packs names of packs or absolute paths of their folders, besides those of the spec
    * @throws SpecException with every mistake in it
@@ -62,7 +62,7 @@ public final class SpecLoader {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file.toString())
-            // Refused by the binder, which knows the place.
+            // The binder refuses it, since it knows the position.
             .setAllowNonScalarKeys(true)
             .build();
     try {
@@ -94,9 +94,7 @@ public final class SpecLoader {
     return Optional.empty();
   }
 
-  /**
-   * The composer calls itself for every level, so that a deep file would end in its stack's end.
-   */
+  /** The composer is recursive, so a deeply nested file would overflow its stack. */
   private static boolean tooDeep(Iterable<Event> events, Problems problems) {
     int depth = 0;
     for (Event event : events) {

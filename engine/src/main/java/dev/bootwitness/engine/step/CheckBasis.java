@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a check's result depends on beside the image: the question, and what the guest was given or
- * had done to it before. Runs whose digests of it are equal have asked the same.
+ * What a check's result depends on besides the image: the question, and what was given or done to
+ * the guest before. Runs with equal digests have asked the same question.
  */
 final class CheckBasis {
 
-  /** Enough to tell the runs of one spec apart. */
+  /** Long enough to distinguish the runs of one spec. */
   private static final int DIGITS = 16;
 
   private CheckBasis() {}

@@ -18,7 +18,10 @@ import dev.bootwitness.record.Finding;
 import java.util.List;
 import java.util.Optional;
 
-/** The checks, in the order of the spec; a failed one does not keep the others from running. */
+/**
+ * Runs the checks in the order of the spec; a failed check does not prevent the others from
+ * running.
+ */
 public final class CheckPhase {
 
   private final RunContext context;
@@ -103,7 +106,7 @@ public final class CheckPhase {
         switch (outcome) {
           case CheckOutcome.Held h -> CheckResult.PASSED;
           case CheckOutcome.Failed f -> CheckResult.FAILED;
-          // Nothing was learnt about the guest: that is no failed expectation.
+          // Nothing was learnt about the guest: that is not a failed expectation.
           case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
         };
     context
@@ -128,7 +131,7 @@ public final class CheckPhase {
         });
   }
 
-  /** The advice names the unit, where a failed one is the cause. */
+  /** The advice names the unit if a failed unit is the cause. */
   private static FindingBuilder told(FindingBuilder finding, String cause) {
     Optional<String> unit =
         cause.equals("systemd/unit-failed")

@@ -12,19 +12,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks the guest of a run that fails for what may show why, before anything is ended: its units,
- * journal, kernel log, network and storage, each a file in {@code evidence/}.
+ * Collects evidence from the guest of a failing run before anything is ended: its units, journal,
+ * kernel log, network and storage, each as a file in {@code evidence/}.
  *
- * <p>It has a budget of its own, so it neither takes from a check's time nor makes a run endless.
+ * <p>It has its own time budget, so it neither reduces a check's time nor makes a run endless.
  */
 public final class EvidencePhase {
 
-  /** With hardware acceleration; emulated, a question takes some tenths of a second. */
+  /**
+   * The budget with hardware acceleration; under emulation, a question takes some tenths of a
+   * second.
+   */
   private static final Duration BUDGET = Duration.ofSeconds(3);
 
   private static final int MOST_BYTES = 256 * 1024;
 
-  /** A guest without the tools has nothing to tell. */
+  /** A guest without the tools has nothing to report. */
   private static final int NOTHING = 9;
 
   private static final int MISSED = 3;
@@ -73,14 +76,14 @@ public final class EvidencePhase {
                   + " $t; done; cat /proc/mdstat /proc/mounts; for s in /run/*/storage-status; do [ -f"
                   + " $s ] && echo \"# $s\" && cat $s; done; true"));
 
-  /** Asks; what does not answer within the budget is left out. */
+  /** Asks the questions; those without an answer within the budget are omitted. */
   public void collect() throws InterruptedException {
     Deadline deadline = Deadline.in(context.pace().scale().of(BUDGET), ConsoleClock.SYSTEM);
     try (OpenPhase phase = context.begin("evidence")) {
       int kept = 0;
       int missed = 0;
       for (Question question : QUESTIONS) {
-        // A guest that has not answered some of them answers none.
+        // A guest that failed to answer some questions will answer none.
         if (deadline.expired() || missed >= MISSED) {
           break;
         }
@@ -120,7 +123,7 @@ public final class EvidencePhase {
     return Answer.KEPT;
   }
 
-  /** Answers of another user than the one that was verified would say nothing about the guest. */
+  /** Answers of a user other than the verified one would say nothing about the guest. */
   private void whoAnswers(Deadline deadline) throws InterruptedException {
     if (deadline.expired()
         || !(guest.run("id -u", Duration.ofNanos(deadline.remainingNanos()))

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks the guest of a run that is about to be blamed on a failed unit why it failed: by what
- * systemd knows of its end and what its programs said. One question, since the verdict waits for
- * it.
+ * Asks the guest why a unit failed when a run is about to be blamed on that unit: what systemd
+ * knows about its end and what its programs printed. It is a single question, since the verdict
+ * waits for it.
  */
 public final class FailedUnit {
 
@@ -33,7 +33,7 @@ public final class FailedUnit {
     this.guest = guest;
   }
 
-  /** Asks, if a failed unit is what would be blamed, and reports what is behind it. */
+  /** Asks if a failed unit would be blamed, and reports the underlying cause. */
   public void ask() throws InterruptedException {
     context.record().awaitDelivery();
     Optional<Finding> primary =
@@ -72,7 +72,7 @@ public final class FailedUnit {
     return context.diagnosis().cause(new UnitFailure(unit, properties, lines));
   }
 
-  /** One of the two is empty; a description is looked for among the units that failed. */
+  /** One of the two is empty; a description is looked up among the failed units. */
   private static String command(String unit, String description) {
     return "u=%s; d=%s;".formatted(ShellWord.quote(unit), ShellWord.quote(description))
         + " [ -n \"$u\" ] || u=$(systemctl list-units --failed --no-legend --no-pager --plain --full"

@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks whether the guest has what the spec gives it, and puts there over the shell what it has
- * not.
+ * Checks whether the guest has what the spec gives it, and adds what is missing through the shell.
  *
- * <p>Nothing is believed: systemd may be too old, absent, or have read something else, as in a
- * guest restored from a checkpoint.
+ * <p>Nothing is taken for granted: systemd may be too old, absent, or have read something else, as
+ * in a guest restored from a checkpoint.
  */
 public final class GuestFilesPhase {
 

@@ -89,7 +89,7 @@ class CheckRunnerTest {
     assertThat(outcome.message()).startsWith("`no-such-command-anywhere` exited 127, expected 0");
   }
 
-  /** Longer ago than this test would wait: what stands at the cursor decides. */
+  /** Longer than this test would wait: the text at the cursor decides. */
   @Test
   void aCommandThatAsksAtTheTerminalIsNamedAndTheShellKept() throws Exception {
     CheckOutcome outcome =

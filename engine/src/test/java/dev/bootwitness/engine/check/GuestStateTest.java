@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What checks make of a guest's systemd, network and storage: a real shell, the tools' answers
- * scripts of ours. WaitListener are given an hour: a test that waited for one would not end in
- * time.
+ * How checks judge a guest's systemd, network and storage: the shell is real, the tools are scripts
+ * of ours. Waits are given an hour: a test that waited for one would not end in time.
  */
 @Timeout(60)
 class GuestStateTest {

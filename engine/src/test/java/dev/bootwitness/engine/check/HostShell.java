@@ -60,7 +60,7 @@ final class HostShell implements AutoCloseable {
     return runner;
   }
 
-  /** Ends the shell as a panic would: no answer, no farewell. */
+  /** Ends the shell as a panic would, without an answer. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

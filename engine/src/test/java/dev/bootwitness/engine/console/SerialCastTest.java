@@ -33,7 +33,7 @@ class SerialCastTest {
 
   private final FakeClock clock = new FakeClock();
 
-  /** Waits in vain, so time passes. */
+  /** Waits without a match, so that time passes. */
   private void pass(Duration time) {
     ReentrantLock lock = new ReentrantLock();
     lock.lock();

@@ -18,7 +18,7 @@ class TmpfilesTest {
 
   @TempDir private Path directory;
 
-  /** These very lines were taken by Debian 12 (systemd 252). */
+  /** Debian 12 (systemd 252) accepted exactly these lines. */
   @Test
   void filesAndKeysAreLinesOfTmpfiles() {
     GuestContents contents =

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.spec;
 
-/** A spec that says everything a spec can say. */
+/** A spec that uses everything a spec can contain. */
 final class SampleSpec {
 
   static final String FULL =

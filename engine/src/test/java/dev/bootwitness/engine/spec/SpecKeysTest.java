@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
-/** The declared keys say what the binder does. */
+/** The declared keys match what the binder does. */
 class SpecKeysTest {
 
   @TempDir Path directory;

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a file holds, it is a spec or its mistakes are told: no other exception, no hang. */
+/**
+ * Whatever a file contains, it is a spec or its mistakes are reported: no other exception, no hang.
+ */
 class SpecMutationTest {
 
   private static final int MUTANTS = 1500;
@@ -89,7 +91,7 @@ class SpecMutationTest {
       String mutant = mutate(SampleSpec.FULL, random);
       bound += binds(mutant, "mutant " + i + " of -Dbootwitness.seed=" + seed) ? 1 : 0;
     }
-    // Else the mutations are too rough to get past the parser, or too fine to matter.
+    // Otherwise the mutations are too coarse to get past the parser, or too fine to matter.
     assertThat(bound).as("-Dbootwitness.seed=" + seed).isBetween(1, MUTANTS - 1);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a build left in its output directory, against what it promised. */
+/** Compares what a build left in its output directory with what it promised. */
 record Artifacts(List<Path> found, Optional<Wrong> wrong) {
 
   private static final int NAMES_SHOWN = 50;
@@ -22,7 +22,10 @@ record Artifacts(List<Path> found, Optional<Wrong> wrong) {
    */
   record Wrong(String pattern, List<String> matches, List<String> present) {}
 
-  /** Looks for each pattern below the directory; stops at the first that has not one match. */
+  /**
+   * Looks for each pattern below the directory; stops at the first that does not match exactly one
+   * file.
+   */
   static Artifacts look(Path directory, List<String> patterns) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(directory)) {

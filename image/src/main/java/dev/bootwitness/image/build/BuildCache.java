@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that holds what builds of one image made.
+ * The directory that holds the builds of one image.
  *
  * <p>{@code <first 16 of the key>/} is a finished build, {@code <first 16>.build.log} the output of
- * its command, also of one that failed; {@code *.tmp-*} belongs to the build that holds the lock. A
- * directory appears under its final name in one step, so finding one needs no lock. The {@value
- * #KEPT} builds used last are kept.
+ * its command, also if it failed; {@code *.tmp-*} belongs to the build that holds the lock. A
+ * directory gets its final name atomically, so finding one needs no lock. The {@value #KEPT} most
+ * recently used builds are kept.
  */
 final class BuildCache {
 
@@ -62,7 +62,10 @@ final class BuildCache {
         root.resolve(entry(key).getFileName() + ".tmp-" + UUID.randomUUID()));
   }
 
-  /** Gives an output directory its final name, drops what it replaces and the oldest builds. */
+  /**
+   * Gives an output directory its final name, and drops the directory it replaces and the oldest
+   * builds.
+   */
   void keep(Path output, String key) throws IOException {
     Path entry = entry(key);
     if (Files.exists(entry)) {
@@ -75,7 +78,7 @@ final class BuildCache {
     removeAllBut(KEPT * 2, "[0-9a-f]{16}\\.build\\.log");
   }
 
-  /** Removes a directory with all it holds, as far as this user may. */
+  /** Removes a directory with its content, as far as this user may. */
   static void remove(Path tree) throws IOException {
     Files.walkFileTree(
         tree,
@@ -96,7 +99,7 @@ final class BuildCache {
         });
   }
 
-  // What a killed build left; the lock is ours, so nobody works in there.
+  // The rest of a killed build; this process holds the lock, so nobody works in there.
   private void removeLeftovers() throws IOException {
     for (Path leftover : named("[0-9a-f]{16}\\.tmp-.*")) {
       remove(leftover);

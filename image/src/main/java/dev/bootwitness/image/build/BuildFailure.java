@@ -10,7 +10,7 @@ public sealed interface BuildFailure extends BuildOutcome {
   /** The cause's id in the catalogue. */
   String cause();
 
-  /** What happened, one sentence with the values of this build. */
+  /** What happened, in one sentence with the values of this build. */
   String message();
 
   /** What to do next. */
@@ -44,7 +44,7 @@ public sealed interface BuildFailure extends BuildOutcome {
     }
   }
 
-  /** The command wrote nothing for as long as its stall budget and was killed. */
+  /** The command wrote nothing for the length of its stall budget and was killed. */
   record Stalled(Duration budget, List<String> lastLines, Path log) implements BuildFailure {
     public Stalled {
       lastLines = List.copyOf(lastLines);
@@ -94,7 +94,7 @@ public sealed interface BuildFailure extends BuildOutcome {
    * The command exited 0 and a promised artifact is not there, or more than one file matches.
    *
    * @param pattern the artifact as it was promised
-   * @param matches what it matched: none, or too many
+   * @param matches the files it matched: none, or too many
    * @param present what the output directory holds, at most 50 names
    */
   record ArtifactMissing(String pattern, List<String> matches, List<String> present, Path log)

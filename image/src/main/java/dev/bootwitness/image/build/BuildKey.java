@@ -22,20 +22,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The identity of a build: sha256 over everything the command was given.
+ * The identity of a build: sha256 of everything the command was given.
  *
- * <p>Covers the command, the named environment, and of every input its name relative to the working
- * directory, its type, permission bits and content; of a symbolic link inside a tree, where it
- * points. Time stamps, owners and the place of the working directory do not count, so two checkouts
- * of one commit have one key. Every field is written with its length: no two requests can run into
- * the same bytes.
+ * <p>It covers the command, the named environment, and for every input its name relative to the
+ * working directory, its type, permission bits and content; for a symbolic link inside a tree, its
+ * target. Time stamps, owners and the location of the working directory do not count, so two
+ * checkouts of one commit have the same key. Every field is written with its length, so that no two
+ * requests yield the same bytes.
  */
 final class BuildKey {
 
-  /** Directories that a build reads nothing from: history, and what other builds left. */
+  /** Directories from which a build reads nothing: history, and the output of other builds. */
   private static final Set<String> IGNORED = Set.of(".git", "target", ".bootwitness");
 
-  /** Changes when the same request must no longer find what an older version built. */
+  /** Changed when the same request must no longer find what an older version built. */
   private static final String FORMAT = "bootwitness build 1";
 
   private final DataOutputStream fields;
@@ -47,7 +47,7 @@ final class BuildKey {
   /**
    * The key as lower-case hex.
    *
-   * @throws InputException when an input is not there or cannot be read
+   * @throws InputException when an input is missing or cannot be read
    */
   static String of(BuildRequest request) throws InputException, InterruptedException {
     MessageDigest sha256 = Sha256.start();
@@ -77,7 +77,7 @@ final class BuildKey {
       try {
         text("input");
         text(place.startsWith(base) ? base.relativize(place).toString() : place.toString());
-        // What the user named is followed; a link inside a tree is content.
+        // A link that the user named is followed; a link inside a tree is content.
         entry(place.toRealPath());
       } catch (NoSuchFileException e) {
         throw new InputException(place, "does not exist", e);
@@ -142,7 +142,7 @@ final class BuildKey {
     fields.write(bytes);
   }
 
-  /** An input that the key must cover and cannot. */
+  /** An input that the key must cover but cannot. */
   static final class InputException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -2,15 +2,13 @@ package dev.bootwitness.image.build;
 
 import java.nio.file.Path;
 
-/**
- * Hears what a build does while it does it; called by one thread at a time, must not block long.
- */
+/** Observes a build in progress; called by one thread at a time, must not block long. */
 public interface BuildListener {
 
-  /** A listener that hears nothing. */
+  /** A listener that ignores everything. */
   BuildListener NONE = new BuildListener() {};
 
-  /** Another build holds the cache; this one goes on when that ends. */
+  /** Another build holds the cache; this one continues when that one ends. */
   default void waiting(String why) {}
 
   /**

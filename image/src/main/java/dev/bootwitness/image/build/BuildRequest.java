@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * A command that builds an image, and what it promises.
  *
  * @param command program and arguments; a program with a slash is relative to the working directory
- * @param workingDirectory where it runs, and what relative inputs are relative to
+ * @param workingDirectory where it runs, and the base of relative inputs
  * @param inputs files and directories whose content decides whether it must run again
  * @param artifacts what it leaves in its output directory: relative names or globs ({@link
  *     java.nio.file.FileSystem#getPathMatcher}), each of which must match exactly one file
  * @param deadline how long it may run
- * @param stallBudget how long it may stay silent; null for as long as the deadline allows
- * @param cacheRoot the cache of this one image, whose last three builds are kept; made when first
+ * @param stallBudget how long it may stay silent; null for as long as the deadline allows @param
+ *     cacheRoot the cache of this one image, whose last three builds are kept; created when first
  *     needed
  * @param environment added to this process's own environment
- * @param secrets blanked in the log; who listens to the lines blanks them himself
+ * @param secrets blanked in the log; a listener to the lines must blank them itself
  */
 public record BuildRequest(
     List<String> command,
@@ -33,7 +33,7 @@ public record BuildRequest(
     Map<String, String> environment,
     SecretMask secrets) {
 
-  /** The variable that tells the command where to put its artifacts. */
+  /** The variable that contains the directory for the command's artifacts. */
   public static final String OUTPUT_VARIABLE = "BOOTWITNESS_OUT";
 
   /**

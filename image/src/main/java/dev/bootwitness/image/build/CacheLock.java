@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * The right to change one cache, held by one build on this host.
  *
- * <p>Two locks in a row: a file lock keeps other processes out and ends with this one however it
- * ends; it belongs to the whole JVM, so a lock of our own keeps other threads out.
+ * <p>There are two locks. A file lock keeps other processes out and ends with this process, however
+ * it ends. It belongs to the whole JVM, so a second lock keeps other threads out.
  */
 final class CacheLock implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class CacheLock implements AutoCloseable {
   /**
    * Takes the lock, waiting as long as it is held elsewhere.
    *
-   * @param waiting told once when there is something to wait for
+   * @param waiting called once when there is something to wait for
    */
   static CacheLock take(Path cacheRoot, Consumer<String> waiting)
       throws IOException, InterruptedException {

@@ -18,21 +18,22 @@ import java.util.stream.Stream;
 /**
  * A command and everything it starts, ended together.
  *
- * <p>The command leads a session and a process group of its own. Two things end it. {@link #kill}
- * ends its descendants and whatever else is in its session. And a lifeline ends its process group
- * when this JVM is gone, however it went: a shell in the group reads from a pipe that only the JVM
- * holds open, and kills the group when that pipe ends. A parent-death signal, as QEMU gets, would
- * reach the first process only, and a build script is many.
+ * <p>The command leads a session and a process group of its own. Two things can end it. {@link
+ * #kill} ends its descendants and everything else in its session. A lifeline ends its process group
+ * when this JVM is gone, however it ended: a shell in the group reads from a pipe that only the JVM
+ * holds open, and kills the group when that pipe ends. A parent-death signal, as used for QEMU,
+ * would reach only the first process, and a build script consists of many.
  *
- * <p>Limits: {@code kill} misses a process that made a session of its own and whose parent has
- * ended; the lifeline misses one that made a process group of its own, as {@code set -m} and {@code
- * setsid} do. Neither reaches a process that runs as another user.
+ * <p>Limits: {@code kill} misses a process that created its own session and whose parent has ended;
+ * the lifeline misses one that created its own process group, as {@code set -m} and {@code setsid}
+ * do. Neither reaches a process that runs as another user.
  */
 final class ChildTree {
 
   /**
-   * Stdin is the lifeline. The subshell in a subshell makes the watcher no child of the command,
-   * which might wait for all its children; it lets go of stdout, whose end tells that all is over.
+   * Stdin is the lifeline. The nested subshell ensures that the watcher is not a child of the
+   * command, which might wait for all its children; the watcher closes stdout, whose end shows that
+   * everything is over.
    */
   private static final String LIFELINE =
       """
@@ -56,7 +57,7 @@ final class ChildTree {
   /**
    * Starts the command with stdin from /dev/null and stderr merged into stdout.
    *
-   * @throws IOException when {@code setsid} is missing or the host has no process left
+   * @throws IOException when {@code setsid} is missing or the host cannot create a process
    */
   static ChildTree start(List<String> command, Path directory, Map<String, String> environment)
       throws IOException {
@@ -68,12 +69,12 @@ final class ChildTree {
     return new ChildTree(builder.start());
   }
 
-  /** Stdout and stderr; ends when nobody holds them open any more. */
+  /** Stdout and stderr; ends when no process holds them open any more. */
   InputStream output() {
     return leader.getInputStream();
   }
 
-  /** Waits for the command itself; false when the time passed first. */
+  /** Waits for the command itself; false when the time ran out first. */
   boolean awaitExit(long nanos) throws InterruptedException {
     return leader.waitFor(nanos, TimeUnit.NANOSECONDS);
   }
@@ -91,9 +92,9 @@ final class ChildTree {
   /**
    * Ends everything that is left, by SIGKILL.
    *
-   * <p>Looks again after each round, because a process may fork while it is being killed. The
-   * lifeline goes last: its watcher is in the session and so keeps the session's number from being
-   * given to a stranger.
+   * <p>Checks again after each round, because a process may fork while it is being killed. The
+   * lifeline ends last: its watcher is in the session and so prevents the session's number from
+   * being reused.
    */
   void kill() {
     for (int round = 0; round < ROUNDS; round++) {
@@ -107,7 +108,7 @@ final class ChildTree {
     try {
       lifeline.close();
     } catch (IOException e) {
-      // Its reader is dead, which is what closing it was to bring about.
+      // Its reader is dead, which was the purpose of closing it.
       return;
     }
   }
@@ -129,7 +130,8 @@ final class ChildTree {
     try {
       all.get(DEATH.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      // The caller is being stopped already; the kill goes on and the flag tells it later.
+      // The caller is already being stopped; the kill continues and the flag informs the caller
+      // later.
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       // Uninterruptible sleep outlives SIGKILL; the next round looks again.

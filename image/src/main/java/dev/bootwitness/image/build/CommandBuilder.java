@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * Builds an image by running a command, once for each state of its inputs.
  *
  * <p>Concurrent builds of one cache, in this process or another, run one after the other; the later
- * finds what the earlier made. Has no state and is safe for use by many threads.
+ * finds what the earlier one made. Stateless and thread-safe.
  */
 public final class CommandBuilder {
 

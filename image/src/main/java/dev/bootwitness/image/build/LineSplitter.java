@@ -4,7 +4,7 @@ import dev.bootwitness.base.VisibleText;
 import java.util.function.Consumer;
 
 /**
- * Cuts a byte stream into printable lines of bounded length.
+ * Splits a byte stream into printable lines of bounded length.
  *
  * <p>A line ends at LF or CR: progress bars redraw by CR alone. Empty lines before a CR are
  * dropped, so CR LF ends one line. Bytes past the limit are counted, not kept.
@@ -29,7 +29,7 @@ final class LineSplitter {
     }
   }
 
-  /** Ends the stream: what is left is a line too. */
+  /** Ends the stream: the rest is a line too. */
   void end() {
     if (kept > 0) {
       emit();

@@ -5,7 +5,7 @@ import dev.bootwitness.record.StreamMask;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A log without the run's secrets: a build inherits the environment that they are in. */
+/** A log without the run's secrets: a build inherits the environment that contains them. */
 final class MaskedOutput extends OutputStream {
   private final OutputStream log;
   private final StreamMask mask;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a command's output into its log, whole, and to a listener, line by line. */
+/** Copies a command's output into its log completely, and to a listener line by line. */
 final class OutputPump {
 
   private static final int BUFFER = 64 * 1024;
@@ -23,7 +23,7 @@ final class OutputPump {
   private final Consumer<String> listener;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
-  // The lock guards the lines and the failure; the thread alone writes them.
+  // The lock guards the lines and the failure; only the thread writes them.
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
   private @Nullable IOException failure;
   private volatile long lastOutput;
@@ -44,14 +44,12 @@ final class OutputPump {
     return pump;
   }
 
-  /** When the last byte came, on the clock given; the start before the first. */
+  /** When the last byte arrived, on the given clock; the start if none has arrived. */
   long lastOutput() {
     return lastOutput;
   }
 
-  /**
-   * Waits for the end of the output, at most that long: a process that escaped may hold it open.
-   */
+  /** Waits for the end of the output, at most that long: an escaped process may hold it open. */
   void await(Duration most) throws InterruptedException {
     thread.join(most);
   }
@@ -65,7 +63,7 @@ final class OutputPump {
     }
   }
 
-  /** Why the log is not whole. */
+  /** Why the log is incomplete. */
   Optional<IOException> failure() {
     lock.lock();
     try {
@@ -93,7 +91,7 @@ final class OutputPump {
     lines.end();
   }
 
-  // A pipe closed under the reader, when the child was killed, is an end like any other.
+  // A pipe closed under the reader because the child was killed is a normal end.
   private static int read(InputStream output, byte[] buffer) {
     try {
       return output.read(buffer);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks a program up as the shell would, to say why it cannot be started before it is tried. */
+/** Looks a program up as the shell would, to explain why it cannot be started before trying it. */
 final class Programs {
 
   private Programs() {}

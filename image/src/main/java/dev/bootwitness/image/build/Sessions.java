@@ -14,7 +14,7 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** The processes of the session that have not ended; those that end meanwhile may be left out. */
+  /** The processes of the session that have not ended; those that end meanwhile may be omitted. */
   static Stream<ProcessHandle> members(long session) {
     return ProcessHandle.allProcesses()
         .filter(process -> session(process).equals(Optional.of(session)));

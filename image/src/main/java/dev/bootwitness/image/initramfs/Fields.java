@@ -5,7 +5,7 @@ import dev.bootwitness.image.initramfs.InitramfsEntry.Access;
 import java.util.Arrays;
 import java.util.List;
 
-/** The fields of one list line after its type, read as what they must be. */
+/** The fields of one list line after its type, parsed as the required types. */
 final class Fields {
 
   private static final int QUOTED = 200;
@@ -49,7 +49,7 @@ final class Fields {
     return name;
   }
 
-  /** Mode, uid and gid, in that order from {@code index} on. */
+  /** Mode, uid and gid, in that order, starting at {@code index}. */
   Access access(int index) throws ListMistake {
     return new Access(mode(index), number(index + 1, "uid"), number(index + 2, "gid"));
   }

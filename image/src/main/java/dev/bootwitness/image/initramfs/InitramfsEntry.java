@@ -13,7 +13,7 @@ public sealed interface InitramfsEntry {
   Access access();
 
   /**
-   * Who may do what with an entry.
+   * An entry's permissions and owner.
    *
    * @param mode permission bits, 0 to 07777
    */

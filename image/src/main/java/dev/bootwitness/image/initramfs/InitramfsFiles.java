@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * The small files of an initramfs as the kernel unpacks it: archives one behind the other, plain or
- * gzip, of which a later file replaces an earlier one.
+ * The small files of an initramfs as the kernel unpacks it: consecutive archives, plain or gzip, in
+ * which a later file replaces an earlier one.
  *
  * <p>Format: Linux {@code Documentation/driver-api/early-userspace/buffer-format.rst}. Commons
- * Compress reads cpio by blocks, past the end of one archive into the next, hence this reader.
+ * Compress reads cpio in blocks, past the end of one archive into the next; hence this reader.
  * Immutable.
  */
 public final class InitramfsFiles {
 
-  /** Of a larger file only its name is kept: it is a program or a driver. */
+  /** Only the name of a larger file is kept: it is a program or a driver. */
   private static final int LONGEST = 64 << 10;
 
   /** A larger initramfs is not read: it is held in memory, packed and unpacked. */
@@ -46,7 +46,7 @@ public final class InitramfsFiles {
   /**
    * Reads an initramfs.
    *
-   * @return empty when a part of it is packed in another way, damaged, or too large
+   * @return empty when a part of it is packed differently, damaged, or too large
    * @throws IOException when the file cannot be read
    */
   public static Optional<InitramfsFiles> of(Path initramfs) throws IOException {
@@ -113,7 +113,7 @@ public final class InitramfsFiles {
     return at + (-(at - begin) & 3);
   }
 
-  /** One of the header's numbers, counted from 0; -1 when it is none. */
+  /** One of the header's numbers, counted from 0; -1 when it is not a number. */
   private static int number(byte[] all, int header, int which) {
     try {
       long value = Long.parseLong(text(all, header + 6 + 8 * which, 8), 16);
@@ -127,7 +127,7 @@ public final class InitramfsFiles {
     return new String(all, at, length, StandardCharsets.ISO_8859_1);
   }
 
-  /** A path without what is not a name. */
+  /** A path reduced to its names. */
   private static String plain(String path) {
     return String.join(
         "/",
@@ -137,8 +137,8 @@ public final class InitramfsFiles {
   }
 
   /**
-   * The name that a path comes to by its links, without a slash in front; empty when it is not
-   * there. Directories that are links are followed, too.
+   * The name to which a path resolves through its links, without a leading slash; empty when it
+   * does not exist. Links to directories are followed, too.
    */
   public Optional<String> resolve(String path) {
     String now = plain(path);
@@ -153,7 +153,7 @@ public final class InitramfsFiles {
     return Optional.empty();
   }
 
-  /** The path with its first link replaced by what it points to. */
+  /** The path with its first link replaced by the link's target. */
   private String follow(String path) {
     for (int end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
       String part = end < 0 ? path : path.substring(0, end);
@@ -182,14 +182,14 @@ public final class InitramfsFiles {
   }
 
   /**
-   * A file's text, each byte a character of ISO 8859-1, links followed; empty when it is not there.
-   * Of a file longer than 64 KiB nothing is kept, and its text is empty.
+   * A file's text, each byte a character of ISO 8859-1, links followed; empty when it does not
+   * exist. The text of a file longer than 64 KiB is not kept and is empty.
    */
   public Optional<String> text(String path) {
     return resolve(path).map(name -> files.getOrDefault(name, new Content(false, "")).text());
   }
 
-  /** The texts of all scripts: of what begins with {@code #!}. */
+  /** The texts of all scripts, i.e. of files that begin with {@code #!}. */
   public List<String> scripts() {
     return files.values().stream()
         .map(Content::text)

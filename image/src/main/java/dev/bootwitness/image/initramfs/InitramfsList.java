@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * What an initramfs holds, in the order it is written.
  *
- * <p>Every entry's parent directory comes before it: the kernel's unpacker makes none (Linux {@code
- * init/initramfs.c}, {@code do_name}).
+ * <p>Every entry's parent directory comes before it: the kernel's unpacker creates none (Linux
+ * {@code init/initramfs.c}, {@code do_name}).
  *
  * @param entries in archive order
  */

@@ -3,7 +3,10 @@ package dev.bootwitness.image.initramfs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list that makes no initramfs; the message has one line a mistake, {@code file:line: what}. */
+/**
+ * A list that is not a valid initramfs; the message has one line per mistake, {@code file:line:
+ * what}.
+ */
 public final class InitramfsListException extends Exception {
 
   private static final long serialVersionUID = 1;

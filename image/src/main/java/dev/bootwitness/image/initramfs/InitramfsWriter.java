@@ -19,10 +19,10 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /**
- * Writes a list as the kernel wants it: a newc cpio archive, gzip compressed.
+ * Writes a list in the kernel's format: a newc cpio archive, gzip compressed.
  *
- * <p>The bytes depend on the list, the files it names and the time stamp alone. Format: Linux
- * {@code Documentation/driver-api/early-userspace/buffer-format.rst}.
+ * <p>The bytes depend only on the list, the files it names and the time stamp. Format: Linux {@code
+ * Documentation/driver-api/early-userspace/buffer-format.rst}.
  */
 public final class InitramfsWriter {
 
@@ -90,8 +90,7 @@ public final class InitramfsWriter {
     archive.closeArchiveEntry();
   }
 
-  // Hard links share an inode number and the last of them carries the data, as gen_init_cpio has
-  // it.
+  // Hard links share an inode number and the last of them carries the data, as in gen_init_cpio.
   private void write(Regular file) throws IOException {
     List<String> names = new ArrayList<>(List.of(file.name()));
     names.addAll(file.links());

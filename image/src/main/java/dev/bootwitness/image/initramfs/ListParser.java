@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the lines of one list into entries and collects what is wrong with them. */
+/** Turns the lines of one list into entries and collects their mistakes. */
 final class ListParser {
 
   private static final String TYPES = "file, dir, nod, slink, pipe or sock";

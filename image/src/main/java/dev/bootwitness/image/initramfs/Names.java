@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names made so far: each once, each below a directory made before it. */
+/** The names created so far: each once, and each below a directory created before it. */
 final class Names {
 
   private record Made(int line, boolean directory) {}

@@ -15,7 +15,7 @@ final class Variables {
     this.values = Map.copyOf(values);
   }
 
-  /** Expands each word by itself: a value with spaces stays in its field. */
+  /** Expands each word separately: a value with spaces stays in its field. */
   List<String> expand(List<String> words) throws ListMistake {
     List<String> expanded = new ArrayList<>(words.size());
     for (String word : words) {

@@ -11,16 +11,16 @@ import java.util.Optional;
 /** The files behind a qcow2 disk, or why they cannot be used. */
 sealed interface BackingChain {
 
-  /** Deeper than people make them; a chain may also lead back to itself. */
+  /** Deeper than real chains; a chain may also lead back to itself. */
   int DEEPEST = 16;
 
-  /** How much of a name out of an image is shown. */
+  /** How much of a name from an image is shown. */
   int SHOWN = 200;
 
-  /** The chain, nearest first; empty when the disk stands by itself. */
+  /** The chain, nearest first; empty when the disk is self-contained. */
   record Chain(List<Path> backing) implements BackingChain {}
 
-  /** Something in the chain that QEMU would refuse, or that must not be left to it to guess. */
+  /** Something in the chain that QEMU would refuse, or that QEMU must not be left to guess. */
   record Unusable(String message, String advice) implements BackingChain {}
 
   /** Follows the chain of a qcow2 disk. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param path as it was given
  * @param bytes its length
  * @param sha256 of the whole file, lower-case hex; with a backing chain, of all its digests
- * @param backing the files that a qcow2 disk has the rest of its content from, nearest first
+ * @param backing the files with the rest of a qcow2 disk's content, nearest first
  */
 public record ImageFile(Path path, ImageKind kind, long bytes, String sha256, List<Path> backing)
     implements Inspection {
@@ -19,7 +19,7 @@ public record ImageFile(Path path, ImageKind kind, long bytes, String sha256, Li
     backing = List.copyOf(backing);
   }
 
-  /** A file that stands by itself. */
+  /** A self-contained file. */
   public ImageFile(Path path, ImageKind kind, long bytes, String sha256) {
     this(path, kind, bytes, sha256, List.of());
   }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what a file is before a machine gets it.
+ * Determines what a file is before a machine gets it.
  *
- * <p>Goes by content, never by name. Immutable and safe for use by many threads.
+ * <p>It judges by content, never by name. Immutable and thread-safe.
  */
 public final class ImageInspector {
 
@@ -32,14 +32,14 @@ public final class ImageInspector {
   private final Sha256Cache digests;
 
   /**
-   * @param cacheDirectory where digests of large files are remembered; made when first needed
+   * @param cacheDirectory where digests of large files are remembered; created when first needed
    */
   public ImageInspector(Path cacheDirectory) {
     this.digests = new Sha256Cache(cacheDirectory, InstantSource.system());
   }
 
   /**
-   * Recognises the file and hashes it whole.
+   * Recognises the file and hashes all of it.
    *
    * @throws InterruptedException when the thread is interrupted while reading
    */
@@ -94,7 +94,7 @@ public final class ImageInspector {
     };
   }
 
-  /** What a disk's content is laid out as: qcow2 by its magic number, raw otherwise. */
+  /** The layout of a disk's content: qcow2 by its magic number, raw otherwise. */
   public static boolean isQcow2(Path path) throws IOException {
     return Magic.of(head(path)).filter(kind -> kind == ImageKind.QCOW2).isPresent();
   }

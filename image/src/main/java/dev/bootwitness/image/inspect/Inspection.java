@@ -1,4 +1,4 @@
 package dev.bootwitness.image.inspect;
 
-/** What looking at an image file gave: the image, or why it is none. */
+/** The result of inspecting an image file: the image, or why it is not one. */
 public sealed interface Inspection permits ImageFile, UnreadableImage {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Recognises the kind of a file by the bytes it begins with. */
 final class Magic {
 
-  /** How much of a file is enough: the ISO 9660 volume descriptor is its 17th 2 KiB sector. */
+  /** How much of a file is needed: the ISO 9660 volume descriptor is its 17th 2 KiB sector. */
   static final int HEAD_BYTES = 0x8800;
 
   private static final int MBR_TABLE = 0x1be;
@@ -19,7 +19,7 @@ final class Magic {
    * The kind, or empty when no magic number fits.
    *
    * <p>Order matters. A hybrid ISO also carries an MBR and a GPT, and a bzImage with an EFI stub is
-   * also a PE file: what the firmware was meant to find wins.
+   * also a PE file: the form that the firmware was meant to find wins.
    *
    * @param head the first {@link #HEAD_BYTES} of the file, or all of a shorter one
    */
@@ -90,7 +90,7 @@ final class Magic {
     return Optional.of(hasPartitions(head) ? ImageKind.MBR_DISK : ImageKind.BOOT_SECTOR);
   }
 
-  // The table's place holds code in a plain boot sector; only 0x00 and 0x80 are valid status bytes.
+  // In a plain boot sector the table's place holds code; only 0x00 and 0x80 are valid status bytes.
   private static boolean hasPartitions(byte[] head) {
     boolean any = false;
     for (int entry = MBR_TABLE; entry < 510; entry += 16) {

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * What a qcow2 disk says of the files and keys it needs. Source: QEMU docs/interop/qcow2.txt.
+ * What a qcow2 disk says about the files and keys it needs. Source: QEMU docs/interop/qcow2.txt.
  *
- * @param backing the file that has the rest of its content, as the disk names it
+ * @param backing the file with the rest of its content, as the disk names it
  * @param backingFormat how that file's bytes are laid out, if the disk says so
  * @param dataFile whether its content is in yet another file
  */

@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * SHA-256 of files, remembered as long as a file's path, size, inode, mtime and ctime stay.
+ * SHA-256 of files, remembered as long as a file's path, size, inode, mtime and ctime stay the
+ * same.
  *
- * <p>One small file a path, so the cache grows with the number of images, not with their versions.
- * A cache that cannot be read or written costs time, never an error.
+ * <p>It holds one small file per path, so the cache grows with the number of images, not with their
+ * versions. A cache that cannot be read or written costs time, never an error.
  */
 final class Sha256Cache {
 
-  /** Below this, hashing is quicker than the bookkeeping is worth. */
+  /** Below this size, hashing is faster than the bookkeeping. */
   static final long WORTH_REMEMBERING = 8L << 20;
 
   /** A file changed so recently may change again within the clock tick of its time stamp. */
@@ -67,7 +68,7 @@ final class Sha256Cache {
       Files.writeString(fresh, identity + "\n" + digest + "\n");
       Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // Next time it is hashed again; the run must not fail for the sake of a cache.
+      // Next time it is hashed again; the run must not fail because of a cache.
       return;
     }
   }

@@ -3,10 +3,10 @@ package dev.bootwitness.image.inspect;
 import java.nio.file.Path;
 
 /**
- * Why a path is no image: cause {@code host/image-unreadable}.
+ * Why a path is not an image: cause {@code host/image-unreadable}.
  *
  * @param path as it was given
- * @param message what was found there, one sentence with the path
+ * @param message what was found there, in one sentence with the path
  * @param advice what to do next
  */
 public record UnreadableImage(Path path, Reason reason, String message, String advice)
@@ -22,7 +22,7 @@ public record UnreadableImage(Path path, Reason reason, String message, String a
     NO_PERMISSION,
     EMPTY,
     UNKNOWN_KIND,
-    /** Of a known kind, with a feature that keeps it from being used. */
+    /** An image of a known kind, with a feature that prevents its use. */
     UNSUITABLE,
     READ_ERROR
   }

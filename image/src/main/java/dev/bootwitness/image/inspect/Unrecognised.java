@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Describes the beginning of a file that is no image, so that its owner recognises it. */
+/** Describes the beginning of a file that is not an image, so that its owner recognises it. */
 final class Unrecognised {
 
   private static final int QUOTED_CODE_POINTS = 40;

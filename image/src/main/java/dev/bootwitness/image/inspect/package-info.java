@@ -1,4 +1,4 @@
-/** What an image file is, told by its content before any machine gets it. */
+/** Recognises an image file by its content before any machine gets it. */
 @NullMarked
 package dev.bootwitness.image.inspect;
 

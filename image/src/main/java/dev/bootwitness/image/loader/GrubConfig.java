@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A {@code grub.cfg}: its menu, and the entry it starts by default.
+ * A {@code grub.cfg}: its menu, and the entry that it starts by default.
  *
- * <p>Conditions are not judged. Of a variable set in several branches the last value counts that is
- * not empty; of an entry the first {@code linux} and {@code initrd}. A variable that only GRUB
+ * <p>Conditions are not evaluated. If several branches set a variable, the last non-empty value
+ * counts; in an entry, the first {@code linux} and {@code initrd} count. A variable that only GRUB
  * knows is empty.
  */
 final class GrubConfig {
@@ -90,7 +90,7 @@ final class GrubConfig {
     } else if (name.equals("menuentry")) {
       items.add(item(command, body, List.of()));
     }
-    // A function's body, or a menu that only a key opens: nothing of the default.
+    // A function's body, or a menu that only a key opens: not part of the default.
   }
 
   private Item item(List<Word> command, List<List<Word>> body, List<Item> items) {
@@ -146,7 +146,7 @@ final class GrubConfig {
     }
   }
 
-  /** As GRUB takes it: by number, title or id; {@code >} goes into a submenu. */
+  /** As in GRUB: by number, title or id; {@code >} enters a submenu. */
   private static Item chosen(List<Item> menu, String wanted) {
     int into = wanted.indexOf('>');
     String here = into < 0 ? wanted : wanted.substring(0, into);
@@ -198,7 +198,7 @@ final class GrubConfig {
         append);
   }
 
-  /** As GRUB hands a word with spaces on (grub_create_loader_cmdline). */
+  /** As GRUB passes on a word with spaces (grub_create_loader_cmdline). */
   private static String quoted(String word) {
     return word.indexOf(' ') < 0 ? word : '"' + word + '"';
   }

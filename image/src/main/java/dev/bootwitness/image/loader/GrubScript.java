@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A GRUB script as commands of words, with the variables still in them. Source: GRUB manual 2.12,
- * "Shell-like scripting". Not a shell: nothing is run.
+ * "Shell-like scripting". This is not a shell: nothing is run.
  */
 final class GrubScript {
 
@@ -16,7 +16,7 @@ final class GrubScript {
   /** A word, and whether any of it was quoted: {@code ""} is a word, nothing is none. */
   record Word(List<Piece> pieces, boolean quoted) {
 
-    /** The words it becomes: an unquoted variable falls apart at its spaces. */
+    /** The words it becomes: an unquoted variable is split at its spaces. */
     List<String> expand(Map<String, String> variables) {
       List<String> words = new ArrayList<>();
       StringBuilder word = new StringBuilder();
@@ -43,7 +43,7 @@ final class GrubScript {
       return words;
     }
 
-    /** Whether it is this very text, written plainly. */
+    /** Whether it is exactly this text, written plainly. */
     boolean is(String plain) {
       return !quoted
           && pieces.size() == 1
@@ -79,7 +79,7 @@ final class GrubScript {
         at = line < 0 ? text.length() : line;
       } else {
         Word word = word();
-        // A brace needs no line end or semicolon beside it.
+        // A brace needs no line end or semicolon next to it.
         if (word.is("}")) {
           end(commands, command);
           command = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of looking for the kernel that an image's own boot loader would start. */
+/** The result of looking for the kernel that an image's own boot loader would start. */
 public sealed interface IsoKernel {
 
   /**
@@ -17,8 +17,8 @@ public sealed interface IsoKernel {
   /**
    * No entry could be read.
    *
-   * @param reason in a sentence
-   * @param lookedAt what was read, with what is wrong with it; may be empty
+   * @param reason in a sentence @param lookedAt what was read, and what is wrong with it; may be
+   *     empty
    */
   record NotFound(String reason, List<String> lookedAt) implements IsoKernel {
     public NotFound {

@@ -27,15 +27,17 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Kernels of ISO images, as their own boot loaders would start them; what was copied out of an
- * image is kept by the image's hash. Safe for use by many threads and processes.
+ * Finds the kernels of ISO images as their own boot loaders would start them; files copied out of
+ * an image are kept under the image's hash. Safe for concurrent use by threads and processes.
  */
 public final class IsoKernels {
 
-  /** Changes whenever the same image would give another result. */
+  /** Changed whenever the same image would give another result. */
   private static final String VERSION = "1";
 
-  /** Copies kept: as many images as somebody works on at a time, at some 40 MiB each. */
+  /**
+   * The number of copies kept: as many images as a person works on at a time, at some 40 MiB each.
+   */
   private static final int KEPT = 4;
 
   private static final int MOST_CONFIGS = 200;
@@ -49,7 +51,7 @@ public final class IsoKernels {
 
   /**
    * @param xorriso the program
-   * @param cache a folder for copies; made when first needed
+   * @param cache a folder for copies; created when first needed
    */
   public IsoKernels(Path xorriso, Path cache) {
     this.xorriso = xorriso;
@@ -151,7 +153,7 @@ public final class IsoKernels {
     List<Path> parts = new ArrayList<>();
     for (String initrd : entry.initrds()) {
       Path part = place.resolve("initrd" + parts.size());
-      // Twice the same file is legal, if pointless: each is copied once.
+      // Naming the same file twice is legal, if pointless: it is copied once.
       Path first = wanted.putIfAbsent(actual(names, initrd), part);
       parts.add(first == null ? part : first);
     }
@@ -173,7 +175,7 @@ public final class IsoKernels {
     }
   }
 
-  /** As the image spells it: a loader may not mind case, Rock Ridge does. */
+  /** As the image spells it: a loader may ignore case, but Rock Ridge does not. */
   private static String actual(Map<String, String> names, String path) throws IOException {
     String name = names.get(path.toLowerCase(Locale.ROOT));
     if (name == null) {
@@ -218,7 +220,7 @@ public final class IsoKernels {
             Files.exists(initrd) ? Optional.of(initrd) : Optional.empty()));
   }
 
-  /** Another process may have been faster; what it made is the same. */
+  /** Another process may have been faster; its result is the same. */
   private static void keep(Path fresh, Path place) throws IOException {
     try {
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
@@ -254,7 +256,7 @@ public final class IsoKernels {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // Gone, or in use by another: the next prune sees to it.
+      // Gone, or in use by another process: the next prune handles it.
       return;
     }
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Reads files out of an ISO 9660 image by xorriso(1), without mounting it. */
 final class IsoReader {
 
-  /** Links followed from one file, as many as Linux does (path_resolution(7)). */
+  /** The most links followed from one file, as many as Linux follows (path_resolution(7)). */
   private static final int MOST_LINKS = 40;
 
   private static final int LONGEST_OUTPUT = 16 << 20;
@@ -38,7 +38,7 @@ final class IsoReader {
     return find("l");
   }
 
-  /** A name with a quote in it is printed in another way, and is none that a loader has. */
+  /** A name with a quote in it is printed differently, and no loader has such a name. */
   private List<String> find(String type) throws IOException, InterruptedException {
     return run(List.of("-find", "/", "-type", type))
         .lines()

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The configuration files of an image's boot loaders, and what the first of them that can be read
+ * The configuration files of an image's boot loaders, and the entry that the first readable one
  * starts by default. Names are compared without case, as ISO 9660 and FAT do.
  */
 final class LoaderConfigs {
@@ -21,18 +21,18 @@ final class LoaderConfigs {
   private static final Predicate<String> GRUB_OF_EFI = matches("/efi/[^/]+/grub\\.cfg");
   private static final Predicate<String> SYSTEMD_BOOT = matches("/loader/entries/[^/]+\\.conf");
 
-  /** Where loaders keep what they read; anything else named so belongs to the system. */
+  /** Where loaders keep their files; a file of this name elsewhere belongs to the system. */
   private static final Pattern WORTH_READING =
       Pattern.compile(
           "(/(boot|grub2?|efi|isolinux|syslinux|loader)/.*)?/?[^/]+\\.(cfg|conf)",
           Pattern.CASE_INSENSITIVE);
 
-  /** From lower-case path to text, in the order of paths. */
+  /** Maps lower-case paths to texts, in the order of paths. */
   private final TreeMap<String, String> texts = new TreeMap<>();
 
   private final List<String> lookedAt = new ArrayList<>();
 
-  /** What was found, and what was looked at on the way. */
+  /** What was found, and what was inspected on the way. */
   record Found(Optional<LoaderEntry> entry, List<String> lookedAt) {}
 
   private LoaderConfigs() {}
@@ -45,7 +45,7 @@ final class LoaderConfigs {
   /**
    * The default entry.
    *
-   * @param files the texts of those files of the image that are worth reading, by path
+   * @param files the texts of the relevant files of the image, by path
    */
   static Found find(Map<String, String> files) {
     LoaderConfigs configs = new LoaderConfigs();
@@ -53,7 +53,7 @@ final class LoaderConfigs {
     return new Found(configs.first(), configs.lookedAt);
   }
 
-  /** Those for both firmwares first: their entries are the ones people see. */
+  /** The files for both firmwares come first: people see their entries. */
   private Optional<LoaderEntry> first() {
     return entry(GRUB, path -> GrubConfig.read(path, this))
         .or(() -> entry(SYSLINUX, path -> SyslinuxConfig.read(path, this)))

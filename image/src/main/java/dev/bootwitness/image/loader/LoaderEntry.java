@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a boot loader would start.
  *
- * @param config the file of the image that says so
+ * @param config the file of the image that contains the entry
  * @param title the entry's name in the loader's menu; may be empty
  * @param kernel its path in the image, from {@code /}
  * @param initrds their paths, in the order they are loaded; may be empty

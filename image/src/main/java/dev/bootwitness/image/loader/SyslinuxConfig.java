@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An {@code isolinux.cfg} or its kin, and the label it starts by default. Source: SYSLINUX doc,
- * {@code syslinux.txt} and {@code menu.txt}. Keywords are of any case.
+ * An {@code isolinux.cfg} or a similar file, and the label that it starts by default. Source:
+ * SYSLINUX doc, {@code syslinux.txt} and {@code menu.txt}. Keywords are case-insensitive.
  */
 final class SyslinuxConfig {
 
@@ -47,7 +47,9 @@ final class SyslinuxConfig {
     return config.entry(path);
   }
 
-  /** Relative paths start where the first file lies, not the one included (syslinux.txt). */
+  /**
+   * Relative paths start at the folder of the first file, not of the included one (syslinux.txt).
+   */
   private void take(String path, String folder, int depth) {
     Optional<String> text = configs.text(path);
     if (text.isEmpty() || depth > DEEPEST) {

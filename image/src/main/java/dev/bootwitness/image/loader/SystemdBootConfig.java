@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class SystemdBootConfig {
 
-  /** Each multiplies the time that matching takes. */
+  /** Each one multiplies the matching time. */
   private static final int MOST_STARS = 3;
 
   private SystemdBootConfig() {}
@@ -47,7 +47,7 @@ final class SystemdBootConfig {
         String.join(" ", value(text, "options")));
   }
 
-  /** A name, or a pattern of names, with {@code *} and {@code ?}; of any case, as on FAT. */
+  /** A name, or a pattern of names, with {@code *} and {@code ?}; case-insensitive, as on FAT. */
   private static boolean matches(String glob, String path) {
     if (glob.chars().filter(c -> c == '*').count() > MOST_STARS) {
       return false;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a build ends, nothing it started goes on. */
+/** However a build ends, nothing that it started keeps running. */
 class BuildEndTest {
 
   /**
@@ -152,7 +152,7 @@ class BuildEndTest {
     return parse(String.valueOf(workshop.lines.peek()));
   }
 
-  // A process that is gone already has no handle, and is as dead as it should be.
+  // A process that is already gone has no handle, and is as dead as it should be.
   private static List<ProcessHandle> parse(String line) {
     assertThat(line).matches("\\d+ \\d+ \\d+ \\d+");
     return List.of(line.split(" ", -1)).stream()

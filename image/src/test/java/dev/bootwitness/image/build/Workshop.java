@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A directory with a build script in it, and requests to run it. */
 final class Workshop implements BuildListener {
 
-  /** No test is to wait for it; it ends a hung one. */
+  /** No test should wait for it; it ends a hung one. */
   static final Duration AMPLE = Duration.ofSeconds(60);
 
   final Path directory;
@@ -29,7 +29,7 @@ final class Workshop implements BuildListener {
     this.directory = directory;
   }
 
-  /** Writes the script; what it changes outside its output directory shows whether it ran. */
+  /** Writes the script; its changes outside its output directory show whether it ran. */
   Workshop script(String body) throws Exception {
     Files.writeString(directory.resolve("build.sh"), body);
     return this;
@@ -57,7 +57,7 @@ final class Workshop implements BuildListener {
     return Files.readAllLines(directory.resolve("ran")).size();
   }
 
-  /** Lines that have come so far. */
+  /** The lines received so far. */
   List<String> seen() {
     return new ArrayList<>(lines);
   }

@@ -37,7 +37,7 @@ class ImageInspectorTest {
   void aTextFileIsQuotedSoThatItsOwnerKnowsIt() throws Exception {
     Path text =
         Files.writeString(dir.resolve("boot.iso"), "\n<html>\u001b]0;x\u0007 not found\nmore");
-    // BEL is no character of text files, so this one is data; without it, it is text.
+    // BEL is not a character of text files, so this file is data; without BEL, it is text.
     assertUnreadable(text, Reason.UNKNOWN_KIND)
         .contains("begins with bytes 0a 3c 68 74 6d 6c 3e 1b");
     Files.writeString(text, "\n<html>\u001b[1m not found\nmore");
@@ -77,7 +77,7 @@ class ImageInspectorTest {
 
   @Test
   void refusedAccessAndReadErrorsHaveNamesOfTheirOwn() {
-    // Asked directly: root, as whom the tests run in containers, is refused nothing.
+    // Called directly: the tests run as root in containers, and root is refused nothing.
     assertThat(ImageInspector.unreadable(dir, new AccessDeniedException("x")).reason())
         .isEqualTo(Reason.NO_PERMISSION);
     UnreadableImage broken = ImageInspector.unreadable(dir, new IOException("Input/output error"));

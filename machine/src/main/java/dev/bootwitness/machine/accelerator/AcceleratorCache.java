@@ -13,11 +13,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The last measurements, in a file of the user's cache directory.
+ * Keeps the last measurements in a file in the user's cache directory.
  *
- * <p>The measurements are kept and not what they mean, so that a better judgement applies to old
- * ones. Whatever cannot be read is as if it were not there; concurrent writers replace the file
- * whole.
+ * <p>It keeps the measurements and not their interpretation, so that an improved judgement applies
+ * to old ones. Unreadable content counts as absent; concurrent writers replace the whole file.
  */
 final class AcceleratorCache {
 
@@ -31,7 +30,7 @@ final class AcceleratorCache {
 
   /**
    * {@code bootwitness/accelerator.json} in the XDG cache directory of this user, for {@code auto};
-   * what was asked for by name has a file of its own, since other candidates were measured.
+   * an accelerator requested by name has its own file, since other candidates were measured for it.
    */
   static AcceleratorCache ofUser() {
     @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
@@ -43,7 +42,7 @@ final class AcceleratorCache {
     return new AcceleratorCache(base.resolve("bootwitness").resolve("accelerator.json"));
   }
 
-  /** The measurements for who asks for one accelerator by name. */
+  /** The cache for requests that name one accelerator. */
   AcceleratorCache of(Accelerator.Kind kind) {
     return new AcceleratorCache(file.resolveSibling("accelerator-" + kind.id() + ".json"));
   }
@@ -60,7 +59,7 @@ final class AcceleratorCache {
     }
   }
 
-  /** Keeps measurements; a cache that cannot be written costs the next run a second, no more. */
+  /** Keeps measurements; a cache that cannot be written only costs the next run a second. */
   void write(CacheKey key, List<Probe> probes) {
     Entry entry = new Entry(key, probes.stream().map(Measured::of).toList());
     try {
@@ -79,7 +78,10 @@ final class AcceleratorCache {
 
   private record Entry(CacheKey key, List<Measured> probes) {}
 
-  /** A probe as JSON: {@code outcome} names the kind of result, the rest is what that kind has. */
+  /**
+   * A probe as JSON: {@code outcome} names the kind of result; the other fields depend on that
+   * kind.
+   */
   private record Measured(
       Accelerator.Kind accelerator,
       String cpuModel,

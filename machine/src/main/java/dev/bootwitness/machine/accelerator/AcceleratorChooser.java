@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Chooses the accelerator for a host: by measurement, once for each boot of the host, QEMU and set
- * of CPU models. Thread-safe; concurrent choices measure each for itself and agree on the file.
+ * Chooses the accelerator for a host by measurement, once for each boot of the host, QEMU and set
+ * of CPU models. Thread-safe; concurrent choices each measure for themselves and agree on the file.
  */
 public final class AcceleratorChooser {
 
@@ -49,11 +49,11 @@ public final class AcceleratorChooser {
   }
 
   /**
-   * Chooses. By {@link AcceleratorRequest#AUTO} the fastest that finishes is taken; by {@link
-   * AcceleratorRequest#KVM} it is KVM, however it compares with emulation; by {@link
-   * AcceleratorRequest#TCG} only the speed is measured.
+   * Chooses an accelerator. {@link AcceleratorRequest#AUTO} takes the fastest that finishes; {@link
+   * AcceleratorRequest#KVM} takes KVM, however it compares with emulation; {@link
+   * AcceleratorRequest#TCG} only measures the speed.
    *
-   * @throws MachineException with {@link MachineFailure.AcceleratorBroken} when KVM was asked for
+   * @throws MachineException with {@link MachineFailure.AcceleratorBroken} when KVM was requested
    *     and does not finish the probe guest, or nothing does; with {@link
    *     MachineFailure.ToolMissing} when there is no QEMU
    */
@@ -95,7 +95,7 @@ public final class AcceleratorChooser {
     List<Probe> take() throws MachineException, InterruptedException;
   }
 
-  /** A failure is not kept: who mends the host must not be told of yesterday's. */
+  /** A failure is not cached: a user who repairs the host must not see yesterday's failure. */
   private AcceleratorChoice measured(
       AcceleratorCache kept, Measurement measurement, long start, String wanted)
       throws MachineException, InterruptedException {

@@ -8,20 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures the candidates, in the order that keeps the whole short.
+ * Measures the candidates in the order that keeps the total time short.
  *
- * <p>Emulation goes first: it always runs, and its time says when KVM has lost. A guest on a
- * healthy KVM needs 0.1–0.2 s with QEMU's start; one that takes longer than emulation is of no use,
- * so it is cut off at twice emulation's time, but not before half a second, lest one busy moment of
- * the host decide. KVM's plain CPU model is tried only when the host's own was refused at once, so
- * the cap is paid once: with emulation at 0.2 s, 0.8 s at most in all.
+ * <p>Emulation goes first: it always runs, and its time shows when KVM has lost. A guest on a
+ * healthy KVM needs 0.1–0.2 s including QEMU's start. A KVM slower than emulation is of no use, so
+ * it is cut off at twice emulation's time, but not before half a second, so that one busy moment of
+ * the host does not decide. KVM's plain CPU model is tried only when the host's own was refused at
+ * once, so the cap is paid once: with emulation at 0.2 s, 0.8 s at most in all.
  */
 final class AcceleratorProber {
 
-  /** For emulation, which has nothing to be compared with: fifty times what it takes here. */
+  /**
+   * The limit for emulation, which has nothing to be compared with: fifty times what it takes here.
+   */
   static final Duration TCG_CAP = Duration.ofSeconds(10);
 
-  /** For KVM when it was asked for and emulation does not matter: ten times what it needs. */
+  /**
+   * The limit for KVM when it was requested and emulation does not matter: ten times what it needs.
+   */
   static final Duration KVM_ALONE_CAP = Duration.ofSeconds(2);
 
   static final Duration KVM_LEAST_CAP = Duration.ofMillis(500);
@@ -46,14 +50,14 @@ final class AcceleratorProber {
     return List.copyOf(confirmed(looked));
   }
 
-  /** Emulation alone, for who asked for it. */
+  /** Measures emulation alone, when it was requested. */
   List<Probe> tcg() throws MachineException, InterruptedException {
     return confirmed(List.of(runner.run(Accelerator.TCG, TCG_CAP)));
   }
 
   /**
-   * The measurements, the fastest of them taken once more if it is slow: deadlines are stretched by
-   * it for as long as the host runs, so one busy moment must not decide.
+   * The measurements; the fastest is measured again if it is slow. It determines the stretching of
+   * deadlines until the host reboots, so one busy moment must not decide.
    */
   private List<Probe> confirmed(List<Probe> probes) throws MachineException, InterruptedException {
     Optional<Probe> fastest =
@@ -69,7 +73,7 @@ final class AcceleratorProber {
         .toList();
   }
 
-  /** Measures again what finished; of two times the better one is the accelerator's own. */
+  /** Measures again what finished; the better of the two times counts as the accelerator's own. */
   private List<Probe> secondLook(List<Probe> first) throws MachineException, InterruptedException {
     List<Probe> better = new ArrayList<>();
     for (Probe probe : first) {
@@ -77,7 +81,7 @@ final class AcceleratorProber {
         better.add(probe);
         continue;
       }
-      // Capped at its own first time: past that it cannot be better.
+      // Capped at its own first time: beyond that it cannot be better.
       Probe second = runner.run(probe.accelerator(), probe.took().orElseThrow());
       better.add(AcceleratorVerdict.fastest(List.of(second, probe)).orElse(probe));
     }

@@ -2,10 +2,10 @@ package dev.bootwitness.machine.accelerator;
 
 /** What the user wants the guest to run on. */
 public enum AcceleratorRequest {
-  /** Whatever is fastest here. */
+  /** Whichever is fastest here. */
   AUTO,
   /** KVM or nothing. */
   KVM,
-  /** Emulation, without asking what else there is. */
+  /** Emulation, without considering anything else. */
   TCG
 }

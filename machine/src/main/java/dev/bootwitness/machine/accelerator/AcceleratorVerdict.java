@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What measurements mean. Pure functions. */
+/** Interprets measurements. Pure functions. */
 final class AcceleratorVerdict {
 
-  /** Below this, two measurements of a fifth of a second are one busy moment of the host apart. */
+  /**
+   * Below this difference, one busy moment of the host can explain two measurements of a fifth of a
+   * second.
+   */
   private static final double CLEARLY = 1.5;
 
   private AcceleratorVerdict() {}
@@ -22,14 +25,14 @@ final class AcceleratorVerdict {
         .min(Comparator.comparing(probe -> probe.took().orElseThrow()));
   }
 
-  /** Whether the fastest is too near another that finished to be believed at once. */
+  /** Whether the fastest is too close to another that finished to be trusted at once. */
   static boolean isClose(List<Probe> probes) {
     List<Duration> times =
         probes.stream().flatMap(probe -> probe.took().stream()).sorted().toList();
     return times.size() > 1 && times.get(1).toNanos() < CLEARLY * times.getFirst().toNanos();
   }
 
-  /** Why {@code chosen} is used, by name of what was refused and the times. */
+  /** Why {@code chosen} is used, naming what was refused and the times. */
   static String reason(Probe chosen, List<Probe> probes) {
     String time = chosen.took().map(Probe::seconds).orElse("unknown");
     List<Probe> others =
@@ -47,7 +50,7 @@ final class AcceleratorVerdict {
     return "kvm refused: %s, emulation %s".formatted(describe(others), time);
   }
 
-  /** The same at length, for when it is the failure itself: with QEMU's own words. */
+  /** The same in detail, with QEMU's own message, for when it is the failure itself. */
   static String describeFully(List<Probe> probes) {
     return probes.stream().map(AcceleratorVerdict::describeFully).collect(Collectors.joining("; "));
   }
@@ -61,7 +64,7 @@ final class AcceleratorVerdict {
         .formatted(probe.result().describe(), probe.accelerator().cpuModel(), said);
   }
 
-  /** Several attempts on KVM differ by CPU model, so each is named by it. */
+  /** Several attempts on KVM differ by CPU model, so each is named by its model. */
   static String describe(List<Probe> probes) {
     if (probes.size() == 1) {
       return probes.getFirst().result().describe();

@@ -15,7 +15,7 @@ record KvmDevice(Path path) {
     return new KvmDevice(Path.of("/dev/kvm"));
   }
 
-  /** Why KVM cannot be tried at all, in words; empty when it can. */
+  /** Why KVM cannot be tried at all, in words; empty when it can be. */
   Optional<String> refusal() {
     if (!Files.exists(path)) {
       return Optional.of(path + " does not exist");

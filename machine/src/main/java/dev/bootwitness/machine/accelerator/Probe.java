@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The probe guest on one accelerator, and how that went. */
+/** A run of the probe guest on one accelerator, and its result. */
 public record Probe(Accelerator accelerator, Result result) {
 
-  /** How it went. */
+  /** The result of a probe. */
   public sealed interface Result {
     /** In words, without the accelerator's name. */
     String describe();
   }
 
-  /** It did its work. */
+  /** It finished its work. */
   public record Finished(Duration took) implements Result {
     @Override
     public String describe() {
@@ -22,7 +22,7 @@ public record Probe(Accelerator accelerator, Result result) {
     }
   }
 
-  /** It was stopped, not having finished when it was clearly no use any more. */
+  /** It was stopped before it finished, when it was clearly of no use any more. */
   public record TooSlow(Duration cap) implements Result {
     @Override
     public String describe() {
@@ -31,7 +31,7 @@ public record Probe(Accelerator accelerator, Result result) {
   }
 
   /**
-   * It could not be run, or did something else than its work.
+   * It could not be run, or did something other than its work.
    *
    * @param reason in a few words
    * @param said the last line QEMU wrote; may be empty

@@ -3,7 +3,7 @@ package dev.bootwitness.machine.accelerator;
 import java.time.Duration;
 import java.util.List;
 
-/** What the end of a probe's QEMU means. A pure function. */
+/** Interprets the end of a probe's QEMU. A pure function. */
 final class ProbeEnd {
 
   private static final int SIGNALLED = 128;
@@ -34,7 +34,7 @@ final class ProbeEnd {
         : "QEMU exited with status " + status;
   }
 
-  /** The last line is the one it died of; warnings come before. */
+  /** The last line names the cause of death; warnings come before it. */
   private static String lastLine(String output) {
     List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     if (lines.isEmpty()) {

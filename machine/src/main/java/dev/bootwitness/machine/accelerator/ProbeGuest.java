@@ -11,9 +11,9 @@ import java.util.HexFormat;
 /**
  * A guest of one sector that enters 64-bit mode, works, and says whether it computed right.
  *
- * <p>It does what a broken accelerator has been seen to fail or crawl at: switching modes, plain
- * arithmetic, touching fresh memory, leaving the guest for a device. By emulation it takes about
- * 0.2 s with QEMU's start and SeaBIOS, of which the work is half.
+ * <p>It does the things at which broken accelerators have been seen to fail or crawl: switching
+ * modes, plain arithmetic, touching fresh memory, leaving the guest for a device. With emulation it
+ * takes about 0.2 s including QEMU's start and SeaBIOS; half of that is the work.
  */
 final class ProbeGuest {
 
@@ -23,10 +23,10 @@ final class ProbeGuest {
    */
   static final int EXIT_RIGHT = (0x2a << 1) | 1;
 
-  /** The same after a wrong result, when it writes 0. */
+  /** The status after a wrong result, when it writes 0. */
   static final int EXIT_WRONG = 1;
 
-  /** Where isa-debug-exit must be. */
+  /** The required port of isa-debug-exit. */
   static final int EXIT_PORT = 0xf4;
 
   static final int SECTOR = 512;
@@ -35,8 +35,8 @@ final class ProbeGuest {
   private static final int DISK = 1 << 20;
 
   /**
-   * The machine code at 0x7c00, an instruction a line, as GNU as lists it. The result 0x2caad100
-   * was computed apart, by a C program of the same two loops.
+   * The machine code at 0x7c00, one instruction per line, as GNU as lists it. The result 0x2caad100
+   * was computed separately, by a C program with the same two loops.
    */
   private static final String LISTING =
       """

@@ -9,7 +9,7 @@ import java.time.Duration;
 interface ProbeRunner {
 
   /**
-   * Runs it, and ends it when it takes longer than {@code cap}.
+   * Runs the guest, and ends it when it takes longer than {@code cap}.
    *
    * @throws MachineException when the host lacks what any probe needs
    */

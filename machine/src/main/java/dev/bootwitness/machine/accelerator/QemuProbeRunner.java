@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** Runs the probe guest under the QEMU, board and confinement that machines have. */
+/** Runs the probe guest with the same QEMU, board and confinement as machines. */
 final class QemuProbeRunner implements ProbeRunner {
 
   private final ProgramPath path;

@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Lets machines in, as many as the host's memory holds and its cores can boot at once, first come,
+ * Admits as many machines as the host's memory can hold and its cores can boot at once, first come,
  * first served.
  *
- * <p>By emulation a booting guest keeps a core busy, and more of them than cores make each other
- * miss the deadlines that were stretched for a core of its own. One that has booted waits most of
- * the time. Who waits holds nothing, so nobody waits for a waiter. Thread-safe.
+ * <p>With emulation, a booting guest keeps a core busy. More booting guests than cores make each
+ * other miss deadlines, which were stretched for one core per guest. A booted guest is idle most of
+ * the time. A waiting machine holds nothing, so nothing waits for a waiter. Thread-safe.
  */
 public final class Admission {
 
-  /** A lock that is given back tells nobody, so it is looked for. */
+  /** Releasing a lock notifies nobody, so it is polled. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final MachineRegistry ledger;
   private final MemorySource memory;
   private final int cores;
 
-  /** Says how much memory there is. */
+  /** Reports how much memory there is. */
   @FunctionalInterface
   interface MemorySource {
     HostMemory now() throws IOException;
@@ -40,7 +40,7 @@ public final class Admission {
   }
 
   /**
-   * That of this host.
+   * The admission of this host.
    *
    * @param cache the user's folder for caches
    */
@@ -50,8 +50,7 @@ public final class Admission {
   }
 
   /**
-   * What stands against a machine for good, before anything is done for it; empty when nothing
-   * does.
+   * What rules a machine out permanently, before anything is done for it; empty when nothing does.
    */
   public void requirePossible(Need need) throws MachineException, InterruptedException {
     try {
@@ -67,7 +66,7 @@ public final class Admission {
   /**
    * Waits until the machine may start.
    *
-   * @param waiting hears what is waited for, whenever that changes
+   * @param waiting hears what the machine waits for, whenever that changes
    * @throws MachineException with {@link MachineFailure.OutOfMemory} when waiting cannot help
    */
   public AdmissionPermit take(Need need, Consumer<String> waiting)
@@ -116,7 +115,9 @@ public final class Admission {
     }
   }
 
-  /** Decides, and enters an admission at once, so that two do not take the same place. */
+  /**
+   * Decides, and registers an admission at once, so that two machines do not take the same place.
+   */
   private Decision decide(Need need, MachineRegistry.Entry entry, MachineRegistry.Line line)
       throws IOException {
     List<MachineRegistry.Line> lines = ledger.lines();
@@ -143,7 +144,7 @@ public final class Admission {
         .toList();
   }
 
-  /** An interrupt comes as a closed channel when it meets a file. */
+  /** An interrupt during file access appears as a closed channel. */
   private static MachineException unusable(IOException e) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("while waiting for room on the host");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The right to have a machine, until {@link #close} or the end of this process, whatever ends it.
- * Thread-safe; what cannot be told to the ledger is not told, and the machine goes on.
+ * The right to have a machine, until {@link #close} or the end of this process, however it ends.
+ * Thread-safe; what cannot be written to the ledger is skipped, and the machine continues.
  */
 public final class AdmissionPermit implements AutoCloseable {
 
@@ -19,12 +19,12 @@ public final class AdmissionPermit implements AutoCloseable {
     this.line = line;
   }
 
-  /** QEMU runs: what it really uses can be looked up. */
+  /** QEMU is running: its real memory use can be looked up. */
   public void runs(long pid) {
     write(pid, line.boots());
   }
 
-  /** The boot is over: the core is free for another one. */
+  /** The boot is over: the core is free for another machine. */
   public void booted() {
     write(line.pid(), false);
   }
@@ -37,7 +37,7 @@ public final class AdmissionPermit implements AutoCloseable {
         entry.write(line);
       }
     } catch (IOException e) {
-      // Others then think that it holds more than it does.
+      // Others then assume that it holds more than it does.
     } finally {
       lock.unlock();
     }

@@ -17,12 +17,12 @@ sealed interface Decision {
    */
   record Wait(String why) implements Decision {}
 
-  /** Never, or not unless something else than our machines gives memory back. */
+  /** Never, or only if something other than our machines releases memory. */
   record Refuse(String why) implements Decision {}
 
   /**
-   * Decides. Memory that a machine may still come to use counts as used; what it uses already is in
-   * the host's own numbers. A pure function.
+   * Decides. Memory that a machine may still use counts as used; what it already uses is in the
+   * host's own numbers. A pure function.
    *
    * @param cores how many machines may boot at once
    */

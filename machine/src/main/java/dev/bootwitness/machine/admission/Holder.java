@@ -1,9 +1,9 @@
 package dev.bootwitness.machine.admission;
 
 /**
- * A machine that was let in.
+ * A machine that was admitted.
  *
- * @param bytes what it may come to use
+ * @param bytes the most it may use
  * @param resident what it uses already, at most {@code bytes}
  * @param boots whether it takes a core now
  */

@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The machines of one user on one host: two files each, an {@link OwnerMark} that says whether its
- * process lives and a line that says what it holds. What a killed process leaves is removed by
- * whoever looks next.
+ * The machines of one user on one host: two files each, an {@link OwnerMark} that shows whether its
+ * process lives and a line that says what it holds. The files of a killed process are removed by
+ * the next reader.
  */
 final class MachineRegistry {
 
@@ -28,7 +28,7 @@ final class MachineRegistry {
   private static final String LINE = ".line";
   private static final String NEW = ".new";
 
-  /** One process at a time by the file's lock, one thread of it at a time by this. */
+  /** The file's lock admits one process at a time; this lock admits one of its threads. */
   private static final ReentrantLock THREADS = new ReentrantLock();
 
   private final Path directory;
@@ -37,7 +37,7 @@ final class MachineRegistry {
     this.directory = directory;
   }
 
-  /** Something done while nobody else looks or writes. */
+  /** An action performed while nobody else reads or writes. */
   @FunctionalInterface
   interface Turn<T> {
     T take() throws IOException;
@@ -67,7 +67,7 @@ final class MachineRegistry {
     return entry;
   }
 
-  /** What living processes have entered, the one waiting longest first. */
+  /** The entries of living processes, the longest waiting first. */
   List<Line> lines() throws IOException {
     List<Line> lines = new ArrayList<>();
     try (DirectoryStream<Path> marks = Files.newDirectoryStream(directory, "*" + MARK)) {
@@ -135,7 +135,7 @@ final class MachineRegistry {
       return name;
     }
 
-    /** Says something else; readers see the old line or the new one. */
+    /** Replaces the entry's line; readers see either the old line or the new one. */
     void write(Line line) throws IOException {
       Path aside = directory.resolve(name + NEW);
       Files.writeString(aside, line.text());

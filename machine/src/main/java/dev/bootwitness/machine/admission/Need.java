@@ -1,12 +1,11 @@
 package dev.bootwitness.machine.admission;
 
 /**
- * What a machine needs of the host.
+ * What a machine needs from the host.
  *
- * @param name for those who wait for it, e.g. the spec's name
- * @param bytes memory in all, the guest's and QEMU's own
- * @param boots whether it boots by emulation, which takes a core; a clone of a checkpoint, and a
- *     guest on KVM, do not
+ * @param name shown to those who wait for it, e.g. the spec's name
+ * @param bytes total memory, the guest's and QEMU's own @param boots whether it boots with
+ *     emulation, which takes a core; a clone of a checkpoint and a guest on KVM do not take one
  */
 public record Need(String name, long bytes, boolean boots) {
 
@@ -16,7 +15,7 @@ public record Need(String name, long bytes, boolean boots) {
    */
   public static final long OVERHEAD = 192L << 20;
 
-  /** For a guest with so much memory. */
+  /** The need of a guest with this much memory. */
   public static Need of(String name, long guestBytes, boolean boots) {
     return new Need(name, guestBytes + OVERHEAD, boots);
   }

@@ -9,7 +9,7 @@ final class ResidentMemory {
 
   private ResidentMemory() {}
 
-  /** In bytes; 0 when there is no such process. */
+  /** The memory in bytes; 0 when there is no such process. */
   static long of(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()

@@ -1,6 +1,6 @@
 /**
- * Who may start a machine now: all runs of a user on this host, in whatever processes, share its
- * memory and its cores by a ledger of files.
+ * Decides which run may start a machine now: all runs of a user on this host, in any number of
+ * processes, share its memory and cores through a ledger of files.
  */
 @NullMarked
 package dev.bootwitness.machine.admission;

@@ -9,18 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a checkpoint depends on, as one name: a machine whose key differs in anything never starts
+ * The identity of everything a checkpoint depends on: a machine with a different key never starts
  * from it.
  *
- * <p>Secrets may be among the parts. The hash of them together with everything else is no
- * protection against guessing; the checkpoint's memory, which only its owner may read, holds the
- * secrets themselves.
+ * <p>Secrets may be among the parts. Hashing them together with everything else does not protect
+ * against guessing; but the checkpoint's memory, which only its owner may read, holds the secrets
+ * anyway.
  *
  * @param id lower-case hexadecimal, 32 digits
  */
 public record CheckpointKey(String id) {
 
-  /** To be raised when files or manifest of a checkpoint change their meaning. */
+  /** To be raised when the files or the manifest of a checkpoint change their meaning. */
   private static final String FORMAT = "1";
 
   private static final int DIGITS = 32;
@@ -36,8 +36,8 @@ public record CheckpointKey(String id) {
    * The key of a machine.
    *
    * @param image hash of what boots
-   * @param session all that decides who is at the shell when it is frozen: users, secrets, the
-   *     agent's version, files given to the guest
+   * @param session everything that determines the state of the shell when it is frozen: users,
+   *     secrets, the agent's version, files given to the guest
    */
   public static CheckpointKey of(MachineIdentity machine, String image, List<String> session) {
     try {
@@ -52,7 +52,7 @@ public record CheckpointKey(String id) {
     }
   }
 
-  /** Every part with its length, so that no two lists are joined to the same bytes. */
+  /** Every part with its length, so that no two lists yield the same bytes. */
   private static void add(MessageDigest digest, List<String> parts) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, parts.size()));
     for (String part : parts) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The right to make one checkpoint, held by one run on this host. What was made is placed whole or,
- * by {@link #close}, not at all.
+ * The right to make one checkpoint, held by one run on this host. The checkpoint is placed
+ * completely or, by {@link #close}, not at all.
  */
 public final class CheckpointReservation implements AutoCloseable {
 
@@ -37,9 +37,9 @@ public final class CheckpointReservation implements AutoCloseable {
   }
 
   /**
-   * Makes what lies in {@link #folder} the checkpoint of this key, instead of any older one.
+   * Makes the content of {@link #folder} the checkpoint of this key, replacing any older one.
    *
-   * @return false when runs still use an older one; nothing is kept then
+   * @return false when runs still use an older one; nothing is kept in that case
    */
   public boolean place(FreezeResult frozen, About about) throws IOException {
     Path folder = store.makingFolder(key);
@@ -59,16 +59,16 @@ public final class CheckpointReservation implements AutoCloseable {
     return true;
   }
 
-  /** Gives the right back; what was not placed is removed. */
+  /** Releases the right; anything not placed is removed. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
-      return; // by now the folder may be another run's
+      return; // by now the folder may belong to another run
     }
     try {
       Folders.remove(store.makingFolder(key));
     } catch (IOException e) {
-      // The next who makes it, or prune, removes what is left.
+      // The next run that makes it, or prune, removes the rest.
     } finally {
       lock.close();
     }

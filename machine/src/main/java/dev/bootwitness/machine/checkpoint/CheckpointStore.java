@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /**
  * The checkpoints of a user: one folder each, named by its key.
  *
- * <p>A checkpoint is believed when length, inode and times of all its files are as when it was
- * made, in the same boot of the host, and the checksums of manifest and devices' state hold. When
- * one of these differs, or after a boot of the host, all checksums are computed. What a disk itself
- * damages unseen in between is not noticed.
+ * <p>A checkpoint is trusted when length, inode and times of all its files are unchanged since it
+ * was made, in the same boot of the host, and the checksums of manifest and devices' state are
+ * correct. When one of these differs, or after a boot of the host, all checksums are computed.
+ * Silent damage by the disk in between is not noticed.
  *
- * <p>Whoever uses one holds a shared lock on its key, whoever replaces or removes it holds it
- * alone. Thread-safe; any number of processes.
+ * <p>A user of a checkpoint holds a shared lock on its key; replacing or removing it takes an
+ * exclusive lock. Thread-safe; any number of processes.
  */
 public final class CheckpointStore {
 
@@ -31,7 +31,7 @@ public final class CheckpointStore {
   private final String hostBoot;
 
   /**
-   * A store in a folder, which is made when needed.
+   * A store in a folder, which is created when needed.
    *
    * @param hostBoot names the present boot of the host
    */
@@ -119,7 +119,7 @@ public final class CheckpointStore {
     try {
       Files.setLastModifiedTime(folder(key).resolve(Manifest.NAME), FileTime.from(Instant.now()));
     } catch (IOException e) {
-      // It will seem less recently used than it is.
+      // It will appear less recently used than it is.
     }
   }
 
@@ -152,7 +152,7 @@ public final class CheckpointStore {
       try {
         stored.add(stored(folder));
       } catch (NoSuchFileException e) {
-        // Removed by somebody else just now.
+        // Another process has just removed it.
       }
     }
     stored.sort(Comparator.comparing(Stored::used).reversed());
@@ -176,10 +176,10 @@ public final class CheckpointStore {
   }
 
   /**
-   * Removes those least recently used until the rest is within a budget, and what killed runs left
-   * unfinished; never one in use.
+   * Removes the least recently used checkpoints until the rest is within a budget, and what killed
+   * runs left unfinished; never removes one in use.
    *
-   * @param budgetBytes zero removes all that can be
+   * @param budgetBytes zero removes all that can be removed
    * @return what was removed
    */
   public List<Stored> prune(long budgetBytes) throws IOException {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How a file of a checkpoint looked when it was whole.
+ * The state of a checkpoint's file when it was intact.
  *
  * @param name its name in the folder
  * @param bytes its length
- * @param stored bytes of it that are no holes
+ * @param stored bytes of it that are not holes
  * @param checksum of its content ({@link SparseCopy})
  * @param stamp device, inode and times: while they stay, nobody has written to it
  */
@@ -27,18 +27,18 @@ record FileSeal(String name, long bytes, long stored, long checksum, String stam
         stamp(file));
   }
 
-  /** Whether it is there and as long as it was. */
+  /** Whether it exists with the same length. */
   boolean fits(Path folder) {
     File file = folder.resolve(name).toFile();
     return file.isFile() && file.length() == bytes;
   }
 
-  /** Whether length and stamp are as they were: no byte is read. */
+  /** Whether length and stamp are unchanged; no byte is read. */
   boolean untouched(Path folder) throws IOException {
     return fits(folder) && stamp(folder.resolve(name)).equals(stamp);
   }
 
-  /** Whether the content is as it was: every byte is read. */
+  /** Whether the content is unchanged; every byte is read. */
   boolean whole(Path folder) throws IOException {
     return fits(folder) && SparseCopy.contentOf(folder.resolve(name)).checksum() == checksum;
   }

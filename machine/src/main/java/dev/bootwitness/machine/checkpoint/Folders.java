@@ -24,7 +24,7 @@ final class Folders {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    // Without its manifest it is no checkpoint, should this be interrupted.
+    // Without its manifest it is not a checkpoint, in case this is interrupted.
     Files.deleteIfExists(folder.resolve(Manifest.NAME));
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {

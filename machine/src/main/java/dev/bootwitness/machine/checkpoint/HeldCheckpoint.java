@@ -3,7 +3,7 @@ package dev.bootwitness.machine.checkpoint;
 import dev.bootwitness.machine.storage.MachineStart;
 import java.nio.file.Path;
 
-/** A checkpoint that nobody removes as long as this is open. */
+/** A checkpoint that cannot be removed while this is open. */
 public final class HeldCheckpoint implements AutoCloseable {
 
   private final Path folder;
@@ -21,7 +21,7 @@ public final class HeldCheckpoint implements AutoCloseable {
     return about;
   }
 
-  /** How a clone of it comes to life. */
+  /** How to start a clone of it. */
   public MachineStart origin() {
     return MachineStart.of(folder);
   }

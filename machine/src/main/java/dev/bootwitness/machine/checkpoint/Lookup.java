@@ -1,9 +1,9 @@
 package dev.bootwitness.machine.checkpoint;
 
-/** What a store has under a key. */
+/** The result of looking up a key in a store. */
 public sealed interface Lookup {
 
-  /** A checkpoint, whole as far as could be told; to be closed when no clone uses it any more. */
+  /** A checkpoint, intact as far as is known; to be closed when no clone uses it any more. */
   record Found(HeldCheckpoint checkpoint) implements Lookup {}
 
   /** None, or one that is being removed. */

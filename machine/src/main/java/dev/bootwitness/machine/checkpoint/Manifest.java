@@ -13,12 +13,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a checkpoint says of itself: {@value #NAME} in its folder, JSON on one line, and on the next
- * the checksum of that line.
+ * A checkpoint's description of itself: {@value #NAME} in its folder, with JSON on one line and the
+ * checksum of that line on the next.
  *
  * @param key the key's id
  * @param about what was frozen
- * @param hostBoot the host's boot in which the files were last known to be whole
+ * @param hostBoot the host's boot in which the files were last known to be intact
  * @param files all other files of the folder
  */
 record Manifest(String key, About about, String hostBoot, List<FileSeal> files) {
@@ -31,12 +31,12 @@ record Manifest(String key, About about, String hostBoot, List<FileSeal> files) 
     files = List.copyOf(files);
   }
 
-  /** The same, checked in this boot of the host. */
+  /** The same manifest, checked in this boot of the host. */
   Manifest checked(String boot, List<FileSeal> seals) {
     return new Manifest(key, about, boot, seals);
   }
 
-  /** Reads a folder's manifest; empty when it is not there or damaged in any way. */
+  /** Reads a folder's manifest; empty when it is missing or damaged in any way. */
   static Optional<Manifest> read(Path folder) {
     try {
       List<String> lines = Files.readAllLines(folder.resolve(NAME));
@@ -50,7 +50,7 @@ record Manifest(String key, About about, String hostBoot, List<FileSeal> files) 
     }
   }
 
-  /** Writes it into a folder, whole or not at all. */
+  /** Writes it into a folder atomically. */
   void write(Path folder) throws IOException {
     String json = JSON.writeValueAsString(this);
     Path aside = folder.resolve(NAME + ".new");

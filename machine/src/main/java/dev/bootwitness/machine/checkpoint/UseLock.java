@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file lock belongs to the whole JVM and is lost when any descriptor of the file is closed
  * (fcntl(2)); so each file is opened once, and holders are counted here. It ends with this process,
- * however that ends. The files themselves stay: removing one would let two hold "the" lock.
+ * however the process ends. The files themselves stay: removing one would let two processes hold
+ * "the" lock.
  */
 final class UseLock implements AutoCloseable {
 
@@ -41,12 +42,12 @@ final class UseLock implements AutoCloseable {
     }
   }
 
-  /** Together with other sharers; empty while somebody has it alone. */
+  /** Takes the lock shared; empty while somebody holds it exclusively. */
   static Optional<UseLock> shared(Path file) throws IOException {
     return take(file, false);
   }
 
-  /** Alone; empty while anybody else has it. */
+  /** Takes the lock exclusively; empty while anybody else holds it. */
   static Optional<UseLock> exclusive(Path file) throws IOException {
     return take(file, true);
   }
@@ -93,7 +94,7 @@ final class UseLock implements AutoCloseable {
         holding.channel.close();
       }
     } catch (IOException e) {
-      // The lock is gone with the descriptor, whatever close(2) said.
+      // The lock is released with the descriptor, whatever close(2) returned.
     } finally {
       GUARD.unlock();
     }

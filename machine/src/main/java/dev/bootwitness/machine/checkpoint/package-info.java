@@ -1,4 +1,4 @@
-/** Frozen machines on the disk: under which key, in which state, who may use or remove them. */
+/** Frozen machines on the disk: their keys, their state, and who may use or remove them. */
 @NullMarked
 package dev.bootwitness.machine.checkpoint;
 

@@ -3,7 +3,7 @@ package dev.bootwitness.machine.config;
 import java.util.Locale;
 
 /**
- * What executes a guest's instructions, together with the processor the guest is shown.
+ * What executes a guest's instructions, together with the processor presented to the guest.
  *
  * <p>They belong together: an accelerator that runs one CPU model may fail on another.
  *
@@ -12,19 +12,20 @@ import java.util.Locale;
 public record Accelerator(Kind kind, String cpuModel) {
 
   /**
-   * Emulation. {@code max} offers all TCG can do (x86-64-v3 in QEMU 7.2), which images built for
-   * x86-64-v2 and v3 need; booting Linux 6.1 with it took 2.7–3.1 s against 2.6–2.9 s with {@code
-   * qemu64}.
+   * Emulation. {@code max} offers everything TCG supports (x86-64-v3 in QEMU 7.2), which images
+   * built for x86-64-v2 and v3 need; booting Linux 6.1 with it took 2.7–3.1 s against 2.6–2.9 s
+   * with {@code qemu64}.
    */
   public static final Accelerator TCG = new Accelerator(Kind.TCG, "max");
 
   /**
-   * Emulation of a 64-bit ARM processor. A plain ARMv8.0 one, which every arm64 kernel takes: with
-   * {@code max} QEMU emulates pointer authentication by its slow published algorithm.
+   * Emulation of a 64-bit ARM processor. A plain ARMv8.0 processor, which every arm64 kernel
+   * supports: with {@code max}, QEMU emulates pointer authentication by its slow published
+   * algorithm.
    */
   public static final Accelerator TCG_AARCH64 = new Accelerator(Kind.TCG, "cortex-a72");
 
-  /** KVM with the host's own processor, what a healthy host runs. */
+  /** KVM with the host's own processor, the choice on a healthy host. */
   public static final Accelerator KVM = new Accelerator(Kind.KVM, "host");
 
   /** KVM with QEMU's plain default processor, for hosts where {@link #KVM} cannot start. */
@@ -35,13 +36,13 @@ public record Accelerator(Kind kind, String cpuModel) {
     TCG,
     KVM;
 
-    /** The name QEMU's {@code -accel} takes. */
+    /** The name for QEMU's {@code -accel}. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** The name QEMU's {@code -accel} takes. */
+  /** The name for QEMU's {@code -accel}. */
   public String id() {
     return kind.id();
   }

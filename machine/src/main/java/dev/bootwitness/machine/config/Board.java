@@ -2,13 +2,13 @@ package dev.bootwitness.machine.config;
 
 import java.util.Locale;
 
-/** The main board: what is built in, and what can be plugged in. */
+/** The main board: what it contains, and what can be plugged in. */
 public enum Board {
   /** PCI Express and AHCI: the same for BIOS and UEFI. */
   Q35(Architecture.X86_64, 4),
   /** PCI, PIIX IDE and a floppy controller, as of 1996. */
   I440FX(Architecture.X86_64, 4),
-  /** QEMU's own board of no real model; its console is {@code ttyAMA0}. */
+  /** QEMU's own board, not modelled on real hardware; its console is {@code ttyAMA0}. */
   VIRT(Architecture.AARCH64, 1);
 
   private final Architecture architecture;
@@ -19,7 +19,7 @@ public enum Board {
     this.serialPorts = serialPorts;
   }
 
-  /** The processors it takes. */
+  /** The processors it accepts. */
   public Architecture architecture() {
     return architecture;
   }
@@ -44,7 +44,7 @@ public enum Board {
     return firmware != Firmware.BIOS || architecture == Architecture.X86_64;
   }
 
-  /** The name QEMU's {@code -machine} takes. */
+  /** The name for QEMU's {@code -machine}. */
   public String id() {
     return this == I440FX ? "pc" : name().toLowerCase(Locale.ROOT);
   }

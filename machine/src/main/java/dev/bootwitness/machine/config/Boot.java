@@ -33,7 +33,7 @@ public sealed interface Boot {
     }
   }
 
-  /** A disk image; what the guest writes goes to an overlay that is thrown away. */
+  /** A disk image; the guest's writes go to an overlay that is discarded. */
   record Disk(Path image, DiskFormat format, DiskBus bus) implements Boot {
     public Disk {
       image = image.toAbsolutePath();
@@ -65,7 +65,7 @@ public sealed interface Boot {
       cdrom = cdrom == null ? null : cdrom.toAbsolutePath();
     }
 
-    /** A kernel and nothing in a CD drive. */
+    /** A kernel without a CD drive. */
     public Kernel(Path kernel, @Nullable Path initrd, String append) {
       this(kernel, initrd, append, null);
     }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk beside the boot medium; what the guest writes to it is thrown away with the machine.
+ * A disk in addition to the boot medium; the guest's writes to it are discarded with the machine.
  *
  * @param content what is on it at power-on
  * @param serial its serial number, 1 to 20 of {@code A-Z a-z 0-9 . _ -}; null for {@code data0},
  *     {@code data1} and so on
- * @param rotational whether it says that it rotates; null for what its bus does by itself
+ * @param rotational whether it reports that it rotates; null for the default of its bus
  * @param readOnly whether it is write-protected
  */
 public record DataDisk(
@@ -19,7 +19,7 @@ public record DataDisk(
     @Nullable Boolean rotational,
     boolean readOnly) {
 
-  /** As long as ATA's, the shortest of all buses (ACS-3, IDENTIFY DEVICE words 10 to 19). */
+  /** The length of ATA's, the shortest of all buses (ACS-3, IDENTIFY DEVICE words 10 to 19). */
   private static final String SERIAL = "[A-Za-z0-9._-]{1,20}";
 
   private static final int SECTOR = 512;

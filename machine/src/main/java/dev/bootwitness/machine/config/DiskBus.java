@@ -1,8 +1,8 @@
 package dev.bootwitness.machine.config;
 
-/** How a disk is connected, and with that what it can tell a guest about itself. */
+/** How a disk is connected, which determines what it can report about itself. */
 public enum DiskBus {
-  /** virtio-blk. It has no word for rotation; Linux takes it for rotating. */
+  /** virtio-blk. It cannot report rotation; Linux takes it for rotating. */
   VIRTIO(Rotation.ALWAYS, true),
   /** A SCSI disk on virtio-scsi. */
   SCSI(Rotation.EITHER, true),
@@ -30,12 +30,15 @@ public enum DiskBus {
     EITHER
   }
 
-  /** Whether a Linux guest sees a disk of this bus as rotating, or not, when asked to. */
+  /**
+   * Whether a disk of this bus can appear to a Linux guest as rotating, or as not rotating, as
+   * requested.
+   */
   public boolean shows(boolean rotational) {
     return rotation == Rotation.EITHER || (rotation == Rotation.ALWAYS) == rotational;
   }
 
-  /** Whether the disk has to be told which it is. */
+  /** Whether the disk must be configured as one or the other. */
   public boolean hasRotationRate() {
     return rotation == Rotation.EITHER;
   }

@@ -4,6 +4,6 @@ package dev.bootwitness.machine.config;
 public enum Firmware {
   /** SeaBIOS, which comes with QEMU. */
   BIOS,
-  /** OVMF without Secure Boot, with a variable store of the machine's own. */
+  /** OVMF without Secure Boot; each machine has its own variable store. */
   UEFI
 }

@@ -1,6 +1,6 @@
 package dev.bootwitness.machine.failure;
 
-/** A machine could not be started or no longer does what it must; says why by its failure. */
+/** A machine could not be started or no longer works; its failure says why. */
 public final class MachineException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class MachineException extends Exception {
     this.failure = failure;
   }
 
-  /** The same, with what Java said about it. */
+  /** The same, with the Java exception that caused it. */
   public MachineException(MachineFailure failure, Throwable cause) {
     super(failure.describe(), cause);
     this.failure = failure;

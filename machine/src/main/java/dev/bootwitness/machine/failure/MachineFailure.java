@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Why a machine could not start, or ended though nobody asked it to: always the host's or QEMU's
- * doing, never the guest's.
+ * Why a machine could not start, or ended without being asked to. The cause is always the host or
+ * QEMU, never the guest.
  */
 public sealed interface MachineFailure {
 
@@ -15,8 +15,7 @@ public sealed interface MachineFailure {
   /**
    * A program is not on PATH.
    *
-   * @param debianPackage the package that brings it
-   * @param searchedPath the PATH that was searched
+   * @param debianPackage the package that brings it @param searchedPath the PATH that was searched
    */
   record ToolMissing(String program, String debianPackage, String searchedPath)
       implements MachineFailure {
@@ -27,7 +26,7 @@ public sealed interface MachineFailure {
     }
   }
 
-  /** A firmware file is not there. */
+  /** A firmware file is missing. */
   record FirmwareMissing(Path file, String debianPackage) implements MachineFailure {
     @Override
     public String describe() {
@@ -60,7 +59,7 @@ public sealed interface MachineFailure {
     }
   }
 
-  /** An accelerator is offered, or was asked for, and does not run guests. */
+  /** An accelerator is offered, or was requested, and does not run guests. */
   record AcceleratorBroken(String accelerator, String reason) implements MachineFailure {
     @Override
     public String describe() {
@@ -69,7 +68,7 @@ public sealed interface MachineFailure {
   }
 
   /**
-   * QEMU or qemu-img ended unasked. What its words mean is for the diagnosis to say.
+   * QEMU or qemu-img ended without being asked to. The diagnosis interprets its message.
    *
    * @param status its exit status, 128+n for signal n
    * @param stderr the end of what it wrote; may be empty
@@ -83,7 +82,7 @@ public sealed interface MachineFailure {
   }
 
   /**
-   * QEMU runs and does not answer.
+   * QEMU is running but does not answer.
    *
    * @param stopped whether its process is stopped by a signal (SIGSTOP) or a tracer
    */
@@ -112,9 +111,9 @@ public sealed interface MachineFailure {
   }
 
   /**
-   * QEMU runs and has said nothing on its monitor for long.
+   * QEMU is running but has been silent on its monitor for a long time.
    *
-   * @param state the process's by proc(5), e.g. {@code D} for waiting for the host's disk
+   * @param state the process's state from proc(5), e.g. {@code D} for waiting for the host's disk
    */
   record Silent(long pid, char state, Duration silence) implements MachineFailure {
     @Override
@@ -131,7 +130,7 @@ public sealed interface MachineFailure {
     }
   }
 
-  /** QEMU runs and refused a command it must take. */
+  /** QEMU is running but refused a command that it must accept. */
   record MonitorRefused(String reason) implements MachineFailure {
     @Override
     public String describe() {

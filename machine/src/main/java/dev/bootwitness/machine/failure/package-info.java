@@ -1,4 +1,4 @@
-/** What can go wrong with a machine, named from QEMU's exit status and its own words. */
+/** What can go wrong with a machine, derived from QEMU's exit status and messages. */
 @NullMarked
 package dev.bootwitness.machine.failure;
 

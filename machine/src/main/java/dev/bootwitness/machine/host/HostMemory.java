@@ -10,22 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory this process may use, in bytes: the host's, within the limits of its control groups.
  *
- * @param total all there ever is
- * @param available what can be had now without swapping
+ * @param total the whole memory @param available what can be allocated now without swapping
  */
 public record HostMemory(long total, long available) {
 
   private static final long KIB = 1024;
 
   /**
-   * As it is now. Sources: proc(5), MemAvailable; the kernel's cgroup-v2.rst and
+   * The memory as it is now. Sources: proc(5), MemAvailable; the kernel's cgroup-v2.rst and
    * cgroup-v1/memory.rst.
    */
   public static HostMemory now() throws IOException {
     return under(Path.of("/"));
   }
 
-  /** The same of a host whose files lie below {@code root}. */
+  /** The same for a host whose files are below {@code root}. */
   static HostMemory under(Path root) throws IOException {
     List<String> lines = Files.readAllLines(root.resolve("proc/meminfo"));
     HostMemory memory =
@@ -47,7 +46,7 @@ public record HostMemory(long total, long available) {
     return memory;
   }
 
-  /** Every group up to the root limits; in a container some are not to be seen. */
+  /** Every group up to the root limits memory; in a container some groups are not visible. */
   private HostMemory within(Path mount, String group, String limit, String usage) {
     HostMemory memory = this;
     @Nullable Path at = mount.resolve(group.substring(1)).normalize();
@@ -65,7 +64,7 @@ public record HostMemory(long total, long available) {
     return memory;
   }
 
-  /** Page cache that nobody used lately counts as usage and is given back on demand. */
+  /** Page cache that was not used recently counts as usage and is released on demand. */
   private static long reclaimable(Path stat) {
     try {
       List<String> lines = Files.readAllLines(stat);

@@ -4,7 +4,7 @@ import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.failure.MachineFailure;
 import java.nio.file.Path;
 
-/** A program of the host that this module needs, with the Debian package that brings it. */
+/** A program of the host that this module needs, with the Debian package that contains it. */
 public enum HostTool {
   QEMU_X86_64("qemu-system-x86_64", "qemu-system-x86"),
   QEMU_AARCH64("qemu-system-aarch64", "qemu-system-arm"),
@@ -25,13 +25,13 @@ public enum HostTool {
     return program;
   }
 
-  /** The Debian package that brings it. */
+  /** The Debian package that contains it. */
   public String debianPackage() {
     return debianPackage;
   }
 
   /**
-   * The program's file, decided before anything is started.
+   * The program's file, determined before anything is started.
    *
    * @throws MachineException with {@link MachineFailure.ToolMissing}
    */

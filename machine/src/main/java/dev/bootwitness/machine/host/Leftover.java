@@ -3,7 +3,7 @@ package dev.bootwitness.machine.host;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Something of a run whose process is gone, which that process would have removed. */
+/** Something left by a run whose process is gone, which that process would have removed. */
 public sealed interface Leftover {
 
   /** What it is, where, and whose it was, for a person. */
@@ -30,7 +30,7 @@ public sealed interface Leftover {
     }
   }
 
-  /** A QEMU that runs on without its owner. */
+  /** A QEMU that is still running without its owner. */
   record Qemu(ProcessHandle process, long owner) implements Leftover {
     @Override
     public String describe() {

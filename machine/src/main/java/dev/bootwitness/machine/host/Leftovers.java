@@ -16,9 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Looks for what killed runs of this user left in the places where private directories are made.
- */
+/** Finds what killed runs of this user left in the places where private directories are created. */
 public final class Leftovers {
 
   private static final Pattern NAME = Pattern.compile("bw-(\\d+)-\\d+");
@@ -27,7 +25,7 @@ public final class Leftovers {
   /** File systems keep times to the second at worst. */
   private static final Duration COARSE = Duration.ofSeconds(1);
 
-  /** So long a directory without a mark is left alone. */
+  /** How long a directory without a mark is left alone. */
   private static final Duration UNMARKED = Duration.ofHours(1);
 
   private final List<Path> places;
@@ -36,21 +34,21 @@ public final class Leftovers {
     this.places = List.copyOf(places);
   }
 
-  /** Those of this host. */
+  /** The leftovers of this host. */
   public static Leftovers ofHost() {
     Set<Path> places = new LinkedHashSet<>(PrivateDirectory.socketBases());
     places.addAll(PrivateDirectory.diskBases());
     return new Leftovers(List.copyOf(places));
   }
 
-  /** All that is left, running machines first; what cannot be read is passed over. */
+  /** Everything that is left, running machines first; unreadable entries are skipped. */
   public List<Leftover> find() {
     List<Leftover> found = new ArrayList<>(machines());
     for (Path place : places) {
       try (DirectoryStream<Path> children = Files.newDirectoryStream(place, "bw-*")) {
         children.forEach(child -> directory(child).ifPresent(found::add));
       } catch (IOException _) {
-        // A place that is not there holds nothing.
+        // A place that does not exist holds nothing.
       }
     }
     return List.copyOf(found);
@@ -59,7 +57,7 @@ public final class Leftovers {
   private static Optional<Leftover> directory(Path path) {
     Matcher name = NAME.matcher(path.getFileName().toString());
     try {
-      // In a shared place anybody may make such a name, or a link of it.
+      // In a shared place anybody may create such a name, or a link with it.
       if (!name.matches()
           || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
           || !Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
@@ -76,8 +74,8 @@ public final class Leftovers {
   }
 
   /**
-   * Whether the owner lives: it holds the mark, or it is still about to make it. A process that was
-   * given the id afterwards started later than the directory was made.
+   * Whether the owner lives: it holds the mark, or is still about to create it. A process that was
+   * given the id later started after the directory was created.
    */
   private static boolean inUse(Path directory, long owner) throws IOException {
     Path mark = directory.resolve(PrivateDirectory.MARK);
@@ -86,7 +84,7 @@ public final class Leftovers {
     }
     Instant made = Files.getLastModifiedTime(directory).toInstant().plus(COARSE);
     if (!Files.exists(mark) && made.isAfter(Instant.now().minus(UNMARKED))) {
-      // Its owner may be about to mark it, in a container whose processes are not to be seen here.
+      // Its owner may be about to mark it, in a container whose processes are not visible here.
       return true;
     }
     return ProcessHandle.of(owner)
@@ -103,8 +101,8 @@ public final class Leftovers {
   }
 
   /**
-   * The parent-death signal leaves none, but for a kill between QEMU's start and the signal's
-   * setting.
+   * The parent-death signal leaves none, unless a kill came between QEMU's start and setting the
+   * signal.
    */
   private List<Leftover> machines() {
     return ProcessHandle.allProcesses().flatMap(process -> orphan(process).stream()).toList();

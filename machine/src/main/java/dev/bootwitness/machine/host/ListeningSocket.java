@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A Unix socket that waits for one peer.
  *
- * <p>This program listens and its child connects, so nobody polls for a socket file. It is also the
- * second half of {@link OwnedProcess}: a child whose owner died before the parent-death signal was
- * set finds nobody to connect to, and gives up.
+ * <p>This program listens and its child connects, so no polling for a socket file is needed. It is
+ * also the second half of {@link OwnedProcess}: a child whose owner died before the parent-death
+ * signal was set finds no peer to connect to, and gives up.
  */
 public final class ListeningSocket implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class ListeningSocket implements AutoCloseable {
     this.path = path;
   }
 
-  /** Listens from now on; the path must be free and at most 107 bytes long. */
+  /** Starts to listen; the path must be free and at most 107 bytes long. */
   public static ListeningSocket at(Path path) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {

@@ -13,7 +13,7 @@ public record ListeningSockets(List<ListeningSocket> sockets) implements AutoClo
     sockets = List.copyOf(sockets);
   }
 
-  /** Listens at each path; at none when one of them cannot be had. */
+  /** Listens at each path, or at none when one of them is unavailable. */
   public static ListeningSockets at(List<Path> paths) throws IOException {
     List<ListeningSocket> open = new ArrayList<>();
     try {

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * A child's output cut into lines, and the last of it kept. Memory is bounded whatever the child
- * writes. Not thread-safe.
+ * Splits a child's output into lines and keeps the last part of it. Memory is bounded whatever the
+ * child writes. Not thread-safe.
  */
 final class OutputLines {
 
   /** Longest line passed on, in bytes; the rest of a longer one is dropped. */
   static final int LONGEST = 4096;
 
-  /** Most that is kept, in characters: enough for an assertion and its surroundings. */
+  /** The most that is kept, in characters: enough for an assertion and its context. */
   static final int KEPT = 16 * 1024;
 
   private final Consumer<String> listener;
@@ -34,7 +34,7 @@ final class OutputLines {
     }
   }
 
-  /** Passes on a last line that was not ended. */
+  /** Passes on a last, unterminated line. */
   void finish() {
     if (line.size() > 0) {
       endLine();

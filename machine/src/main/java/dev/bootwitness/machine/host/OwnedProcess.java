@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A child process that cannot outlive this program, whatever ends it, kill -9 included.
+ * A child process that cannot outlive this program, however the program ends, kill -9 included.
  *
  * <p>The child is started through {@code setpriv --pdeathsig KILL}. The kernel sends that signal
  * when the <em>thread</em> that made the child ends (prctl(2), PR_SET_PDEATHSIG), so each child has
- * a platform thread of its own that starts it, reads what it says and waits for it: a virtual
- * thread's carrier, or a pool's thread, could end first and take the child along.
+ * a platform thread of its own that starts it, reads its output and waits for it: a virtual
+ * thread's carrier, or a pool's thread, could end first and take the child with it.
  */
 public final class OwnedProcess implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class OwnedProcess implements AutoCloseable {
    * How the child ended.
    *
    * @param status exit status, 128+n for signal n
-   * @param output the end of what it said: stderr, and stdout unless that is a pipe of the caller's
+   * @param output the end of its output: stderr, and stdout unless that is a pipe of the caller's
    */
   public record End(int status, String output) {}
 
@@ -47,7 +47,7 @@ public final class OwnedProcess implements AutoCloseable {
    *
    * @param setpriv the program of util-linux
    * @param command the program, absolute, and its arguments
-   * @param lines hears each line, by the owner thread; must not block
+   * @param lines hears each line, on the owner thread; must not block
    * @throws IOException when the child could not be started
    */
   public static OwnedProcess start(Path setpriv, List<String> command, Consumer<String> lines)
@@ -58,8 +58,8 @@ public final class OwnedProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a child whose stdin and stdout are pipes of the caller's, {@link #input} and {@link
-   * #output}; it is heard by its stderr. Else the same.
+   * Starts a child whose stdin and stdout are pipes for the caller, {@link #input} and {@link
+   * #output}; only its stderr is read. Otherwise the same.
    */
   public static OwnedProcess startPiped(Path setpriv, List<String> command, Consumer<String> lines)
       throws IOException {
@@ -74,15 +74,15 @@ public final class OwnedProcess implements AutoCloseable {
       Consumer<String> lines)
       throws IOException {
     List<String> owned = new ArrayList<>();
-    // A session of its own: a Ctrl-C in the terminal is for this program, which ends its machines
-    // in
-    // order. setsid(1) does not fork, since a fresh child leads no process group.
+    // The child gets its own session: a Ctrl-C in the terminal is for this program, which ends its
+    // machines in order. setsid(1) does not fork, since a fresh child does not lead a process
+    // group.
     String setsid = setpriv.resolveSibling("setsid").toString(); // of the same package
     owned.addAll(List.of(setsid, setpriv.toString(), "--pdeathsig", "KILL", "--"));
     owned.addAll(command);
     CompletableFuture<Process> started = new CompletableFuture<>();
     CompletableFuture<End> ended = new CompletableFuture<>();
-    // A daemon: a program that forgets its machine still ends, and the machine with it.
+    // A daemon thread: a program that forgets its machine still ends, and the machine with it.
     Thread.ofPlatform()
         .daemon()
         .name("owner of " + Path.of(command.getFirst()).getFileName())
@@ -142,7 +142,7 @@ public final class OwnedProcess implements AutoCloseable {
       try {
         return process.waitFor();
       } catch (InterruptedException _) {
-        // Nobody has this thread but us, and it must stay as long as the child.
+        // Only this class has the thread, and it must live as long as the child.
       }
     }
   }
@@ -152,12 +152,12 @@ public final class OwnedProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** What the child reads as its stdin, when it was started with pipes. */
+  /** The child's stdin, when it was started with pipes. */
   public OutputStream input() {
     return process.getOutputStream();
   }
 
-  /** What the child writes to its stdout, when it was started with pipes; ends with the child. */
+  /** The child's stdout, when it was started with pipes; ends with the child. */
   public InputStream output() {
     return process.getInputStream();
   }
@@ -171,7 +171,7 @@ public final class OwnedProcess implements AutoCloseable {
     }
   }
 
-  /** Whether a thread of the child waits for a disk of the host, or for memory that is swapped. */
+  /** Whether a thread of the child waits for a disk of the host, or for swapped memory. */
   public boolean waitsForDisk() {
     Path threads = Path.of("/proc", Long.toString(pid()), "task");
     try (DirectoryStream<Path> each = Files.newDirectoryStream(threads)) {
@@ -186,13 +186,13 @@ public final class OwnedProcess implements AutoCloseable {
     return false;
   }
 
-  /** By proc_pid_stat(5); the program's name stands in parentheses and may itself contain some. */
+  /** See proc_pid_stat(5); the program's name is in parentheses and may itself contain some. */
   private static char state(Path of) throws IOException {
     String stat = Files.readString(of.resolve("stat"), StandardCharsets.ISO_8859_1);
     return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
-  /** Completes when the child is gone and all its output was heard; never exceptionally. */
+  /** Completes when the child is gone and all its output has been heard; never exceptionally. */
   public CompletableFuture<End> ended() {
     return ended.copy();
   }

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file whose lock says that its owner lives. The kernel gives the lock back when the owner is
- * gone, whatever ended it, and a process that is given the same id later does not have it.
+ * A file whose lock shows that its owner lives. The kernel releases the lock when the owner is
+ * gone, however it ended, and a process that later gets the same id does not hold it.
  *
- * <p>Such a lock belongs to the process, and closing any channel of the file gives it back
- * (fcntl(2)), so marks that this process holds are known by name and never opened a second time.
+ * <p>Such a lock belongs to the process, and closing any channel of the file releases it
+ * (fcntl(2)), so this process tracks its marks by name and never opens one a second time.
  * Thread-safe.
  */
 public final class OwnerMark implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class OwnerMark implements AutoCloseable {
   /**
    * Makes the file and locks it.
    *
-   * @throws IOException when that is refused, or somebody holds it
+   * @throws IOException when that is refused, or the lock is held
    */
   public static OwnerMark hold(Path file) throws IOException {
     Path real = real(file);
@@ -60,7 +60,7 @@ public final class OwnerMark implements AutoCloseable {
 
   /** Whether the owner of a mark lives; false as well when there is no such file. */
   public static boolean isHeld(Path file) throws IOException {
-    // In this order: a mark of ours is known by name before its file is there.
+    // In this order: our own mark is registered by name before its file exists.
     if (!Files.exists(file)) {
       return false;
     }
@@ -85,7 +85,7 @@ public final class OwnerMark implements AutoCloseable {
         : parent.toRealPath().resolve(absolute.getFileName().toString());
   }
 
-  /** Removes the file and gives the lock back. */
+  /** Removes the file and releases the lock. */
   @Override
   public void close() throws IOException {
     try (channel) {

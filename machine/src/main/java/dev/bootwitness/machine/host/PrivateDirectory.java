@@ -14,11 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of mode 0700 with an unguessable name, removed with all it holds by {@link #close}.
+ * A directory of mode 0700 with an unguessable name; {@link #close} removes it with all its
+ * content.
  *
  * <p>The name starts with this process's id ({@code bw-<pid>-}), and an {@link OwnerMark} in it
- * says whether that process lives, so that what a killed run leaves behind can be told from what a
- * living one uses ({@link Leftovers}).
+ * shows whether that process lives, so that the leftovers of a killed run can be distinguished from
+ * what a living run uses ({@link Leftovers}).
  */
 public final class PrivateDirectory implements AutoCloseable {
 
@@ -68,7 +69,8 @@ public final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * Where disks go, the first that can be written to: {@code $TMPDIR} stands above (tmpfile(3)).
+   * Directories for disks, of which the first writable one is used: {@code $TMPDIR} comes first
+   * (tmpfile(3)).
    */
   static List<Path> diskBases() {
     List<Path> bases = new ArrayList<>();
@@ -81,7 +83,7 @@ public final class PrivateDirectory implements AutoCloseable {
     return bases;
   }
 
-  /** Where the next directory for disks will lie; empty when nowhere. */
+  /** The place of the next directory for disks; empty when there is none. */
   public static Optional<Path> disksPlace() {
     return diskBases().stream().filter(PrivateDirectory::usable).findFirst();
   }

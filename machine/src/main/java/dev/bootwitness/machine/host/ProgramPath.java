@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of directories that programs are looked for in, as {@code PATH} is (POSIX, "Other
+ * A list of directories in which programs are looked up, like {@code PATH} (POSIX, "Other
  * Environment Variables").
  *
  * <p>An empty entry, which POSIX reads as the current directory, is skipped: no run may depend on

@@ -10,10 +10,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a file without its zeros, which become holes, and computes a checksum on the way.
+ * Copies a file, turning zeros into holes, and computes a checksum on the way.
  *
- * <p>The checksum is CRC-32C over every block of 64 KiB that is not all zero, each after its
- * offset; so a hole and zeros are the same. Changes by accident are detected, not those by intent.
+ * <p>The checksum is CRC-32C over every block of 64 KiB that is not all zero, each preceded by its
+ * offset, so holes and zeros are equivalent. It detects accidental changes, not deliberate ones.
  */
 public final class SparseCopy {
 
@@ -28,7 +28,7 @@ public final class SparseCopy {
    * What a file holds.
    *
    * @param bytes its length
-   * @param stored bytes of it that are no holes
+   * @param stored bytes of it that are not holes
    * @param checksum see {@link SparseCopy}
    */
   public record Content(long bytes, long stored, long checksum) {}
@@ -46,7 +46,7 @@ public final class SparseCopy {
     }
   }
 
-  /** Reads a file for what it holds. */
+  /** Reads a file to determine its content. */
   public static Content contentOf(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file)) {
       return pass(in, null);
@@ -73,7 +73,7 @@ public final class SparseCopy {
       at += length;
     }
     if (out != null && at > out.size()) {
-      // Ends in a hole, which only a last byte makes part of the file.
+      // The file ends in a hole, which becomes part of the file only with a last byte.
       write(out, ByteBuffer.allocate(1), at - 1);
     }
     return new Content(at, stored, checksum.getValue());

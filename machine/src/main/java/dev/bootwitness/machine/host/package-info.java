@@ -1,4 +1,4 @@
-/** What the host gives a machine: programs, private directories, and processes that are owned. */
+/** What the host provides to a machine: programs, private directories, and owned processes. */
 @NullMarked
 package dev.bootwitness.machine.host;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line in the making. */
+/** A command line under construction. */
 final class ArgumentList {
 
   private final List<String> argv = new ArrayList<>();
@@ -25,7 +25,7 @@ final class ArgumentList {
     add("-device", device);
   }
 
-  /** Commas end a value in QEMU's key=value lists; doubled, they stand for themselves. */
+  /** A comma ends a value in QEMU's key=value lists; a doubled comma stands for itself. */
   static String escape(Path path) {
     return path.toString().replace(",", ",,");
   }

@@ -5,7 +5,7 @@ import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.storage.MachineFiles;
 
-/** The board of QEMU's command line: firmware, processors, memory, order of boot. */
+/** The board part of QEMU's command line: firmware, processors, memory, boot order. */
 final class BoardArguments {
 
   private static final long MIB = 1L << 20;

@@ -11,22 +11,22 @@ import java.util.List;
  * A text that the guest finds in its firmware tables: an OEM string (SMBIOS type 11), which systemd
  * reads as a system credential (systemd.system-credentials(7)).
  *
- * <p>It goes into a private file, not into the command line: that is in the record, and everybody
- * on the host may read it. A comma in it needs no escape then, either.
+ * <p>It goes into a private file, not into the command line, which is in the record and readable by
+ * everybody on the host. In a file, a comma in the text needs no escape, either.
  */
 public final class CredentialArguments {
 
   /**
    * Bytes of the longest text. systemd 252 reads {@code /sys/firmware/dmi/entries/11-0/raw} by one
-   * read(2), which the kernel's sysfs ends at a page of 4096 bytes; the table's head takes 5 of
-   * them and the two NULs at its end 2. A longer text is cut there without a word (seen with Debian
+   * read(2), which the kernel's sysfs ends at a page of 4096 bytes; the table's header takes 5 of
+   * them and the two NULs at its end take 2. A longer text is silently cut there (seen with Debian
    * 12: "Failed to base64 decode credential").
    */
   public static final int LONGEST = 4096 - 7;
 
   private CredentialArguments() {}
 
-  /** Writes the text where only QEMU's user reads it, and says how QEMU finds it. */
+  /** Writes the text where only QEMU's user can read it, and returns how QEMU finds it. */
   public static List<String> write(String text, Path file) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length == 0 || bytes.length > LONGEST || text.indexOf('\0') >= 0) {

@@ -15,7 +15,8 @@ final class DiskArguments {
   private static final int AHCI_PORTS = 6;
 
   /**
-   * What a fast disk turns a minute, and what says that there is nothing to turn (SBC-4, 6.6.2).
+   * The revolutions per minute of a fast disk, and the value for a non-rotating medium (SBC-4,
+   * 6.6.2).
    */
   private static final int TURNING = 7200;
 
@@ -77,7 +78,7 @@ final class DiskArguments {
     argv.device(device);
   }
 
-  /** The disk without what it says of itself; its controller comes before it. */
+  /** The disk without its identification; its controller comes before it. */
   private String device(DiskBus bus, String node) {
     return switch (bus) {
       case VIRTIO -> "virtio-blk-pci,drive=" + node;
@@ -113,7 +114,7 @@ final class DiskArguments {
     return device + ",bus=scsi.0,scsi-id=" + scsi++;
   }
 
-  /** A disk nobody keeps: flushing it to the host's disk would only cost time. */
+  /** The disk is discarded later: flushing it to the host's disk would only cost time. */
   private void node(String node, Path file, boolean readOnly) {
     argv.add(
         "-blockdev",

@@ -20,11 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that two machines must have in common for one to be a clone of the other, but for the content
- * of what they boot: QEMU itself, its arguments without private paths, its firmware, and the host's
+ * Everything that two machines must have in common for one to be a clone of the other, except the
+ * content they boot: QEMU itself, its arguments without private paths, its firmware, and the host's
  * processor when the guest runs on it.
  *
- * @param lines in a fixed order, each a fact
+ * @param lines in a fixed order, one fact each
  */
 public record MachineIdentity(List<String> lines) {
 
@@ -36,7 +36,7 @@ public record MachineIdentity(List<String> lines) {
   }
 
   /**
-   * The identity of a machine that would be started now.
+   * The identity of a machine started now.
    *
    * @throws MachineException when there is no QEMU
    * @throws IOException when a file of it cannot be looked at
@@ -85,7 +85,7 @@ public record MachineIdentity(List<String> lines) {
         uefi);
   }
 
-  /** A file's place, size and times: they stand for its content, which nobody edits in place. */
+  /** A file's path, size and times: they represent its content, which is never edited in place. */
   private static String stamp(Path file) throws IOException {
     Path real = file.toRealPath();
     Map<String, Object> unix =

@@ -7,11 +7,11 @@ import dev.bootwitness.machine.storage.MachineStart;
 import java.nio.file.Path;
 
 /**
- * Where the guest's memory lies, in QEMU's words, by how the machine comes to life.
+ * The location of the guest's memory, as QEMU arguments, depending on how the machine starts.
  *
- * <p>A freezable machine's is a memfd: it has no name that could be left behind, and ends with
- * QEMU. A clone's is the frozen file, mapped privately: clones share all pages they do not write
- * to. Both kinds have one name, {@code ram}, under which the devices' state looks for it.
+ * <p>A freezable machine's memory is a memfd: it has no name that could be left behind, and ends
+ * with QEMU. A clone's memory is the frozen file, mapped privately: clones share all pages they do
+ * not write to. Both kinds are named {@code ram}, the name that the devices' state expects.
  */
 final class MemoryArguments {
 
@@ -48,7 +48,7 @@ final class MemoryArguments {
     // QEMU joins this with the other -machine (qemu-options: "machine" merges lists).
     argv.add("-machine", "memory-backend=ram");
     if (config.board().architecture() == Architecture.X86_64) {
-      // A new number at each start: Linux from 5.18 on reseeds its random numbers when it changes
+      // A new number at each start: Linux since 5.18 reseeds its random numbers when it changes
       // (drivers/virt/vmgenid.c).
       argv.device("vmgenid,guid=auto");
     }

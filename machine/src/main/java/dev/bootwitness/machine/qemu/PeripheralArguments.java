@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What else QEMU's command line puts on the board: network cards, screen, and small devices. */
+/** The other devices of QEMU's command line: network cards, screen, and small devices. */
 final class PeripheralArguments {
 
   private PeripheralArguments() {}

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * QEMU's command line as a pure function of what the machine is and where its files lie.
+ * QEMU's command line as a pure function of the machine's configuration and the location of its
+ * files.
  *
  * <p>The standard board is q35: the same for BIOS and UEFI, with the AHCI CD drive that live images
  * expect, and no floppy controller. Booting Linux 6.1 on it took 2.7–3.1 s, on {@code pc} 2.8–3.3
@@ -23,8 +24,9 @@ public final class QemuArguments {
   public static final String BOARD = Board.Q35.id();
 
   /**
-   * All that seccomp can take from QEMU while it still runs (QEMU 7.2, by TCG and by KVM). {@code
-   * spawn=deny} is also what makes the parent-death signal enough: QEMU has no children.
+   * Everything that seccomp can take from QEMU while it still runs (QEMU 7.2, with TCG and with
+   * KVM). {@code spawn=deny} is also what makes the parent-death signal enough: QEMU has no
+   * children.
    */
   public static final String SANDBOX =
       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
@@ -72,20 +74,20 @@ public final class QemuArguments {
     argv.word("-nodefaults");
     argv.add("-display", "none");
     argv.add("-sandbox", SANDBOX);
-    // Paused until powerOn(): not a byte of the guest's may pass before somebody listens.
+    // Paused until powerOn(): no byte of the guest may pass before somebody listens.
     argv.word("-S");
-    // A panicked guest goes on as a real machine would: the rest of its trace, kdump, panic=N.
-    // The default would power it off in the middle (qemu(1), -action).
+    // A panicked guest continues as a real machine would: the rest of its trace, kdump, panic=N.
+    // The default would power it off in between (qemu(1), -action).
     argv.add("-action", "panic=none");
   }
 
   private static void wires(ArgumentList argv, MachineFiles files) {
     argv.add("-chardev", "socket,id=qmp,path=" + ArgumentList.escape(files.qmpSocket()));
     argv.add("-mon", "chardev=qmp,mode=control");
-    // A pipe holds 64 KiB whatever its pieces are. A Unix socket is full after some 280 of the
-    // single
-    // bytes that an emulated UART sends (each is charged a buffer of its own, net/unix/af_unix.c),
-    // and then the guest's kernel waits in printk for whoever reads: measured, a tenth of a boot.
+    // A pipe holds 64 KiB, whatever the size of the writes. A Unix socket is full after some 280 of
+    // the single bytes that an emulated UART sends (each is charged a buffer of its own,
+    // net/unix/af_unix.c), and then the guest's kernel waits in printk for the reader: measured, a
+    // tenth of a boot.
     argv.add("-chardev", "stdio,id=" + CONSOLE + ",signal=off");
     argv.add("-serial", "chardev:" + CONSOLE);
     for (int i = 0; i < files.moreSerialSockets().size(); i++) {
@@ -98,8 +100,8 @@ public final class QemuArguments {
   }
 
   /**
-   * A byte channel to whoever opens it in the guest; nobody has to. The last device, so that it
-   * moves no other to another slot.
+   * A byte channel to the program that opens it in the guest, if any. It is the last device, so
+   * that it does not move others to other slots.
    */
   private static void sideChannel(ArgumentList argv, MachineFiles files) {
     argv.add("-chardev", "socket,id=side,path=" + ArgumentList.escape(files.sideSocket()));

@@ -6,10 +6,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a byte channel into lines, which is how QMP frames its JSON. Not thread-safe. */
+/** Splits a byte channel into lines, which is how QMP frames its JSON. Not thread-safe. */
 final class JsonLineReader {
 
-  /** No answer or event of QEMU's comes near it; a longer line means the peer is not QEMU. */
+  /** No answer or event of QEMU comes near this; a longer line means that the peer is not QEMU. */
   static final int LONGEST = 16 << 20;
 
   private final ReadableByteChannel channel;

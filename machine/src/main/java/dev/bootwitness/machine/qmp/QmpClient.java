@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One conversation with a QEMU monitor.
+ * A conversation with a QEMU monitor.
  *
- * <p>A thread of its own reads; whoever calls {@link #execute} writes. Answers are matched to
- * commands by id, so any number of commands may be under way and events may come anywhere between.
- * When the connection ends, every command under way fails with its own name. Thread-safe.
+ * <p>A dedicated thread reads; the caller of {@link #execute} writes. Answers are matched to
+ * commands by id, so any number of commands may be pending and events may come anywhere between.
+ * When the connection ends, every pending command fails with its own name. Thread-safe.
  */
 public final class QmpClient implements AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class QmpClient implements AutoCloseable {
     return greeting.copy();
   }
 
-  /** Completes when the connection has ended and the last event was heard. */
+  /** Completes when the connection has ended and the last event has been heard. */
   public CompletableFuture<Void> ended() {
     return ended.copy();
   }
@@ -113,7 +113,7 @@ public final class QmpClient implements AutoCloseable {
         dispatch(JSON.readTree(line));
       }
     } catch (IOException | RuntimeException e) {
-      // Also what a listener throws: a client that hears no events any more must not seem well.
+      // Also what a listener throws: a client that no longer hears events must not appear healthy.
       cause = e;
     }
     end(cause);
@@ -157,7 +157,7 @@ public final class QmpClient implements AutoCloseable {
     ended.complete(null);
   }
 
-  /** Ends the connection; QEMU itself goes on. */
+  /** Ends the connection; QEMU itself continues. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -23,12 +23,12 @@ public record QmpCommand<R>(
     arguments = Map.copyOf(arguments);
   }
 
-  /** What a command returns that has nothing to say. */
+  /** The answer of a command that returns nothing. */
   public enum Done {
     DONE
   }
 
-  /** Ends capability negotiation; QEMU takes no other command before it. */
+  /** Ends capability negotiation; QEMU accepts no other command before it. */
   public static QmpCommand<Done> capabilities() {
     return plain("qmp_capabilities");
   }
@@ -48,7 +48,7 @@ public record QmpCommand<R>(
     return plain("stop");
   }
 
-  /** Switches on what a migration can do beyond its standard. */
+  /** Switches on optional capabilities of a migration. */
   public static QmpCommand<Done> migrationCapabilities(String... names) {
     List<Map<String, Object>> states =
         Arrays.stream(names)
@@ -58,7 +58,7 @@ public record QmpCommand<R>(
         "migrate-set-capabilities", Map.of("capabilities", states), _ -> Done.DONE);
   }
 
-  /** Begins to write the machine's state to whoever listens on a Unix socket. */
+  /** Begins to write the machine's state to the listener on a Unix socket. */
   public static QmpCommand<Done> migrateTo(Path socket) {
     return new QmpCommand<>("migrate", Map.of("uri", "unix:" + socket), _ -> Done.DONE);
   }

@@ -3,9 +3,9 @@ package dev.bootwitness.machine.qmp;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something QEMU reports by itself. Names and fields are those of {@code qapi/run-state.json} and
- * {@code qapi/block-core.json}; {@code data} is always the event's data as JSON, {@code {}} when it
- * has none.
+ * An event that QEMU reports by itself. Names and fields are those of {@code qapi/run-state.json}
+ * and {@code qapi/block-core.json}; {@code data} is always the event's data as JSON, {@code {}}
+ * when it has none.
  */
 public sealed interface QmpEvent {
 
@@ -53,7 +53,7 @@ public sealed interface QmpEvent {
     }
   }
 
-  /** A watchdog device ran out; {@code action} is what QEMU does about it. */
+  /** A watchdog device expired; {@code action} is what QEMU does about it. */
   record Watchdog(String data, String action) implements QmpEvent {
     @Override
     public String name() {
@@ -90,7 +90,7 @@ public sealed interface QmpEvent {
     }
   }
 
-  /** The guest's processors stand still. */
+  /** The guest's processors are stopped. */
   record Stop(String data) implements QmpEvent {
     @Override
     public String name() {
@@ -115,7 +115,7 @@ public sealed interface QmpEvent {
   }
 
   /**
-   * A migration moved on; only with the capability {@code events}.
+   * A migration changed its status; only with the capability {@code events}.
    *
    * @param status e.g. {@code active}, {@code completed}, {@code failed}
    */

@@ -8,11 +8,11 @@ import java.util.Arrays;
  * The pixels of a screen, row by row from the top left, three bytes (red, green, blue) each.
  *
  * <p>Made from what QEMU's screendump writes. A guest chooses the size of its screen, so it is
- * bounded here. Immutable, as long as nobody changes the array.
+ * bounded here. Immutable, as long as the array is not changed.
  */
 public final class Picture {
 
-  /** QEMU's VGA offers less than 4096 by 4096; more means that this is no screendump. */
+  /** QEMU's VGA offers less than 4096 by 4096; more means that this is not a screendump. */
   private static final int MOST_PIXELS = 4096 * 4096;
 
   /** No cursor of a text screen is larger: a character cell of the largest console font. */
@@ -36,7 +36,7 @@ public final class Picture {
   /**
    * Reads a binary PPM, the format of a screendump (netpbm's ppm(5)).
    *
-   * @throws IOException when it is none, or is cut short
+   * @throws IOException when it is not one, or is truncated
    */
   public static Picture ofPpm(byte[] file) throws IOException {
     int[] header = new int[3];
@@ -106,7 +106,7 @@ public final class Picture {
     return true;
   }
 
-  /** Whether it shows the same, apart from a cursor that blinks: QEMU draws that in its phases. */
+  /** Whether it shows the same, apart from a blinking cursor, which QEMU draws in its phases. */
   public boolean showsSameAs(Picture other) {
     if (other.width != width || other.height != height) {
       return false;

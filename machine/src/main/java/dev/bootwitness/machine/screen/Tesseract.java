@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Recognises the text of a picture by tesseract(1), a program that a host may or may not have.
+ * Recognises the text of a picture by tesseract(1), a program that the host may not have.
  *
  * <p>Its letters should be 30 pixels high; a console's are 10, so the picture is enlarged, and
  * turned to black on white.
@@ -23,7 +23,7 @@ public final class Tesseract {
   private static final String PROGRAM = "tesseract";
   private static final int ENLARGED = 3;
 
-  /** More than any screen holds, by far. */
+  /** Far more than any screen holds. */
   private static final int MOST_BYTES = 64 * 1024;
 
   private final Path program;
@@ -38,9 +38,9 @@ public final class Tesseract {
   }
 
   /**
-   * The lines it makes out; empty when it does not come to an end in time or fails.
+   * The lines it recognises; empty when it fails or does not finish in time.
    *
-   * @param limit then it is killed
+   * @param limit the time after which it is killed
    */
   public List<String> read(Picture picture, Duration limit) throws InterruptedException {
     Process process;
@@ -55,7 +55,7 @@ public final class Tesseract {
     }
     try (InputStream out = process.getInputStream()) {
       Thread.ofVirtual().name("tesseract-input").start(() -> feed(process, picture));
-      // What it prints fits into its pipe many times over, so it need not be read meanwhile.
+      // Its output fits into its pipe many times over, so it need not be read meanwhile.
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       return ended && process.exitValue() == 0 ? lines(out.readNBytes(MOST_BYTES)) : List.of();
     } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class Tesseract {
     return List.copyOf(lines);
   }
 
-  /** Grey, enlarged, and dark on light: most of a screen is its ground. */
+  /** Grey, enlarged, and dark on light: most of a screen is background. */
   static byte[] pgm(Picture picture) {
     int width = picture.width() * ENLARGED;
     int height = picture.height() * ENLARGED;

@@ -9,11 +9,11 @@ import java.util.Optional;
  * The text of a VGA text screen, read from its memory: exact, where recognising characters in a
  * picture only guesses.
  *
- * <p>The memory at 0xb8000 holds a character and an attribute a cell, and is longer than the
- * screen: the kernel's vgacon scrolls by moving the start of what is shown. Where it starts is a
- * register that cannot be read without disturbing the guest, so it is found by the picture: where a
- * cell has ink there, it must have a visible character here. If no start fits, this is no text
- * screen after all.
+ * <p>The memory at 0xb8000 holds a character and an attribute per cell, and is longer than the
+ * screen: the kernel's vgacon scrolls by moving the start of the visible part. The start is in a
+ * register that cannot be read without disturbing the guest, so it is derived from the picture: a
+ * cell with ink in the picture must have a visible character in memory. If no start fits, this is
+ * not a text screen after all.
  */
 public final class TextMode {
 
@@ -26,7 +26,7 @@ public final class TextMode {
   private static final int CELL_HEIGHT = 16;
   private static final int ROWS = 25;
 
-  /** The cursor makes a blank cell look inked, and may stand in two places of two moments. */
+  /** The cursor makes a blank cell look inked, and may be in two places at two moments. */
   private static final int TOLERATED = 2;
 
   private static final Charset CODE_PAGE_437 = Charset.forName("IBM437");
@@ -40,7 +40,7 @@ public final class TextMode {
   }
 
   /**
-   * The screen's lines, without spaces at their ends and empty lines at the end of all.
+   * The screen's lines, without trailing spaces and without empty lines at the end.
    *
    * @param memory {@value #BYTES} bytes from {@link #ADDRESS}
    * @return empty when picture and memory do not belong together
@@ -89,7 +89,7 @@ public final class TextMode {
   private static boolean visible(byte[] memory, int cell) {
     int character = memory[cell * 2] & 0xff;
     int attribute = memory[cell * 2 + 1] & 0xff;
-    // 0xdb fills the whole cell; text in the colour of its ground cannot be seen.
+    // 0xdb fills the whole cell; text in the background colour cannot be seen.
     return character != 0
         && character != ' '
         && character != 0xff

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param index its number, from 0
  * @param address where it executes, in hexadecimal as QEMU prints it
- * @param halted whether it waits for an interrupt (HLT); KVM does not tell, and says no
+ * @param halted whether it waits for an interrupt (HLT); KVM does not know, and reports no
  * @param userMode whether it runs a program, not the kernel
  */
 public record Processor(int index, String address, boolean halted, boolean userMode) {
@@ -46,7 +46,7 @@ public record Processor(int index, String address, boolean halted, boolean userM
 
   /**
    * Whether it is in a kernel: firmware and loaders stay in the lower half of the address space,
-   * kernels of 64 bits are in the upper one (Linux: Documentation/arch/x86/x86_64/mm.rst).
+   * 64-bit kernels are in the upper half (Linux: Documentation/arch/x86/x86_64/mm.rst).
    */
   public boolean inKernel() {
     return !userMode && address.length() == 16 && address.startsWith("ffff");

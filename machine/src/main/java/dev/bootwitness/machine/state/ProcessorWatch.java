@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Whether a guest moves, told from its processors at a few moments.
+ * Determines whether a guest makes progress, from samples of its processors.
  *
  * @param samples the processors at each moment, the first moment first
  * @param raw what QEMU printed at each moment
- * @param hostBusy whether QEMU waited for the host's disk at one of them: then the guest may, too
+ * @param hostBusy whether QEMU waited for the host's disk at one of them; the guest may then wait,
+ *     too
  */
 public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, boolean hostBusy) {
 
   /** What a guest does. */
   public enum Motion {
-    /** Every processor waited for an interrupt each time: nothing is computed, all wait. */
+    /** Every processor waited for an interrupt each time: nothing is being computed. */
     IDLE,
-    /** A processor stood at one address each time and did not wait: a loop of an instruction. */
+    /** A processor was at the same address each time and did not wait: a one-instruction loop. */
     SPINS,
     /** Processors were at different places. */
     MOVES,
@@ -52,7 +53,7 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
     return samples.stream().flatMap(List::stream).anyMatch(p -> p.userMode() && !p.halted());
   }
 
-  /** The processors that stood at one address, not halted, in every sample. */
+  /** The processors that were at one address, not halted, in every sample. */
   private List<Processor> stuck() {
     return samples.getFirst().stream()
         .filter(first -> !first.halted())
@@ -60,7 +61,7 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
         .toList();
   }
 
-  /** That in a sentence for a person. */
+  /** The result in a sentence for a person. */
   public String describe() {
     int processors = samples.isEmpty() ? 0 : samples.getFirst().size();
     return switch (motion()) {
@@ -95,7 +96,7 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
     return places.stream().limit(4).collect(Collectors.joining(", "));
   }
 
-  /** All that QEMU printed, for a file. */
+  /** Everything that QEMU printed, for a file. */
   public String text() {
     StringBuilder text = new StringBuilder(describe()).append('\n');
     for (int i = 0; i < raw.size(); i++) {

@@ -1,4 +1,4 @@
-/** What the guest's processors do, as QEMU sees them. */
+/** What the guest's processors do, as seen by QEMU. */
 @NullMarked
 package dev.bootwitness.machine.state;
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What became of a {@link Machine#freeze}.
+ * The result of a {@link Machine#freeze}.
  *
  * @param files the files made, with what each holds
- * @param pause how long the guest stood still
+ * @param pause how long the guest was paused
  */
 public record FreezeResult(Map<Path, SparseCopy.Content> files, Duration pause) {
 

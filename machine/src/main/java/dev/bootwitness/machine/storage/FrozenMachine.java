@@ -4,13 +4,13 @@ import java.nio.file.Path;
 
 /**
  * The files of a machine that was frozen: its memory, the state of its devices, and what its guest
- * had written to disks. They are only read; any number of clones may share them.
+ * had written to disks. They are read-only; any number of clones may share them.
  *
- * @param directory where they lie, absolute; they must not be moved while a clone runs
+ * @param directory their directory, absolute; it must not be moved while a clone runs
  */
 public record FrozenMachine(Path directory) {
 
-  /** The guest's memory, as long as that is; zeros are holes. */
+  /** The guest's memory, in full length; zeros are holes. */
   public Path memory() {
     return directory.resolve("memory");
   }

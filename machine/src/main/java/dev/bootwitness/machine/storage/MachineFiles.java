@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files one machine has to itself, all absolute.
+ * The private files of one machine, all absolute.
  *
  * @param qmpSocket where this program listens and QEMU connects with its monitor
  * @param moreSerialSockets the same for the serial ports but the first
  * @param sideSocket the same for the side channel's virtio-serial port
  * @param tpmSocket where swtpm listens and QEMU connects; null when there is no TPM
  * @param overlay takes the writes to a boot disk; null when there is no boot disk
- * @param dataDisks one qcow2 file a data disk, in the order of the config
+ * @param dataDisks one qcow2 file per data disk, in the order of the config
  * @param uefi null when the firmware is not UEFI
  */
 public record MachineFiles(

@@ -2,7 +2,7 @@ package dev.bootwitness.machine.storage;
 
 import java.nio.file.Path;
 
-/** How a machine comes to life. */
+/** How a machine starts. */
 public sealed interface MachineStart {
 
   /**
@@ -19,7 +19,7 @@ public sealed interface MachineStart {
   /** By its power button, never to be frozen. */
   MachineStart COLD = new PowerOn(false);
 
-  /** By its power button, to be frozen perhaps. */
+  /** By its power button, and freezable. */
   MachineStart FREEZABLE = new PowerOn(true);
 
   /** As a clone of what was frozen into that directory. */

@@ -38,7 +38,7 @@ public final class MachineStorage implements AutoCloseable {
     }
   }
 
-  /** Checks what the machine reads and makes all it may write to. */
+  /** Checks the files that the machine reads and creates those it may write to. */
   public MachineFiles prepare(MachineConfig config, ProgramPath path, MachineStart origin)
       throws MachineException, IOException, InterruptedException {
     for (Path file : config.boot().files()) {
@@ -81,7 +81,7 @@ public final class MachineStorage implements AutoCloseable {
         uefi);
   }
 
-  /** Where a TPM keeps its state; not there yet. */
+  /** The directory for a TPM's state; does not exist yet. */
   public Path tpmState() {
     return sockets.file("tpm-state");
   }
@@ -111,7 +111,7 @@ public final class MachineStorage implements AutoCloseable {
   public void close() throws IOException {
     try (sockets;
         disks) {
-      // Both go, even if removing one fails.
+      // Both are removed, even if removing one fails.
     }
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * Makes an empty qcow2 overlay of a qcow2 disk without starting qemu-img, which takes 20 to 50 ms.
  *
- * <p>Format: docs/interop/qcow2.txt of QEMU, version 3. Header, refcount table, refcount block and
- * an empty L1 table, each on clusters of its own.
+ * <p>Format: docs/interop/qcow2.txt of QEMU, version 3. It consists of a header, refcount table,
+ * refcount block and empty L1 table, each on clusters of its own.
  */
 public final class Qcow2Overlay {
 
@@ -22,7 +22,7 @@ public final class Qcow2Overlay {
   private static final int HEADER = 104;
   private static final int BACKING_FORMAT = 0xE2792ACA;
 
-  /** Bytes of a disk that one entry of the L1 table stands for. */
+  /** Bytes of a disk that one entry of the L1 table covers. */
   private static final long PER_L1_ENTRY = (long) CLUSTER * (CLUSTER / Long.BYTES);
 
   /** Offset of the virtual size in the header. */

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The build of TianoCore that the host has, without Secure Boot, as Debian's packages lay it out.
+ * The host's build of TianoCore without Secure Boot, at the paths of Debian's packages.
  *
  * @param code the program; only read
  * @param vars the blank variable store; copied for each machine
- * @param debianPackage what brings both
+ * @param debianPackage the package that contains both
  */
 public record UefiFirmware(Path code, Path vars, String debianPackage) {
 
@@ -37,7 +37,8 @@ public record UefiFirmware(Path code, Path vars, String debianPackage) {
         throw new MachineException(new MachineFailure.FirmwareMissing(file, debianPackage));
       }
     }
-    // A copy has the mode of what it copies, which is its owner's to write only if that was.
+    // A copy has the mode of the original, so its owner can write it only if the original was
+    // writable.
     Files.copy(vars, copy);
     if (!copy.toFile().setWritable(true)) {
       throw new IOException(copy + " cannot be made writable");

@@ -1,5 +1,6 @@
 /**
- * The files of a machine: overlays, data disks, firmware variables, and what a frozen machine left.
+ * The files of a machine: overlays, data disks, firmware variables, and the files of a frozen
+ * machine.
  */
 @NullMarked
 package dev.bootwitness.machine.storage;

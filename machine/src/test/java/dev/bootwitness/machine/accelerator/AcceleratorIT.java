@@ -50,9 +50,10 @@ class AcceleratorIT {
   }
 
   /**
-   * A KVM that hangs, crawls or aborts, played by a QEMU of our own that on any other accelerator
-   * is the real one; the device is a file. The crawl is longer than the longest cap, which is twice
-   * emulation's on the slowest host; and it is no child of a shell, so that it ends with the probe.
+   * Simulates a KVM that hangs, crawls or aborts by a fake QEMU that runs the real one on any other
+   * accelerator; the device is a file. The crawl is longer than the longest cap, which is twice
+   * emulation's time on the slowest host; and it is not a child of a shell, so that it ends with
+   * the probe.
    */
   @ParameterizedTest
   @CsvSource({

@@ -3,7 +3,7 @@ package dev.bootwitness.machine.admission;
 import dev.bootwitness.machine.host.HostMemory;
 import java.nio.file.Path;
 
-/** A program that takes a seat in a ledger, says so, and keeps it until it is killed. */
+/** A program that takes a place in a ledger, reports it, and keeps it until it is killed. */
 final class LedgerHolder {
 
   private LedgerHolder() {}

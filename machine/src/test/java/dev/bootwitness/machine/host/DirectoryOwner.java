@@ -3,7 +3,7 @@ package dev.bootwitness.machine.host;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that makes a private directory, says its name, and keeps it until it is killed. */
+/** A program that creates a private directory, prints its name, and keeps it until it is killed. */
 final class DirectoryOwner {
 
   private DirectoryOwner() {}

@@ -55,7 +55,7 @@ class LeftoversTest {
     }
   }
 
-  /** An id is given again: the process that has it now started after the directory was made. */
+  /** A reused id: the process that has it now started after the directory was created. */
   @Test
   void aDirectoryOlderThanTheProcessOfThatIdIsLeftOver() throws Exception {
     Path directory =

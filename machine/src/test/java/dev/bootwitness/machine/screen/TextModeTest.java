@@ -21,7 +21,7 @@ class TextModeTest {
     assertThat(read()).contains(List.of("GNU GRUB  version 2.06", "", "│ a  │"));
   }
 
-  /** The kernel scrolls by moving the start of what is shown. */
+  /** The kernel scrolls by moving the start of the visible part. */
   @Test
   void theStartIsFoundByTheInk() throws IOException {
     write(0, "a line that has scrolled away", false);

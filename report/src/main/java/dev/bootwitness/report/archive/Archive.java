@@ -11,7 +11,7 @@ import java.util.Optional;
  * The folder among a project's documents that keeps each run's report and serial log: {@code
  * test-reports/<UTC>-<name>.md} and {@code boot-logs/<UTC>-<name>-serial.log}.
  *
- * @param folder absolute; made when it is not there
+ * @param folder absolute; created when it does not exist
  */
 public record Archive(Path folder) {
   /**
@@ -23,8 +23,8 @@ public record Archive(Path folder) {
   public record Copies(Optional<Path> report, Optional<Path> serial) {}
 
   /**
-   * Copies a run's report and serial log. Both appear whole or not at all, and nothing that is
-   * there is overwritten: a second file of a name gets a number, unless it is the same.
+   * Copies a run's report and serial log. Both appear complete or not at all, and no existing file
+   * is overwritten: a second file of the same name gets a number, unless its content is the same.
    *
    * @throws IOException when one cannot be written
    */
@@ -47,7 +47,7 @@ public record Archive(Path folder) {
     }
     Path aside = into.resolve("." + name + ending + "." + ProcessHandle.current().pid());
     try {
-      // Not with the mode of the record's file, which only its owner may read.
+      // Not with the mode of the record's file, which only its owner can read.
       try (var in = Files.newInputStream(from);
           var out = Files.newOutputStream(aside)) {
         in.transferTo(out);
@@ -58,7 +58,7 @@ public record Archive(Path folder) {
     }
   }
 
-  /** Removes the halves that a killed process left of this very file. */
+  /** Removes partial copies of this file that a killed process left. */
   private static void discardLeft(Path folder, String prefix) throws IOException {
     try (DirectoryStream<Path> halves =
         Files.newDirectoryStream(

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows a verdict outside of the record: the copies in the archive, the tasks in the queue.
+ * What follows a verdict outside the record: the copies in the archive, the tasks in the queue.
  *
- * @param news what the queue has now, a sentence each; may hold guest text
- * @param troubles what could not be done, a sentence each; no run loses its verdict for it
+ * @param news what changed in the queue, one sentence each; may contain guest text @param troubles
+ *     what could not be done, one sentence each; no run loses its verdict because of it
  */
 public record FollowUp(List<String> news, List<String> troubles) {
   public FollowUp {
@@ -24,7 +24,8 @@ public record FollowUp(List<String> news, List<String> troubles) {
   }
 
   /**
-   * Does it. To be called when the record's reports are written, and not on an interrupted thread.
+   * Copies the files and updates the queue. To be called when the record's reports are written, and
+   * not on an interrupted thread.
    *
    * @param spec the spec's name
    * @param archive the folder for copies, if the spec wants any
@@ -64,7 +65,7 @@ public record FollowUp(List<String> news, List<String> troubles) {
     return new FollowUp(news, troubles);
   }
 
-  /** As it is seen from here, or by its name: what is new must fit the line. */
+  /** The path relative to this folder, or only the name: the news must fit on a line. */
   private static String shortly(Path file) {
     Path here = Path.of("").toAbsolutePath();
     Path shown = file.startsWith(here) ? here.relativize(file) : file.getFileName();

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Gives a file that is whole the first name of a series that nobody has: {@code name.md}, {@code
- * name-2.md}, … Nothing is replaced, whoever else does the same.
+ * Gives a complete file the first free name of a series: {@code name.md}, {@code name-2.md}, …
+ * Nothing is replaced, even if other processes do the same.
  *
- * @param link makes a second link to a file; a parameter since not every file system can
+ * @param link makes a second link to a file; a parameter, since not every file system supports
+ *     links
  */
 record Placing(Link link) {
 
-  /** As link(2) does it, which never replaces. */
+  /** Like link(2), which never replaces a file. */
   static final Placing BY_LINK = new Placing(Files::createLink);
 
   private static final int MOST_OF_A_NAME = 1000;
@@ -54,7 +55,7 @@ record Placing(Link link) {
     }
   }
 
-  /** Without links: the name is taken by an empty file of ours, which the whole one replaces. */
+  /** Without links: an empty file of ours takes the name, and the complete file replaces it. */
   private static Path reserved(Path whole, Path to) throws IOException {
     Files.createFile(to);
     try {

@@ -1,5 +1,6 @@
 /**
- * What a run leaves among a project's documents: copies of its report and serial log, its tasks.
+ * What a run leaves among a project's documents: copies of its report and serial log, and its
+ * tasks.
  */
 @NullMarked
 package dev.bootwitness.report.archive;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import org.safere.Pattern;
 
-/** What in a log differs between two boots of the same system by chance. */
+/** Recognises what differs by chance in the logs of two boots of the same system. */
 final class Chance {
-  /** Messages that depend on how fast the host happens to be, with the reason. */
+  /** Messages that depend on the momentary speed of the host, with the reason. */
   private static final Pattern TIMING =
       Pattern.compile(
           String.join(
               "|",
-              // The kernel measures its clocks and says what it found, or that it could not.
+              // The kernel measures its clocks and prints the result, or that it failed.
               "(?i:\\btsc\\b|clocksource|sched_clock|PM-Timer|BogoMIPS|lpj=|calibrat)",
               "hrtimer: interrupt took|perf: interrupt took too long",
               "workqueue: .* hogged CPU|rcu: .*(?:detected|stall)",
@@ -29,7 +29,7 @@ final class Chance {
               + "|timed out|timeout|corrupt|corrupted|segfault|traceback|exception|cannot|can't|unable|not found"
               + "|no such|critical|emergency|fatal|killed|aborted?|invalid|unsupported|missing)\\b");
 
-  /** Of a line that lost characters on its way, so much must be left to be known again. */
+  /** How much of a line that lost characters must be left to recognise it. */
   private static final double LEFT = 0.5;
 
   private static final int MOST_JOINED = 3;
@@ -45,8 +45,8 @@ final class Chance {
   }
 
   /**
-   * Whether a line is one of the others, or some that follow each other, with characters lost: a
-   * guest that prints faster than its emulated UART sends loses some.
+   * Whether a line is one of the others, or several consecutive ones, with characters lost: a guest
+   * that prints faster than its emulated UART sends loses characters.
    *
    * @param line bare
    * @param others bare, in their order
@@ -76,7 +76,7 @@ final class Chance {
     return at == text.length();
   }
 
-  /** A line without its spaces and digits: what is compared of one that lost characters. */
+  /** A line without its spaces and digits, for comparing lines that lost characters. */
   static String bare(String line) {
     return line.toLowerCase(Locale.ROOT).replaceAll("[\\s\\d]+", "");
   }

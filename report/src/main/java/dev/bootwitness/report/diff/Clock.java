@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns times of one run into times of another: between two stages that both reached, time is
- * stretched. So a slower host moves nothing.
+ * Converts times of one run into times of another: between two stages that both reached, time is
+ * stretched, so that a slower host does not shift anything.
  */
 final class Clock {
   private record Pair(double from, double to) {}

@@ -7,7 +7,7 @@ import dev.bootwitness.report.terminal.Style;
 import java.io.IOException;
 import java.util.List;
 
-/** Two runs compared, in whatever form somebody wants to see it. */
+/** A comparison of two runs, available in several forms. */
 public final class Comparison {
   private final RunDiff diff;
 
@@ -32,7 +32,7 @@ public final class Comparison {
     return diff.first().isEmpty();
   }
 
-  /** Lines for a terminal, safe for it; {@code all} lists what may be chance, too. */
+  /** Lines that are safe for a terminal; {@code all} also lists what may be chance. */
   public List<String> text(Style style, boolean all) {
     return DiffText.of(diff, style, all);
   }

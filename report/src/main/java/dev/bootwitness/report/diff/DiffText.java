@@ -28,7 +28,7 @@ final class DiffText {
   /**
    * The lines.
    *
-   * @param all whether everything is listed, what may be chance included
+   * @param all whether everything is listed, including what may be chance
    */
   static List<String> of(RunDiff diff, Style style, boolean all) {
     return new DiffText(diff, style, all).render();
@@ -62,7 +62,7 @@ final class DiffText {
     lines.add("  " + style.safe(sentence(first), COLUMNS - 2));
   }
 
-  /** A difference as words: what was, what is. */
+  /** A difference in words: the old and the new value. */
   static String sentence(Difference d) {
     String a = d.a();
     String b = d.b();

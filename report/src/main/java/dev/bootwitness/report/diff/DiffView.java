@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code diff.jte} shows. Every text it hands out has passed {@link Pages#safe}. */
+/** What {@code diff.jte} shows. Every text it returns has passed {@link Pages#safe}. */
 public final class DiffView {
-  /** Of a part; whoever has more to compare than these has other things to do first. */
+  /**
+   * The most differences shown of a part; with more than these, other things need attention first.
+   */
   private static final int MOST_ROWS = 500;
 
   private final RunDiff diff;
@@ -24,7 +26,7 @@ public final class DiffView {
   /**
    * One of the two runs.
    *
-   * @param gaps what its record has lost, a sentence each
+   * @param gaps what its record has lost, one sentence each
    */
   public record RunView(
       String letter, String id, String bootedBy, String outcome, String cause, List<String> gaps) {
@@ -33,7 +35,7 @@ public final class DiffView {
     }
   }
 
-  /** A difference; {@code a} or {@code b} is null where the run has it not. */
+  /** A difference; {@code a} or {@code b} is null where the run does not have it. */
   public record Row(String what, String place, @Nullable String a, @Nullable String b) {}
 
   /**
@@ -55,7 +57,7 @@ public final class DiffView {
     return diff.first().isEmpty();
   }
 
-  /** Where the runs part, in a few words. */
+  /** Where the runs diverge, in a few words. */
   public String says() {
     return diff.first()
         .map(first -> "first in " + first.part().word() + when(first.at()))
@@ -114,7 +116,7 @@ public final class DiffView {
     };
   }
 
-  /** What is the same, and what of the log could not be compared. */
+  /** What is the same, and what part of the log could not be compared. */
   public String log() {
     String same = diff.same() + " kinds of log line are in both runs.";
     if (!diff.a().bootRead() || !diff.b().bootRead()) {
@@ -130,7 +132,7 @@ public final class DiffView {
     return diff.chance().size();
   }
 
-  /** What may be chance; of many, the first. */
+  /** What may be chance; the first ones if there are many. */
   public List<Row> chance() {
     return rows(diff.chance());
   }

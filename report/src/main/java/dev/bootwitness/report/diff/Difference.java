@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that differs between run A and run B.
  *
- * @param matters whether it can be more than chance
- * @param order of its place in the boot, in seconds on A's clock; negative for what is given before
+ * @param matters whether it can be more than chance @param order of its place in the boot, in
+ *     seconds on A's clock; negative for what is given before
  * @param what it is, in words of ours
- * @param a how A has it, as text; null when A has it not
- * @param b how B has it; null when B has it not
+ * @param a A's value, as text; null when A does not have it @param b B's value; null when B does
+ *     not have it
  * @param lineA line of A's serial.txt, 0 for none
  * @param lineB line of B's serial.txt, 0 for none
  * @param at seconds since power-on in the run that has it, null when unknown
@@ -25,7 +25,7 @@ record Difference(
     long lineB,
     @Nullable Double at) {
 
-  /** {@link #what} of a line that the other run does not have. */
+  /** The {@link #what} of a line that the other run does not have. */
   static final String ONLY_IN_ONE = "only in one";
 
   /** What a difference is about, in causal order. */
@@ -52,7 +52,7 @@ record Difference(
     }
   }
 
-  /** Of what a run is given, known before power-on. */
+  /** A run's inputs, known before power-on. */
   static Difference given(Part part, String what, @Nullable String a, @Nullable String b) {
     return new Difference(part, true, part.rank - 100.0, what, a, b, 0, 0, null);
   }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Tells lines that only show what Bootwitness typed, or answered to itself, from what the guest
- * says: typed text carries new random marks in every run.
+ * Distinguishes lines that only echo what Bootwitness typed, or answered to itself, from output of
+ * the guest: typed text contains new random marks in every run.
  */
 final class Echo {
   private static final int MOST = 16;
@@ -14,7 +14,7 @@ final class Echo {
 
   private final Deque<String> typed = new ArrayDeque<>();
 
-  /** Something was typed; as events have it, with control characters as escapes. */
+  /** Something was typed; the text is as in events, with control characters as escapes. */
   void typed(String text) {
     String plain = text.replaceAll("\\\\(?:x[0-9a-f]{2}|r|n|t|e)", "").strip();
     if (plain.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparison of two console logs by their templates: what came in one run only, what came at
- * another time, what came far more often.
+ * The comparison of two console logs by their templates: what appeared in only one run, at another
+ * time, or far more often.
  *
  * @param same how many templates both have
  */
@@ -21,7 +21,7 @@ record LogDiff(List<Difference> differences, long same) {
   private static final long OFTEN = 100;
   private static final long TIMES = 10;
 
-  /** So many lines together that only one run has are no chance. */
+  /** This many consecutive lines in only one run are not chance. */
   private static final int TOGETHER = 4;
 
   LogDiff {
@@ -63,7 +63,7 @@ record LogDiff(List<Difference> differences, long same) {
   }
 
   /**
-   * systemd tells of a unit on the console and in the kernel's log, and loses some of the latter.
+   * systemd reports a unit on the console and in the kernel's log, and loses some of the latter.
    */
   private static boolean isTold(UnitLine unit, Set<UnitLine> known) {
     return known.contains(unit)
@@ -72,7 +72,8 @@ record LogDiff(List<Difference> differences, long same) {
   }
 
   /**
-   * What systemd tells the kernel's log before the journal runs is rate limited (printk.devkmsg).
+   * What systemd writes to the kernel's log before the journal runs is rate limited
+   * (printk.devkmsg).
    */
   private static boolean isLossy(Sighting seen) {
     return seen.text().contains("] systemd[1]: ")
@@ -110,13 +111,13 @@ record LogDiff(List<Difference> differences, long same) {
     }
   }
 
-  /** Whether it lost characters, or one of the others is it with characters lost. */
+  /** Whether it lost characters, or one of the others is this line with characters lost. */
   private static boolean isDamaged(String bare, List<String> others) {
     return Chance.isDamaged(bare, others)
         || others.stream().anyMatch(other -> Chance.isDamaged(other, List.of(bare)));
   }
 
-  /** The lines that stand among others of the kind, without another line in between. */
+  /** The consecutive lines of one kind. */
   private static Set<Long> together(List<Sighting> lines) {
     Set<Long> together = new HashSet<>();
     for (int i = 0; i < lines.size(); ) {
@@ -187,7 +188,10 @@ record LogDiff(List<Difference> differences, long same) {
         b.at());
   }
 
-  /** Where one thing came late all that follows does: the first tells it, the rest is chance. */
+  /**
+   * If one thing is late, everything after it is late: the first is reported, the rest counts as
+   * chance.
+   */
   private static List<Difference> firstMoved(List<Difference> all) {
     List<Difference> moved =
         all.stream()

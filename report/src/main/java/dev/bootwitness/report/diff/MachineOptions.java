@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * QEMU's command line as options with their values, without what is different in every run: the
- * private directories, the place of the image (its content is compared by its hash), and how a
- * checkpoint is made or restored.
+ * QEMU's command line as options with their values, without what differs in every run: the private
+ * directories, the path of the image (its content is compared by its hash), and how a checkpoint is
+ * made or restored.
  */
 final class MachineOptions {
   private static final Pattern PRIVATE = Pattern.compile("/[^,= ]*/bw-\\d+-\\d+(?=/)");

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param differences those that matter before those that may be chance, each in the boot's order
  * @param same how many log templates both runs have
- * @param pace how much longer B's boot took than A's, as a factor; 0 when it cannot be told
+ * @param pace how much longer B's boot took than A's, as a factor; 0 when unknown
  */
 record RunDiff(RunSeen a, RunSeen b, List<Difference> differences, long same, double pace) {
 
-  /** A shorter time is no difference: two boots of one image differ by that on a busy host. */
+  /** A shorter time is not a difference: two boots of one image differ by that on a busy host. */
   static final double LEAST_NOISE = 5;
 
   static final double NOISE_SHARE = 0.25;
@@ -67,7 +67,7 @@ record RunDiff(RunSeen a, RunSeen b, List<Difference> differences, long same, do
     return differences.stream().filter(d -> !d.matters()).toList();
   }
 
-  /** Seconds by which things come earlier or later by chance. */
+  /** How many seconds earlier or later things may appear by chance. */
   static double noise(RunSeen a, RunSeen b) {
     return Math.max(LEAST_NOISE, NOISE_SHARE * Math.max(lastStage(a), lastStage(b)));
   }
@@ -213,7 +213,7 @@ record RunDiff(RunSeen a, RunSeen b, List<Difference> differences, long same, do
     return primary == null ? outcome : outcome + " " + primary.cause();
   }
 
-  /** What only the first has, of the image's own causes, once each. */
+  /** The image's own causes that only the first run has, once each. */
   private static List<Finding> findings(RunSeen run, RunSeen other) {
     var known = other.verdict().findings().stream().map(Finding::cause).collect(Collectors.toSet());
     return run.verdict().findings().stream()

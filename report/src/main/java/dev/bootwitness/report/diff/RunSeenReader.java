@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is compared of a run from its record: events one after the other, and of {@code
- * serial.txt} the lines that have no event.
+ * Reads from a record what is compared of a run: its events one after the other, and the lines of
+ * {@code serial.txt} that have no event.
  */
 final class RunSeenReader {
   private static final Pattern RELEASE = Pattern.compile("Linux version (\\S{1,200})");
@@ -105,7 +105,7 @@ final class RunSeenReader {
     return restored.isEmpty() ? own : withBoot(own, restored.get());
   }
 
-  /** A clone's boot is that of the run which booted its machine. */
+  /** A clone's boot is that of the run that booted its machine. */
   private RunSeen withBoot(RunSeen own, Event.Restored from) {
     Path beside = directory.path().resolveSibling(from.run());
     Path there = Files.isDirectory(beside) ? beside : Path.of(from.record());
@@ -213,12 +213,12 @@ final class RunSeenReader {
     return at < 0 || at + 1 >= argv.size() ? "" : argv.get(at + 1);
   }
 
-  /** Of a long log only the first lines have events; the rest has neither times nor stages. */
+  /** Only the first lines of a long log have events; the rest has neither times nor stages. */
   private void linesWithoutEvents() throws IOException {
     if (!Files.isRegularFile(directory.serialText())) {
       return;
     }
-    // By hand: a Reader takes a lock for each character, and a line may be endless.
+    // Read by hand: a Reader takes a lock for each character, and a line may be endless.
     try (InputStream in = new FileInputStream(directory.serialText().toFile())) {
       byte[] block = new byte[1 << 16];
       byte[] line = new byte[LONGEST_LINE];

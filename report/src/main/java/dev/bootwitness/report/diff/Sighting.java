@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One template in the console log of one run: where it came first, and how often it came.
+ * One template in the console log of one run: where it first appeared, and how often.
  *
  * @param line of serial.txt, from 1
  * @param at seconds since power-on; null for a line that has no event of its own
  * @param stage the stage that had been reached
- * @param text the first line as it is, cut
+ * @param text the first line, unchanged but cut
  * @param unit what it says about a systemd unit
- * @param late whether it came when the console belonged to commands already
+ * @param late whether it appeared when the console already belonged to commands
  */
 record Sighting(
     long count,

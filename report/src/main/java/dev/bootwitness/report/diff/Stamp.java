@@ -7,8 +7,8 @@ final class Stamp {
   private Stamp() {}
 
   /**
-   * A kernel's message that came while another line stood unfinished, without the beginning of that
-   * one; any other line as it is.
+   * A kernel message that interrupted an unfinished line, without the beginning of that line; any
+   * other line unchanged.
    */
   static String withoutLead(String line) {
     int lead = 0;

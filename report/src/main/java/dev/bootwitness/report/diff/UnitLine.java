@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A line of systemd's about a unit on the console, such as {@code [ OK ] Started ssh.service}.
  *
- * @param state what became of it
- * @param unit its name or description as systemd shows it, without what varies ({@link Mask})
+ * @param state its new state @param unit its name or description as systemd shows it, without what
+ *     varies ({@link Mask})
  */
 record UnitLine(State state, String unit) {
 
@@ -30,7 +30,7 @@ record UnitLine(State state, String unit) {
     }
   }
 
-  /** In the order in which they are looked for: the longer of two that begin alike first. */
+  /** In search order: of two with the same beginning, the longer comes first. */
   private static final List<String> VERBS =
       List.of(
           "Started",

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done when a run has its verdict, by whoever ran it, be it the command line or a test: one
- * step after the other, none of which costs a run its verdict.
+ * The steps after a run's verdict, performed by the caller of the run, such as the command line or
+ * a test. They run one after the other, and a failing step does not cost a run its verdict.
  *
- * @param notes what a person should hear of it, below the verdict
+ * @param notes what a person should read about it, below the verdict
  * @param troubles what could not be done, a sentence each
  */
 public record AfterRun(List<Note> notes, List<String> troubles) {
@@ -33,7 +33,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     troubles = List.copyOf(troubles);
   }
 
-  /** This, and then the other. */
+  /** This one, followed by the other. */
   public AfterRun and(AfterRun other) {
     return new AfterRun(
         Stream.concat(notes.stream(), other.notes.stream()).toList(),
@@ -44,8 +44,8 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * A run that is over.
    *
    * @param directory its record
-   * @param teller who heard all of its events; null when they must be read
-   * @param environment of this process: a CI system says there where it wants things
+   * @param teller which heard all of its events; null when they must be read @param environment of
+   *     this process: a CI system passes locations in it
    */
   record Finished(
       Verdict verdict,
@@ -54,7 +54,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
       Map<String, String> environment) {}
 
   /**
-   * What a spec wants to be left outside of the record.
+   * What a spec requests outside the record.
    *
    * @param spec its name
    * @param archive the folder for copies of report and serial log, absolute
@@ -65,7 +65,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     public static final Wishes NONE = new Wishes("", Optional.empty(), Optional.empty());
   }
 
-  /** Makes one thing of a run; returns what a person should hear of it. */
+  /** Makes one product of a run; returns what a person should know about it. */
   @FunctionalInterface
   private interface Step {
     List<Note> run(Finished run) throws IOException;
@@ -74,7 +74,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   /**
    * A step.
    *
-   * @param later what mends it when it could not be done
+   * @param later what repairs it when it could not be done
    */
   private record Named(String what, Step step, String later) {}
 
@@ -86,7 +86,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
               "the reports", AfterRun::reports, "`bootwitness report --write` writes them later"));
 
   /**
-   * Does all of it. An interrupt of this thread waits until it is done.
+   * Performs all steps. An interrupt of this thread waits until they are done.
    *
    * @param record the run's directory
    * @param environment of this process
@@ -96,10 +96,10 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   /**
-   * Does all of it, for a run whose events were heard (they are not read again), and what the spec
-   * wants besides.
+   * Performs all steps for a run whose events were heard (they are not read again), including what
+   * else the spec requests.
    *
-   * @param teller listened to the run from its begin to its end
+   * @param teller listened to the run from its beginning to its end
    */
   public static AfterRun write(
       Verdict verdict,
@@ -111,7 +111,7 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   /**
-   * Does it for a run of another process, now gone.
+   * Performs the steps for a run of another process, which is gone.
    *
    * @param listed whether the ledger has its line already
    */
@@ -132,8 +132,8 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
   }
 
   /**
-   * On a thread that nobody interrupts: an interrupt closes the file channel that its thread is in,
-   * whenever it comes.
+   * On a thread that nobody interrupts: an interrupt closes the file channel that its thread is
+   * using.
    */
   private static AfterRun write(Finished run, Wishes wishes, List<Named> steps) {
     FutureTask<AfterRun> all = new FutureTask<>(() -> done(run, wishes, steps));

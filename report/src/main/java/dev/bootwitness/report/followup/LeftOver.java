@@ -17,30 +17,33 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What is left to do for runs that were killed behind their verdict: reports, ledger, archive,
+ * The remaining work for runs that were killed after their verdict: reports, ledger, archive,
  * queue.
  *
- * <p>Where archive and queue are, the spec says, and not the record: a record may come from
- * anywhere. So the next run of a spec does it for the earlier ones.
+ * <p>The spec, not the record, says where archive and queue are, since a record may come from
+ * anywhere. If a run was killed after its verdict, the next run of its spec therefore does the
+ * remaining work.
  */
 public final class LeftOver {
-  /** The file of a record that is there, and held, until all is done that follows the verdict. */
+  /**
+   * The file in a record that exists, and is held open, until everything after the verdict is done.
+   */
   public static final String MARK = "unfinished";
 
   private LeftOver() {}
 
-  /** Whether a run was killed before all was done that follows its verdict. */
+  /** Whether a run was killed before everything after its verdict was done. */
   public static boolean isIn(RunDirectory run, Predicate<Path> held) {
     Path mark = run.path().resolve(MARK);
     return Files.isRegularFile(mark) && !held.test(mark) && Files.exists(run.verdict());
   }
 
   /**
-   * Does it for all killed runs of a spec.
+   * Does the remaining work for all killed runs of a spec.
    *
    * @param runs the folder that holds the records
    * @param environment of this process
-   * @param held whether somebody holds a mark: then that run is not over
+   * @param held whether a mark is held, in which case that run is not over
    */
   public static AfterRun finish(
       Path runs, AfterRun.Wishes wishes, Map<String, String> environment, Predicate<Path> held) {
@@ -93,7 +96,7 @@ public final class LeftOver {
           .map(RunDirectory::new)
           .toList();
     } catch (IOException e) {
-      return List.of(); // There is no project yet, or nothing of it can be read.
+      return List.of(); // There is no project yet, or it cannot be read.
     }
   }
 }

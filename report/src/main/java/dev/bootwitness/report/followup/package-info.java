@@ -1,5 +1,6 @@
 /**
- * What happens after a verdict: reports are written, and those that an earlier run had no room for.
+ * What happens after a verdict: reports are written, including those that an earlier run had no
+ * room for.
  */
 @NullMarked
 package dev.bootwitness.report.followup;

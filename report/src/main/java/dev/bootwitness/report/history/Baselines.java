@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What a spec's passing runs usually take, for each accelerator and way to start. */
+/** How long a spec's passing runs usually take, for each accelerator and way to start. */
 public final class Baselines {
   /**
-   * So many passing runs count: an image that became slower for good is usual after half of them.
+   * How many passing runs count: an image that became permanently slower is usual after half of
+   * them.
    */
   static final int MOST_RUNS = 10;
 
-  /** From so many on it can be told what is unusual. */
+  /** The number of runs from which the unusual can be recognised. */
   static final int FEWEST_RUNS = 3;
 
   private Baselines() {}
@@ -53,7 +54,7 @@ public final class Baselines {
         times(last, LedgerEntry::stages, LedgerEntry::stage));
   }
 
-  /** A build from the cache is no build. */
+  /** A build from the cache is not a build. */
   private static OptionalDouble phase(LedgerEntry run, String name) {
     return name.equals("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
   }

@@ -17,13 +17,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * An object of JSON, read token by token: in cold code, which {@code runs} and the begin of a run
- * are, Jackson's own tree and its mapper take 80 ms longer. What is absent or of another type is
- * empty, zero, false or null.
+ * An object of JSON, read token by token: in cold code, as in {@code runs} and at the beginning of
+ * a run, Jackson's own tree and mapper take 80 ms longer. A member that is absent or of another
+ * type reads as empty, zero, false or null.
  */
 final class JsonLine {
 
-  /** The quick reading of numbers begins with 20 ms of making ready. */
+  /** Jackson's fast number parser takes 20 ms to initialise. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -37,7 +37,7 @@ final class JsonLine {
   }
 
   /**
-   * Reads one value; what is no object has no members.
+   * Reads one value; a value that is not an object has no members.
    *
    * @throws tools.jackson.core.JacksonException when it is damaged, or more follows
    */

@@ -23,16 +23,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line a run.
+ * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line per run.
  *
- * <p>The records are what counts. A ledger that was lost or damaged is made again from them, and a
- * record that it lacks (its run was killed, or the disk was full) is added when the ledger is next
- * read as a whole. The line of a run whose record was removed stays, as long as the file does.
- * Thread-safe, also against other processes.
+ * <p>The records are authoritative. A lost or damaged ledger is rebuilt from them, and a record
+ * that it lacks (its run was killed, or the disk was full) is added when the ledger is next read as
+ * a whole. The line of a run whose record was removed stays, as long as the file does. Thread-safe,
+ * also against other processes.
  */
 public final class Ledger {
 
-  /** What a run looks at when it begins: some hundred runs, read in a millisecond. */
+  /** How much a run reads when it begins: some hundred runs, read in a millisecond. */
   private static final long RECENT_BYTES = 256 << 10;
 
   private static final Comparator<LedgerEntryJson.Line> IN_TIME =
@@ -59,7 +59,7 @@ public final class Ledger {
   /**
    * The ledger of the project that a record belongs to.
    *
-   * @throws IOException when the record lies elsewhere than a run's record does
+   * @throws IOException when the record is not in the folder of a run's record
    */
   public static Ledger beside(RunDirectory record) throws IOException {
     Path runs = record.path().getParent();
@@ -72,7 +72,7 @@ public final class Ledger {
   /**
    * Adds a run that is over.
    *
-   * @throws IOException when it cannot be written; the record is whole nevertheless
+   * @throws IOException when it cannot be written; the record is complete nevertheless
    */
   public void add(Verdict verdict) throws IOException {
     file.append(List.of(LedgerEntryJson.write(LedgerEntry.of(verdict))));
@@ -83,7 +83,7 @@ public final class Ledger {
     return LedgerEntryJson.write(run);
   }
 
-  /** The last runs of a spec, oldest first, as far as the end of the ledger has them. */
+  /** The last runs of a spec, oldest first, as far as the end of the ledger contains them. */
   public List<LedgerEntry> recent(String name) throws IOException {
     String quoted = LedgerEntryJson.quoted(name);
     return file.tail(RECENT_BYTES).stream()
@@ -95,7 +95,7 @@ public final class Ledger {
   }
 
   /**
-   * What passing runs of a spec usually take; nothing without a readable history.
+   * How long passing runs of a spec usually take; nothing without a readable history.
    *
    * @param name the spec's name
    */
@@ -103,13 +103,13 @@ public final class Ledger {
     try {
       return Baselines.of(passed(name));
     } catch (IOException e) {
-      return List.of(); // A run goes without; who asks for the history is told.
+      return List.of(); // A run continues without it; a request for the history reports the failure.
     }
   }
 
   /**
-   * The last passing runs, of each kind as many as a baseline is made of, oldest first. Only these
-   * are parsed: a run asks before it boots, in cold code.
+   * The last passing runs, oldest first, as many of each kind as a baseline needs. Only these are
+   * parsed: a run reads them before it boots, in cold code.
    */
   private List<LedgerEntry> passed(String name) throws IOException {
     String quoted = LedgerEntryJson.quoted(name);
@@ -135,8 +135,8 @@ public final class Ledger {
    * All runs of a project.
    *
    * @param runs oldest first
-   * @param newer how many runs a newer version recorded: of these only what this version
-   *     understands is there, or nothing
+   * @param newer how many runs a newer version recorded; of these, only what this version
+   *     understands is included, if anything
    */
   public record History(List<LedgerEntry> runs, int newer) {
     public History {
@@ -147,7 +147,7 @@ public final class Ledger {
   /**
    * All runs; mends the ledger.
    *
-   * @param running whether a run of that folder still goes on: it is left out
+   * @param running whether the run of that folder is still going on; it is then omitted
    */
   public History history(Predicate<Path> running) throws IOException {
     Map<String, LedgerEntryJson.Line> known = new LinkedHashMap<>();
@@ -187,13 +187,13 @@ public final class Ledger {
     List<String> more = added.stream().map(LedgerEntryJson.Line::text).toList();
     try {
       if (damaged) {
-        // As they stand: a line of a newer version has more in it than this one knows.
+        // Unchanged: a line of a newer version contains more than this version knows.
         file.replace(Stream.concat(whole.stream(), more.stream()).toList());
       } else if (!more.isEmpty()) {
         file.append(more);
       }
     } catch (IOException e) {
-      // Nobody asked for it: the list is right, and a project may be read-only.
+      // This repair is optional: the list is correct, and a project may be read-only.
     }
   }
 
@@ -212,7 +212,7 @@ public final class Ledger {
     return found;
   }
 
-  /** As the run itself was judged; one that was not, or by an older version, is judged now. */
+  /** The run's own verdict; a run without one, or with one by an older version, is judged now. */
   private static Optional<LedgerEntryJson.Line> judged(RunDirectory run) {
     try {
       Optional<Verdict> kept = RecordReader.verdict(run).filter(v -> v.timing() != null);
@@ -221,7 +221,7 @@ public final class Ledger {
         return Optional.of(new LedgerEntryJson.Line(LedgerEntry.of(kept.get()), newer));
       }
     } catch (IOException e) {
-      // A damaged verdict.json: the events say it again.
+      // A damaged verdict.json: the events contain the verdict, too.
     }
     try {
       Replay replay = new Replay(RuleSet.bundled());

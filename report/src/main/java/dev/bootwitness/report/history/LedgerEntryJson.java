@@ -15,15 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A line of the ledger: one JSON object, with the number of its format first.
  *
- * <p>By hand over a tree, not bound to the record's class: making a binding costs a run some 30 ms
- * of its start.
+ * <p>Written by hand over a tree, not bound to the record's class: creating a binding delays a
+ * run's start by some 30 ms.
  */
 final class LedgerEntryJson {
   private static final int FORMAT = 1;
 
   private LedgerEntryJson() {}
 
-  /** Apart, since to make one takes a run some 60 ms, and who only reads needs none. */
+  /** Separate, since creating one takes some 60 ms and readers do not need it. */
   private static final class Writing {
     /** ASCII only: lines are shown on terminals, and a detail may quote the guest. */
     static final JsonMapper MAPPER =
@@ -41,12 +41,12 @@ final class LedgerEntryJson {
     }
   }
 
-  /** How a name stands in a line, for a search without parsing. */
+  /** The form of a name in a line, for a search without parsing. */
   static String quoted(String text) {
     return JsonLine.quoted(text);
   }
 
-  /** How accelerator and start stand in a line that this version wrote, likewise. */
+  /** The form of accelerator and start in a line that this version wrote, likewise. */
   static String kind(LedgerEntry entry) {
     return "\"accelerator\":%s,\"start\":%s"
         .formatted(quoted(entry.accelerator()), quoted(entry.start()));
@@ -138,7 +138,7 @@ final class LedgerEntryJson {
     }
   }
 
-  /** Whether a line that cannot be read is no damage, but that of a newer version. */
+  /** Whether an unreadable line is not damaged, but written by a newer version. */
   static boolean isOfNewer(String text) {
     try {
       return isOfNewer(JsonLine.read(text));
@@ -194,7 +194,7 @@ final class LedgerEntryJson {
     return Optional.empty();
   }
 
-  /** A tenth of a millisecond tells more than any clock here knows. */
+  /** A tenth of a millisecond is more precise than any clock used here. */
   private static double rounded(double seconds) {
     return Double.isFinite(seconds) ? Math.round(seconds * 1e4) / 1e4 : 0;
   }

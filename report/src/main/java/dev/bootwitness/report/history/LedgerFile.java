@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A file of lines to which many processes append.
  *
- * <p>Each line is one write(2) under a lock that the kernel gives back when its holder dies.
- * Whoever was killed, or found the disk full, in the middle of one leaves a torn line, which the
- * next one ends before it writes its own. Reading needs no lock.
+ * <p>Each line is one write(2) under a lock that the kernel releases when its holder dies. A
+ * process that was killed, or found the disk full, in the middle of a line leaves a torn line,
+ * which the next writer ends before it writes its own. Reading needs no lock.
  */
 final class LedgerFile {
 
@@ -53,7 +53,7 @@ final class LedgerFile {
     });
   }
 
-  /** Puts other lines in the place of all there are: who reads finds the old file or the new. */
+  /** Replaces all lines atomically: readers see either the old file or the new one. */
   void replace(List<String> lines) throws IOException {
     locked(() -> {
       Path aside = file.resolveSibling("." + file.getFileName() + ".new");
@@ -67,7 +67,7 @@ final class LedgerFile {
     return tail(Long.MAX_VALUE);
   }
 
-  /** The last lines, from at most so many bytes. */
+  /** The last lines, from at most this many bytes. */
   List<String> tail(long most) throws IOException {
     if (!Files.isRegularFile(file)) {
       return List.of(); // A device in its place might never end.

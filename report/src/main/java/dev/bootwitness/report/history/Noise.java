@@ -3,13 +3,13 @@ package dev.bootwitness.report.history;
 import java.util.Arrays;
 
 /**
- * What is usual among some times, and what no longer is.
+ * Determines which of several times is usual and which is not.
  *
  * <p>The median and the median of the distances from it (MAD), since one slow run must move
  * neither. A time is unusual above {@code median + max(4 · 1.4826 · MAD, 15 % of the median, 0.3
- * s)}: 1.4826 · MAD estimates the standard deviation of normal noise, which four of leave to one
- * time in 30 000; the other two keep a history that happens to be even from calling every breath of
- * the host a regression.
+ * s)}: 1.4826 · MAD estimates the standard deviation of normal noise, and four of them leave one
+ * time in 30 000 outside; the other two prevent a history that happens to be even from making every
+ * fluctuation of the host a regression.
  */
 final class Noise {
   private static final double DEVIATIONS = 4;

@@ -19,20 +19,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a boot after which it took longer than in the baseline's boot: where the time went
- * when a stage was slower than usual.
+ * The lines of a boot after which more time passed than in the baseline's boot: they show where the
+ * time went when a stage was slower than usual.
  *
- * <p>Lines of two boots are taken for the same when they differ only in numbers (times, addresses,
- * process ids). Lines that come more than once count together.
+ * <p>Lines of two boots count as equal when they differ only in numbers (times, addresses, process
+ * ids). Repeated lines are counted together.
  */
 public final class SlowLines {
-  /** Less is the host's breath. */
+  /** Less than this is normal fluctuation of the host. */
   private static final double LEAST_SECONDS = 0.3;
 
   private static final int MOST = 3;
   private static final int LONGEST_LINE = 200;
 
-  /** A flood of lines that have nothing in common fills no memory. */
+  /** A flood of unrelated lines must not fill the memory. */
   private static final int MOST_TEMPLATES = 50_000;
 
   private SlowLines() {}
@@ -42,7 +42,7 @@ public final class SlowLines {
    *
    * @param line in {@code serial.txt}; where it took longest
    * @param text as the guest printed it: hostile
-   * @param usual what it took in the baseline's run; 0 when it did not come there
+   * @param usual the time in the baseline's run; 0 when the line did not appear there
    */
   public record SlowLine(long line, String text, double seconds, double usual) {}
 
@@ -58,7 +58,7 @@ public final class SlowLines {
       return List.of();
     }
     try {
-      // A ledger is a file like any other: a name in it leads nowhere else.
+      // A ledger is untrusted: a name in it must not lead elsewhere.
       Path name = Path.of(usual.baseline()).getFileName();
       return compare(spent(run), spent(RunDirectory.open(runs.resolve(name))));
     } catch (IOException | RuntimeException e) {
@@ -118,7 +118,7 @@ public final class SlowLines {
     return boot.spent;
   }
 
-  /** The times of a boot: what comes after the shell is the checks'. */
+  /** The times of a boot; what comes after the shell belongs to the checks. */
   private static final class Boot implements Consumer<StampedEvent> {
     private final Map<String, Spent> spent = new LinkedHashMap<>();
     private @Nullable StampedEvent last;
@@ -130,7 +130,7 @@ public final class SlowLines {
         return;
       }
       boolean ready = event.event() instanceof Event.StageReached s && s.stage() == Stage.READY;
-      // An empty line tells nobody where it was: its time is that of what was said before.
+      // An empty line does not identify a place: its time counts for the line before it.
       if (ready || (event.event() instanceof Event.ConsoleLine said && !said.text().isBlank())) {
         StampedEvent before = last;
         if (before != null && before.event() instanceof Event.ConsoleLine line) {
@@ -149,7 +149,7 @@ public final class SlowLines {
     }
   }
 
-  /** The line with every word that holds a digit made one sign. */
+  /** The line with every word that contains a digit replaced by one character. */
   static String template(String text) {
     StringBuilder template = new StringBuilder();
     int at = 0;
@@ -164,7 +164,7 @@ public final class SlowLines {
       template.append(digit ? "#" : text.substring(word, at));
       if (at < end) {
         char other = text.charAt(at++);
-        // Columns are padded by how long a number is.
+        // Column padding depends on the length of numbers.
         boolean again =
             other == ' ' && template.length() > 0 && template.charAt(template.length() - 1) == ' ';
         template.append(again ? "" : String.valueOf(other));

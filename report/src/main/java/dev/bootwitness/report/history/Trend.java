@@ -58,15 +58,15 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
       return seconds.stream().mapToDouble(s -> s).filter(s -> !Double.isNaN(s)).toArray();
     }
 
-    /** The median of all but the last run; empty when there are none. */
+    /** The median of all runs except the last; empty when there are none. */
     public OptionalDouble usual() {
       double[] before = before();
       return before.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Noise.median(before));
     }
 
     /**
-     * Whether the last run took longer than the noise of those before it allows; never of what
-     * caches and other runs decide, as in a verdict.
+     * Whether the last run took longer than the noise of the runs before it allows; as in a
+     * verdict, never true of times that caches and other runs determine.
      */
     public boolean slower() {
       if (part.equals("run") || (part.equals("phase") && !RunTiming.mayBeSlow(name))) {
@@ -88,8 +88,8 @@ public record Trend(String name, int runs, int passed, List<Kind> kinds, List<Fl
 
   /**
    * How a check behaved. A failure is a flake when the same check held in another run of the same
-   * image on the same accelerator, asked and prepared in the same way (its basis): then nothing
-   * that anybody changed tells the two apart.
+   * image on the same accelerator, asked and prepared in the same way (its basis): then no change
+   * explains the difference.
    *
    * @param ran how often it was tried
    * @param failed how often it did not hold

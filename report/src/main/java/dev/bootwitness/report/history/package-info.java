@@ -1,4 +1,4 @@
-/** The runs of a project over time: the ledger, and what is usual by it. */
+/** The runs of a project over time: the ledger, and the usual times derived from it. */
 @NullMarked
 package dev.bootwitness.report.history;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A page's own scripts and styles, and the policy that allows these and nothing else.
+ * A page's own scripts and styles, and the policy that allows only these.
  *
  * @param styles in order; each an element of its own
  * @param scripts in order
@@ -23,7 +23,7 @@ public record Assets(List<String> styles, List<String> scripts, boolean wasm) {
     scripts = List.copyOf(scripts);
   }
 
-  /** Those of a run's page; without a replay the player is left out. */
+  /** The assets of a run's page; without a replay the player is omitted. */
   static Assets ofReport(boolean replay) {
     List<String> styles = new ArrayList<>();
     List<String> scripts = new ArrayList<>();
@@ -38,9 +38,9 @@ public record Assets(List<String> styles, List<String> scripts, boolean wasm) {
   }
 
   /**
-   * Those of another page: the look that all pages share, and more.
+   * The assets of another page: the shared style and additional ones.
    *
-   * @param styles behind the shared one
+   * @param styles after the shared one
    */
   public static Assets of(List<String> styles, List<String> scripts) {
     List<String> all = new ArrayList<>(styles);

@@ -20,9 +20,9 @@ public final class Bars {
    *
    * @param x where it begins, in percent of the axis
    * @param width in percent
-   * @param usualWidth of what is usual, in percent; empty without a history
+   * @param usualWidth of the usual duration, in percent; empty without a history
    * @param note what else there is to say: not ended, inherited
-   * @param slow whether it took longer than its noise allows
+   * @param slow whether it took longer than its usual variation allows
    */
   public record Bar(
       String name,

@@ -4,7 +4,7 @@ package dev.bootwitness.report.html;
  * A guest's output on its way into the player's JSON, from event to event.
  *
  * <p>Characters that reorder or hide text become U+FFFD. A request to resize the terminal ({@code
- * CSI … t}) is left out: the player would obey, whatever the size. Not thread-safe.
+ * CSI … t}) is removed: the player would obey it, whatever the size. Not thread-safe.
  */
 final class CastText {
   private static final char ESCAPE = '\u001b';

@@ -14,7 +14,7 @@ public record CheckView(
     commands = List.copyOf(commands);
   }
 
-  /** Those of a run, in the order of its spec. */
+  /** The checks of a run, in the order of its spec. */
   static List<CheckView> all(Story story) {
     List<CheckView> views = new ArrayList<>();
 

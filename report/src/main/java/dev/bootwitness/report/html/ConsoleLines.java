@@ -22,7 +22,9 @@ final class ConsoleLines implements AutoCloseable {
     this.in = in;
   }
 
-  /** What is not there has no lines, nor has a pipe or a device in its place: it may not end. */
+  /**
+   * A missing file has no lines; neither has a pipe or a device in its place, which may never end.
+   */
   static ConsoleLines of(Path file) throws IOException {
     return Files.isRegularFile(file)
         ? new ConsoleLines(new BufferedInputStream(Files.newInputStream(file), BLOCK))
@@ -50,7 +52,7 @@ final class ConsoleLines implements AutoCloseable {
     return last == '\n' ? lines : lines + 1;
   }
 
-  /** Passes over lines without making text of them. */
+  /** Skips lines without decoding them. */
   void skip(long lines) throws IOException {
     for (long left = lines; left > 0; ) {
       int b = in.read();
@@ -61,7 +63,7 @@ final class ConsoleLines implements AutoCloseable {
     }
   }
 
-  /** The next line; empty at the end too, so whoever reads must know how many there are. */
+  /** The next line; also empty at the end, so callers must know how many lines there are. */
   String next() throws IOException {
     line.reset();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {

@@ -16,11 +16,10 @@ import tools.jackson.core.json.JsonFactory;
  * The console's session for the player: what the guest printed, as an asciicast v2 in one JSON
  * array.
  *
- * <p>Output within {@value #STEP} s is one event: a guest prints byte by byte. What was typed is
- * left out, since the guest echoes it; see {@link CastText} for what is done to it.
+ * <p>Output within {@value #STEP} s is one event: a guest prints byte by byte. Typed text is
+ * omitted, since the guest echoes it; {@link CastText} describes how the text is changed.
  *
- * @param json empty when there is nothing to play
- * @param seconds how long it is
+ * @param json empty when there is nothing to play @param seconds how long it is
  * @param cut whether the session is longer
  */
 record ConsolePlayback(String json, double seconds, boolean cut) {
@@ -36,7 +35,7 @@ record ConsolePlayback(String json, double seconds, boolean cut) {
   /**
    * Reads {@code serial.cast}.
    *
-   * @param columns the widest line that is to be seen whole
+   * @param columns the widest line that must be completely visible
    */
   static ConsolePlayback of(Path cast, int columns) throws IOException {
     if (!Files.isRegularFile(cast)) {
@@ -78,7 +77,8 @@ record ConsolePlayback(String json, double seconds, boolean cut) {
   private record Output(double at, String text) {}
 
   /**
-   * The guest's next output; null at the end, which may be a torn line, or one that is no event.
+   * The guest's next output; null at the end, which may be a torn line, or one that is not an
+   * event.
    */
   private static @Nullable Output next(JsonParser json) {
     try {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The console's text as the page shows it; lines are read while the page is written. */
 public final class ConsoleView {
-  /** What of a line's bytes is looked at for colours; more is a line drawn over and over. */
+  /**
+   * How many of a line's bytes are examined for colours; a longer line is one that is redrawn
+   * repeatedly.
+   */
   private static final int MOST_RAW = 16 << 10;
 
   private final Story story;
@@ -31,8 +34,8 @@ public final class ConsoleView {
   /**
    * A line, or lines that are left out.
    *
-   * @param number the line's number, or of the first that is left out
-   * @param left how many are left out; 0 for a line
+   * @param number the line's number, or that of the first omitted line
+   * @param left how many are omitted; 0 for a line
    * @param time seconds since power-on; empty when it is not known
    * @param note what was found here or which stage begins; empty for most
    */
@@ -66,7 +69,8 @@ public final class ConsoleView {
   }
 
   /**
-   * How many lines the record's events name that its text does not have at all; 0 if it is there.
+   * How many lines named by the record's events are missing because its text is gone; 0 if the text
+   * exists.
    */
   public long missing() {
     return total == 0 ? story.lines().last() : 0;
@@ -77,7 +81,10 @@ public final class ConsoleView {
     return excerpt.ranges().stream().mapToLong(Excerpt.Range::lines).sum();
   }
 
-  /** The longest of the first lines: how wide a terminal must be to show the console unwrapped. */
+  /**
+   * The length of the longest of the first lines, i.e. the terminal width that shows the console
+   * unwrapped.
+   */
   int columns() throws IOException {
     int columns = 0;
     try (ConsoleLines lines = ConsoleLines.of(text)) {

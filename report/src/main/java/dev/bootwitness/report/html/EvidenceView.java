@@ -43,7 +43,7 @@ public record EvidenceView(
   private static final int MOST_TEXT = 64 << 10;
   private static final int MOST_TEXTS = 12;
 
-  /** The captured files in order; of equal pictures the last is shown. */
+  /** The captured files in order; the last of several equal pictures is shown. */
   static List<EvidenceView> of(Story story) throws IOException {
     List<EvidenceView> views = new ArrayList<>();
     Set<String> pictures = pictures(story);
@@ -71,7 +71,7 @@ public record EvidenceView(
     return views;
   }
 
-  /** The last of them: a run looks at the screen again and again, and at last when it fails. */
+  /** The last of them: a run captures the screen repeatedly, and finally when it fails. */
   private static Set<String> pictures(Story story) {
     Set<String> files = new HashSet<>();
     Set<String> seen = new HashSet<>();
@@ -103,7 +103,7 @@ public record EvidenceView(
     return bytes.length > MOST_TEXT ? text + "\n… the rest is in the file" : text;
   }
 
-  /** A file that is gone is an empty one: a record may be kept in part. */
+  /** A missing file counts as empty: a record may have been kept only in part. */
   private static byte[] head(Path file, int most) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return new byte[0];

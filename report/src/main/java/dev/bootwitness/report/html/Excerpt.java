@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Which lines of a console a page shows: all of a console that is short enough, else the beginning,
- * the end, and what lies around the lines that matter.
+ * Selects the lines of a console that a page shows: all lines if the console is short enough, else
+ * the beginning, the end, and the surroundings of the lines that matter.
  *
  * @param ranges in order, apart from each other
  * @param clip characters of a line that are shown
@@ -38,7 +38,7 @@ record Excerpt(List<Range> ranges, int clip) {
    * Chooses.
    *
    * @param lines how many there are
-   * @param bytes how long they are together
+   * @param bytes their total size
    * @param anchors the lines that matter, the most important first
    */
   static Excerpt of(long lines, long bytes, List<Long> anchors) {

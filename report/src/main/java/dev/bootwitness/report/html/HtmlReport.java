@@ -9,7 +9,7 @@ import java.io.Writer;
 /**
  * A run as one page for a browser, with everything in it.
  *
- * <p>The size is bounded whatever the record holds: 2 MB, and the captured files that are shown.
+ * <p>The size is bounded whatever the record contains: 2 MB plus the captured files that are shown.
  */
 public final class HtmlReport {
   public static final RunReport REPORT =

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What ran where, on the page: image, machine and host. */
+/** The page's section on image, machine and host. */
 public final class IdentityView {
   private final Story story;
 

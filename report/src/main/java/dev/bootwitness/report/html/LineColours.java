@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Colours the lines of a console: the text is that of {@code serial.txt}, the colours are read off
- * the bytes that made it.
+ * Colours the lines of a console: the text is that of {@code serial.txt}, the colours are derived
+ * from its raw bytes.
  *
- * <p>This is no terminal. It follows what a line of a log does (carriage return, backspace, tab,
- * erasing to the end) and believes its own reading only where that gives exactly the text; any
- * other line has no colour. Remembers the rendition from line to line. Not thread-safe.
+ * <p>This is not a terminal. It follows what a log line does (carriage return, backspace, tab,
+ * erasing to the end) and trusts its own result only where that is exactly the text; any other line
+ * has no colour. Remembers the rendition from line to line. Not thread-safe.
  */
 final class LineColours {
   private static final char ESCAPE = '\u001b';
@@ -32,9 +32,8 @@ final class LineColours {
   /**
    * The line with its colours.
    *
-   * @param text as it stands in {@code serial.txt}
-   * @param raw the bytes from the line's first character up to that of the next line, whose colours
-   *     may be set before it
+   * @param text as in {@code serial.txt} @param raw the bytes from the line's first character up to
+   *     that of the next line, whose colours may be set before it
    */
   List<StyledText> of(String text, byte[] raw) {
     drawn.setLength(0);
@@ -96,7 +95,7 @@ final class LineColours {
     cursor++;
   }
 
-  /** Passes over an escape sequence; returns the index of its last character. */
+  /** Skips an escape sequence; returns the index of its last character. */
   private int escape(String text, int at) {
     char kind = at + 1 < text.length() ? text.charAt(at + 1) : ESCAPE;
     return switch (kind) {

@@ -1,10 +1,10 @@
 package dev.bootwitness.report.html;
 
-/** Numbers as attributes and scripts want them. */
+/** Formats numbers for attributes and scripts. */
 final class Numbers {
   private Numbers() {}
 
-  /** By hand: a formatter takes longer than all else that a line of a console needs. */
+  /** Formatted by hand: a formatter takes longer than everything else that a console line needs. */
   static String fixed(double number, int digits) {
     long unit = 1;
     for (int i = 0; i < digits; i++) {

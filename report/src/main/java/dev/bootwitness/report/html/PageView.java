@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What {@code report.jte} shows. Every text it hands out has passed {@link VisibleText}. */
+/** What {@code report.jte} shows. Every text it returns has passed {@link VisibleText}. */
 public final class PageView {
   private static final int MOST_FINDINGS = 100;
   private static final DateTimeFormatter CLOCK =
@@ -68,7 +68,7 @@ public final class PageView {
   /**
    * Something that took longer than usual.
    *
-   * @param line of the console behind which the time went, 0 for a phase or stage
+   * @param line of the console after which the time was spent, 0 for a phase or stage
    * @param shown whether the page has that line
    * @param text of that line
    */
@@ -152,7 +152,7 @@ public final class PageView {
     return Pages.safe(verdict.ruledOut());
   }
 
-  /** What would decide, and what the record has lost. */
+  /** The evidence that would decide, and what the record has lost. */
   public List<String> missing() {
     List<String> all = new ArrayList<>(Pages.safe(verdict.missing()));
     all.addAll(Pages.safe(story.gaps()));
@@ -225,7 +225,9 @@ public final class PageView {
                 .anyMatch(slow -> slow.part().equals(part) && slow.name().equals(name));
   }
 
-  /** What took longer than its noise allows, and the lines behind which the time went. */
+  /**
+   * What took longer than its usual variation allows, and the lines after which the time was spent.
+   */
   public List<SlowView> slower() {
     List<SlowView> slow = new ArrayList<>();
     Timing timing = verdict.timing();
@@ -243,7 +245,7 @@ public final class PageView {
     return slow;
   }
 
-  /** Whether anything is known of earlier runs. */
+  /** Whether anything is known about earlier runs. */
   public boolean baseline() {
     return story.phases().stream().anyMatch(phase -> phase.usual() != null)
         || story.stages().stream().anyMatch(stage -> stage.usual() != null);

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Pages for a browser, each one file with everything in it, made from the templates. */
+/** Renders pages for a browser from the templates, each one self-contained file. */
 public final class Pages {
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
@@ -27,7 +27,7 @@ public final class Pages {
    *
    * @param template its file in {@code src/main/jte}
    * @param view what it shows
-   * @throws IOException when {@code out} throws it, or what the view reads
+   * @throws IOException when {@code out} or the view throws it
    */
   static void write(String template, Object view, Writer out) throws IOException {
     try {
@@ -56,12 +56,12 @@ public final class Pages {
     return output -> console.rows(row -> TEMPLATES.render("row.jte", row, output));
   }
 
-  /** Text of unknown origin as one line that hides nothing; a template escapes what it means. */
+  /** Text of unknown origin as one line that hides nothing; the template does the escaping. */
   public static String safe(String text) {
     return VisibleText.of(text.replaceAll("\\s+", " ").strip());
   }
 
-  /** The same, with its lines. */
+  /** The same, keeping its lines. */
   static String safeLines(String text) {
     return text.strip().lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }

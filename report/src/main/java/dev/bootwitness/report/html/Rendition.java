@@ -2,7 +2,7 @@ package dev.bootwitness.report.html;
 
 /**
  * How a terminal draws text: only what helps to read it. Concealed text, backgrounds and inverse
- * are left out, since a guest could hide text with them.
+ * are ignored, since a guest could hide text with them.
  *
  * @param colour 0 to 15 of the sixteen colours, -1 for the default
  */

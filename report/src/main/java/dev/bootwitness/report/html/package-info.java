@@ -1,8 +1,8 @@
 /**
  * {@code report.html}: a run in one file for a browser, without network.
  *
- * <p>The templates are in {@code src/main/jte}; jte escapes what they show by its place in HTML.
- * Everything of unknown origin passes {@code TerminalText} first, and the page's
+ * <p>The templates are in {@code src/main/jte}; jte escapes values according to their place in
+ * HTML. Everything of unknown origin passes {@code TerminalText} first, and the page's
  * Content-Security-Policy allows the scripts and styles of this package by their hashes and nothing
  * else.
  */

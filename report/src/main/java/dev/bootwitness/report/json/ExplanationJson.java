@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a saved log tells, for programs. Every key is always there; what is not known is null.
+ * The explanation of a saved log, for programs. Every key is always present; unknown values are
+ * null.
  *
  * <p>{@code primary} is null when no failure was found.
  */
@@ -19,7 +20,7 @@ public final class ExplanationJson {
 
   private ExplanationJson() {}
 
-  /** One JSON object, indented, with a line feed behind it. */
+  /** One JSON object, indented, followed by a line feed. */
   public static String of(Explanation explanation) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("outcome", explanation.outcome().id());

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * A test case of a run.
  *
- * @param type the cause's id; where there is none, of a failure its outcome, else empty
+ * @param type the cause's id; if there is none, the outcome for a failure, else empty
  * @param blamed whether it carries the verdict
  */
 record JUnitCase(
@@ -35,9 +35,9 @@ record JUnitCase(
       List.of("host", "build", "inspect", "wait", "boot", "restore");
 
   /**
-   * The cases of a run: {@code boot}, {@code login} if it came to one or was to, and each check,
-   * also those that it did not come to: a CI system would take a case that is missing for one that
-   * was removed. A run that did not pass has at least one that did not, even if every check held.
+   * The cases of a run: {@code boot}, {@code login} if one was reached or expected, and each check,
+   * including those that the run did not reach: a CI system would take a missing case for a removed
+   * one. A run that did not pass has at least one case that did not pass, even if every check held.
    */
   static List<JUnitCase> of(Story story) {
     Verdict verdict = story.verdict();
@@ -59,7 +59,7 @@ record JUnitCase(
     return distinct(cases);
   }
 
-  /** GitLab knows a case by its name, and passes over a second one of the same. */
+  /** GitLab identifies a case by its name, and ignores a second one of the same name. */
   private static List<JUnitCase> distinct(List<JUnitCase> cases) {
     Set<String> names = new HashSet<>();
     List<JUnitCase> distinct = new ArrayList<>();
@@ -101,8 +101,8 @@ record JUnitCase(
   }
 
   /**
-   * Puts the verdict where the run went wrong: the first check that failed if the cause lies with
-   * checks, else the last of boot and login that was reached.
+   * Puts the verdict where the run went wrong: the first failed check if the cause concerns checks,
+   * else boot or login, whichever was reached last.
    */
   private static void blame(List<JUnitCase> cases, Verdict verdict) {
     Finding primary = verdict.primary();

@@ -34,7 +34,7 @@ import javax.xml.stream.XMLStreamWriter;
  * A run as JUnit XML, in the form that Jenkins, GitLab and GitHub's actions read.
  *
  * <p>One suite; its properties are the identity of the run and its times. Text of unknown origin
- * passes {@link VisibleText}, which leaves no character that XML 1.0 forbids.
+ * passes {@link VisibleText}, which removes every character that XML 1.0 forbids.
  */
 public final class JUnitReport {
   public static final RunReport REPORT =
@@ -63,8 +63,8 @@ public final class JUnitReport {
   /**
    * Writes the file.
    *
-   * @param base the folder that paths of attachments begin at, as GitLab wants them; empty for
-   *     absolute ones, as Jenkins wants them
+   * @param base the base folder of attachment paths, as GitLab wants them; empty for absolute
+   *     paths, as Jenkins wants them
    * @throws IOException when {@code out} throws it
    */
   public static void write(Story story, Optional<Path> base, Writer out) throws IOException {
@@ -152,7 +152,7 @@ public final class JUnitReport {
     attribute("time", seconds(one.seconds()));
     switch (one.result()) {
       case PASSED -> {
-        // A case with nothing in it is one that passed.
+        // An empty case is one that passed.
       }
       case SKIPPED -> outcome("skipped", one);
       case FAILED -> outcome("failure", one);
@@ -184,7 +184,7 @@ public final class JUnitReport {
     end();
   }
 
-  /** The line that the attachments plug-in of Jenkins and GitLab look for, one a file. */
+  /** The line that GitLab and the attachments plug-in of Jenkins look for, one per file. */
   private String attachments() {
     RunDirectory directory = story.directory();
     List<Path> files = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * What a group of log lines has in common: words, marks of {@link Mask}, and {@code <*>} where
- * anything may stand. Made and, while lines come, widened by a {@link LogPatternMiner}; one group
- * is one object, so templates are compared by identity.
+ * anything may be. Created and, as lines arrive, widened by a {@link LogPatternMiner}; one group is
+ * one object, so templates are compared by identity.
  */
 public final class LogPattern {
   static final String ANYTHING = "<*>";
@@ -16,7 +16,7 @@ public final class LogPattern {
     this.words = words;
   }
 
-  /** The words as they are by now. */
+  /** The present words. */
   public String text() {
     return String.join(" ", words);
   }
@@ -26,7 +26,7 @@ public final class LogPattern {
   }
 
   /**
-   * How many words are the same; -1 when a word differs that is no variable, so that the line says
+   * How many words are equal; -1 when a word that is not a variable differs, so that the line says
    * something else.
    */
   int likeness(String[] line) {
@@ -52,7 +52,7 @@ public final class LogPattern {
   }
 
   /**
-   * Whether a word's value means nothing by itself. A word and its number is a name ({@code
+   * Whether a word's value means nothing by itself. A word with a number is a name ({@code
    * eth<n>}), and so is every word without a mark.
    */
   static boolean isVariable(String word) {

@@ -11,13 +11,13 @@ import java.util.Set;
  * Finds the templates of log lines, one line after the other: Drain (He et al., ICWS 2017), a tree
  * of fixed depth (number of words, first word) whose leaves are lists of templates.
  *
- * <p>Unlike Drain's, a word without a number in it is never taken for a variable: a diff must tell
- * "Started ssh.service" from "Started cron.service". Of a log that brings more than {@link #MOST}
- * templates the later ones are not told apart: then a line is only looked up, by its spelling. Not
- * thread-safe.
+ * <p>Unlike in Drain, a word without a number is never taken for a variable: a diff must
+ * distinguish "Started ssh.service" from "Started cron.service". In a log with more than {@link
+ * #MOST} templates the later ones are not distinguished: a line is then only looked up by its
+ * spelling. Not thread-safe.
  */
 public final class LogPatternMiner {
-  /** Of one log; bounds the memory: some 20 MB. */
+  /** The most templates of one log; bounds the memory to some 20 MB. */
   public static final int MOST = 20_000;
 
   private static final int SPELLINGS_OF_ONE = 3;
@@ -25,7 +25,10 @@ public final class LogPatternMiner {
   private static final int MOST_WORDS = 60;
   private static final double LIKE = 0.5;
 
-  /** Of a leaf the newest ones only, or a log of all different lines would take for ever. */
+  /**
+   * Only the newest ones of a leaf are compared, or a log of all different lines would take
+   * forever.
+   */
   private static final int MOST_LOOKED_AT = 100;
 
   private static final Set<String> CALENDAR =
@@ -33,7 +36,7 @@ public final class LogPatternMiner {
           "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun",
           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
-  /** Where a template hangs in the tree. */
+  /** The position of a template in the tree. */
   private record Place(int words, String first) {}
 
   private final Map<String, LogPattern> spellings = new HashMap<>();
@@ -66,7 +69,7 @@ public final class LogPatternMiner {
     return Optional.of(found);
   }
 
-  /** Whether the log brings lines that are not told apart any more. */
+  /** Whether the log contains lines that are no longer distinguished. */
   public boolean full() {
     return templates >= most;
   }

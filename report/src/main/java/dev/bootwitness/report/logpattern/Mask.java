@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Blanks what differs between two runs that say the same: numbers, addresses, times, uuids, macs
- * and ids become {@code <n>}, {@code <addr>}, {@code <time>}, {@code <uuid>}, {@code <mac>}, {@code
- * <ip>}, {@code <hex>} and {@code <id>}.
+ * Masks what differs between two runs with the same messages: numbers, addresses, times, uuids,
+ * macs and ids become {@code <n>}, {@code <addr>}, {@code <time>}, {@code <uuid>}, {@code <mac>},
+ * {@code <ip>}, {@code <hex>} and {@code <id>}.
  *
  * <p>A number that is a name is kept: an exit status, an error number, a signal. One pass over the
  * characters, since a serial log may be gigabytes.
@@ -48,7 +48,7 @@ public final class Mask {
     return out.toString();
   }
 
-  /** The index at which a line's own words begin, behind {@code [ 12.345678] }. */
+  /** The index at which a line's own words begin, after {@code [ 12.345678] }. */
   public static int afterTimestamp(String line) {
     if (line.isEmpty() || line.charAt(0) != '[') {
       return 0;
@@ -66,7 +66,9 @@ public final class Mask {
     return end > 2 && end + 1 < line.length() && line.charAt(end + 1) == ' ' ? end + 2 : 0;
   }
 
-  /** Takes what has more than letters and digits in it: a uuid, a mac, a time, an address. */
+  /**
+   * Takes a token that contains more than letters and digits: a uuid, a mac, a time, an address.
+   */
   private boolean special() {
     return take(uuid(), "<uuid>")
         || take(mac(), "<mac>")
@@ -141,7 +143,7 @@ public final class Mask {
       at = end;
       return;
     }
-    // 1.25 and 1.2.3 are one number each; the full stop of a sentence is none of it.
+    // 1.25 and 1.2.3 are one number each; the full stop of a sentence is not part of it.
     while (end + 1 < text.length() && text.charAt(end) == '.' && isDigit(text.charAt(end + 1))) {
       end++;
       while (end < text.length() && isDigit(text.charAt(end))) {
@@ -175,7 +177,7 @@ public final class Mask {
     return i;
   }
 
-  /** {@code 2026-11-25}, with a time of day and a zone behind it if there are any. */
+  /** {@code 2026-11-25}, followed by a time of day and a zone if there are any. */
   private int date() {
     int i = digits(sign(digits(sign(digits(at, 4, 4), '-'), 2, 2), '-'), 2, 2);
     if (i < 0 || i >= text.length()) {
@@ -244,7 +246,7 @@ public final class Mask {
     return prefixed ? hex(at + 2, 1, 32) : -1;
   }
 
-  /** What mktemp(1) makes: {@code tmp.aGhTyUkLop}. */
+  /** A name from mktemp(1): {@code tmp.aGhTyUkLop}. */
   private int temporary() {
     if (!text.startsWith("tmp.", at)) {
       return -1;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What one looks up in a run's log: its timings, its environment, the captured files. */
+/** The reference part of a run's log: its timings, its environment, the captured files. */
 final class MarkdownAppendix {
   private final Story story;
   private final Verdict verdict;

@@ -28,11 +28,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run as an investigation log: what a careful engineer would have written down about it, in the
- * order in which the next one reads it.
+ * A run as an investigation log: the notes of a careful engineer, in the order in which the next
+ * one reads them.
  *
  * <p>Sections: Summary, Findings, Detailed Timeline, Hypotheses (ruled out, open), Next Actions,
- * Checks, Timings, Environment and Evidence. A section with nothing to say is left out.
+ * Checks, Timings, Environment and Evidence. Empty sections are omitted.
  */
 public final class MarkdownReport {
   public static final RunReport REPORT =

@@ -2,7 +2,7 @@ package dev.bootwitness.report.markdown;
 
 import java.util.List;
 
-/** A Markdown file while it is written: headings, items and lines of text that is safe already. */
+/** A Markdown file being written: headings, items and lines of text that is already safe. */
 final class MarkdownSheet {
   private final StringBuilder out = new StringBuilder(8 << 10);
 
@@ -31,7 +31,7 @@ final class MarkdownSheet {
     line("|" + "---|".repeat(names.length));
   }
 
-  /** A row of a table; its cells have no bar that ends them. */
+  /** A row of a table; its cells contain no unescaped bar. */
   void row(List<String> cells) {
     line("| " + String.join(" | ", cells) + " |");
   }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * <p>CommonMark 0.31 and what GitHub and GitLab add to it: tables, autolinks, mentions, references,
  * mathematics. Verbatim text becomes a code span or block with a fence that is longer than any run
  * of backticks in it (sections 4.5 and 6.1), which turns off everything else. In prose, every
- * character that can mean something is escaped; words that a renderer would link by itself become
- * code.
+ * character with a meaning is escaped; words that a renderer would link automatically become code.
  */
 public final class MarkdownText {
   private static final int LONGEST_SPAN = 400;
@@ -22,7 +21,7 @@ public final class MarkdownText {
   private static final Pattern LINKED =
       Pattern.compile("@|://|www\\.|(?:^|\\W)(?:[#!$%~&]|GH-)\\w", Pattern.CASE_INSENSITIVE);
 
-  /** What at the beginning of a line makes a list, a rule, or a command of GitLab's. */
+  /** Line beginnings that make a list, a rule, or a GitLab command. */
   private static final Pattern LEADING = Pattern.compile("^(\\d{0,9})([-+.)/])");
 
   private MarkdownText() {}
@@ -35,7 +34,7 @@ public final class MarkdownText {
     }
     String cut = ColumnCut.cut(line, LONGEST_SPAN, "…");
     String fence = "`".repeat(longestRun(cut) + 1);
-    // A blank at both ends is taken off again by the renderer.
+    // The renderer removes a blank at both ends.
     boolean pad = cut.startsWith("`") || cut.endsWith("`");
     return pad ? fence + " " + cut + " " + fence : fence + cut + fence;
   }
@@ -59,7 +58,7 @@ public final class MarkdownText {
     return LEADING.matcher(prose(text)).replaceFirst("$1\\\\$2");
   }
 
-  /** A fenced block, a line each; bounded by the caller. */
+  /** A fenced block of these lines; the caller bounds it. */
   static String block(List<String> lines) {
     List<String> safe = lines.stream().map(VisibleText::of).toList();
     int longest = safe.stream().mapToInt(MarkdownText::longestRun).max().orElse(0);

@@ -3,7 +3,7 @@ package dev.bootwitness.report.markdown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line of QEMU with one option a line. */
+/** A QEMU command line with one option per line. */
 final class QemuLines {
   private QemuLines() {}
 

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Progress for a file, a pipe or a CI log: a line for each phase, stage and check, and a sign of
- * life when none came for {@value #SILENCE_SECONDS} seconds. Nothing is redrawn.
+ * life when there was none for {@value #SILENCE_SECONDS} seconds. Nothing is redrawn.
  */
 final class PlainProgress extends ProgressView {
   private static final int SILENCE_SECONDS = 10;
@@ -49,7 +49,7 @@ final class PlainProgress extends ProgressView {
     }
   }
 
-  /** A reason that changes all the time is told by the signs of life. */
+  /** The signs of life report a reason that changes all the time. */
   private boolean worthALine(Event.Awaiting awaiting, RunProgress progress) {
     return !awaiting.why().isEmpty() && progress.now() - told >= REASONS_APART_SECONDS;
   }

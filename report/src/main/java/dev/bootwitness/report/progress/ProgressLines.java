@@ -21,7 +21,7 @@ final class ProgressLines {
 
   private final Style style;
 
-  /** What was recorded twice is told once. */
+  /** What was recorded twice is shown once. */
   private final Set<Finding> told = new HashSet<>();
 
   /** Whether the machine is being ended: the verdict then follows in full. */
@@ -82,7 +82,7 @@ final class ProgressLines {
         + (shown + right).stripTrailing();
   }
 
-  /** A phase that was slower than usual is told beside what is usual. */
+  /** A phase that was slower than usual is shown with its usual time. */
   private static String time(Event.PhaseEnded ended, RunProgress progress) {
     String seconds = Seconds.exact(ended.seconds());
     return progress
@@ -103,14 +103,14 @@ final class ProgressLines {
   }
 
   private String head(Event.RunStarted started) {
-    // The run's id repeats the name, which stands first already.
+    // The run's id repeats the name, which is already at the beginning.
     String suffix = "-" + started.name();
     String run = started.run();
     String stamp = run.endsWith(suffix) ? run.substring(0, run.length() - suffix.length()) : run;
     return started.name() + style.and() + "spec " + started.spec() + style.and() + "run " + stamp;
   }
 
-  /** One that is told before the evidence for it is gathered. */
+  /** A verdict reported before the evidence for it is gathered. */
   private String verdict(Verdict verdict, int columns) {
     Finding primary = verdict.primary();
     return primary == null

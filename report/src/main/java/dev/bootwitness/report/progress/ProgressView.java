@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a run, shown while it goes on.
+ * Shows the progress of a run while it is going on.
  *
- * <p>Driven by the events it hears and by a ticker of its own, which ends with {@link #close}. When
- * the output fails (a closed pipe) it falls silent; the run is not disturbed. Thread-safe.
+ * <p>It is driven by events and by its own ticker, which ends with {@link #close}. When the output
+ * fails (a closed pipe), it falls silent without disturbing the run. Thread-safe.
  */
 public abstract sealed class ProgressView implements RecordListener, AutoCloseable
     permits TerminalProgress, PlainProgress {
@@ -38,7 +38,7 @@ public abstract sealed class ProgressView implements RecordListener, AutoCloseab
   /**
    * Starts showing progress.
    *
-   * @param out where to, flushed after each write if it can be
+   * @param out the output, flushed after each write if possible
    * @param terminal whether {@code out} is a terminal, on which lines may be redrawn; else each
    *     line is written once
    * @param columns the terminal's width, asked before each line
@@ -67,7 +67,7 @@ public abstract sealed class ProgressView implements RecordListener, AutoCloseab
     }
   }
 
-  /** Shows what changed by the mere passing of time. */
+  /** Shows what changed merely because time passed. */
   final void tick() {
     lock.lock();
     try {

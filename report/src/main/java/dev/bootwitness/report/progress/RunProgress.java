@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a run is, gathered from its events.
+ * How far a run has progressed, gathered from its events.
  *
  * <p>Texts are as the guest printed them: not safe for a terminal. Not thread-safe.
  */
@@ -31,7 +31,7 @@ final class RunProgress {
   private List<Usual> usual = List.of();
   private String accelerator = "";
 
-  /** How the machine comes to life; empty as long as that does not show. */
+  /** How the machine starts; empty while that is unknown. */
   private String start = "";
 
   void hear(StampedEvent stamped) {
@@ -61,7 +61,7 @@ final class RunProgress {
       }
       case Event.ToolOutput output -> remember(output.line());
       default -> {
-        // The rest moves nothing that is shown here.
+        // The other events do not affect what is shown here.
       }
     }
   }
@@ -100,7 +100,7 @@ final class RunProgress {
     return now() - stepStart;
   }
 
-  /** How long a phase usually takes in a run like this one, as far as can be told yet. */
+  /** How long a phase usually takes in a run like this one, as far as is known yet. */
   Optional<Usual.Time> usual(String name) {
     return usual.stream()
         .filter(times -> accelerator.isEmpty() || times.accelerator().equals(accelerator))
@@ -109,12 +109,12 @@ final class RunProgress {
         .findFirst();
   }
 
-  /** How long the present wait may last, in seconds; 0 when nobody waits. */
+  /** How long the present wait may last, in seconds; 0 when there is no wait. */
   double patience() {
     return patience;
   }
 
-  /** What the phase is at, in the words that say most. */
+  /** What the phase is doing, in the most informative words. */
   String doing(Style style) {
     if (!check.isEmpty()) {
       return check;
@@ -126,7 +126,9 @@ final class RunProgress {
     };
   }
 
-  /** What the present wait hangs on; the last line of the console or a tool when nobody knows. */
+  /**
+   * What the present wait depends on; the last line of the console or a tool when that is unknown.
+   */
   String detail() {
     return why.isEmpty() ? lastLine : why;
   }
@@ -163,7 +165,7 @@ final class RunProgress {
     loginStep = "";
   }
 
-  /** What the shell agent marks its answers with (console's agent.sh) tells a person nothing. */
+  /** The shell agent's marks (console's agent.sh) mean nothing to a person. */
   private void remember(String line) {
     if (!line.isBlank() && !line.startsWith("~bw")) {
       lastLine = line;

@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Progress on a terminal: the lines that stay, and under them two that are redrawn, at most ten
- * times a second: what goes on and for how long, and what it hangs on or the last line of the
- * console or builder.
+ * times a second: the current activity with its duration, and what it depends on or the last line
+ * of the console or builder.
  *
- * <p>The cursor rests behind the second of them. Both are cut short of the right edge, since a line
- * that wraps could not be taken back.
+ * <p>The cursor rests after the second of them. Both are cut short of the right edge, since a
+ * wrapped line could not be erased.
  */
 final class TerminalProgress extends ProgressView {
   /** Erases the line the cursor is on (CR, EL), goes up one (CUU) and erases that: ECMA-48. */
@@ -35,7 +35,7 @@ final class TerminalProgress extends ProgressView {
   private final IntSupplier columns;
   private final ProgressLines lines;
 
-  /** What stands in the redrawn lines; empty when there are none. */
+  /** The content of the redrawn lines; empty when there are none. */
   private String drawn = "";
 
   private double drawnAt = Double.NEGATIVE_INFINITY;
@@ -99,7 +99,7 @@ final class TerminalProgress extends ProgressView {
     return row + "\n" + INDENT + style.faint(last);
   }
 
-  /** How long it has taken; beside it what it may take, or usually takes and what then remains. */
+  /** How long it has taken, with its limit, or with its usual time and what remains of that. */
   private static String time(RunProgress progress) {
     String elapsed = Seconds.whole(progress.elapsed());
     if (!progress.check().isEmpty()) {
@@ -120,7 +120,7 @@ final class TerminalProgress extends ProgressView {
         .orElse(elapsed);
   }
 
-  /** One column less than there are: a character in the last one leaves the cursor undefined. */
+  /** One column less than the width: a character in the last column leaves the cursor undefined. */
   private int width() {
     return Math.max(NARROWEST, columns.getAsInt()) - 1;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A thread that does something again and again, until it is closed. */
+/** A thread that does something repeatedly until it is closed. */
 final class Ticker implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -22,7 +22,8 @@ final class Ticker implements AutoCloseable {
         tick.run();
       }
     } catch (InterruptedException e) {
-      // Nobody has this thread to interrupt it; whoever finds a way wants it to end.
+      // No other code has this thread to interrupt it; an interrupt can only mean that it should
+      // end.
       Thread.currentThread().interrupt();
     }
   }

@@ -18,12 +18,12 @@ final class Bytes {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Words of ours, to be put into such a text. */
+  /** Our own words, for insertion into such a text. */
   static String of(String words) {
     return text(words.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A piece of such a text for people; what is not UTF-8 in it is replaced. */
+  /** A piece of such a text for people; bytes that are not UTF-8 are replaced. */
   static String shown(String text) {
     return new String(bytes(text), StandardCharsets.UTF_8);
   }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a run shows that a problem is gone: it is a later run of the same spec that does not have
- * it, and it went through the point where the problem stopped the other.
+ * Determines whether a run shows that a problem is gone: it is a later run of the same spec without
+ * the problem, and it went beyond the point where the problem stopped the other run.
  *
- * <p>Through the point means: the run passed; or the checks that had failed hold now; or, when no
- * check had failed, it reached a later stage. A run that started from a checkpoint did not boot, so
- * of a boot it only tells what was so when the checkpoint was made.
+ * <p>Going beyond the point means that the run passed, or that the checks that had failed now hold,
+ * or, when no check had failed, that it reached a later stage. A run that started from a checkpoint
+ * did not boot, so about a boot it only shows what was true when the checkpoint was made.
  */
 final class Cure {
   private Cure() {}

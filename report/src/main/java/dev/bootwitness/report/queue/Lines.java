@@ -24,7 +24,7 @@ final class Lines {
     return lines;
   }
 
-  /** The line end that the text uses, by its first line. */
+  /** The line end of the text, taken from its first line. */
   static String end(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '\n') {

@@ -29,14 +29,17 @@ record Marker(String kind, Map<String, String> fields) {
     return fields.getOrDefault(name, "");
   }
 
-  /** The comment; a value is percent-encoded so that it can neither end it nor part the fields. */
+  /**
+   * The comment; a value is percent-encoded so that it can neither end the comment nor split the
+   * fields.
+   */
   String text() {
     StringBuilder text = new StringBuilder(BEGIN).append(kind);
     fields.forEach((name, value) -> text.append(' ').append(name).append('=').append(safe(value)));
     return text.append(END).toString();
   }
 
-  /** How every task of a spec names it, for a quick look. */
+  /** The text that every task of a spec contains, for a quick search. */
   static String specField(String spec) {
     return " spec=" + safe(spec) + " ";
   }
@@ -46,7 +49,7 @@ record Marker(String kind, Map<String, String> fields) {
     return comment.startsWith(BEGIN);
   }
 
-  /** Reads a whole comment; empty when it is none of ours or damaged. */
+  /** Reads a whole comment; empty when it is not one of ours, or damaged. */
   static Optional<Marker> read(String comment) {
     if (!comment.startsWith(BEGIN) || !comment.endsWith(END)) {
       return Optional.empty();

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a task of a run is about, as the task remembers it, and how far the run had come: beyond
- * that point a later run must come to show it cured.
+ * What a task of a run is about, as stored in the task, and how far the run had come: a later run
+ * must go beyond that point to show it cured.
  *
- * @param id fingerprint of spec, cause and subject: the same for every run that fails so
+ * @param id fingerprint of spec, cause and subject: the same for every run with this failure
  * @param spec the spec's name
  * @param stage the stage that the run reached
  * @param checks fingerprints of the names of the checks that did not pass
@@ -40,7 +40,7 @@ record Problem(
             .filter(check -> check.outcome().equals(CheckResult.FAILED))
             .map(CheckResult::name)
             .toList();
-    // A finding about one check is cured by that one, whatever the others do.
+    // A finding about one check is cured by that check, whatever the others do.
     List<String> point = failed.contains(subject) ? List.of(subject) : failed;
     return new Problem(
         digest(ID_LENGTH, spec, finding.cause(), subject),
@@ -86,7 +86,7 @@ record Problem(
     return digest(CHECK_LENGTH, name);
   }
 
-  /** An unknown one is taken for the last, which only a passed run goes beyond. */
+  /** An unknown stage counts as the last one, beyond which only a passed run goes. */
   private static Stage stage(String id) {
     return Arrays.stream(Stage.values())
         .filter(stage -> stage.id().equals(id))

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changes of a task queue. Each puts lines in, takes a task's lines to the other section, or
- * rewrites one line of Bootwitness' own; all other bytes stay as they are. Each is read again
- * before it is handed out: if CommonMark does not see what was meant, another place is tried.
+ * The changes of a task queue. Each inserts lines, moves a task's lines to the other section, or
+ * rewrites one of Bootwitness' own lines; all other bytes stay unchanged. Each result is parsed
+ * again before it is returned: if CommonMark does not see what was meant, another place is tried.
  */
 final class QueueEdits {
   private static final String INTRODUCTION =
@@ -25,12 +25,12 @@ final class QueueEdits {
     return INTRODUCTION + "\n## " + QueueText.ACTIVE + "\n\n## " + QueueText.COMPLETED + "\n";
   }
 
-  /** The number that one more active task gets. */
+  /** The number of the next active task. */
   static int nextNumber(QueueText queue) {
     return 1 + queue.activeTasks().stream().mapToInt(t -> t.mark().number()).max().orElse(0);
   }
 
-  /** With a task more, behind the other active ones. */
+  /** With one more task, after the other active ones. */
   static String added(String text, NewTask task) throws QueueException {
     if (text.isBlank()) {
       return added(blank(), task);
@@ -57,7 +57,7 @@ final class QueueEdits {
         : checked(queue, insert(queue, section.body(), end + block + end), 1, 0);
   }
 
-  /** With the line {@code seen} of a task rewritten; unchanged when somebody took that line out. */
+  /** With the line {@code seen} of a task rewritten; unchanged when that line was removed. */
   static String seen(QueueText queue, QueueTask task, String words) {
     if (task.seenLine() < 0) {
       return queue.text();
@@ -71,7 +71,9 @@ final class QueueEdits {
     return isAsMeant(queue, changed, 0, 0) ? changed : queue.text();
   }
 
-  /** With an active task, and all that people wrote in it, moved to the top of the completed. */
+  /**
+   * With an active task, and everything people wrote in it, moved to the top of the completed ones.
+   */
   static String done(QueueText queue, QueueTask task, String words) throws QueueException {
     String end = Lines.end(queue.text());
     List<String> block = new ArrayList<>(queue.lines().subList(task.first(), task.end()));
@@ -96,7 +98,7 @@ final class QueueEdits {
   private static String removed(QueueText queue, QueueTask task) {
     List<String> lines = new ArrayList<>(queue.lines());
     int end = task.end();
-    // Of two blank lines around it one goes with it.
+    // One of two blank lines around it is removed with it.
     if (task.first() > 0 && lines.get(task.first() - 1).isBlank()) {
       while (end < lines.size() && lines.get(end).isBlank()) {
         end++;
@@ -130,7 +132,7 @@ final class QueueEdits {
     return before + gap + block + String.join("", lines.subList(line, lines.size()));
   }
 
-  /** Whether blank lines part the tasks of a section. */
+  /** Whether blank lines separate the tasks of a section. */
   private static boolean isLoose(QueueText queue, Section section) {
     return section.tasks().size() > 1
         && queue.lines().get(section.tasks().getLast().first() - 1).isBlank();

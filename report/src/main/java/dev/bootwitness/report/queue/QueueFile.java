@@ -16,12 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * A task queue's file. It is changed under a lock and replaced in one step, so that who reads it
- * sees it whole, and two runs that end at once both find their tasks in it.
+ * A task queue's file. It is changed under a lock and replaced atomically, so that readers see it
+ * complete, and the tasks of two runs that end at once are both in it.
  *
- * <p>The lock is on the file itself (no lock file is left among people's documents): whoever gets
- * it looks whether the file is still the one of that name. An editor takes no lock, so the file is
- * read once more before it is replaced; what was saved meanwhile is not lost but worked into.
+ * <p>The lock is on the file itself (no lock file is left among people's documents): the holder
+ * checks whether the file still has that name. An editor takes no lock, so the file is read once
+ * more before it is replaced; a version saved meanwhile is not lost but updated.
  */
 public final class QueueFile {
   private static final int MOST_TRIES = 50;
@@ -51,7 +51,7 @@ public final class QueueFile {
   /**
    * The text of the file, without a lock; empty when there is no file.
    *
-   * @throws QueueException when it is no text
+   * @throws QueueException when it is not text
    */
   String read() throws IOException, QueueException {
     requireFile();
@@ -63,7 +63,7 @@ public final class QueueFile {
   }
 
   /**
-   * Changes the file; makes it, and its folder, when it is not there.
+   * Changes the file; creates it, and its folder, when it does not exist.
    *
    * @throws QueueException when the change finds no place in it
    */
@@ -82,7 +82,7 @@ public final class QueueFile {
     }
   }
 
-  /** Whatever lies in its place is not read: a pipe or a device may never end. */
+  /** Anything else in its place is not read: a pipe or a device may never end. */
   private void requireFile() throws IOException, QueueException {
     if (Files.isRegularFile(path)) {
       long size = Files.size(path);
@@ -112,7 +112,8 @@ public final class QueueFile {
       if (!isOpen(real)) {
         return false;
       }
-      // Closing any other descriptor of the file would give the lock back: read by this one.
+      // Closing any other descriptor of the file would release the lock, so it is read through this
+      // one.
       byte[] before = bytes(channel);
       String text = text(before);
       String changed = change.of(text);
@@ -138,9 +139,9 @@ public final class QueueFile {
   }
 
   /**
-   * Whether the file that this process has open and locked is still the one of that name: of one
-   * that was replaced, {@code /proc} says "(deleted)" (proc(5)). An inode number would not tell,
-   * since the next file may get it again.
+   * Whether the file that this process has open and locked is still the one of that name: {@code
+   * /proc} shows a replaced one as "(deleted)" (proc(5)). An inode number would not show it, since
+   * the next file may get the same number.
    */
   private static boolean isOpen(Path real) throws IOException {
     try (Stream<Path> descriptors = Files.list(OPEN_FILES)) {
@@ -164,7 +165,7 @@ public final class QueueFile {
       view.setGroup(before.group());
       view.setOwner(before.owner());
     } catch (IOException e) {
-      // Only root may give a file away; then it belongs to who wrote it last.
+      // Only root may give a file away; otherwise it belongs to the last writer.
     }
   }
 

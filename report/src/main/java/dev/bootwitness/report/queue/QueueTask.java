@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param mark the number or bullet that it begins with
  * @param title its first line as words, for a person
- * @param marker what Bootwitness keeps about it; empty when a person wrote it
+ * @param marker what Bootwitness stores about it; empty when a person wrote it
  * @param damaged whether it has a marker that cannot be read
  * @param first its first line in the file, from 0
- * @param end the line behind its last one
+ * @param end the line after its last one
  * @param seenLine the line with the marker {@code seen}, or -1
  * @param doneLine the line with the marker {@code done}, or -1
  */

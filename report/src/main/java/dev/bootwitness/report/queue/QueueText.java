@@ -22,13 +22,13 @@ import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task queue as CommonMark sees it: which lines are whose. A heading in a code block is none, and
- * a marker that a guest's words contain is none either.
+ * A task queue as CommonMark sees it: which lines belong to which task. A heading in a code block
+ * does not count, and neither does a marker inside a guest's words.
  *
  * @param text of the whole file, see {@link Bytes}
  * @param active the section Active Tasks
  * @param completed the section Recently Completed
- * @param doubled headings of these names that are there more than once
+ * @param doubled headings with these names that occur more than once
  */
 record QueueText(
     String text,
@@ -60,7 +60,9 @@ record QueueText(
         List.copyOf(doubled));
   }
 
-  /** Behind the byte order mark that some editors begin a file with, a heading is none. */
+  /**
+   * After the byte order mark with which some editors begin a file, a heading is not recognised.
+   */
   private static String withoutMark(String text) {
     return text.startsWith(Bytes.BYTE_ORDER_MARK)
         ? " ".repeat(Bytes.BYTE_ORDER_MARK.length())

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 
 /**
  * What a run's verdict does to the task queue: it adds a task for each cause that is not in it yet,
- * notes that one was seen again, and ends those that the run shows cured.
+ * notes when a cause was seen again, and ends the tasks that the run shows to be cured.
  *
- * <p>Only a run that failed or was inconclusive adds tasks: what is wrong with the spec or the host
- * says nothing about the image, and whoever interrupts a run knows why.
+ * <p>Only a run that failed or was inconclusive adds tasks: a fault of the spec or the host says
+ * nothing about the image, and a person who interrupts a run knows why.
  */
 public final class QueueUpdate {
   /** The rest fails again when these are cured. */
@@ -61,8 +61,8 @@ public final class QueueUpdate {
    *
    * @param spec the spec's name
    * @param run the run's id
-   * @return what was changed, a sentence each; may hold guest text
-   * @throws QueueException when the file cannot be changed as it is
+   * @return what was changed, one sentence each; may contain guest text @throws QueueException when
+   *     the file cannot be changed as it is
    */
   public static List<String> of(
       Path queue, String spec, String run, Verdict verdict, Evidence evidence)
@@ -72,7 +72,7 @@ public final class QueueUpdate {
 
   private List<String> run() throws IOException, QueueException {
     List<Finding> causes = causes();
-    // The usual case costs a look at the file: no lock, no Markdown.
+    // The usual case costs only a look at the file: no lock, no Markdown.
     if (causes.isEmpty() && !mayCure()) {
       return List.of();
     }
@@ -91,7 +91,7 @@ public final class QueueUpdate {
     return file.read().contains(Marker.specField(spec));
   }
 
-  /** The findings that are worth a task: the first cause, and others that are not its symptoms. */
+  /** The findings that deserve a task: the first cause, and others that are not its symptoms. */
   private List<Finding> causes() {
     Finding primary = verdict.primary();
     boolean judged =

@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
 
 /**
  * What a finding is about, the same in every run that fails for the same reason: its own subject,
- * without times, addresses and counts. Findings of older records have none; theirs is read out of
- * their sentence.
+ * without times, addresses and counts. Findings of older records have no subject; it is extracted
+ * from their sentence.
  */
 final class Subject {
   private static final int LONGEST = 120;
   private static final int LONGEST_TEXT = 2000;
 
-  /** The first that matches names the subject. Short, without nesting: they meet guest text. */
+  /**
+   * The first match names the subject. The patterns are short and not nested, since they are
+   * applied to guest text.
+   */
   private static final List<Pattern> NAMES =
       List.of(
           Pattern.compile(
@@ -54,7 +57,9 @@ final class Subject {
     return "";
   }
 
-  /** The check that a finding speaks of: its name is the spec's, so nothing in it is masked. */
+  /**
+   * The check that a finding is about: its name comes from the spec, so nothing in it is masked.
+   */
   private static Optional<String> check(Finding finding, Verdict verdict) {
     return verdict.checks().stream()
         .filter(check -> !check.passed())
@@ -63,7 +68,10 @@ final class Subject {
         .max(Comparator.comparingInt(String::length));
   }
 
-  /** A device or a unit keeps its number, which is its name; uuids and such are none. */
+  /**
+   * A device or a unit keeps its number, which is part of its name; uuids and the like are not
+   * names.
+   */
   private static String normal(String name) {
     boolean named = name.startsWith("/dev/") && name.indexOf('/', 5) < 0;
     boolean plain = name.length() < 40 && !name.matches(".*\\d{3}.*");

@@ -13,16 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A task queue as people use it: what is open, what comes next, a task more, a task done. */
+/**
+ * A task queue as people use it: list open tasks, show the next one, add a task, complete a task.
+ */
 public final class TaskQueue {
   private final QueueFile file;
 
-  /** The queue in a file, which need not be there yet. */
+  /** The queue in a file, which need not exist yet. */
   public TaskQueue(Path file) {
     this.file = new QueueFile(file);
   }
 
-  /** The active tasks, a line each; what they say is safe for the terminal. */
+  /** The active tasks, one line each; their text is safe for the terminal. */
   public List<String> list(Style style) throws IOException, QueueException {
     return QueueText.of(file.read()).activeTasks().stream()
         .map(task -> style.safe(name(task) + "  " + task.title()))
@@ -44,7 +46,7 @@ public final class TaskQueue {
   }
 
   /**
-   * Adds a task behind the others.
+   * Adds a task after the others.
    *
    * @param title in words; Markdown in it is the person's own
    * @return its name: the number it got
@@ -87,7 +89,7 @@ public final class TaskQueue {
     return title[0];
   }
 
-  /** What is wrong with the file, a sentence each with its line; empty when nothing is. */
+  /** What is wrong with the file, one sentence each with its line; empty when nothing is wrong. */
   public List<String> check() throws IOException, QueueException {
     String text = file.read();
     if (text.isBlank()) {
@@ -127,7 +129,10 @@ public final class TaskQueue {
         + " completed";
   }
 
-  /** Why no task can be added or ended; tried, since Markdown has many ways to hide one. */
+  /**
+   * Why no task can be added or ended; determined by trying, since Markdown has many ways to hide
+   * one.
+   */
   private static Optional<String> noPlace(QueueText queue) {
     String text = queue.text();
     try {
@@ -182,7 +187,10 @@ public final class TaskQueue {
     return task.mark().numbered() ? task.mark().number() + "." : "-";
   }
 
-  /** One line of a list item; what a person writes may be Markdown, but no marker of ours. */
+  /**
+   * One line of a list item; a person's text may be Markdown, but must not contain one of our
+   * markers.
+   */
   private static String oneLine(String words) {
     return words.replaceAll("\\s+", " ").strip().replace("<!--", MarkdownText.prose("<!--"));
   }

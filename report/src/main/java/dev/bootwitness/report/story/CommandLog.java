@@ -12,7 +12,7 @@ final class CommandLog {
   private static final int MOST_COMMANDS = 300;
   private static final int MOST_OUTPUT = 16_000;
 
-  /** What a run asks beside a check that has failed; a guest without systemd has no answer. */
+  /** Questions that a run asks about a failed check; a guest without systemd has no answer. */
   private static final String QUEUE = "systemctl list-jobs --no-legend";
 
   private static final int NOT_FOUND = 127;

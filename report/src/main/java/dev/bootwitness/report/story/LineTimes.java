@@ -3,8 +3,8 @@ package dev.bootwitness.report.story;
 import java.util.Arrays;
 
 /**
- * When console lines came, and where they lie in {@code serial.raw}; by arrays, since there may be
- * many. Lines are numbered from 1. Not thread-safe while it is filled.
+ * When console lines arrived, and their offsets in {@code serial.raw}; in arrays, since there may
+ * be many. Lines are numbered from 1. Not thread-safe while it is filled.
  */
 public final class LineTimes {
   private static final int FIRST = 256;
@@ -14,7 +14,7 @@ public final class LineTimes {
   private int known;
 
   void add(long line, long offset, double second) {
-    // Lines come in order; one that does not is of a damaged record, and has no time.
+    // Lines come in order; a line out of order is from a damaged record, and has no time.
     if (line != known + 1L) {
       return;
     }

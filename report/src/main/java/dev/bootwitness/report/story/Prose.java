@@ -3,14 +3,14 @@ package dev.bootwitness.report.story;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sentence in which commands stand between backticks, as our own advice writes them. */
+/** A sentence with commands between backticks, as in our own advice. */
 public final class Prose {
   private Prose() {}
 
   /**
    * A piece of it.
    *
-   * @param code whether it stood between two backticks, which are left out
+   * @param code whether it was between two backticks, which are removed
    */
   public record Part(String text, boolean code) {}
 

@@ -46,7 +46,9 @@ final class Spans {
     stages.add(new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false));
   }
 
-  /** The other run's times begin with that run; its shell was there so long after power-on. */
+  /**
+   * The other run's times begin with that run; this is how long after power-on its shell was there.
+   */
   void restored(Event.Restored restored) {
     double shell = restored.stages().stream().mapToDouble(Event.InheritedStage::at).max().orElse(0);
     double zero = shell - restored.bootSeconds();

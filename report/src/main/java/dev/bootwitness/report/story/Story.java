@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as its record tells it.
  *
- * <p>Texts are as the guest and the spec gave them: whoever renders one makes it safe. What is
- * unbounded in a record is bounded here, and says so.
+ * <p>Texts are as the guest and the spec gave them: the renderer must make them safe. What is
+ * unbounded in a record is bounded here, with a note.
  *
  * @param directory where the record lies
- * @param verdict the judgement that the reports tell
+ * @param verdict the judgement shown in the reports
  * @param start the first event; null in a record that has lost it
- * @param began when the run began, by the wall clock; the epoch when the record has no event
- * @param seconds from the run's begin to its last event
+ * @param began when the run began, by the wall clock; the epoch when the record has no event @param
+ *     seconds from the run's beginning to its last event
  * @param power when the guest's processors began to run, in seconds of the run; null if never
- * @param gaps what the record has lost, a sentence each
+ * @param gaps what the record has lost, one sentence each
  * @param timeline what happened, in order
  * @param phases the timed steps in order
  * @param stages how far the boot came, in order; a machine that started over has several of a kind

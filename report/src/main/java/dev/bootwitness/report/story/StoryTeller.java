@@ -20,14 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers a {@link Story} from the events of a record: from its file, or while they are written,
- * which spares a run that has just ended the reading of what it wrote.
+ * Gathers a {@link Story} from the events of a record: from its file, or while they are written, so
+ * that a run that has just ended need not read what it wrote.
  */
 public final class StoryTeller implements RecordListener {
   private static final int MOST_MOMENTS = 1000;
   private static final int MOST_TOOL_LINES = 200;
 
-  /** What of QEMU's events a person wants to know of; the rest is its daily business. */
+  /** The QEMU events that a person wants to know about; the others are routine. */
   private static final Set<String> SIGNALS =
       Set.of(
           "RESET",
@@ -59,7 +59,7 @@ public final class StoryTeller implements RecordListener {
   /**
    * The story of a record, which may end anywhere.
    *
-   * @param verdict what to tell as its judgement
+   * @param verdict the judgement to show
    * @throws IOException when the record cannot be read
    */
   public static Story read(RunDirectory directory, Verdict verdict) throws IOException {
@@ -128,7 +128,7 @@ public final class StoryTeller implements RecordListener {
       case Event.Interrupted(String by) -> moment("interrupted by " + by, "");
       case Event.RunEnded _ -> ended = true;
       default -> {
-        // What is left moves nothing that a timeline shows.
+        // The other events do not affect the timeline.
       }
     }
   }
@@ -171,8 +171,8 @@ public final class StoryTeller implements RecordListener {
   /**
    * The story up to here.
    *
-   * @param verdict what to tell as the run's judgement
-   * @param gaps what the record has lost, a sentence each
+   * @param verdict the run's judgement to show
+   * @param gaps what the record has lost, one sentence each
    */
   public Story told(RunDirectory directory, Verdict verdict, List<String> gaps) {
     List<Moment> moments = new ArrayList<>(timeline);

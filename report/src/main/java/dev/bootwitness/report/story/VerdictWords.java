@@ -13,7 +13,7 @@ public final class VerdictWords {
 
   private VerdictWords() {}
 
-  /** Who is at fault, or how far it came: what stands behind the outcome and its cause. */
+  /** Who is at fault, or how far the run came: the text after the outcome and its cause. */
   public static String says(Verdict verdict) {
     Outcome outcome = verdict.outcome();
     Fault fault = verdict.fault();

@@ -1,4 +1,4 @@
-/** A run as its record tells it: what every written report is made of, without its rendering. */
+/** A run as described by its record: the content of every written report, without its rendering. */
 @NullMarked
 package dev.bootwitness.report.story;
 

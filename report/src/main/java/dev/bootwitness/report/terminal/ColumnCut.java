@@ -8,7 +8,7 @@ public final class ColumnCut {
   private ColumnCut() {}
 
   /**
-   * Cuts text that {@link VisibleText} made to a number of columns; {@code more} ends it when
+   * Cuts text made by {@link VisibleText} to a number of columns; {@code more} is appended when
    * something was cut off.
    */
   public static String cut(String text, int columns, String more) {
@@ -22,7 +22,10 @@ public final class ColumnCut {
     return text.substring(0, end(text, room)) + more;
   }
 
-  /** Where in a text so many columns are full; combining marks stay with their letter. */
+  /**
+   * The index in a text at which this many columns are full; combining marks stay with their
+   * letter.
+   */
   static int end(String text, int columns) {
     int used = 0;
     int at = 0;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a saved log tells, for a person at a terminal: the verdict first, then the lines that show
- * it, what else was seen, and what the log leaves open. At most a screen.
+ * The explanation of a saved log for a person at a terminal: the verdict first, then the lines that
+ * show it, what else was seen, and what the log leaves open. At most one screen.
  */
 public final class ExplanationText {
   private static final int COLUMNS = 100;

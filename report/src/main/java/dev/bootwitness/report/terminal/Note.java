@@ -1,7 +1,7 @@
 package dev.bootwitness.report.terminal;
 
 /**
- * A line below a verdict: what was made of the run.
+ * A line below a verdict: a product of the run.
  *
  * @param label at most seven letters
  */

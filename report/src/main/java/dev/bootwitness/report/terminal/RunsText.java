@@ -20,7 +20,7 @@ public final class RunsText {
   private RunsText() {}
 
   /**
-   * The table; a sentence when there is nothing in it.
+   * The table; a sentence when it is empty.
    *
    * @param runs in the order to show them in
    * @param columns how wide it may be
@@ -40,7 +40,7 @@ public final class RunsText {
               + " "
               + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
               + padded(Seconds.exact(run.seconds()), TIME);
-      // The mark's colour takes no room; it is counted as one.
+      // The mark's colour takes no room; it counts as one column.
       int used = id + 2 + 2 + OUTCOME + TIME;
       String why = run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail();
       String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
@@ -49,7 +49,7 @@ public final class RunsText {
     return text.toString();
   }
 
-  /** As JSON, a line each: the lines of the ledger. */
+  /** The runs as JSON, one line each: the lines of the ledger. */
   public static String json(List<LedgerEntry> runs) {
     return runs.stream().map(run -> Ledger.line(run) + "\n").collect(Collectors.joining());
   }

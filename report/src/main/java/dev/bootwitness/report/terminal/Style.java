@@ -19,8 +19,8 @@ public record Style(boolean colour, boolean unicode) {
   /**
    * The style for an output.
    *
-   * <p>No colour when {@code NO_COLOR} is set to anything but nothing (no-color.org), when {@code
-   * TERM} is {@code dumb}, or when the output is not a terminal.
+   * <p>No colour when {@code NO_COLOR} is set and not empty (no-color.org), when {@code TERM} is
+   * {@code dumb}, or when the output is not a terminal.
    */
   public static Style of(Map<String, String> environment, boolean terminal, Charset charset) {
     boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -70,12 +70,12 @@ public record Style(boolean colour, boolean unicode) {
     return sgr("2", text);
   }
 
-  /** The mark of what is well. */
+  /** The mark of success. */
   public String passed() {
     return unicode ? "✓" : "+";
   }
 
-  /** The mark of what is not. */
+  /** The mark of failure. */
   public String failed() {
     return unicode ? "✗" : "x";
   }
@@ -96,7 +96,7 @@ public record Style(boolean colour, boolean unicode) {
     return unicode ? "…" : "...";
   }
 
-  /** Makes text safe for this terminal: {@link VisibleText}, and ASCII if need be. */
+  /** Makes text safe for this terminal: {@link VisibleText}, and ASCII if necessary. */
   public String safe(String text) {
     String visible = VisibleText.of(text);
     if (unicode || visible.chars().allMatch(c -> c < 0x80)) {
@@ -107,7 +107,7 @@ public record Style(boolean colour, boolean unicode) {
     return ascii.toString();
   }
 
-  /** Safe text of at most so many columns. */
+  /** Safe text of at most this many columns. */
   public String safe(String text, int columns) {
     // Nothing longer can be shown, and a guest's line may be very long.
     String bounded = text.length() > 4 * columns + 4 ? text.substring(0, 4 * columns + 4) : text;

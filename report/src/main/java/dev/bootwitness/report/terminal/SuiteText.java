@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several runs at once as text: the lines of each behind its label, its verdict below its label,
- * and a line a run when all are over.
+ * Several concurrent runs as text: the lines of each after its label, its verdict below its label,
+ * and one line per run when all are over.
  *
  * <p>Immutable and thread-safe.
  */
@@ -36,7 +36,7 @@ public final class SuiteText {
   /**
    * The text of some runs.
    *
-   * @param labels of all, in the order in which they are told at the end
+   * @param labels of all, in the order in which they are listed at the end
    * @param columns how wide verdicts and the lines at the end may be
    */
   public SuiteText(List<String> labels, Style style, int columns) {
@@ -53,8 +53,8 @@ public final class SuiteText {
   /**
    * How a run ended.
    *
-   * @param verdict null when it came to none
-   * @param why then, in a few words; else empty
+   * @param verdict null when there is none @param why the reason in that case, in a few words; else
+   *     empty
    */
   public record Ended(@Nullable Verdict verdict, String why, int exitCode) {
     /** With a verdict. */
@@ -68,7 +68,7 @@ public final class SuiteText {
     }
   }
 
-  /** Where the progress of one run goes: whole lines, each written at once behind the label. */
+  /** Receives the progress of one run: whole lines, each written at once after the label. */
   public Appendable lines(String label, PrintStream out) {
     return new Labelled(style.faint(padded(label)) + "  ", out);
   }
@@ -109,7 +109,7 @@ public final class SuiteText {
     }
   }
 
-  /** A verdict and what followed it, as {@link VerdictText} has it, below the run's label. */
+  /** A verdict and what followed it, as formatted by {@link VerdictText}, below the run's label. */
   public String verdict(String label, Verdict verdict, Path record, List<Note> notes) {
     StringBuilder text = new StringBuilder("\n" + style.strong(style.safe(label)) + "\n");
     try {
@@ -121,7 +121,7 @@ public final class SuiteText {
     return text.append('\n').toString();
   }
 
-  /** What came of all: how many of each outcome, and a line a run. */
+  /** The summary of all runs: how many of each outcome, and one line per run. */
   public String summary(List<Ended> ended) {
     Map<String, Long> counts =
         ended.stream()

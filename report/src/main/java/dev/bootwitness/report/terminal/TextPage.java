@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in labelled sections, each with a hanging indent and a limit of lines. What is handed in is
- * made safe for the terminal here.
+ * Text in labelled sections, each with a hanging indent and a limit of lines. Input is made safe
+ * for the terminal here.
  */
 final class TextPage {
   private static final int LABEL = 8;
@@ -31,7 +31,7 @@ final class TextPage {
     return columns - INDENT;
   }
 
-  /** A line that is safe, short and coloured already. */
+  /** A line that is already safe, short and coloured. */
   void raw(String line) {
     if (gap) {
       text.append('\n');
@@ -40,7 +40,7 @@ final class TextPage {
     text.append(line).append('\n');
   }
 
-  /** A blank line before whatever comes next, if anything does. */
+  /** A blank line before the next line, if there is one. */
   void gap() {
     gap = !text.isEmpty();
   }
@@ -54,7 +54,7 @@ final class TextPage {
     hang(label, "", wrapped(body, columns - INDENT, most));
   }
 
-  /** A line each; what is over the limit is counted on the last. */
+  /** One line each; the last one counts those above the limit. */
   void list(String label, List<String> items, int most) {
     @Nullable String shown = label;
     for (int i = 0; i < Math.min(items.size(), most); i++) {

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How a spec's runs developed, for a terminal: a line a time, with a small curve of its course. */
+/**
+ * How a spec's runs developed, for a terminal: one line per time, with a small curve of its course.
+ */
 public final class TrendText {
   private static final String CURVE = "▁▂▃▄▅▆▇█";
   private static final String ASCII_CURVE = "_.-=+*#@";

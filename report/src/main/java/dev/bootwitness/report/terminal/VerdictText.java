@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict for a person at a terminal: the outcome first, the cause before its symptoms, then the
- * evidence, what to do, and where the record lies.
+ * evidence, what to do, and where the record is.
  *
  * <p>At most {@value #MOST_LINES} lines of {@value #COLUMNS} columns, or of the terminal's where it
- * is narrower, whatever the verdict holds: what does not fit is in {@code verdict.json}. Only a
+ * is narrower, whatever the verdict contains: what does not fit is in {@code verdict.json}. Only a
  * record's path may be longer than a line.
  */
 public final class VerdictText {
@@ -39,7 +39,7 @@ public final class VerdictText {
 
   private static final int MOST_CAUSES = 2;
 
-  /** A phase that took less of the whole is not worth its place. */
+  /** A phase with a smaller share of the total is omitted. */
   private static final double SMALLEST_SHARE = 0.02;
 
   /** What the host does before there is a machine. */
@@ -70,7 +70,7 @@ public final class VerdictText {
     print(verdict, record, style, COLUMNS, out);
   }
 
-  /** Writes a verdict to a terminal of so many columns. */
+  /** Writes a verdict to a terminal of this many columns. */
   public static void print(Verdict verdict, Path record, Style style, int columns, Appendable out)
       throws IOException {
     begin(verdict, record, style, columns, out);
@@ -78,15 +78,15 @@ public final class VerdictText {
   }
 
   /**
-   * Writes a verdict as soon as there is one, up to where its record lies; {@link #end} completes
-   * the line when the record's reports have been made.
+   * Writes a verdict as soon as there is one, up to the location of its record; {@link #end}
+   * completes the line when the record's reports have been made.
    */
   public static void begin(Verdict verdict, Path record, Style style, int columns, Appendable out)
       throws IOException {
     out.append(new VerdictText(verdict, style, columns).render(record).stripTrailing());
   }
 
-  /** Completes a verdict: its report, if there is one, and what else was made of the run. */
+  /** Completes a verdict: its report, if there is one, and the run's other products. */
   public static void end(Path record, List<Note> notes, Style style, int columns, Appendable out)
       throws IOException {
     TextPage below = page(style, columns);
@@ -116,7 +116,7 @@ public final class VerdictText {
     }
     page.list("missing", verdict.missing(), primary == null ? 7 : 2);
     String slower = slower(record);
-    // What is told of time is taken from what is told of the rest, since all must fit one screen.
+    // Lines about time reduce the lines for the rest, since everything must fit on one screen.
     int most = slower.isEmpty() ? 2 : 1;
     page.section("not it", String.join(style.and(), verdict.ruledOut()), most);
     page.gap();
@@ -128,7 +128,7 @@ public final class VerdictText {
     return page.text();
   }
 
-  /** The report's name, when it is there: people open it from the record's folder. */
+  /** The report's name, if it exists: people open it from the record's folder. */
   private static String report(Path record) {
     Path html = new RunDirectory(record).html();
     return Files.isRegularFile(html) ? "   " + html.getFileName() : "";
@@ -178,7 +178,7 @@ public final class VerdictText {
     same.add(primary);
     verdict.findings().stream()
         .filter(finding -> finding.cause().equals(primary.cause()) && !finding.equals(primary))
-        // Another check that failed is told among the checks; its output explains this one not.
+        // Another failed check is listed among the checks; its output does not explain this one.
         .filter(finding -> !finding.cause().startsWith("check/"))
         .limit(1)
         .forEach(same::add);
@@ -236,8 +236,7 @@ public final class VerdictText {
   }
 
   /**
-   * The whole and, as far as they fit, the phases that make it up; those that say most about the
-   * image come first.
+   * The total and, as far as they fit, its phases; those that say most about the image come first.
    */
   private String times() {
     Timing timing = verdict.timing();
@@ -269,7 +268,10 @@ public final class VerdictText {
         + (usual == null ? "" : " (usual " + Seconds.exact(usual) + ")");
   }
 
-  /** What took longer than usual by more than its noise, and after which lines of the console. */
+  /**
+   * What took longer than its usual variation allows, and the console lines after which the time
+   * was spent.
+   */
   private String slower(Path record) {
     Timing timing = verdict.timing();
     if (timing == null || timing.slower().isEmpty()) {

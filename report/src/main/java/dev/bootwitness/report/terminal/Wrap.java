@@ -11,7 +11,7 @@ final class Wrap {
    * Lines of at most {@code columns} columns.
    *
    * @param text safe for the terminal already
-   * @param most how many lines at most; the last ends in {@code more} if that was not enough
+   * @param most the most lines; the last ends in {@code more} if that was not enough
    */
   static List<String> lines(String text, int columns, int most, String more) {
     List<String> lines = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Wrap {
       int end = ColumnCut.end(rest, columns);
       if (end < rest.length()) {
         int space = rest.lastIndexOf(' ', end);
-        // A word longer than half a line is broken rather than left to waste one.
+        // A word longer than half a line is broken, so that it does not waste a line.
         end = space > end / 2 ? space : Math.max(end, Character.charCount(rest.codePointAt(0)));
       }
       lines.add(rest.substring(0, end).stripTrailing());

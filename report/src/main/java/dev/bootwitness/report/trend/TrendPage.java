@@ -5,7 +5,7 @@ import dev.bootwitness.report.html.Pages;
 
 /**
  * How a spec's runs developed, as one HTML file with charts by uPlot, and the same numbers as
- * tables for whoever sees no charts. It loads nothing.
+ * tables for readers who cannot see charts. It loads nothing.
  */
 public final class TrendPage {
   private TrendPage() {}

@@ -16,11 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code trend.jte} shows: charts for who sees them, and the same numbers as tables. */
+/**
+ * What {@code trend.jte} shows: charts, and the same numbers as tables for readers who cannot see
+ * them.
+ */
 public final class TrendView {
   private static final String PLOT = "uPlot-1.6.32";
 
-  /** Of texts in a data block only "&lt;" could end it; ASCII needs no thought of encodings. */
+  /** In a data block, only "&lt;" could end a text; with ASCII, encodings do not matter. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -37,7 +40,7 @@ public final class TrendView {
     this.kinds = trend.kinds().stream().map(this::kind).toList();
   }
 
-  /** A chart's place; {@code label} says what is in it. */
+  /** A chart's place; {@code label} describes its content. */
   public record ChartView(String id, String label) {}
 
   /** One time in the runs; {@code usual} may be empty. */

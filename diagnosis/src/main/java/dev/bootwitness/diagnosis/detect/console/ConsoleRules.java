@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the rules say of a run's console: which of them may speak when, how often, and which of the
- * next lines belong to what they found. Not thread-safe.
+ * Applies the rules to a run's console: which of them may fire when, how often, and which of the
+ * next lines belong to their findings. Not thread-safe.
  */
 public final class ConsoleRules {
   private final RuleEngine rules;
@@ -42,12 +42,15 @@ public final class ConsoleRules {
   /** A rule that fired, and what it found. */
   public record Fired(RuleMatch match, Finding finding) {}
 
-  /** Whether what the console says is the machine's: before commands and before it is to end. */
+  /**
+   * Whether the console's output is the machine's own: before commands, and before the machine is
+   * meant to end.
+   */
   public boolean consoleSpeaks() {
     return facts.stage() != Stage.READY && !facts.shuttingDown();
   }
 
-  /** A recorded line: continues the traces that are open, then tells what fires. */
+  /** A recorded line: continues open traces, then returns what fires. */
   public List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot(), line.text());
     init.heard(facts.boot(), line.text());
@@ -67,7 +70,7 @@ public final class ConsoleRules {
         .toList();
   }
 
-  /** A finding is new: the lines behind it may belong to it. */
+  /** A finding is new: the lines after it may belong to it. */
   public void follow(Fired fired) {
     fired
         .match()
@@ -89,8 +92,8 @@ public final class ConsoleRules {
   }
 
   /**
-   * The rules that fire. While commands go over the side channel none of them prints here, so what
-   * the kernel says on the console is its own: a panic, an oops.
+   * The rules that fire. While commands go over the side channel, they print nothing here, so the
+   * kernel's output on the console is its own: a panic, an oops.
    */
   private List<RuleMatch> matches(Event.ConsoleLine line) {
     if (facts.asking()) {
@@ -109,10 +112,10 @@ public final class ConsoleRules {
   }
 
   /**
-   * Once somebody logs in, what a profile or a message of the day prints looks like anything; the
-   * kernel's words and the getty's are told from it, the notice by which a storage provisioner says
-   * at the login what it did, and what the login says of its own modules, which is blamed for a
-   * refusal only.
+   * Once somebody logs in, a profile or a message of the day may print anything. Distinguished from
+   * it are the words of the kernel and the getty, the notice by which a storage provisioner reports
+   * its work at the login, and what the login says about its own modules, which is blamed only for
+   * a refusal.
    */
   private static boolean ofTheMachine(RuleMatch match, String line) {
     return match.rule().cause().is(Trait.SAID_AT_LOGIN)

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognises a console that is drowned: for five seconds on end hundreds of lines a second, half of
- * them the same but for their figures. A burst is shorter, a talkative boot says different things.
- * One that is found twice does not end. Not thread-safe.
+ * Recognises a flooded console: for five seconds without pause hundreds of lines per second, half
+ * of them equal except for their figures. A burst is shorter, and a talkative boot prints different
+ * things. A flood that is found twice does not end. Not thread-safe.
  */
 public final class FloodDetector {
 
@@ -51,7 +51,7 @@ public final class FloodDetector {
     return seconds >= SECONDS ? sure(text) : Optional.empty();
   }
 
-  /** Of more kinds than are kept the frequent ones remain (Misra and Gries, 1982). */
+  /** If there are more kinds than are kept, the frequent ones remain (Misra and Gries, 1982). */
   private void count(String kind) {
     if (kinds.size() < MOST_KINDS || kinds.containsKey(kind)) {
       kinds.merge(kind, 1, Integer::sum);
@@ -79,7 +79,7 @@ public final class FloodDetector {
         FindingBuilder.about("console/flooded", detail, "serial", ConsoleText.quote(text)));
   }
 
-  /** Whether a flood was found again: no prompt is recognised in it, however long one waits. */
+  /** Whether a flood was found again: no prompt can be recognised in it, however long the wait. */
   public boolean goesOn() {
     return goesOn;
   }

@@ -9,15 +9,15 @@ import dev.bootwitness.record.Stage;
 import java.util.Optional;
 
 /**
- * Recognises a kernel that another one has started (kexec), which no reset and no firmware tells:
- * while commands go over the side channel none of them prints on the console, so a kernel's first
- * line there is that of a kernel that starts.
+ * Recognises a kernel that another one has started (kexec), which neither a reset nor the firmware
+ * reveals: while commands go over the side channel, they print nothing on the console, so a
+ * kernel's first line there comes from a starting kernel.
  */
 public final class KexecDetector {
 
   private KexecDetector() {}
 
-  /** What a line of the console says of it. */
+  /** What a console line says about it. */
   public static Optional<FindingBuilder> line(Event.ConsoleLine line, RunFacts facts) {
     boolean quiet = facts.stage() == Stage.READY && facts.sideOpen() && !facts.asking();
     if (!quiet || facts.shuttingDown() || !line.text().contains("Linux version ")) {

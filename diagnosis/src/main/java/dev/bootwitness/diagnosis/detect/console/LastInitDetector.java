@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.safere.Matcher;
 
 /**
- * Recognises a kernel that could run none of its inits and started /bin/sh in their place, the last
- * that it tries (init/main.c, kernel_init). Where somebody asked for that shell it is the first.
- * Not thread-safe.
+ * Recognises a kernel that could run none of its inits and started /bin/sh instead, the last one it
+ * tries (init/main.c, kernel_init). If that shell was requested, it is the first one. Not
+ * thread-safe.
  */
 public final class LastInitDetector {
 
@@ -19,13 +19,13 @@ public final class LastInitDetector {
   private static final LinePattern TRIED = Signs.of("init-tried");
   private static final String LAST = "/bin/sh";
 
-  /** What the kernel's words ask for, by its own line that repeats them. */
+  /** What the kernel's command line asks for, according to the kernel line that repeats it. */
   private static final String ASKED = "init=" + LAST;
 
   private String before = "";
   private boolean asked;
 
-  /** Takes a line; the finding when it says so. */
+  /** Takes a line; returns the finding when the line shows it. */
   public Optional<FindingBuilder> line(Event.ConsoleLine line) {
     asked |= line.text().contains(ASKED);
     if (asked || !line.text().contains(RUN)) {

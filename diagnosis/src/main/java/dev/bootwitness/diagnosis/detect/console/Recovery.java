@@ -10,8 +10,8 @@ import java.util.List;
 import org.safere.Matcher;
 
 /**
- * Sees on the console that a failure is over: a unit or a root that comes with another try, an
- * address that comes after all. Not thread-safe.
+ * Recognises on the console that a failure is over: a unit or a root that comes with another try,
+ * an address that comes after all. Not thread-safe.
  */
 public final class Recovery {
   /** systemd src/core/unit.c, with the unit's name in front of its description since 252. */
@@ -23,13 +23,13 @@ public final class Recovery {
   /** OpenRC src/librc/librc-misc.c, libeinfo. */
   private static final LinePattern OPENRC = Signs.of("recovery-openrc");
 
-  /** What was started anew more often does not last. */
+  /** A unit restarted more often than this does not last. */
   private static final int MOST_RESTARTS = 2;
 
   private final FindingLog log;
   private final List<Cause> voidable;
 
-  /** The unit that systemd is about to start anew; empty when it is none, or several. */
+  /** The unit that systemd is about to restart; empty when there is none or several. */
   private String restarting = "";
 
   public Recovery(FindingLog log) {
@@ -60,7 +60,7 @@ public final class Recovery {
     } else if (well.find()) {
       log.recovered(boot, well.group(1) == null ? well.group(2) : well.group(1));
       if (well.group(1) == null && !restarting.isEmpty()) {
-        // Older ones start it by its description: it is the one that was to come.
+        // Older versions name it by its description: it is the expected one.
         log.recovered(boot, restarting);
       }
       restarting = "";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recognises a login that is started again and again and ends at once, before anybody could log in:
- * init's complaint or the getty's banner, the same each time, without a prompt that stays. Not
+ * Recognises a login that is restarted repeatedly and ends at once, before anybody could log in:
+ * init's complaint or the getty's banner, the same each time, without a lasting prompt. Not
  * thread-safe.
  */
 public final class RespawnDetector {
@@ -26,7 +26,9 @@ public final class RespawnDetector {
 
   private record Seen(double first, int times) {}
 
-  /** Takes a line before any login prompt; the finding once it is sure, and not again. */
+  /**
+   * Takes a line before any login prompt; returns the finding once it is certain, and only once.
+   */
   public Optional<FindingBuilder> line(double at, String text) {
     if (!STARTED.isIn(text) || (seen.size() >= MOST_KINDS && !seen.containsKey(text))) {
       return Optional.empty();
