@@ -143,6 +143,6 @@ class WindowsIT {
 
     assertThat(ended.exit()).as(ended.output()).isEqualTo(4);
     assertThat(ended.cause()).isEqualTo("guest/file-missing");
-    assertThat(ended.output()).contains("only root can put it there");
+    assertThat(ended.output()).contains("only root can write it");
   }
 }
