@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault who is at fault unless the evidence says otherwise; null when only the run can tell
  * @param severity how much a finding of it weighs when no rule says otherwise
  * @param explains ids of causes that are only its consequence when both are found in one boot
- *     @param behind ids of causes for which a {@link Severity#SUSPICION} of this one may be the
- *     reason
+ * @param behind ids of causes for which a {@link Severity#SUSPICION} of this one may be the reason
  * @param lightens ids of causes that are only a warning once this one is found in their boot
  * @param refutedBy the stage that no boot with this cause reaches; null: none @param voidBy console
  *     lines that void it in their boot
