@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * @param result success, exit-code, timeout, …; empty when unknown
  * @param exitStatus of its main process, if it has ended
  * @param since how long it has been in this state
- * @param after the units it is ordered after, as far as known @param processes the command lines in
- *     its control group, as far as known
+ * @param after the units it is ordered after, as far as known
+ * @param processes the command lines in its control group, as far as known
  */
 public record UnitState(
     String unit,
