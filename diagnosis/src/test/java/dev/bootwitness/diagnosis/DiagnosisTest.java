@@ -447,7 +447,7 @@ class DiagnosisTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple("guest/unexpected-reboot", "qmp"));
   }
 
-  /** The two come by ways of their own, a moment apart. */
+  /** The two arrive by separate channels, a moment apart. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aRestartThatTheKernelTellsIsNoLoopWhoeverWasFirst(boolean kernelFirst) {
@@ -476,7 +476,7 @@ class DiagnosisTest {
         .containsExactly("guest/unexpected-poweroff");
   }
 
-  /** The two come by ways of their own, a moment apart. */
+  /** The two arrive by separate channels, a moment apart. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aDiskThatFailsOnTheHostIsToldAsQemuTellsItWhoeverWasFirst(boolean guestFirst) {
