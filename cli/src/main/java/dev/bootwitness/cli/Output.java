@@ -7,8 +7,8 @@ import java.util.function.IntSupplier;
 /**
  * The output for a person.
  *
- * @param terminal whether written text can be redrawn @param width of the terminal in columns; 0
- *     when there is none
+ * @param terminal whether written text can be redrawn
+ * @param width of the terminal in columns; 0 when there is none
  */
 record Output(PrintStream stream, Style style, boolean terminal, int width) {
 

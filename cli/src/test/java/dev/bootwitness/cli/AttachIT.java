@@ -71,7 +71,7 @@ class AttachIT {
     }
   }
 
-  /** The modes of the terminal before and after are told by stty(1) on that very terminal. */
+  /** stty(1) on the same terminal reports its modes before and after. */
   private static Person attach(Path run, String... options) throws IOException {
     List<String> command = Cli.of("attach", run.toString()).and(options).command();
     ProcessBuilder program =

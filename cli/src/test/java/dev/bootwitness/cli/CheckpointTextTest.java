@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a person reads about checkpoints, word for word. */
+/** The exact text about checkpoints for a person. */
 class CheckpointTextTest {
 
   private static final Path ROOT = Path.of("/home/u/.cache/bootwitness/checkpoints");

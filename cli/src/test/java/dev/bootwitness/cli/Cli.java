@@ -79,7 +79,7 @@ final class Cli {
     return start().end();
   }
 
-  /** The program under way. */
+  /** The running program. */
   static final class Started {
 
     private final Process process;
@@ -137,7 +137,7 @@ final class Cli {
               .filter(l -> l.startsWith(RECORD))
               .findFirst()
               .orElseThrow(() -> new AssertionError("no record named in:\n" + output));
-      // Behind the folder, the report in it.
+      // The report, shown after its folder.
       String folder = line.substring(RECORD.length()).strip().split(" {2,}", -1)[0];
       return RunDirectory.open(Path.of(folder));
     }

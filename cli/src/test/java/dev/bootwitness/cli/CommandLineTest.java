@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What a person reads who asks for help or types something wrong, word for word. */
+/** The exact text for a person who asks for help or types something wrong. */
 class CommandLineTest {
 
   private static final String HELP =

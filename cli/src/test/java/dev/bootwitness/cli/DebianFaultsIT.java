@@ -55,7 +55,7 @@ class DebianFaultsIT {
         .isNotEmpty();
   }
 
-  /** By itself it would wait for ever, and only the serial shell can look meanwhile. */
+  /** By itself it would wait forever, and only the serial shell can inspect it meanwhile. */
   @Test
   void aCommandThatWaitsInVainIsEnded() throws Exception {
     Cli.Ended ended =

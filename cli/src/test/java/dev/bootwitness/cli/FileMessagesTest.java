@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** What a person reads when a file is not what a command needs, word for word. */
+/** The exact text for a person when a file is not what a command needs. */
 @ResourceLock(Resources.SYSTEM_ERR)
 class FileMessagesTest {
   @TempDir private Path folder;

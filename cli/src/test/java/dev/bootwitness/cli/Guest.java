@@ -40,7 +40,7 @@ record Guest(long pid, List<String> argv) {
     assertThat(commandLine()).doesNotContain("qemu-system-x86_64");
   }
 
-  /** QEMU holds locks on its disks until it is gone, so a lock that is granted says that it is. */
+  /** QEMU holds locks on its disks until it is gone, so a granted lock shows that it is gone. */
   void awaitEnd() throws IOException {
     Path disk =
         argv.stream()

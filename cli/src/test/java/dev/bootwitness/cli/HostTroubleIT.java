@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that cannot begin, told so that a person knows what to do. */
+/** Runs that cannot begin, reported so that a person knows what to do. */
 @Timeout(60)
 class HostTroubleIT {
 
@@ -103,7 +103,7 @@ class HostTroubleIT {
     assertThat(ended.cause()).isEqualTo("host/accelerator-broken");
   }
 
-  /** Which QEMU locks is told by its greeting: it has opened its disks then. */
+  /** The greeting shows which QEMU holds the locks: by then it has opened its disks. */
   @Test
   void anImageThatAnotherProcessWritesToIsLocked() throws Exception {
     byte[] disk = new byte[1 << 20];

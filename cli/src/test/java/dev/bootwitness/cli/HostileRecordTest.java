@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records and ledgers from anywhere: every command ends, and says what it makes of them. */
+/** Records and ledgers from anywhere: every command ends, and reports how it interprets them. */
 @Timeout(60)
 class HostileRecordTest {
   @TempDir private Path project;

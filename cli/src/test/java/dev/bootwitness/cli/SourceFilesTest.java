@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of the source files themselves, since class files no longer show it. */
+/** Checks on the source files themselves, for what class files no longer show. */
 class SourceFilesTest {
 
   private static final int LONGEST_FILE = 700;

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 /** Debian's own login, sudo and shells over spark. */
 final class Accounts {
 
-  /** Logs spark in unasked. */
+  /** Logs in to spark automatically. */
   static final String AUTOLOGIN =
       """
       ::sysinit:/etc/init.d/rcS

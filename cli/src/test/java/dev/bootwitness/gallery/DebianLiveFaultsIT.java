@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A whole distribution with one thing the matter: a real initrd, a real systemd. */
+/** A whole distribution with one fault: a real initrd, a real systemd. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(1200)
 class DebianLiveFaultsIT {

@@ -57,7 +57,7 @@ final class Disks {
   }
 
   /**
-   * A disk with GRUB behind its boot sector and nothing else.
+   * A disk with GRUB after its boot sector and nothing else.
    *
    * @param script what GRUB runs first
    */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One row of the gallery: an image with one thing the matter, and what must be said of it.
+ * One row of the gallery: an image with one fault, and the verdict it must get.
  *
  * @param medium makes what boots
  * @param segment what is laid over it, where the medium has an initramfs

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Runs exhibits and holds what is said of them against what must be said. */
+/** Runs exhibits and compares their verdicts with the required ones. */
 final class Gallery {
 
   static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("bootwitness.home")));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Images that are well, however their consoles look: nothing may be said against them. */
+/** Healthy images, whatever their consoles look like: no fault may be reported. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class HealthyTwinsIT {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps what was said of each row: {@code gallery.md}, a table, and {@code verdicts.txt}, what a
- * person saw. Both are written anew after each row. Thread-safe.
+ * person saw. Both are rewritten after each row. Thread-safe.
  */
 final class Ledger {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files that are laid over an image as one more archive behind its initramfs: the kernel unpacks
- * one after the other, and what comes later replaces what was there ({@code
+ * Files that are laid over an image as one more archive after its initramfs: the kernel unpacks one
+ * after the other, and what comes later replaces what was there ({@code
  * Documentation/driver-api/early-userspace/buffer-format.rst}).
  *
  * <p>Immutable; names are absolute paths.

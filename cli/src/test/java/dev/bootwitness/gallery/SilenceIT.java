@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Silence against history: an image that has often passed falls silent, and is not waited for to
- * its deadline.
+ * Silence compared with history: an image that has often passed falls silent, and the run does not
+ * wait for its deadline.
  */
 @Timeout(180)
 class SilenceIT {

@@ -14,7 +14,7 @@ final class Spark {
 
   private Spark() {}
 
-  /** Spark as it is, logged in to as root. */
+  /** Unmodified spark, logged in to as root. */
   static Exhibit row(String name) {
     return row(name, SERIAL);
   }

@@ -66,7 +66,7 @@ final class RecordReference implements ReferencePage {
     page.table(List.of("field", "type", "meaning"), rows);
   }
 
-  /** Its angle brackets are no HTML. */
+  /** Escapes angle brackets, which are not HTML. */
   private static String description(JsonNode node) {
     return node.path("description").asString("").replace("<", "&lt;");
   }

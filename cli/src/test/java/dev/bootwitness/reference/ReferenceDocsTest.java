@@ -17,7 +17,7 @@ class ReferenceDocsTest {
 
   private static final Path FOLDER = Path.of("..", "docs", "reference");
 
-  /** {@code -Dbootwitness.docs=write} writes the pages anew. */
+  /** {@code -Dbootwitness.docs=write} rewrites the pages. */
   private static final boolean WRITE = "write".equals(System.getProperty("bootwitness.docs"));
 
   static Stream<ReferencePage> pages() {

@@ -8,6 +8,6 @@ interface ReferencePage {
   /** Its name in {@code docs/reference}. */
   String file();
 
-  /** The page as it should stand there. */
+  /** The required content of the page. */
   String markdown() throws IOException;
 }

@@ -59,7 +59,7 @@ final class RulesReference implements ReferencePage {
     page.code(String.join("\n", DataFile.texts(rule, "pattern")));
   }
 
-  /** A detail's places are no HTML and no emphasis. */
+  /** A detail's placeholders are neither HTML nor emphasis. */
   private static String escaped(String detail) {
     return detail.replace("<", "&lt;").replace("*", "\\*").replace("_", "\\_");
   }

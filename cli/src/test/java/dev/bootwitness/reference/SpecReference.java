@@ -85,7 +85,7 @@ final class SpecReference implements ReferencePage {
     }
   }
 
-  /** The mappings that may stand here themselves. */
+  /** The mappings that are allowed here themselves. */
   private static void inner(Form form, Set<SpecKeys> found) {
     switch (form) {
       case Form.Mapping(SpecKeys keys) -> found.add(keys);

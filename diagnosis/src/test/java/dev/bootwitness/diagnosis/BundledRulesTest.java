@@ -86,7 +86,7 @@ class BundledRulesTest {
         .isEqualTo(WITH_PACKS);
   }
 
-  /** A pattern that does not fit a screen is a list of short ones. */
+  /** A pattern that does not fit on a screen must be a list of short ones. */
   @ParameterizedTest
   @ValueSource(strings = {"causes.yaml", "rules.yaml"})
   void noLineOfADataFileIsTooLongToBeRead(String file) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The logs of {@link LogsTest} as other programs would have captured them: what is to blame stays.
+ * The logs of {@link LogsTest} as other programs would have captured them: the blamed cause stays
+ * the same.
  */
 class CapturesTest {
   private static final Pattern CONTROLS =
@@ -32,7 +33,7 @@ class CapturesTest {
   private static final Pattern GAVE_UP =
       Pattern.compile("TIMEOUT|terminating on signal|giving up|no output for \\d+ s");
 
-  /** A way to capture a console, and what becomes of its text. */
+  /** A way to capture a console, and its effect on the text. */
   record Capture(String name, UnaryOperator<String> change) {
     static final List<Capture> ALL =
         List.of(
@@ -111,8 +112,7 @@ class CapturesTest {
   }
 
   /**
-   * A journal, a kernel log and a recording are no bytes of a console; some have times in front
-   * already.
+   * A journal, a kernel log and a recording are not console bytes; some already have leading times.
    */
   private static boolean isOfAConsole(Path file) {
     return !Pattern.compile(
@@ -126,7 +126,7 @@ class CapturesTest {
   void howItWasCapturedDoesNotMatter(Path log, Capture how) throws IOException {
     String text = Files.readString(log, StandardCharsets.UTF_8);
     String name = log.getFileName().toString();
-    // With a way of its own into the machine, a test driver needs no login on the console.
+    // A test driver with its own channel into the machine needs no login on the console.
     boolean needsNoLogin =
         how.name().equals("NixOS test driver")
             && name.matches("console_no-getty\\.(?:multi-user|fedora)\\.log");

@@ -99,7 +99,7 @@ class LogsTest {
     assertThat(primary == null ? "none" : primary.cause()).isEqualTo(wanted(name));
   }
 
-  /** Of an export the line ends are part of the format. */
+  /** In an export, the line ends are part of the format. */
   @ParameterizedTest
   @MethodSource("logs")
   void lineEndsDoNotMatter(String name) throws IOException, URISyntaxException {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A made run: events written down with their times, fed to a diagnosis as the engine does, with the
- * findings it makes recorded in their turn.
+ * An artificial run: events with their times, fed to a diagnosis as by the engine; the resulting
+ * findings are recorded in turn.
  */
 public final class Run {
   /** Power-on comes this many seconds after the start of the run. */

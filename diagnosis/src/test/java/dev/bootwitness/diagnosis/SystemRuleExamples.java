@@ -5,7 +5,7 @@ import static dev.bootwitness.diagnosis.RuleExample.ex;
 import dev.bootwitness.record.Stage;
 import java.util.List;
 
-/** Examples of the rules for what comes behind the initrd: user space, console, login, storage. */
+/** Examples of the rules for what comes after the initrd: user space, console, login, storage. */
 final class SystemRuleExamples {
   private SystemRuleExamples() {}
 

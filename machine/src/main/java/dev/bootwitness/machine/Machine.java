@@ -178,8 +178,8 @@ public final class Machine implements AutoCloseable {
    * Copies the running machine into a directory, from which clones of it can be started by {@link
    * MachineStart#of}. The guest is paused meanwhile, then continues as if nothing had happened.
    *
-   * @param directory exists, empty; what was written stays there when this fails @throws
-   *     IOException when the files cannot be written; the guest continues
+   * @param directory exists, empty; what was written stays there when this fails
+   * @throws IOException when the files cannot be written; the guest continues
    * @throws MachineException when QEMU is gone or does not answer
    */
   public FreezeResult freeze(Path directory)

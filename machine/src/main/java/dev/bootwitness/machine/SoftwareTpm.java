@@ -26,7 +26,8 @@ final class SoftwareTpm {
   /**
    * Starts one that listens at {@code socket}.
    *
-   * @param state a directory for it, not there yet @param lines hears what it says; must not block
+   * @param state a directory for it, not there yet
+   * @param lines hears what it says; must not block
    */
   static OwnedProcess start(
       Path setpriv, Path swtpm, Path socket, Path state, MachineListener lines)

@@ -349,7 +349,8 @@ public sealed interface Event {
    *
    * @param path in the guest
    * @param how how it got there: {@code smbios} before user space began, {@code shell} after login;
-   *     {@code none} when it is not there @param detail what was compared, or why it is not there
+   *     {@code none} when it is not there
+   * @param detail what was compared, or why it is not there
    */
   @JsonTypeName("guest-file")
   record GuestFile(String path, String how, String detail) implements Event {}

@@ -48,8 +48,8 @@ public final class SecretMask {
   /**
    * A mask for these secrets; empty ones are ignored.
    *
-   * @param everywhere secrets that must not appear in anything written @param typed secrets that
-   *     must not appear in typed text
+   * @param everywhere secrets that must not appear in anything written
+   * @param typed secrets that must not appear in typed text
    */
   public static SecretMask of(Collection<String> everywhere, Collection<String> typed) {
     List<String> nowhere = lines(everywhere.stream()).toList();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records of older versions always render; they lie with the tests of the record. */
+/** Records of older versions always render; they are kept with the tests of the record. */
 class OldRecordsTest {
   private static final Path RECORDS = Path.of("../record/src/test/resources/records");
 

@@ -16,7 +16,8 @@ public sealed interface ExpectResult {
    * @param before the text between where the wait began and the match, as far as it is kept
    * @param groups the whole match, then its groups; a group that took no part is empty
    * @param start position of the match in the flow
-   * @param end position after it @param offset raw byte offset of its first byte
+   * @param end position after it
+   * @param offset raw byte offset of its first byte
    * @param arrived when its last byte arrived, in nanoseconds of the console's clock
    */
   record Matched(

@@ -39,8 +39,8 @@ public final class SideFiles {
    * A file that was taken out of the guest.
    *
    * @param length in bytes
-   * @param sha256 of the received bytes, in hexadecimal @param steady whether the file still had
-   *     that sum afterwards; a growing log does not
+   * @param sha256 of the received bytes, in hexadecimal
+   * @param steady whether the file still had that sum afterwards; a growing log does not
    */
   public record Pulled(long length, String sha256, boolean steady) {}
 

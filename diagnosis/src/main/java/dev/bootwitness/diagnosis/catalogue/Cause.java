@@ -13,22 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code stage/name}, never changing its meaning
  * @param title the cause in a few words
- * @param means what is true when it is named @param recognised the evidence by which it is named
+ * @param means what is true when it is named
+ * @param recognised the evidence by which it is named
  * @param next what to do: a command, a setting, a file
  * @param fault who is at fault unless the evidence says otherwise; null when only the run can tell
  * @param severity how much a finding of it weighs when no rule says otherwise
  * @param explains ids of causes that are only its consequence when both are found in one boot
- *     @param behind ids of causes for which a {@link Severity#SUSPICION} of this one may be the
- *     reason
+ * @param behind ids of causes for which a {@link Severity#SUSPICION} of this one may be the reason
  * @param lightens ids of causes that are only a warning once this one is found in their boot
- * @param refutedBy the stage that no boot with this cause reaches; null: none @param voidBy console
- *     lines that void it in their boot
+ * @param refutedBy the stage that no boot with this cause reaches; null: none
+ * @param voidBy console lines that void it in their boot
  * @param forgivenAt the stage from which on a saved log does not blame it; null: none
  * @param imageIf ids of causes that make it the image's fault although no other fault is known
  * @param speaker who prints the lines that show it: kernel, systemd; empty: anybody
  * @param undecided what would decide a run with this cause and no known fault; empty: nothing of
- *     its own @param traits what else is special about it @param stop whether the boot stops at it,
- *     so that reaching a later stage refutes it
+ *     its own
+ * @param traits what else is special about it
+ * @param stop whether the boot stops at it, so that reaching a later stage refutes it
  */
 public record Cause(
     String id,

@@ -156,7 +156,7 @@ public final class FindingLog {
     causes.with(trait).forEach(cause -> lighten(cause.id()));
   }
 
-  /** Whether it is suspected of having ended the boot. */
+  /** Whether it is suspected of a cause that would have ended the boot. */
   private boolean isOfAnEnd(RankedFinding weighed) {
     return weighed.severity() == Severity.SUSPICION
         && causes

@@ -26,7 +26,7 @@ public record NetworkLinks(List<Link> links) {
    *
    * @param name e.g. {@code ens4}
    * @param flags of {@code ip link}, e.g. UP, LOWER_UP, NO-CARRIER, LOOPBACK; empty if unknown
-   *     @param state of {@code ip link} (UP, DOWN, …) or networkctl (routable, no-carrier, …)
+   * @param state of {@code ip link} (UP, DOWN, …) or networkctl (routable, no-carrier, …)
    * @param addresses IPv4 and IPv6, without their prefix length
    */
   public record Link(String name, Set<String> flags, String state, List<String> addresses) {

@@ -13,8 +13,9 @@ import org.safere.Pattern;
  * entry of a pack's {@code status.yaml}.
  *
  * @param path of the file in the guest
- * @param stateKey the key that is always present @param states what its values mean: {@code
- *     applied}, {@code plan-only}, {@code failed} or {@code nothing-to-do}
+ * @param stateKey the key that is always present
+ * @param states what its values mean: {@code applied}, {@code plan-only}, {@code failed} or {@code
+ *     nothing-to-do}
  * @param detailKey the key with one more word; empty: there is none
  * @param reasonKey the key with a sentence for people; empty: there is none
  * @param planKey the key with the path of a plan in JSON; empty: there is none

@@ -11,12 +11,12 @@ import java.util.OptionalInt;
  *
  * @param unit its full name, e.g. {@code ssh.service}
  * @param active active, reloading, inactive, failed, activating, deactivating; empty when unknown
- *     @param sub the state below that, e.g. {@code start}, {@code auto-restart}, {@code dead}
+ * @param sub the state below that, e.g. {@code start}, {@code auto-restart}, {@code dead}
  * @param result success, exit-code, timeout, …; empty when unknown
  * @param exitStatus of its main process, if it has ended
  * @param since how long it has been in this state
- * @param after the units it is ordered after, as far as known @param processes the command lines in
- *     its control group, as far as known
+ * @param after the units it is ordered after, as far as known
+ * @param processes the command lines in its control group, as far as known
  */
 public record UnitState(
     String unit,

@@ -8,8 +8,8 @@ import org.safere.Pattern;
  * A line of the console, split into the kernel's timestamp and the rest.
  *
  * @param body the line without timestamp and trailing blanks
- * @param stamped whether the kernel's log wrote it @param uptime seconds of the kernel's clock; 0
- *     when not stamped, {@link #NO_UPTIME} when unknown
+ * @param stamped whether the kernel's log wrote it
+ * @param uptime seconds of the kernel's clock; 0 when not stamped, {@link #NO_UPTIME} when unknown
  */
 public record ConsoleText(String body, boolean stamped, double uptime) {
   /** The timestamp, with the caller's id of CONFIG_PRINTK_CALLER (kernel/printk/printk.c). */

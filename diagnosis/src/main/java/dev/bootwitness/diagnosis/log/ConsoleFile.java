@@ -88,8 +88,8 @@ final class ConsoleFile {
   /**
    * Reads to the end.
    *
-   * @param prefix the text before each line that is not the console's @param wanted the number of
-   *     lines at the beginning that are always reported
+   * @param prefix the text before each line that is not the console's
+   * @param wanted the number of lines at the beginning that are always reported
    */
   static void read(InputStream in, LogListener listener, LinePrefix prefix, int wanted)
       throws IOException {

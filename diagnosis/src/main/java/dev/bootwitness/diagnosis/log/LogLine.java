@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *     count
  * @param offset byte offset in the file of the first byte of its text
  * @param text as a terminal would show it, without line end; at most 4096 characters
- * @param ended false for text after the last line end: perhaps a prompt @param seconds the time
- *     that the form of the log gives it, from the log's beginning; null when the form has no clock
- *     (a timestamp in the text does not count)
- * @param entry what a journal says about it; null for a console line @param machine whose console
- *     it is, if a test driver wrote its name before it; else empty
+ * @param ended false for text after the last line end: perhaps a prompt
+ * @param seconds the time that the form of the log gives it, from the log's beginning; null when
+ *     the form has no clock (a timestamp in the text does not count)
+ * @param entry what a journal says about it; null for a console line
+ * @param machine whose console it is, if a test driver wrote its name before it; else empty
  */
 public record LogLine(
     long number,

@@ -17,8 +17,9 @@ import org.safere.Pattern;
  * @param id its name in the rule file
  * @param cause the cause it recognises
  * @param first the earliest stage in which it may fire
- * @param last the latest stage in which it may fire @param on the kind of text it examines @param
- *     channel who speaks in that text
+ * @param last the latest stage in which it may fire
+ * @param on the kind of text it examines
+ * @param channel who speaks in that text
  * @param severity how much its findings weigh
  * @param once whether only its first match in a boot counts
  * @param inJournal whether its words count in the journal as on the console, whichever program logs
@@ -75,8 +76,8 @@ public record Rule(
    * Text on which the rule does not fire.
    *
    * @param reason why it means nothing
-   * @param owner who decided this; empty for the rule's own exemptions @param expires the last day
-   *     on which it is valid; empty: permanently
+   * @param owner who decided this; empty for the rule's own exemptions
+   * @param expires the last day on which it is valid; empty: permanently
    */
   record Exemption(
       LinePattern pattern, String reason, Optional<String> owner, Optional<LocalDate> expires) {}

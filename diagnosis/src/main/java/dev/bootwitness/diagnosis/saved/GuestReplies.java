@@ -74,7 +74,8 @@ final class GuestReplies {
   /**
    * A command has ended: what it printed is read.
    *
-   * @param session who asked, and what @param at the prompt's line, or the log's last one
+   * @param session who asked, and what
+   * @param at the prompt's line, or the log's last one
    */
   void ended(Session session, LogLine at) {
     String command = session.lastCommand();

@@ -34,7 +34,7 @@ final class UserFindings {
       Optional<RuleMatch> held = log.rules().terminal(last.text().strip());
       held.ifPresent(match -> holdsTerminal(match, last));
       if (held.filter(match -> match.rule().cause().family().equals("login")).isPresent()) {
-        // It waits for a password: what the shell before it answered is not its answer.
+        // It waits for a password: what the shell underneath answered earlier is not its answer.
         return;
       }
     }

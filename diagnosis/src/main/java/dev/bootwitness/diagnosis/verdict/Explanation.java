@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings all causes recognised, the primary first
  * @param stages the stages in the order of the log, repeated for each further boot
  * @param reached how far it got, in words: {@code login on ttyS0 at 54.1 s}
- * @param missing what is not in the log and would decide @param unknown what the findings leave
- *     open
+ * @param missing what is not in the log and would decide
+ * @param unknown what the findings leave open
  * @param notes what the reader should know about the reading itself, e.g. an exemption that expired
  * @param lines lines of the file
  */

@@ -56,7 +56,7 @@ class PacksTest {
     return RuleSet.with(Packs.find(List.of("acme"), folder), List.of(), TODAY);
   }
 
-  /** All that a new cause with a pattern takes is these two files, and a log that shows it. */
+  /** A new cause with a pattern needs only these two files, and a log that shows it. */
   @Test
   void aCauseOfAPackIsNamedLikeAnyOther() throws IOException {
     String log =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guests that stand still, restart or are stopped while a run waits for them. */
+/** Guests that stall, restart or are stopped while a run waits for them. */
 class LiveStallTest {
 
   private static final Event IDLE = new Event.ProcessorsSeen("idle", "the guest is idle", false);

@@ -145,7 +145,7 @@ class SavedLogTest {
     assertThat(told.entry(2).byInit()).isTrue();
   }
 
-  /** As two journals in one file have it. */
+  /** As in a file with two journals. */
   @Test
   void anEntryThatIsCutOffTakesNoOtherAlong() throws IOException {
     Told told =

@@ -31,7 +31,8 @@ public record GuestSpec(List<GuestFile> files, List<Content> authorizedKeys) {
    *
    * @param path absolute, normalised
    * @param mode permission bits
-   * @param owner a user of the guest, by name or number @param group a group, likewise
+   * @param owner a user of the guest, by name or number
+   * @param group a group, likewise
    */
   public record GuestFile(String path, Content content, int mode, String owner, String group) {
     public static final int DEFAULT_MODE = 0644;

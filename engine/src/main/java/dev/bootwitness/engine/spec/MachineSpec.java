@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The virtual machine to run the image on.
  *
- * @param memoryBytes guest memory @param disks in addition to the boot medium, in order
+ * @param memoryBytes guest memory
+ * @param disks in addition to the boot medium, in order
  * @param firmware empty for what the board usually starts with
  * @param nics network cards, in order; empty for none
  */

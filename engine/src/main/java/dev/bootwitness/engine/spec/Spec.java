@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and the limits of the checks grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
- * @param keep what is left outside the record; the engine leaves that to its callers @param
- *     knowledge what the diagnosis uses in addition to the product's own
+ * @param keep what is left outside the record; the engine leaves that to its callers
+ * @param knowledge what the diagnosis uses in addition to the product's own
  */
 public record Spec(
     String name,

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts what it leaves in its output directory: relative names or globs ({@link
  *     java.nio.file.FileSystem#getPathMatcher}), each of which must match exactly one file
  * @param deadline how long it may run
- * @param stallBudget how long it may stay silent; null for as long as the deadline allows @param
- *     cacheRoot the cache of this one image, whose last three builds are kept; created when first
- *     needed
+ * @param stallBudget how long it may stay silent; null for as long as the deadline allows
+ * @param cacheRoot the cache of this one image, whose last three builds are kept; created when
+ *     first needed
  * @param environment added to this process's own environment
  * @param secrets blanked in the log; a listener to the lines must blank them itself
  */

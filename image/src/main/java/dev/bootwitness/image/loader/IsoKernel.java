@@ -17,8 +17,8 @@ public sealed interface IsoKernel {
   /**
    * No entry could be read.
    *
-   * @param reason in a sentence @param lookedAt what was read, and what is wrong with it; may be
-   *     empty
+   * @param reason in a sentence
+   * @param lookedAt what was read, and what is wrong with it; may be empty
    */
   record NotFound(String reason, List<String> lookedAt) implements IsoKernel {
     public NotFound {

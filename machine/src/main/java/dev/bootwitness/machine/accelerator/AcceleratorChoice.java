@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param reason in words a person can act on, e.g. {@code kvm refused: probe guest took 2.7 s,
  *     emulation 0.1 s}
- * @param cached whether the measurements are from an earlier run since the host booted @param cost
- *     how long the choice took this time
+ * @param cached whether the measurements are from an earlier run since the host booted
+ * @param cost how long the choice took this time
  * @param probes every measurement, in the order made; empty when nothing was measured
  */
 public record AcceleratorChoice(

@@ -10,9 +10,10 @@ import java.util.List;
  * Everything that a measurement depends on.
  *
  * @param bootId the kernel's id of this boot of the host
- * @param qemu the program's real path; its modification time and size represent its version @param
- *     kvm empty when KVM is offered, else why not: joining the group kvm must take effect at once
- *     @param cpuModels those that were measured
+ * @param qemu the program's real path; its modification time and size represent its version
+ * @param kvm empty when KVM is offered, else why not: joining the group kvm must take effect at
+ *     once
+ * @param cpuModels those that were measured
  * @param guest which probe guest; to be raised when its code changes
  */
 record CacheKey(

@@ -15,7 +15,8 @@ public sealed interface MachineFailure {
   /**
    * A program is not on PATH.
    *
-   * @param debianPackage the package that brings it @param searchedPath the PATH that was searched
+   * @param debianPackage the package that brings it
+   * @param searchedPath the PATH that was searched
    */
   record ToolMissing(String program, String debianPackage, String searchedPath)
       implements MachineFailure {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory this process may use, in bytes: the host's, within the limits of its control groups.
  *
- * @param total the whole memory @param available what can be allocated now without swapping
+ * @param total the whole memory
+ * @param available what can be allocated now without swapping
  */
 public record HostMemory(long total, long available) {
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * What follows a verdict outside the record: the copies in the archive, the tasks in the queue.
  *
- * @param news what changed in the queue, one sentence each; may contain guest text @param troubles
- *     what could not be done, one sentence each; no run loses its verdict because of it
+ * @param news what changed in the queue, one sentence each; may contain guest text
+ * @param troubles what could not be done, one sentence each; no run loses its verdict because of it
  */
 public record FollowUp(List<String> news, List<String> troubles) {
   public FollowUp {

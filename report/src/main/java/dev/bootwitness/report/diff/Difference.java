@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that differs between run A and run B.
  *
- * @param matters whether it can be more than chance @param order of its place in the boot, in
- *     seconds on A's clock; negative for what is given before
+ * @param matters whether it can be more than chance
+ * @param order of its place in the boot, in seconds on A's clock; negative for what is given before
  * @param what it is, in words of ours
- * @param a A's value, as text; null when A does not have it @param b B's value; null when B does
- *     not have it
+ * @param a A's value, as text; null when A does not have it
+ * @param b B's value; null when B does not have it
  * @param lineA line of A's serial.txt, 0 for none
  * @param lineB line of B's serial.txt, 0 for none
  * @param at seconds since power-on in the run that has it, null when unknown

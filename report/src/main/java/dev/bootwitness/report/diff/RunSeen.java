@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What is compared of one run.
  *
  * @param id the run's id
- * @param record where it is @param verdict by the present rules for a record that has none
+ * @param record where it is
+ * @param verdict by the present rules for a record that has none
  * @param image empty when the run did not get that far
  * @param options QEMU's options without private paths, each with its value
  * @param kernel the kernel's release, empty when it was not seen
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param watched until when the console was read for the boot, in seconds since power-on
  * @param bootedBy the run that booted the machine, when this one is a clone of it; its record gives
  *     stages, kernel and log
- * @param bootRead false when that record is gone, so that there is no boot to compare @param full
- *     whether the log had more templates than can be distinguished
+ * @param bootRead false when that record is gone, so that there is no boot to compare
+ * @param full whether the log had more templates than can be distinguished
  * @param gaps what the record has lost, one sentence each
  */
 record RunSeen(

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A line of systemd's about a unit on the console, such as {@code [ OK ] Started ssh.service}.
  *
- * @param state its new state @param unit its name or description as systemd shows it, without what
- *     varies ({@link Mask})
+ * @param state its new state
+ * @param unit its name or description as systemd shows it, without what varies ({@link Mask})
  */
 record UnitLine(State state, String unit) {
 

@@ -44,8 +44,8 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
    * A run that is over.
    *
    * @param directory its record
-   * @param teller which heard all of its events; null when they must be read @param environment of
-   *     this process: a CI system passes locations in it
+   * @param teller which heard all of its events; null when they must be read
+   * @param environment of this process: a CI system passes locations in it
    */
   record Finished(
       Verdict verdict,

@@ -103,7 +103,7 @@ public final class Ledger {
     try {
       return Baselines.of(passed(name));
     } catch (IOException e) {
-      return List.of(); // A run continues without it; a request for the history reports the failure.
+      return List.of(); // A run continues without it; reading the history reports it.
     }
   }
 

@@ -19,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Output within {@value #STEP} s is one event: a guest prints byte by byte. Typed text is
  * omitted, since the guest echoes it; {@link CastText} describes how the text is changed.
  *
- * @param json empty when there is nothing to play @param seconds how long it is
+ * @param json empty when there is nothing to play
+ * @param seconds how long it is
  * @param cut whether the session is longer
  */
 record ConsolePlayback(String json, double seconds, boolean cut) {

@@ -32,8 +32,9 @@ final class LineColours {
   /**
    * The line with its colours.
    *
-   * @param text as in {@code serial.txt} @param raw the bytes from the line's first character up to
-   *     that of the next line, whose colours may be set before it
+   * @param text as in {@code serial.txt}
+   * @param raw the bytes from the line's first character up to that of the next line, whose colours
+   *     may be set before it
    */
   List<StyledText> of(String text, byte[] raw) {
     drawn.setLength(0);

@@ -5,8 +5,9 @@ package dev.bootwitness.report.queue;
  *
  * @param number as it is written; 0 for a bullet
  * @param delimiter after the number, {@code .} or {@code )}; for a bullet {@code .} too
- * @param indent the spaces before it @param width of indent, number, delimiter and the one space
- *     after it: where the item's text begins
+ * @param indent the spaces before it
+ * @param width of indent, number, delimiter and the one space after it: where the item's text
+ *     begins
  */
 record ListMark(int number, char delimiter, int indent, int width) {
 

@@ -61,8 +61,8 @@ public final class QueueUpdate {
    *
    * @param spec the spec's name
    * @param run the run's id
-   * @return what was changed, one sentence each; may contain guest text @throws QueueException when
-   *     the file cannot be changed as it is
+   * @return what was changed, one sentence each; may contain guest text
+   * @throws QueueException when the file cannot be changed as it is
    */
   public static List<String> of(
       Path queue, String spec, String run, Verdict verdict, Evidence evidence)

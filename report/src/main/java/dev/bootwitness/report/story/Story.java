@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the record lies
  * @param verdict the judgement shown in the reports
  * @param start the first event; null in a record that has lost it
- * @param began when the run began, by the wall clock; the epoch when the record has no event @param
- *     seconds from the run's beginning to its last event
+ * @param began when the run began, by the wall clock; the epoch when the record has no event
+ * @param seconds from the run's beginning to its last event
  * @param power when the guest's processors began to run, in seconds of the run; null if never
  * @param gaps what the record has lost, one sentence each
  * @param timeline what happened, in order

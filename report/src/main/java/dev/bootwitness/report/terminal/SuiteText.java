@@ -53,8 +53,8 @@ public final class SuiteText {
   /**
    * How a run ended.
    *
-   * @param verdict null when there is none @param why the reason in that case, in a few words; else
-   *     empty
+   * @param verdict null when there is none
+   * @param why the reason in that case, in a few words; else empty
    */
   public record Ended(@Nullable Verdict verdict, String why, int exitCode) {
     /** With a verdict. */

@@ -62,7 +62,7 @@ class AfterRunTest {
     }
   }
 
-  /** As Ctrl-C does that comes while the reports are being written. */
+  /** Like a Ctrl-C that comes while the reports are being written. */
   @Test
   void anInterruptInTheMiddleTearsNothingAndIsStillThereAfterwards() throws Exception {
     Thread caller = Thread.currentThread();

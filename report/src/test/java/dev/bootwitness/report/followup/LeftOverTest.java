@@ -73,7 +73,10 @@ class LeftOverTest {
     }
   }
 
-  /** Does so many of ledger line, reports, archive and queue as the killed run had done. */
+  /**
+   * Performs as many of the steps ledger line, reports, archive and queue as the killed run had
+   * done.
+   */
   private static RunDirectory killedBehind(int files, TestRecord record, Path folder)
       throws IOException {
     CheckResult failed = new CheckResult("up", CheckResult.FAILED, 1, "no");

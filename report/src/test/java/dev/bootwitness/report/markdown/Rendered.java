@@ -7,7 +7,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** Markdown as a renderer that refuses nothing shows it. */
+/** Markdown as shown by a renderer that allows everything. */
 record Rendered(String html, String text) {
   private static final List<org.commonmark.Extension> GITHUB =
       List.of(TablesExtension.create(), AutolinkExtension.create());

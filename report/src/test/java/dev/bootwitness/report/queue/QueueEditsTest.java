@@ -146,7 +146,7 @@ class QueueEditsTest {
         .hasMessageContaining("leaves no place");
   }
 
-  /** Whatever people have in the file: every byte is still there, in order, around what is new. */
+  /** Whatever people have in the file: every byte is still there, in order, around the new text. */
   @Test
   void addingPutsLinesInAndChangesNoOther() {
     assertThat(IntStream.range(0, FILES).filter(this::addingPutsLinesIn).count())

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What a person and a program read of a saved log, word for word. */
+/** The exact output about a saved log for a person and for a program. */
 class ExplanationTextTest {
   private static final String KERNEL = "[    0.000000] Linux version 6.1.0 (gcc)\n";
 
