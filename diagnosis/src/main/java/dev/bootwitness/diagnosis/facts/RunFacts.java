@@ -264,10 +264,6 @@ public final class RunFacts {
     return shuttingDown;
   }
 
-  public boolean ended() {
-    return ended;
-  }
-
   public boolean decided() {
     return decided;
   }
