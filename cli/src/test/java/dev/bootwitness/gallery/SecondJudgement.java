@@ -37,7 +37,9 @@ final class SecondJudgement {
           .lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split("\t", 3))
-          .collect(Collectors.toMap(row -> row[0], row -> Set.copyOf(Arrays.asList(row[1].split(" or ")))));
+          .collect(
+              Collectors.toMap(
+                  row -> row[0], row -> Set.copyOf(Arrays.asList(row[1].split(" or ")))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

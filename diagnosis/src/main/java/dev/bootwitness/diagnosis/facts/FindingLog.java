@@ -62,7 +62,7 @@ public final class FindingLog {
     if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
       whileMounting(boot);
     }
-    Stage home = nothingLeftToBoot(finding, boot) ? Stage.LOADER : home(finding.cause());
+    Stage home = home(finding, boot);
     Stage later = stage.compareTo(home) < 0 ? home : stage;
     findings.add(new RankedFinding(finding, severity, boot, later, time, known.size()));
     return true;
@@ -110,6 +110,18 @@ public final class FindingLog {
 
   private boolean is(Finding finding, Trait trait) {
     return causes.is(finding.cause(), trait);
+  }
+
+  private Stage home(Finding finding, int boot) {
+    if (nothingLeftToBoot(finding, boot)) {
+      return Stage.LOADER;
+    }
+    // The image is asked when its guest stands still, and a guest is what a kernel has begun: one
+    // that
+    // has no console here comes before the login that it could not show.
+    return is(finding, Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")
+        ? Stage.KERNEL
+        : home(finding.cause());
   }
 
   /**

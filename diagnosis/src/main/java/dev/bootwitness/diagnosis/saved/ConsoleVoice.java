@@ -54,11 +54,14 @@ final class ConsoleVoice {
     }
     log.own.console(text);
     log.own.orderly(body);
-    if (events.tracker().stage() == Stage.POWER_ON || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
+    if (events.tracker().stage() == Stage.POWER_ON
+        || (!text.stamped() && HOST_PROGRAM.isIn(body))) {
       rules.host(body).forEach(match -> host(match, line));
     }
     Optional<StageChange> change =
-        line.ended() ? events.tracker().line(line.text()) : events.tracker().unfinished(line.text());
+        line.ended()
+            ? events.tracker().line(line.text())
+            : events.tracker().unfinished(line.text());
     change.ifPresent(now -> events.reach(now, line));
     login(line, text);
     log.signs.line(line, body, events.tracker().stage());

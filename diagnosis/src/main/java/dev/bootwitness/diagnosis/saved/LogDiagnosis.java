@@ -220,7 +220,6 @@ final class LogDiagnosis implements LogListener {
             || diagnosis.log().hasFatalStartingWith("systemd/emergency"));
   }
 
-
   /** A line that a command printed. */
   private void said(LogLine line) {
     Optional<JournalEntry> entry = JournalText.entry(line.text());
@@ -232,8 +231,6 @@ final class LogDiagnosis implements LogListener {
     log.session.output(line);
     log.guest.output(line);
   }
-
-
 
   /** What there is to say when the log has ended. */
   Explanation explain(List<String> notes) {

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.diagnosis.Run;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -36,6 +37,20 @@ class SilentKernelTest {
     run.at(20.5, WAITS);
     assertThat(run.diagnosis.fatal())
         .hasValueSatisfying(found -> assertThat(found.quote()).contains("console=ttyS1"));
+  }
+
+  @Test
+  void aKernelWithoutAConsoleHereComesBeforeTheLoginThatItCouldNotShow() {
+    words("-append", "quiet console=ttyS1");
+    run.at(8, WAITS)
+        .at(
+            8.1,
+            new Event.FindingMade(
+                FindingBuilder.of("console/no-getty", "the image starts no login", "host", "")));
+
+    assertThat(run.diagnosis.primary())
+        .hasValueSatisfying(
+            found -> assertThat(found.cause()).isEqualTo("kernel/no-serial-console"));
   }
 
   @Test
