@@ -231,7 +231,7 @@ public final class Console implements AutoCloseable {
    * <p>A match consumes the text up to its end; any other result consumes nothing.
    */
   public ExpectResult expect(Expectation expectation, Deadline deadline) {
-    Wait wait = new Wait();
+    ConsumerWait wait = new ConsumerWait(lock, changed, clock, reader);
     lock.lock();
     try {
       Search search = new Search(expectation, text, arrivals, consumed, clock.nanos());
@@ -279,7 +279,7 @@ public final class Console implements AutoCloseable {
    *     given up or the thread was interrupted (its flag stays set)
    */
   public boolean awaitBytes(long count, Deadline deadline) {
-    Wait wait = new Wait();
+    ConsumerWait wait = new ConsumerWait(lock, changed, clock, reader);
     lock.lock();
     try {
       bytesAwaited = count;
@@ -297,36 +297,6 @@ public final class Console implements AutoCloseable {
       bytesAwaited = Long.MAX_VALUE;
       lock.unlock();
       wait.end();
-    }
-  }
-
-  /** One wait of a consumer, which reads the channel itself when it can. */
-  private final class Wait {
-    private boolean reads;
-
-    /** Waits a while; called with the lock held, which is released meanwhile. */
-    void forMore(long nanos) throws InterruptedException {
-      reads = reads || (clock.equals(ConsoleClock.SYSTEM) && reader.tryTakeTurn());
-      if (!reads) {
-        clock.await(changed, nanos);
-        return;
-      }
-      lock.unlock();
-      try {
-        reader.readInTurn(nanos);
-      } finally {
-        lock.lock();
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
-
-    /** Ends the wait; called without the lock. */
-    void end() {
-      if (reads) {
-        reader.endTurn();
-      }
     }
   }
 
