@@ -51,7 +51,8 @@ final class Gallery {
       Files.deleteIfExists(folder.resolve(large));
     }
     hold(exhibit, result, text.toString());
-    // Its list was made from one whole run; until a second run on another host has held it, it is asked for.
+    // Its list was made from one whole run; until a second run on another host has held it, it is
+    // asked for.
     if (Boolean.getBoolean("gallery.second")) {
       SecondJudgement.hold(exhibit.name(), result);
     }
