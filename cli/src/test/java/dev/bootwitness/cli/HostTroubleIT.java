@@ -170,7 +170,7 @@ class HostTroubleIT {
             folder.resolve("bootwitness.yaml")
                 + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
                 + " kernel, machine, boot, login, checks, scale, evidence, guest, archive, queue,"
-                + " rules.\n");
+                + " packs, rules.\n");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
 
