@@ -116,9 +116,8 @@ public final class FindingLog {
     if (nothingLeftToBoot(finding, boot)) {
       return Stage.LOADER;
     }
-    // The image is asked when its guest stands still, and a guest is what a kernel has begun: one
-    // that
-    // has no console here comes before the login that it could not show.
+    // The image is read only once its guest is idle, so a kernel has run by then. A kernel without a
+    // console on this line therefore ranks before the missing login.
     return is(finding, Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")
         ? Stage.KERNEL
         : home(finding.cause());
