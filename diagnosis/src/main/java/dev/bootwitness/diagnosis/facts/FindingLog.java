@@ -116,9 +116,8 @@ public final class FindingLog {
     if (nothingLeftToBoot(finding, boot)) {
       return Stage.LOADER;
     }
-    // The image is read only once its guest is idle, so a kernel has run by then. A kernel without
-    // a
-    // console on this line therefore ranks before the missing login.
+    // The image is read only once its guest is idle, so a kernel has run by then. A kernel that has
+    // no console on this line therefore ranks before the missing login.
     return is(finding, Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")
         ? Stage.KERNEL
         : home(finding.cause());
