@@ -11,6 +11,9 @@ final class PackOption {
 
   /** The packs: those of the product by name, others by the absolute path of their folder. */
   static List<String> absolute(List<String> packs) {
+    if (packs.isEmpty()) {
+      return packs;
+    }
     List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
     return packs.stream()
         .map(pack -> ours.contains(pack) ? pack : Path.of(pack).toAbsolutePath().toString())

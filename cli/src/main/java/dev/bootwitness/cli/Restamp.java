@@ -66,9 +66,15 @@ final class Restamp {
       byte[] bytes = in.readAllBytes();
       boolean ofClass =
           entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/");
-      to.write(ofClass ? converted(entry.getName(), bytes) : bytes);
+      to.write(ofClass ? plain(converted(entry.getName(), bytes)) : bytes);
     }
     to.closeEntry();
+  }
+
+  /** The class without methods that are generated at run time, if that makes a valid class. */
+  private static byte[] plain(byte[] bytes) {
+    byte[] made = PlainMethods.in(CLASS_FILE, bytes);
+    return made == bytes || CLASS_FILE.verify(made).isEmpty() ? made : bytes;
   }
 
   /** The class in this JDK's version; unchanged when it already has stack maps. */

@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.Bootwitness;
 import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.binding.SpecProblem;
 import dev.bootwitness.engine.spec.KnowledgeSpec;
@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Nothing runs when one of them has a mistake. */
   private static int run(List<Path> files, int atOnce, RunSettings settings) {
-    Thread.ofPlatform().daemon().name("diagnosis").start(Diagnosis::prepare);
+    Thread.ofPlatform().daemon().name("prepare").start(Bootwitness::prepare);
     List<Spec> specs = new ArrayList<>();
     for (Path file : files) {
       try {

@@ -54,7 +54,7 @@ public final class Diagnosis {
    * while the run takes its first steps.
    */
   public static void prepare() {
-    var _ = RuleEngine.bundled();
+    RuleEngine.bundled().prepare();
   }
 
   private <T> T locked(Supplier<T> action) {

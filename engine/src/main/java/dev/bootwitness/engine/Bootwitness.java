@@ -7,6 +7,7 @@ import dev.bootwitness.engine.run.UserCache;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.record.RecordWriter;
 import java.util.Map;
 
 /**
@@ -28,6 +29,14 @@ public final class Bootwitness {
   /** The checkpoints of the user whose environment this is. */
   public static CheckpointStore checkpoints(Map<String, String> environment) {
     return UserCache.checkpoints(environment);
+  }
+
+  /**
+   * Does beforehand what the first steps of a run need, which takes a tenth of a second; meant for
+   * an idle thread while the spec is being read. A run does not depend on it.
+   */
+  public static void prepare() {
+    RecordWriter.prepare();
   }
 
   /**

@@ -19,6 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -46,7 +47,7 @@ final class RecordJson {
   private static final DateTimeFormatter UTC =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  private static final JsonMapper READER = base().build();
+  private static final JsonMapper MAPPER = mapper();
 
   /** Bytes that a console line takes, including everything around it. */
   private static final int USUAL_LINE = 256;
@@ -75,13 +76,17 @@ final class RecordJson {
     return name.value();
   }
 
-  /** A mapper that passes every text it writes through {@code text}. */
-  static JsonMapper writer(UnaryOperator<String> text) {
+  private static JsonMapper mapper() {
     SimpleModule module = new SimpleModule("record");
-    module.addSerializer(String.class, new Text(text));
+    module.addSerializer(String.class, new Text());
     module.addSerializer(Double.class, new FiniteDouble());
     module.addSerializer(Double.TYPE, new FiniteDouble());
     return base().addModule(module).build();
+  }
+
+  /** A writer that passes every text through {@code text}. */
+  static ObjectWriter writer(UnaryOperator<String> text) {
+    return MAPPER.writer().withAttribute(Text.class, text);
   }
 
   /**
@@ -90,11 +95,11 @@ final class RecordJson {
    * <p>Written field by field: binding the envelope, and with it every console line, took half of
    * the cost of watching a boot.
    *
-   * @param text what {@code mapper} passes every text through
+   * @param text what {@code writer} passes every text through
    */
-  static byte[] line(JsonMapper mapper, UnaryOperator<String> text, StampedEvent stamped) {
+  static byte[] line(ObjectWriter writer, UnaryOperator<String> text, StampedEvent stamped) {
     var line = new ByteArrayOutputStream(USUAL_LINE);
-    try (JsonGenerator json = mapper.createGenerator(line)) {
+    try (JsonGenerator json = writer.createGenerator(line)) {
       json.writeStartObject()
           .writeNumberProperty("seq", stamped.seq())
           .writeNumberProperty("t", stamped.nanos())
@@ -118,7 +123,7 @@ final class RecordJson {
   /** Reads an event's line; its newline may be there or not. */
   static Line parse(byte[] bytes, int offset, int length) throws MalformedLineException {
     try {
-      JsonNode root = READER.readTree(bytes, offset, length);
+      JsonNode root = MAPPER.readTree(bytes, offset, length);
       long seq = root.required("seq").longValue();
       String type = root.required("type").stringValue();
       Class<? extends Event> known = TYPES.get(type);
@@ -126,7 +131,7 @@ final class RecordJson {
         return new Line(seq, type, null);
       }
       Instant utc = Instant.parse(root.required("utc").stringValue());
-      Event event = READER.treeToValue(root.required("data").asObject(), known);
+      Event event = MAPPER.treeToValue(root.required("data").asObject(), known);
       return new Line(seq, type, new StampedEvent(seq, root.required("t").longValue(), utc, event));
     } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
       throw new MalformedLineException("not an event: " + e.getMessage(), e);
@@ -139,7 +144,7 @@ final class RecordJson {
    */
   static RecordOrigin origin(byte[] firstLine) {
     try {
-      JsonNode root = READER.readTree(firstLine);
+      JsonNode root = MAPPER.readTree(firstLine);
       JsonNode data = root.path("data");
       return root.path("type").asString("").equals(typeName(Event.RunStarted.class))
           ? new RecordOrigin(data.path("format").asInt(0), data.path("bootwitness").asString(""))
@@ -149,13 +154,13 @@ final class RecordJson {
     }
   }
 
-  static byte[] verdict(JsonMapper mapper, Verdict verdict) {
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(verdict);
+  static byte[] verdict(ObjectWriter writer, Verdict verdict) {
+    return writer.withDefaultPrettyPrinter().writeValueAsBytes(verdict);
   }
 
   static Verdict parseVerdict(byte[] json) throws MalformedLineException {
     try {
-      return READER.readValue(json, Verdict.class);
+      return MAPPER.readValue(json, Verdict.class);
     } catch (JacksonException e) {
       throw new MalformedLineException("not a verdict: " + e.getMessage(), e);
     }
@@ -183,16 +188,13 @@ final class RecordJson {
             List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
   }
 
+  /** Passes every text through the operator that the writer has under this class's name. */
   private static final class Text extends ValueSerializer<String> {
-    private final UnaryOperator<String> text;
-
-    Text(UnaryOperator<String> text) {
-      this.text = text;
-    }
-
     @Override
     public void serialize(String value, JsonGenerator json, SerializationContext context) {
-      json.writeString(text.apply(value));
+      @SuppressWarnings("unchecked") // writer() sets it
+      UnaryOperator<String> text = (UnaryOperator<String>) context.getAttribute(Text.class);
+      json.writeString(text == null ? value : text.apply(value));
     }
   }
 

@@ -73,6 +73,11 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
+  /** Does beforehand what the first events need; meant for an idle thread. */
+  public static void prepare() {
+    EventEncoder.rehearse();
+  }
+
   /**
    * Opens the record of a new run; its time begins now.
    *

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.catalogue;
 
+import dev.bootwitness.base.Lazy;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,30 +54,49 @@ public final class Causes {
     PACK_KEYS.add("explained-by");
   }
 
-  /** Read on first use: a broken catalogue must not keep `--version` from working. */
-  private static final class Bundled {
-    static final Causes CAUSES = make();
+  /**
+   * Read when the first cause is looked up: a run in which nothing goes wrong may need none, and a
+   * broken catalogue must not keep {@code --version} from working.
+   */
+  private static final Causes BUNDLED = new Causes(Lazy.of(Causes::ofTheJar));
 
-    private static Causes make() {
-      Causes causes = parse("causes.yaml", YamlMap.resource("causes.yaml"));
-      for (Pack pack : Packs.bundled()) {
-        causes = causes.with(pack);
-      }
-      return causes;
+  private static Content ofTheJar() {
+    Causes causes = parse("causes.yaml", YamlMap.resource("causes.yaml"));
+    for (Pack pack : Packs.bundled()) {
+      causes = causes.with(pack);
+    }
+    return causes.content.get();
+  }
+
+  private record Content(Map<String, Cause> byId, List<String> order) {
+    Content {
+      byId = Map.copyOf(byId);
+      order = List.copyOf(order);
     }
   }
 
-  private final Map<String, Cause> byId;
-  private final List<String> order;
+  private final Supplier<Content> content;
+
+  private Causes(Supplier<Content> content) {
+    this.content = content;
+  }
 
   private Causes(Map<String, Cause> byId, List<String> order) {
-    this.byId = Map.copyOf(byId);
-    this.order = List.copyOf(order);
+    Content made = new Content(byId, order);
+    this.content = () -> made;
+  }
+
+  private Map<String, Cause> byId() {
+    return content.get().byId();
+  }
+
+  private List<String> order() {
+    return content.get().order();
   }
 
   /** The catalogue in the jar, with its packs. */
   public static Causes bundled() {
-    return Bundled.CAUSES;
+    return BUNDLED;
   }
 
   /**
@@ -109,9 +130,9 @@ public final class Causes {
 
   private Causes with(String pack, String file, String text) {
     YamlMap whole = YamlMap.parse(file, text, new TreeSet<>(Set.of("after", "causes")));
-    int place = order.indexOf(known(whole, "after", whole.text("after"))) + 1;
-    var all = new LinkedHashMap<>(byId);
-    var placed = new ArrayList<>(order);
+    int place = order().indexOf(known(whole, "after", whole.text("after"))) + 1;
+    var all = new LinkedHashMap<>(byId());
+    var placed = new ArrayList<>(order());
     for (YamlMap map : whole.maps("causes", PACK_KEYS)) {
       Cause cause = cause(map);
       if (all.put(cause.id(), cause) != null) {
@@ -130,7 +151,7 @@ public final class Causes {
   }
 
   private String known(YamlMap map, String key, String id) {
-    if (!byId.containsKey(id)) {
+    if (!byId().containsKey(id)) {
       throw map.error(key, "no cause of the catalogue has the id \"" + id + "\"");
     }
     return id;
@@ -234,12 +255,12 @@ public final class Causes {
    * one).
    */
   public Optional<Cause> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId().get(id));
   }
 
   /** Whether the cause of that id has this trait. */
   public boolean is(String id, Trait trait) {
-    Cause cause = byId.get(id);
+    Cause cause = byId().get(id);
     return cause != null && cause.is(trait);
   }
 
@@ -255,12 +276,12 @@ public final class Causes {
 
   /** All causes in the order of the catalogue: prerequisites before what depends on them. */
   public List<Cause> all() {
-    return order.stream().map(this::get).toList();
+    return order().stream().map(this::get).toList();
   }
 
   /** The place of a cause in the catalogue; unknown ones come last. */
   public int position(String id) {
-    int position = order.indexOf(id);
-    return position < 0 ? order.size() : position;
+    int position = order().indexOf(id);
+    return position < 0 ? order().size() : position;
   }
 }

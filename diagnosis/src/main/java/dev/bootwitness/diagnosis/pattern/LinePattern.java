@@ -1,7 +1,9 @@
 package dev.bootwitness.diagnosis.pattern;
 
+import dev.bootwitness.base.Lazy;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.safere.Matcher;
 
 /**
@@ -10,25 +12,37 @@ import org.safere.Matcher;
  *
  * <p>Thread-safe; each pattern is compiled when it is first needed.
  */
-public record LinePattern(List<LazyPattern> any) {
+public final class LinePattern {
+  private final Supplier<List<LazyPattern>> any;
 
-  public LinePattern {
-    any = List.copyOf(any);
+  private LinePattern(Supplier<List<LazyPattern>> any) {
+    this.any = any;
   }
 
   /** Creates a pattern of these expressions, in their order. */
   public static LinePattern of(List<String> expressions) {
-    return new LinePattern(expressions.stream().map(LazyPattern::of).toList());
+    List<LazyPattern> any = expressions.stream().map(LazyPattern::of).toList();
+    return new LinePattern(() -> any);
+  }
+
+  /** A pattern that is looked up when it is first needed. */
+  static LinePattern later(Supplier<LinePattern> pattern) {
+    return new LinePattern(Lazy.of(() -> pattern.get().any()));
+  }
+
+  /** The patterns, in their order. */
+  public List<LazyPattern> any() {
+    return any.get();
   }
 
   /** The expressions as written. */
   public List<String> texts() {
-    return any.stream().map(LazyPattern::text).toList();
+    return any().stream().map(LazyPattern::text).toList();
   }
 
   /** The match of the first pattern that is found in the text. */
   public Optional<Matcher> find(CharSequence text) {
-    for (LazyPattern pattern : any) {
+    for (LazyPattern pattern : any()) {
       Matcher matcher = pattern.matcher(text);
       if (matcher.find()) {
         return Optional.of(matcher);
@@ -48,14 +62,14 @@ public record LinePattern(List<LazyPattern> any) {
    * @throws IllegalStateException if there are several
    */
   public Matcher matcher(CharSequence text) {
-    if (any.size() != 1) {
+    if (any().size() != 1) {
       throw new IllegalStateException("several patterns have no groups in common: " + texts());
     }
-    return any.getFirst().matcher(text);
+    return any().getFirst().matcher(text);
   }
 
   /** The most capture groups that one of the patterns has. */
   public int groups() {
-    return any.stream().mapToInt(pattern -> pattern.matcher("").groupCount()).max().orElse(0);
+    return any().stream().mapToInt(pattern -> pattern.matcher("").groupCount()).max().orElse(0);
   }
 }

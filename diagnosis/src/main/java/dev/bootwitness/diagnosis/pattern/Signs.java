@@ -49,11 +49,14 @@ public final class Signs {
   }
 
   /**
-   * The sign of that id in the jar.
-   *
-   * @throws IllegalArgumentException if there is none
+   * The sign of that id in the jar, read when it is first looked for: a run in which no console
+   * line comes needs none.
    */
   public static LinePattern of(String id) {
+    return LinePattern.later(() -> known(id));
+  }
+
+  private static LinePattern known(String id) {
     LinePattern sign = bundled().byId.get(id);
     if (sign == null) {
       throw new IllegalArgumentException("signs.yaml has no sign \"" + id + "\"");

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.rules;
 
+import dev.bootwitness.base.Lazy;
 import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
@@ -12,6 +13,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,25 +21,25 @@ import java.util.stream.Stream;
  * Looks for rules in text, piece by piece; keeps nothing between two pieces.
  *
  * <p>One pass over the text finds which rules may match at all, by what their matches must contain;
- * only those are then searched for. Both take time linear in the text. Immutable and thread-safe.
+ * only those are then searched for. Both take time linear in the text. The rules in the jar are read
+ * when the first text is examined. Immutable and thread-safe.
  */
 public final class RuleEngine {
-  private static final class Bundled {
-    static final RuleEngine ENGINE =
-        new RuleEngine(Rules.bundled(), Causes.bundled(), StatusFiles.bundled());
-  }
+  private static final RuleEngine BUNDLED =
+      new RuleEngine(
+          Lazy.of(Rules::bundled), Causes.bundled(), Lazy.of(StatusFiles::bundled));
 
-  private final List<Rule> rules;
+  private final Supplier<List<Rule>> rules;
   private final Causes causes;
-  private final StatusFiles statusFiles;
-  private final OneKind lines;
-  private final OneKind prompts;
-  private final OneKind journal;
-  private final OneKind host;
-  private final OneKind login;
-  private final OneKind loginPrompts;
-  private final OneKind loggedIn;
-  private final OneKind terminal;
+  private final Supplier<StatusFiles> statusFiles;
+  private final Supplier<OneKind> lines;
+  private final Supplier<OneKind> prompts;
+  private final Supplier<OneKind> journal;
+  private final Supplier<OneKind> host;
+  private final Supplier<OneKind> login;
+  private final Supplier<OneKind> loginPrompts;
+  private final Supplier<OneKind> loggedIn;
+  private final Supplier<OneKind> terminal;
 
   /** With the product's catalogue and status files. */
   RuleEngine(List<Rule> rules) {
@@ -45,27 +47,42 @@ public final class RuleEngine {
   }
 
   RuleEngine(List<Rule> rules, Causes causes, StatusFiles statusFiles) {
-    this.rules = List.copyOf(rules);
+    this(Lazy.of(() -> List.copyOf(rules)), causes, () -> statusFiles);
+  }
+
+  private RuleEngine(
+      Supplier<List<Rule>> rules, Causes causes, Supplier<StatusFiles> statusFiles) {
+    this.rules = rules;
     this.causes = causes;
     this.statusFiles = statusFiles;
-    this.lines = new OneKind(rules, Rule.On.LINE, Rule.Channel.SERIAL);
-    this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
-    this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
-    this.host = new OneKind(rules, Rule.On.LINE, Rule.Channel.HOST);
-    this.login = new OneKind(rules, Rule.On.LINE, Rule.Channel.LOGIN);
-    this.loginPrompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGIN);
-    this.loggedIn = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGGED_IN);
-    this.terminal = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.TERMINAL);
+    this.lines = kind(Rule.On.LINE, Rule.Channel.SERIAL);
+    this.prompts = kind(Rule.On.PROMPT, Rule.Channel.SERIAL);
+    this.journal = kind(Rule.On.LINE, Rule.Channel.JOURNAL);
+    this.host = kind(Rule.On.LINE, Rule.Channel.HOST);
+    this.login = kind(Rule.On.LINE, Rule.Channel.LOGIN);
+    this.loginPrompts = kind(Rule.On.PROMPT, Rule.Channel.LOGIN);
+    this.loggedIn = kind(Rule.On.PROMPT, Rule.Channel.LOGGED_IN);
+    this.terminal = kind(Rule.On.PROMPT, Rule.Channel.TERMINAL);
+  }
+
+  private Supplier<OneKind> kind(Rule.On on, Rule.Channel channel) {
+    return Lazy.of(() -> new OneKind(rules.get(), on, channel));
   }
 
   /** The engine with the rules in the jar. */
   public static RuleEngine bundled() {
-    return Bundled.ENGINE;
+    return BUNDLED;
+  }
+
+  /** Reads the rules and makes ready to look for those of a boot. */
+  public void prepare() {
+    var _ = lines.get();
+    var _ = prompts.get();
   }
 
   /** All rules, in their order. */
   public List<Rule> rules() {
-    return rules;
+    return rules.get();
   }
 
   /** The catalogue of the causes that the rules name. */
@@ -75,32 +92,32 @@ public final class RuleEngine {
 
   /** The status files of the packs that the rules come from. */
   public StatusFiles statusFiles() {
-    return statusFiles;
+    return statusFiles.get();
   }
 
   /** Whether a journal message contains words of a rule that also apply to the journal. */
   public boolean announces(String message) {
-    return lines.announces(message);
+    return lines.get().announces(message);
   }
 
   /** The rules that fire on a whole console line in that stage. */
   public List<RuleMatch> line(Stage stage, String text) {
-    return lines.matches(stage, ConsoleText.of(text).body());
+    return lines.get().matches(stage, ConsoleText.of(text).body());
   }
 
   /** The rules that fire on an unfinished line in that stage. */
   public List<RuleMatch> prompt(Stage stage, String text) {
-    return prompts.matches(stage, ConsoleText.of(text).body());
+    return prompts.get().matches(stage, ConsoleText.of(text).body());
   }
 
   /** The rules that fire on the message of a journal entry. */
   public List<RuleMatch> journal(String message) {
-    return journal.matches(Stage.USERSPACE, message);
+    return journal.get().matches(Stage.USERSPACE, message);
   }
 
   /** The rules that fire on a line of a host program. */
   public List<RuleMatch> host(String text) {
-    return host.matches(Stage.POWER_ON, text);
+    return host.get().matches(Stage.POWER_ON, text);
   }
 
   /**
@@ -108,18 +125,18 @@ public final class RuleEngine {
    */
   public Optional<RuleMatch> login(String text, boolean ended) {
     Stream<RuleMatch> prompts =
-        ended ? Stream.of() : loginPrompts.matches(Stage.LOGIN, text).stream();
-    return Stream.concat(login.matches(Stage.LOGIN, text).stream(), prompts).findFirst();
+        ended ? Stream.of() : loginPrompts.get().matches(Stage.LOGIN, text).stream();
+    return Stream.concat(login.get().matches(Stage.LOGIN, text).stream(), prompts).findFirst();
   }
 
   /** The first rule that fires on an unfinished line once somebody has logged in. */
   public Optional<RuleMatch> loggedIn(String text) {
-    return loggedIn.matches(Stage.LOGIN, text).stream().findFirst();
+    return loggedIn.get().matches(Stage.LOGIN, text).stream().findFirst();
   }
 
   /** The first rule that fires on the last line of a session while a command runs. */
   public Optional<RuleMatch> terminal(String text) {
-    return terminal.matches(Stage.READY, text).stream().findFirst();
+    return terminal.get().matches(Stage.READY, text).stream().findFirst();
   }
 
   /**

@@ -9,13 +9,14 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import java.util.function.Supplier;
 
 /** Binds a check of a spec by the keys of its kind. */
 public final class CheckBinder {
   private final Problems problems;
-  private final StatusFiles statusFiles;
+  private final Supplier<StatusFiles> statusFiles;
 
-  public CheckBinder(Problems problems, StatusFiles statusFiles) {
+  public CheckBinder(Problems problems, Supplier<StatusFiles> statusFiles) {
     this.problems = problems;
     this.statusFiles = statusFiles;
   }

@@ -7,6 +7,7 @@ import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
+import java.util.function.Supplier;
 
 /**
  * A kind of check. Another kind is one class with such a constant and a line in {@link CheckKinds}:
@@ -26,7 +27,7 @@ public record CheckKind(SpecKeys keys, String example, Binding binding) {
      *
      * @param files the status files of the packs that the run knows
      */
-    CheckSpec bind(MappingReader check, StatusFiles files);
+    CheckSpec bind(MappingReader check, Supplier<StatusFiles> files);
   }
 
   static final SpecKey NAME =

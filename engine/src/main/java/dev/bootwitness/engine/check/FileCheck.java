@@ -9,6 +9,7 @@ import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.SpecKeys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A file of the guest.
@@ -39,7 +40,7 @@ public record FileCheck(
           "`file: PATH`",
           FileCheck::bind);
 
-  private static CheckSpec bind(MappingReader check, StatusFiles files) {
+  private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
     String path = check.guestPath("file").orElse("");
     boolean exists = check.bool("exists").orElse(true);
     if (!exists && (check.has("contains") || check.has("matches"))) {

@@ -11,6 +11,7 @@ import dev.bootwitness.engine.binding.SpecKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A network interface that is there, has a carrier and an address.
@@ -59,7 +60,7 @@ public record NetworkCheck(String name, String iface, Family address, Optional<D
           "networking.service",
           "dhcpcd.service");
 
-  private static CheckSpec bind(MappingReader check, StatusFiles files) {
+  private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
     String iface = check.words("network").orElse("");
     if (iface.length() > LONGEST_INTERFACE || iface.contains("/")) {
       check.problem("network", "\"" + iface + "\" cannot be the name of a network interface.");

@@ -10,6 +10,7 @@ import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.SpecKeys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A command's exit status and output.
@@ -54,7 +55,7 @@ public record RunCheck(
   /** A serial line of an emulated guest takes some tens of KiB in a second at best. */
   private static final int MOST_STDIN = 1024 * 1024;
 
-  private static CheckSpec bind(MappingReader check, StatusFiles files) {
+  private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
     String command = check.words("run").orElse("");
     return new RunCheck(
         check.text("name").orElse(command.strip().lines().findFirst().orElse("run")),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a storage provisioner says it has done, held against what is there.
@@ -81,7 +82,7 @@ public record StorageCheck(
     mounts = List.copyOf(mounts);
   }
 
-  private static CheckSpec bind(MappingReader check, StatusFiles files) {
+  private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
     StorageState state = check.oneOf("storage", StorageState.class).orElse(StorageState.APPLIED);
     List<String> groups = check.texts("groups");
     List<String> volumes = check.texts("volumes");
@@ -107,8 +108,11 @@ public record StorageCheck(
   }
 
   /** The file that the spec names, or that of the first pack that has one. */
-  private static StatusFile status(MappingReader check, StatusFiles files) {
-    return check.guestPath("status").map(files::at).orElseGet(() -> files.files().getFirst());
+  private static StatusFile status(MappingReader check, Supplier<StatusFiles> files) {
+    return check
+        .guestPath("status")
+        .map(path -> files.get().at(path))
+        .orElseGet(() -> files.get().files().getFirst());
   }
 
   @Override

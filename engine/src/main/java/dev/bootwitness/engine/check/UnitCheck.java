@@ -11,6 +11,7 @@ import dev.bootwitness.engine.binding.SpecKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The state of a systemd unit. */
 public record UnitCheck(String name, String unit, UnitState state, Optional<Duration> within)
@@ -34,7 +35,7 @@ public record UnitCheck(String name, String unit, UnitState state, Optional<Dura
     FAILED
   }
 
-  private static CheckSpec bind(MappingReader check, StatusFiles files) {
+  private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
     String unit = check.words("unit").orElse("");
     return new UnitCheck(
         check.text("name").orElse(unit),

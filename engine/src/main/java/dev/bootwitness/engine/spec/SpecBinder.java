@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.base.yaml.DataFileException;
-import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.engine.binding.MappingReader;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -134,15 +134,21 @@ final class SpecBinder {
   /** A pack of the product is identified by its name, another one by its folder. */
   private KnowledgeSpec knowledge(MappingReader top) {
     List<String> packs = new ArrayList<>(morePacks);
-    List<String> ours = Packs.bundled().stream().map(Pack::name).toList();
     top.paths("packs")
-        .forEach(pack -> packs.add(ours.contains(pack) ? pack : resolve(pack).toString()));
+        .forEach(pack -> packs.add(isOurs(pack) ? pack : resolve(pack).toString()));
     List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
     return new KnowledgeSpec(packs, folders);
   }
 
+  private static boolean isOurs(String pack) {
+    return Packs.bundled().stream().anyMatch(known -> known.name().equals(pack));
+  }
+
   /** Packs and rules are read once, so that a mistake in one is reported before anything starts. */
-  private static StatusFiles statusFiles(MappingReader top, KnowledgeSpec knowledge) {
+  private static Supplier<StatusFiles> statusFiles(MappingReader top, KnowledgeSpec knowledge) {
+    if (knowledge.equals(KnowledgeSpec.NONE)) {
+      return StatusFiles::bundled;
+    }
     String key = knowledge.packs().isEmpty() ? "rules" : "packs";
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try {
@@ -152,7 +158,7 @@ final class SpecBinder {
       if (!knowledge.rules().isEmpty()) {
         var _ = knowledge.load(today);
       }
-      return files;
+      return () -> files;
     } catch (DataFileException e) {
       top.problem(
           key,
@@ -165,7 +171,7 @@ final class SpecBinder {
               ? e.getMessage() + "."
               : "cannot read " + e.getMessage() + ". Expected folders that hold *.yaml files.");
     }
-    return StatusFiles.bundled();
+    return StatusFiles::bundled;
   }
 
   private String defaultName() {

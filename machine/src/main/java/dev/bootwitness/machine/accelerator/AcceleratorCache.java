@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AcceleratorCache {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path file;
 

@@ -25,7 +25,7 @@ record Manifest(String key, About about, String hostBoot, List<FileSeal> files) 
 
   static final String NAME = "manifest.json";
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   Manifest {
     files = List.copyOf(files);

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.detect.console;
 
+import dev.bootwitness.base.Lazy;
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
@@ -7,6 +8,7 @@ import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
 import java.util.List;
+import java.util.function.Supplier;
 import org.safere.Matcher;
 
 /**
@@ -27,19 +29,19 @@ public final class Recovery {
   private static final int MOST_RESTARTS = 2;
 
   private final FindingLog log;
-  private final List<Cause> voidable;
+  private final Supplier<List<Cause>> voidable;
 
   /** The unit that systemd is about to restart; empty when there is none or several. */
   private String restarting = "";
 
   public Recovery(FindingLog log) {
     this.log = log;
-    this.voidable = log.causes().voidable();
+    this.voidable = Lazy.of(log.causes()::voidable);
   }
 
   /** A line of the console, in that boot of the machine. */
   public void line(String text, int boot) {
-    for (Cause cause : voidable) {
+    for (Cause cause : voidable.get()) {
       if (log.has(cause.id()) && cause.voidBy().isIn(ConsoleText.of(text).body())) {
         log.withdraw(cause.id(), "serial", boot);
       }
