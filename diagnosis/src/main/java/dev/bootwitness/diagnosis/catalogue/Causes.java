@@ -44,6 +44,9 @@ public final class Causes {
               "traits",
               "stop"));
 
+  private static final Set<String> LIGHTENS_KEYS =
+      new TreeSet<>(Set.of("cause", "about", "once-about"));
+
   private static final Set<String> SPEAKERS = new TreeSet<>(Set.of("kernel", "systemd"));
 
   private static final Set<String> PACK_KEYS = new TreeSet<>(KEYS);
@@ -154,7 +157,7 @@ public final class Causes {
         constant(map, "severity", Severity.class),
         map.texts("explains"),
         map.texts("behind"),
-        map.texts("lightens"),
+        lightens(map),
         stage(map, "refuted-by"),
         LinePattern.of(map.texts("void-by")),
         stage(map, "forgiven-at"),
@@ -163,6 +166,16 @@ public final class Causes {
         map.optionalText("undecided").orElse(""),
         traits(map),
         map.flag("stop"));
+  }
+
+  private static List<Lightening> lightens(YamlMap map) {
+    return map.maps("lightens", LIGHTENS_KEYS).stream()
+        .map(item ->
+            new Lightening(
+                item.text("cause"),
+                item.optionalText("about").orElse(""),
+                item.optionalText("once-about").orElse("")))
+        .toList();
   }
 
   private static @Nullable Stage stage(YamlMap map, String key) {

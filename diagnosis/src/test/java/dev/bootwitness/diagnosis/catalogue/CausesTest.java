@@ -204,12 +204,12 @@ class CausesTest {
                 ONE
                     + "    traits: [symptom, may-recover]\n"
                     + "    refuted-by: kernel\n"
-                    + "    lightens: [host/full]\n")
+                    + "    lightens: [{cause: host/full, about: /run}]\n")
             .get("host/full");
 
     assertThat(cause.traits()).containsExactlyInAnyOrder(Trait.SYMPTOM, Trait.MAY_RECOVER);
     assertThat(cause.refutedBy()).isEqualTo(Stage.KERNEL);
-    assertThat(cause.lightens()).containsExactly("host/full");
+    assertThat(cause.lightens()).containsExactly(new Lightening("host/full", "/run", ""));
   }
 
   @Test
@@ -238,8 +238,10 @@ class CausesTest {
     assertThat(bundled())
         .allSatisfy(cause ->
             assertThat(
-                    Stream.of(cause.explains(), cause.behind(), cause.lightens(), cause.imageIf())
-                        .flatMap(List::stream))
+                    Stream.concat(
+                        Stream.of(cause.explains(), cause.behind(), cause.imageIf())
+                            .flatMap(List::stream),
+                        cause.lightens().stream().map(Lightening::cause)))
                 .allSatisfy(id -> assertThat(Causes.bundled().find(id)).isPresent()));
   }
 
