@@ -79,6 +79,7 @@ class FindingsOfTheRunTest {
           host/out-of-memory      | qemu: cannot set up guest memory 'pc.ram': Cannot allocate memory
           host/disk-full          | qemu-img: a: Could not write: No space left on device
           host/accelerator-broken | Could not access KVM kernel module: Permission denied
+          host/accelerator-broken | qemu-system-x86_64: ../accel/kvm/kvm-all.c:1953: kvm_irqchip_commit_routes: Assertion `ret == 0' failed.
           host/qemu-died          | segfault
           """)
   void theWordsOfAQemuThatEndedNameTheCause(String cause, String words) {
