@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis.catalogue;
 
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
+import dev.bootwitness.diagnosis.pattern.BundledFile;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Stage;
@@ -60,7 +61,7 @@ public final class Causes {
     static final Causes CAUSES = make();
 
     private static Causes make() {
-      Causes causes = parse("causes.yaml", YamlMap.resource("causes.yaml"));
+      Causes causes = parse("causes.yaml", BundledFile.text("causes.yaml"));
       for (Pack pack : Packs.bundled()) {
         causes = causes.with(pack);
       }
