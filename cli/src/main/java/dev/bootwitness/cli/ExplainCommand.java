@@ -5,6 +5,7 @@ import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.diagnosis.verdict.Explanation;
@@ -144,13 +145,13 @@ final class ExplainCommand implements Callable<Integer> {
     return RuleSet.with(further, rules, LocalDate.now(ZoneOffset.UTC));
   }
 
-  private static Explanation explain(String input, RuleSet set) throws IOException {
+  private Explanation explain(String input, RuleSet set) throws IOException {
     if (input.equals("-")) {
       return LogExplainer.explain(System.in, set);
     }
     Path path = file(input);
     if (Files.isDirectory(path)) {
-      return ofRun(path, set);
+      return ofRun(path);
     }
     try (InputStream in = Files.newInputStream(path)) {
       return LogExplainer.explain(in, set);
@@ -170,12 +171,16 @@ final class ExplainCommand implements Callable<Integer> {
     return path;
   }
 
-  private static Explanation ofRun(Path path, RuleSet set) throws IOException {
+  /** By the packs and rules of the run, and then those of the command line. */
+  private Explanation ofRun(Path path) throws IOException {
     RunDirectory directory = RunDirectory.open(path.toRealPath());
     if (!Files.isRegularFile(directory.events())) {
       throw new IOException("this folder has no events.jsonl, so it is not the record of a run");
     }
-    Replay replay = new Replay(set);
+    Replay replay =
+        new Replay(
+            KeptKnowledge.of(
+                directory, Packs.find(packs, Path.of("")), rules, LocalDate.now(ZoneOffset.UTC)));
     RecordGaps gaps = new RecordReader(directory).read(replay);
     return replay.explanation().noting(gaps.sentences());
   }

@@ -1,7 +1,11 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.catalogue.Pack;
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
@@ -20,7 +24,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +45,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the verdict of a record again, by today's rules. Works for killed runs too.",
+      "Prints the verdict of a record again, by today's rules and the run's own packs. Works for killed runs too.",
       "With options, writes reports instead. FILE may be - for standard output."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -54,6 +62,14 @@ final class ReportCommand implements Callable<Integer> {
       names = "--write",
       description = "Write report.html, report.md and junit.xml into the run's folder.")
   private boolean write;
+
+  @Option(
+      names = "--pack",
+      paramLabel = "NAME|DIR",
+      description =
+          "A pack of causes, rules and status files, besides those of the run; may be repeated. It takes"
+              + " the place of the run's own pack of that name.")
+  private List<String> packs = new ArrayList<>();
 
   /** The file for each report that was asked for. */
   private final Map<RunReport, Path> files = new LinkedHashMap<>();
@@ -98,15 +114,33 @@ final class ReportCommand implements Callable<Integer> {
     RunDirectory directory;
     Verdict verdict;
     RecordGaps gaps;
+    RuleSet rules;
+    List<Pack> further;
+    try {
+      further = Packs.find(packs, Path.of(""));
+    } catch (DataFileException e) {
+      System.err.println(e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
+    } catch (IOException e) {
+      System.err.println("bootwitness report: --pack: " + e.getMessage() + ".");
+      return ExitCodes.USAGE_OR_SPEC;
+    }
     try {
       directory = run.find();
-      Replay replay = new Replay(RuleSet.bundled());
+      rules = KeptKnowledge.of(directory, further, List.of(), LocalDate.now(ZoneOffset.UTC));
+      Replay replay = new Replay(rules);
       gaps = new RecordReader(directory).read(replay);
       verdict = replay.verdict();
+    } catch (DataFileException e) {
+      System.err.println(e.getMessage());
+      return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println("bootwitness report: " + FileTrouble.of(e));
       return ExitCodes.USAGE_OR_SPEC;
     }
+    rules
+        .notes()
+        .forEach(note -> System.err.println("bootwitness report: " + Style.PLAIN.safe(note)));
     if (gaps.origin().isNewer()) {
       System.err.println("bootwitness report: " + Style.PLAIN.safe(gaps.origin().sentence()) + ".");
     }

@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.Nearest;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.engine.binding.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,13 @@ package dev.bootwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
+import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.Fault;
+import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordWriter;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.SecretMask;
@@ -13,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,48 @@ class ReportCommandTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
+  void aCauseOfAPackWeighsAsItDidInTheRun() throws Exception {
+    Path pack = Files.createDirectories(project.resolve("acme"));
+    Files.writeString(
+        pack.resolve("causes.yaml"),
+        """
+        after: userspace/crashed
+        causes:
+          - id: acme/no-licence
+            title: the appliance has no licence
+            means: acmed found no licence, so it does not serve.
+            recognised: '"no licence", from acmed.'
+            next: Put the licence into /etc/acme/licence.
+            fault: image
+            severity: warning
+        """);
+    try (RecordWriter writer = RecordWriter.open(record, SecretMask.of(List.of(), List.of()))) {
+      writer.append(new Event.RunStarted(record.id(), "killed", "spec", "0.1", "host"));
+      writer.append(
+          new Event.FindingMade(
+              new Finding(
+                  "acme/no-licence",
+                  "no licence",
+                  "acmed found none",
+                  "serial",
+                  1L,
+                  0L,
+                  1.0,
+                  "no",
+                  "Buy one.",
+                  Fault.IMAGE)));
+    }
+    assertThat(printed()).as("unknown").contains("FAILED  acme/no-licence");
+    assertThat(printed("--pack", pack.toString())).doesNotContain("FAILED");
+    KeptKnowledge.keep(
+        RuleSet.with(Packs.find(List.of(pack.toString()), project), List.of(), LocalDate.EPOCH),
+        record);
+    Files.delete(pack.resolve("causes.yaml"));
+    assertThat(printed()).as("by the copy in the record").doesNotContain("FAILED");
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_OUT)
   void ofARunThatGoesOnThatIsSaid() throws Exception {
     String goesOn = "This run is still going on. This is what is known so far.\n";
     try (OwnerMark _ = OwnerMark.hold(record.path().resolve("running"))) {
@@ -107,12 +155,12 @@ class ReportCommandTest {
     assertThat(printed()).doesNotContain(goesOn);
   }
 
-  private String printed() {
+  private String printed(String... options) {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      assertThat(execute()).isZero();
+      assertThat(execute(options)).isZero();
     } finally {
       System.setOut(before);
     }

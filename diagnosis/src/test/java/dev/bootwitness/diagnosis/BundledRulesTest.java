@@ -2,11 +2,11 @@ package dev.bootwitness.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.base.yaml.YamlMap;
 import dev.bootwitness.console.expect.LineSieve;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.pattern.BundledFile;
 import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BundledRulesTest {
   /** Read as strictly as a user's file. */
   private static final List<Rule> RULES =
-      Rules.parse("rules.yaml", YamlMap.resource("rules.yaml"), Causes.bundled());
+      Rules.parse("rules.yaml", BundledFile.text("rules.yaml"), Causes.bundled());
 
   /** Those of the packs, too, read in the same way; the packs' logs are their tests. */
   private static final List<Rule> WITH_PACKS = withPacks();
@@ -90,7 +90,7 @@ class BundledRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"causes.yaml", "rules.yaml"})
   void noLineOfADataFileIsTooLongToBeRead(String file) {
-    assertThat(YamlMap.resource(file).lines())
+    assertThat(BundledFile.text(file).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
   }
 

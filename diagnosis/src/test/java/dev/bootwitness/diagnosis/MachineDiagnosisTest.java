@@ -10,6 +10,7 @@ import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.QemuReport;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,23 @@ class MachineDiagnosisTest extends DiagnosisScenario {
     assertThat(ExitCodes.of(verdict)).isEqualTo(ExitCodes.HOST_OR_HARNESS);
     assertThat(primary(verdict).cause()).isEqualTo("host/port-in-use");
     assertThat(primary(verdict).detail()).contains("'tcp::51997-:22'".replace("'", ""));
+  }
+
+  @Test
+  void aQemuThatAbortsInItsUseOfKvmIsBlamedOnTheAccelerator() {
+    String stderr =
+        "qemu-system-x86_64: ../target/i386/kvm/kvm.c:3800: kvm_put_msrs: Assertion"
+            + " `ret == cpu->kvm_msr_buf->nmsrs' failed.\n";
+    Run onKvm = new Run();
+    onKvm.add(0, new Event.RunStarted("r", "x", "x.yaml", "0.1.0", "host"));
+    onKvm.add(0.5, new Event.AcceleratorChosen("kvm", "the fastest", false, 0.4, List.of(), 1));
+    onKvm.add(9, new Event.MachineExited(134, false, stderr));
+    onKvm.ended();
+    Verdict verdict = onKvm.verdict();
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.BROKEN);
+    assertThat(primary(verdict).cause()).isEqualTo("host/accelerator-broken");
+    assertThat(primary(verdict).advice()).contains("`machine.accelerator` to tcg");
   }
 
   @Test

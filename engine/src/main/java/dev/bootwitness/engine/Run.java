@@ -3,6 +3,7 @@ package dev.bootwitness.engine;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.boot.GuestAcquisition;
@@ -65,8 +66,10 @@ public final class Run {
       RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(UnfinishedRun.RUNNING));
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
+        RuleSet rules = rules();
+        KeptKnowledge.keep(rules, directory);
         RunContext context =
-            new RunContext(spec, options, secrets, record, new Diagnosis(rules()), new HostSpeed());
+            new RunContext(spec, options, secrets, record, new Diagnosis(rules), new HostSpeed());
         Verdict verdict = judged(context);
         return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
       }

@@ -10,10 +10,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,6 +37,9 @@ public record RunDirectory(Path path) {
   private static final int LONGEST_NAME = 80;
 
   private static final int MOST_IN_A_SECOND = 1000;
+
+  /** Length of the date with which an id begins. */
+  private static final int DAY = "2026-11-30".length();
 
   public RunDirectory {
     path = path.toAbsolutePath().normalize();
@@ -111,6 +117,23 @@ public record RunDirectory(Path path) {
   /** Every event of the run, one JSON line each, in order. */
   public Path events() {
     return path.resolve("events.jsonl");
+  }
+
+  /** Copies of the user's packs and rules by which the run was judged; absent without any. */
+  public Path knowledge() {
+    return path.resolve("knowledge");
+  }
+
+  /** The day on which the run began, in UTC; empty when the directory was renamed. */
+  public Optional<LocalDate> day() {
+    String id = id();
+    try {
+      return id.length() < DAY
+          ? Optional.empty()
+          : Optional.of(LocalDate.parse(id.substring(0, DAY)));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** The bytes received from the guest's serial console, and no others. */

@@ -1,10 +1,5 @@
 package dev.bootwitness.base.yaml;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +17,24 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
-/**
- * A YAML mapping read strictly: every key must be allowed and appear only once, and every mistake
- * is a {@link DataFileException} with its position.
- */
+/** A {@link StrictMapping} of a data file, whose first mistake is a {@link DataFileException}. */
 public final class YamlMap {
   private final String file;
   private final Node node;
-  private final Map<String, Node> values;
+  private final StrictMapping map;
 
-  private YamlMap(String file, Node node, Map<String, Node> values) {
+  private YamlMap(String file, Node node, Set<String> allowed) {
     this.file = file;
     this.node = node;
-    this.values = values;
+    this.map =
+        new StrictMapping(
+            (at, key, message) -> {
+              throw at(file, mark(at), key.isEmpty() ? message : key + ": " + message);
+            },
+            "",
+            node,
+            allowed);
   }
 
   /** Reads a whole document whose top is a mapping with the allowed keys. */
@@ -50,153 +48,88 @@ public final class YamlMap {
     } catch (YamlEngineException e) {
       throw at(file, null, "this is not YAML: " + e.getMessage());
     }
-    return of(
-        file, root.orElseThrow(() -> at(file, null, "the file is empty")), "the file", allowed);
-  }
-
-  /** The text of a resource beside this class. */
-  public static String resource(String name) {
-    try (InputStream in = YamlMap.class.getResourceAsStream("/dev/bootwitness/diagnosis/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing in the jar of module diagnosis");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " in the jar of module diagnosis", e);
-    }
-  }
-
-  private static YamlMap of(String file, Node node, String what, Set<String> allowed) {
-    if (!(node instanceof MappingNode mapping)) {
-      throw at(
-          file,
-          mark(node),
-          what + " must be a mapping with the keys " + String.join(", ", allowed) + ".");
-    }
-    var values = new LinkedHashMap<String, Node>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Node keyNode = tuple.getKeyNode();
-      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
-      if (!allowed.contains(key)) {
-        throw at(
-            file,
-            mark(keyNode),
-            "%s: no such key here. Allowed: %s.".formatted(key, String.join(", ", allowed)));
-      }
-      if (values.put(key, tuple.getValueNode()) != null) {
-        throw at(file, mark(keyNode), key + ": this key is here twice.");
-      }
-    }
-    return new YamlMap(file, node, values);
+    return new YamlMap(file, root.orElseThrow(() -> at(file, null, "the file is empty")), allowed);
   }
 
   /** A text that must be present and not blank. */
   public String text(String key) {
-    if (!values.containsKey(key)) {
-      throw error("%s is missing.".formatted(key));
-    }
-    return optionalText(key).orElseThrow(() -> error(key, "must not be empty"));
+    return optionalText(key)
+        .orElseThrow(() -> map.has(key) ? error(key, "a text is missing here") : missing(key));
+  }
+
+  private DataFileException missing(String key) {
+    return error("%s is missing.".formatted(key));
   }
 
   /** A text; empty when the key is absent or null. */
   public Optional<String> optionalText(String key) {
-    Node value = values.get(key);
-    return value == null ? Optional.empty() : scalar(key, value);
-  }
-
-  private Optional<String> scalar(String key, Node value) {
-    if (!(value instanceof ScalarNode scalar)) {
-      throw at(file, mark(value), key + ": must be a text.");
-    }
-    if (scalar.getTag().equals(Tag.NULL)) {
-      return Optional.empty();
-    }
-    if (scalar.getValue().isBlank()) {
-      throw at(file, mark(value), key + ": must not be empty.");
-    }
-    return Optional.of(scalar.getValue());
+    return map.node(key)
+        .filter(value -> !StrictMapping.isNull(value))
+        .flatMap(value -> map.words(value, key));
   }
 
   /** True or false; false when the key is absent. */
   public boolean flag(String key) {
-    return switch (optionalText(key).orElse("false")) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw error(key, "must be true or false");
-    };
+    return map.node(key).flatMap(value -> map.flag(value, key)).orElse(false);
   }
 
   /** Whether the key is present, even if its value is null. */
   public boolean has(String key) {
-    return values.containsKey(key);
+    return map.has(key);
   }
 
   /** A text or a list of texts that must be present and not empty. */
   public List<String> oneOrMore(String key) {
-    if (!(values.get(key) instanceof SequenceNode)) {
+    if (!(map.node(key).orElse(null) instanceof SequenceNode)) {
       return List.of(text(key));
     }
     List<String> texts = texts(key);
     if (texts.isEmpty()) {
-      throw error(key, "must not be empty");
+      throw error(key, "the list is empty");
     }
     return texts;
   }
 
   /** A mapping of names to lists of texts, in its order; empty when the key is absent. */
   public Map<String, List<String>> lists(String key) {
-    Node value = values.get(key);
+    Node value = map.node(key).orElse(null);
     if (value == null) {
       return Map.of();
     }
-    if (!(value instanceof MappingNode mapping)) {
-      throw at(file, mark(value), key + ": must be a mapping of names to lists.");
-    }
     var names = new TreeSet<String>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      names.add(tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "");
+    if (value instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        names.add(tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "");
+      }
     }
-    YamlMap map = of(file, value, key, names);
+    YamlMap inner = new YamlMap(file, value, names);
     var lists = new LinkedHashMap<String, List<String>>();
-    map.values.keySet().forEach(name -> lists.put(name, map.texts(name)));
+    inner.map.keys().forEach(name -> lists.put(name, inner.texts(name)));
     return lists;
   }
 
   /** The texts of a list; empty when the key is absent. */
   public List<String> texts(String key) {
-    var texts = new ArrayList<String>();
-    for (Node item : items(key)) {
-      texts.add(
-          scalar(key, item)
-              .orElseThrow(() -> at(file, mark(item), key + ": an item must not be empty.")));
-    }
-    return texts;
+    return map.items(key, "texts").stream()
+        .map(item -> map.words(item, key).orElseThrow())
+        .toList();
   }
 
   /** The mappings of a list, each with the allowed keys; empty when the key is absent. */
   public List<YamlMap> maps(String key, Set<String> allowed) {
-    return items(key).stream().map(item -> of(file, item, "an item of " + key, allowed)).toList();
-  }
-
-  private List<Node> items(String key) {
-    Node value = values.get(key);
-    if (value == null) {
-      return List.of();
-    }
-    if (!(value instanceof SequenceNode sequence)) {
-      throw at(file, mark(value), key + ": must be a list.");
-    }
-    return sequence.getValue();
+    return map.items(key, "mappings").stream()
+        .map(item -> new YamlMap(file, item, allowed))
+        .toList();
   }
 
   /** A mistake in the value of a key. */
   public DataFileException error(String key, String problem) {
-    return at(file, mark(values.getOrDefault(key, node)), "%s: %s.".formatted(key, problem));
+    return at(file, mark(map.place(key)), "%s: %s.".formatted(key, problem));
   }
 
   /** A mistake in an item of a list, counted from 0; in the key's value if it is not a list. */
   public DataFileException error(String key, int item, String problem) {
-    return values.get(key) instanceof SequenceNode sequence && item < sequence.getValue().size()
+    return map.place(key) instanceof SequenceNode sequence && item < sequence.getValue().size()
         ? at(file, mark(sequence.getValue().get(item)), "%s: %s.".formatted(key, problem))
         : error(key, problem);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity how much a finding of it weighs when no rule says otherwise
  * @param explains ids of causes that are only its consequence when both are found in one boot
  * @param behind ids of causes for which a {@link Severity#SUSPICION} of this one may be the reason
- * @param lightens ids of causes that are only a warning once this one is found in their boot
+ * @param lightens findings that are only a warning once this one is blamed in their boot
  * @param refutedBy the stage that no boot with this cause reaches; null: none
  * @param voidBy console lines that void it in their boot
  * @param forgivenAt the stage from which on a saved log does not blame it; null: none
@@ -41,7 +41,7 @@ public record Cause(
     Severity severity,
     List<String> explains,
     List<String> behind,
-    List<String> lightens,
+    List<Lightening> lightens,
     @Nullable Stage refutedBy,
     LinePattern voidBy,
     @Nullable Stage forgivenAt,

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.catalogue;
 import dev.bootwitness.base.Lazy;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.base.yaml.YamlMap;
+import dev.bootwitness.diagnosis.pattern.BundledFile;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Stage;
@@ -46,6 +47,9 @@ public final class Causes {
               "traits",
               "stop"));
 
+  private static final Set<String> LIGHTENS_KEYS =
+      new TreeSet<>(Set.of("cause", "about", "once-about"));
+
   private static final Set<String> SPEAKERS = new TreeSet<>(Set.of("kernel", "systemd"));
 
   private static final Set<String> PACK_KEYS = new TreeSet<>(KEYS);
@@ -61,7 +65,7 @@ public final class Causes {
   private static final Causes BUNDLED = new Causes(Lazy.of(Causes::ofTheJar));
 
   private static Content ofTheJar() {
-    Causes causes = parse("causes.yaml", YamlMap.resource("causes.yaml"));
+    Causes causes = parse("causes.yaml", BundledFile.text("causes.yaml"));
     for (Pack pack : Packs.bundled()) {
       causes = causes.with(pack);
     }
@@ -175,7 +179,7 @@ public final class Causes {
         constant(map, "severity", Severity.class),
         map.texts("explains"),
         map.texts("behind"),
-        map.texts("lightens"),
+        lightens(map),
         stage(map, "refuted-by"),
         LinePattern.of(map.texts("void-by")),
         stage(map, "forgiven-at"),
@@ -184,6 +188,16 @@ public final class Causes {
         map.optionalText("undecided").orElse(""),
         traits(map),
         map.flag("stop"));
+  }
+
+  private static List<Lightening> lightens(YamlMap map) {
+    return map.maps("lightens", LIGHTENS_KEYS).stream()
+        .map(item ->
+            new Lightening(
+                item.text("cause"),
+                item.optionalText("about").orElse(""),
+                item.optionalText("once-about").orElse("")))
+        .toList();
   }
 
   private static @Nullable Stage stage(YamlMap map, String key) {

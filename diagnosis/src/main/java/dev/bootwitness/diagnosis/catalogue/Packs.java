@@ -58,6 +58,15 @@ public final class Packs {
     return List.copyOf(packs);
   }
 
+  /**
+   * The pack in a folder.
+   *
+   * @throws IOException when the folder has none
+   */
+  public static Pack in(Path folder) throws IOException {
+    return folder(folder.toString(), folder);
+  }
+
   private static Pack folder(String wanted, Path folder) throws IOException {
     var files = new LinkedHashMap<String, String>();
     for (String file : Pack.FILES) {

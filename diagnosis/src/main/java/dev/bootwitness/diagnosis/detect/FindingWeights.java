@@ -32,14 +32,8 @@ final class FindingWeights {
 
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   Severity of(Finding finding) {
-    if (causes.is(finding.cause(), Trait.EMULATION_HELPS)) {
-      // A note if emulation took over; without emulation nothing runs.
-      boolean emulated =
-          facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
-      return emulated ? Severity.WARNING : Severity.FATAL;
-    }
-    if (endless(finding.cause())) {
-      return Severity.FATAL;
+    if (causes.is(finding.cause(), Trait.EMULATION_HELPS) || endless(finding.cause())) {
+      return of(finding.cause());
     }
     if (causes.is(finding.cause(), Trait.FATAL_BY_IMAGE) && finding.channel().equals("host")) {
       // What the image itself shows, which is checked only when its guest is stuck.
@@ -56,6 +50,12 @@ final class FindingWeights {
    * repeating.
    */
   Severity of(String cause) {
+    if (causes.is(cause, Trait.EMULATION_HELPS)) {
+      // A note if emulation took over; without emulation nothing runs.
+      boolean emulated =
+          facts.accelerator() != null && facts.accelerator().accelerator().equals("tcg");
+      return emulated ? Severity.WARNING : Severity.FATAL;
+    }
     return endless(cause) ? Severity.FATAL : causes.get(cause).severity();
   }
 

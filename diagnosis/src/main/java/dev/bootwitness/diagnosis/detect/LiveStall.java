@@ -26,7 +26,7 @@ final class LiveStall {
 
   /** Takes a line of the console. */
   void line(Event.ConsoleLine line) {
-    getty.line(line);
+    getty.line(line.text(), line.line(), line.offset());
   }
 
   /** The machine starts over. */

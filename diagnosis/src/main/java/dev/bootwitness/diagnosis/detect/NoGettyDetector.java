@@ -6,24 +6,25 @@ import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a system that has come up and offers no login on this console: its last target was
- * reached, no prompt followed, and in the silence after it the processors are idle. Not
+ * Recognises a systemd that has come up and offers no login on this console. In a live run its last
+ * target was reached, no prompt followed, and in the silence after it the processors are idle. In a
+ * saved log its last target was reached, and no login on a serial console was started. Not
  * thread-safe.
  */
-final class NoGettyDetector {
+public final class NoGettyDetector {
+  private static final String CAUSE = "console/no-getty";
 
-  /** The systemd targets with which a boot ends (systemd.special(7)), by name or description. */
-  private static final LinePattern UP = Signs.of("getty-up");
+  /** The targets with which a boot ends. */
+  private static final LinePattern UP = Signs.of("login-up");
 
-  /**
-   * A systemd that shows its targets shows each unit that it starts, a login before the target that
-   * wants it (systemd.target(5), default dependencies). Names other than a getty's are possible.
-   */
-  private static final LinePattern LOGIN_STARTED = Signs.of("getty-login-started");
+  private static final LinePattern STARTED = Signs.of("login-started");
+  private static final LinePattern STARTED_SERIAL = Signs.of("login-started-serial");
 
   /** A getty of Type=idle waits up to 5 s for other jobs (systemd.service(5)). */
   private static final double NO_PROMPT = 8;
@@ -31,43 +32,68 @@ final class NoGettyDetector {
   /** If no login was started, only chance could produce one. */
   private static final double NO_GETTY = 1;
 
-  private Event.@Nullable ConsoleLine up;
+  private @Nullable Target up;
   private boolean started;
+  private boolean startedSerial;
 
-  /** Takes a line of the console. */
-  void line(Event.ConsoleLine line) {
-    if (line.text().contains("Reached target") && UP.isIn(line.text())) {
-      up = line;
+  /** The line in which systemd reached the last target. */
+  private record Target(String text, long line, long offset) {}
+
+  /** Takes a line of the console, with its number and the offset of its first byte. */
+  public void line(String text, long line, long offset) {
+    if (text.contains("Reached target") && UP.isIn(text)) {
+      up = new Target(text, line, offset);
     }
-    started |= line.text().contains("Started") && LOGIN_STARTED.isIn(line.text());
+    if (text.contains("Started")) {
+      startedSerial |= STARTED_SERIAL.isIn(text);
+      started |= startedSerial || STARTED.isIn(text);
+    }
+  }
+
+  /** The expressions of the lines that a saved log is searched for. */
+  public static List<String> expressions() {
+    return Stream.of(UP, STARTED_SERIAL).flatMap(sign -> sign.texts().stream()).toList();
   }
 
   /** The machine starts over, and everything must be observed again. */
   void restarted() {
     up = null;
     started = false;
+    startedSerial = false;
   }
 
   /** Whether the last target was reached. */
-  boolean isUp() {
+  public boolean isUp() {
     return up != null;
+  }
+
+  /** Whether a login on a serial console was started. */
+  public boolean isStartedOnSerial() {
+    return startedSerial;
   }
 
   /** Takes a sample of the processors, which is taken only in long silence. */
   Optional<FindingBuilder> processors(Event.ProcessorsSeen seen, Stage stage, double silent) {
-    Event.ConsoleLine target = up;
     boolean idle = seen.motion().equals("idle") && silent >= (started ? NO_PROMPT : NO_GETTY);
-    if (target == null || stage != Stage.USERSPACE || !idle) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        FindingBuilder.about(
-                "console/no-getty",
-                started
-                    ? "the system is up, its processors have nothing to do, and nothing asks for a login"
-                    : "the system is up without having started a login on any console, and its processors have nothing to do",
-                "serial",
-                ConsoleText.quote(target.text()))
-            .line(target.line(), target.offset()));
+    return stage == Stage.USERSPACE && idle
+        ? found(
+            started
+                ? "the system is up, its processors have nothing to do, and nothing asks for a login"
+                : "the system is up without having started a login on any console, and its processors have nothing to do")
+        : Optional.empty();
+  }
+
+  /** What a log shows that ends before any login. */
+  public Optional<FindingBuilder> logEnded() {
+    return startedSerial
+        ? Optional.empty()
+        : found("systemd reached its last target without starting a login on a serial console");
+  }
+
+  private Optional<FindingBuilder> found(String detail) {
+    return Optional.ofNullable(up)
+        .map(target ->
+            FindingBuilder.about(CAUSE, detail, "serial", ConsoleText.quote(target.text()))
+                .line(target.line(), target.offset()));
   }
 }

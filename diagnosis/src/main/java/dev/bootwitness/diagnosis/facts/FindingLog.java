@@ -2,6 +2,7 @@ package dev.bootwitness.diagnosis.facts;
 
 import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
+import dev.bootwitness.diagnosis.catalogue.Lightening;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.record.Fault;
@@ -56,11 +57,8 @@ public final class FindingLog {
     if (known.size() >= MOST || !known.add(identity)) {
       return false;
     }
-    if (finding.quote().contains("rescue")) {
-      loaderItself(finding, boot);
-    }
-    if (finding.cause().equals("initrd/mount-failed") && severity.blames()) {
-      whileMounting(boot);
+    if (severity.blames()) {
+      lightenBeside(finding, boot);
     }
     Stage home = home(finding, boot);
     Stage later = stage.compareTo(home) < 0 ? home : stage;
@@ -68,10 +66,16 @@ public final class FindingLog {
     return true;
   }
 
-  /** What GRUB missed before its rescue prompt was a part of itself, not something to start. */
-  private void loaderItself(Finding rescue, int boot) {
-    List<String> lighter = causes.find(rescue.cause()).map(Cause::lightens).orElse(List.of());
-    lighten(weighed -> weighed.boot() == boot && lighter.contains(weighed.finding().cause()));
+  private void lightenBeside(Finding blamed, int boot) {
+    List<Lightening> lighter =
+        causes.find(blamed.cause()).map(Cause::lightens).orElse(List.of()).stream()
+            .filter(due -> due.isDueTo(blamed))
+            .toList();
+    if (!lighter.isEmpty()) {
+      lighten(weighed ->
+          weighed.boot() == boot
+              && lighter.stream().anyMatch(lightening -> lightening.concerns(weighed.finding())));
+    }
   }
 
   /** Firmware that found nothing more to start, after a loader that said why it stopped. */
@@ -80,12 +84,6 @@ public final class FindingLog {
         && findings.stream()
             .filter(weighed -> weighed.boot() == boot && weighed.severity().blames())
             .anyMatch(weighed -> weighed.finding().cause().startsWith("loader/"));
-  }
-
-  /** If a squashfs could not be mounted at all, the failed mount reports its errors. */
-  private void whileMounting(int boot) {
-    lighten(
-        weighed -> weighed.boot() == boot && weighed.finding().quote().contains("SQUASHFS error"));
   }
 
   /**

@@ -43,6 +43,11 @@ public record UnitState(
     return active.equals("activating");
   }
 
+  /** Whether it has been starting for longer than systemd allows by default. */
+  public boolean isStuck() {
+    return isActivating() && since.filter(span -> Patience.isOver(span, false)).isPresent();
+  }
+
   public boolean isFailed() {
     return active.equals("failed");
   }

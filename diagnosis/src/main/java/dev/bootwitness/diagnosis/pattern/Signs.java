@@ -16,7 +16,7 @@ public final class Signs {
   private static final Set<String> KEYS = new TreeSet<>(Set.of("id", "pattern"));
 
   private static final class Bundled {
-    static final Signs SIGNS = parse("signs.yaml", YamlMap.resource("signs.yaml"));
+    static final Signs SIGNS = parse("signs.yaml", BundledFile.text("signs.yaml"));
   }
 
   private final Map<String, LinePattern> byId;

@@ -33,9 +33,11 @@ public final class HostWords {
 
   private static FindingBuilder found(Known known) {
     RuleMatch match = known.match();
-    return FindingBuilder.about(
-            match.rule().cause(), match.detail(), "host", ConsoleText.quote(known.line()))
-        .subject(match.subject());
+    FindingBuilder finding =
+        FindingBuilder.about(
+                match.rule().cause(), match.detail(), "host", ConsoleText.quote(known.line()))
+            .subject(match.subject());
+    return match.advice().map(finding::advice).orElse(finding);
   }
 
   /**

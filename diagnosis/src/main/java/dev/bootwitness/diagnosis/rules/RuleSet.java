@@ -21,16 +21,21 @@ import java.util.stream.Stream;
  */
 public final class RuleSet {
   private final RuleEngine engine;
+  private final List<Pack> packs;
+  private final List<Rules.Source> files;
   private final List<String> notes;
 
-  private RuleSet(RuleEngine engine, List<String> notes) {
+  private RuleSet(
+      RuleEngine engine, List<Pack> packs, List<Rules.Source> files, List<String> notes) {
     this.engine = engine;
+    this.packs = List.copyOf(packs);
+    this.files = List.copyOf(files);
     this.notes = List.copyOf(notes);
   }
 
   /** The rules in the jar. */
   public static RuleSet bundled() {
-    return new RuleSet(RuleEngine.bundled(), List.of());
+    return new RuleSet(RuleEngine.bundled(), List.of(), List.of(), List.of());
   }
 
   /**
@@ -68,7 +73,10 @@ public final class RuleSet {
     all.addAll(packs);
     Rules.Read read = Rules.all(packs, files, causes, today);
     return new RuleSet(
-        new RuleEngine(read.rules(), causes, StatusFiles.of(all, causes)), read.expired());
+        new RuleEngine(read.rules(), causes, StatusFiles.of(all, causes)),
+        packs,
+        files,
+        read.expired());
   }
 
   private static String text(Path file) throws IOException {
@@ -88,7 +96,23 @@ public final class RuleSet {
     return engine;
   }
 
-  /** What the user should know: exemptions that have expired. */
+  /** The further packs it was made with. */
+  List<Pack> packs() {
+    return packs;
+  }
+
+  /** The rule files of the folders it was made with. */
+  List<Rules.Source> files() {
+    return files;
+  }
+
+  /** The same, with one more note. */
+  RuleSet noting(String note) {
+    return new RuleSet(
+        engine, packs, files, Stream.concat(notes.stream(), Stream.of(note)).toList());
+  }
+
+  /** What the user should know: exemptions that have expired, packs that cannot be used. */
   public List<String> notes() {
     return notes;
   }

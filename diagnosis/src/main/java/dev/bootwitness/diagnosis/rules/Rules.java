@@ -7,6 +7,7 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
+import dev.bootwitness.diagnosis.pattern.BundledFile;
 import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ public final class Rules {
   }
 
   private static List<Rule> general() {
-    String text = YamlMap.resource("rules.yaml");
+    String text = BundledFile.text("rules.yaml");
     return read("rules.yaml", text, Causes.bundled(), List.of(), (map, rule) -> {});
   }
 

@@ -1,6 +1,8 @@
 package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.console.expect.LineSieve;
+import dev.bootwitness.diagnosis.detect.NoGettyDetector;
+import dev.bootwitness.diagnosis.guest.AwaitedJob;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
@@ -25,11 +27,8 @@ final class BootSigns {
 
   private static final LinePattern COUNTDOWN = Signs.of("boot-countdown");
 
-  private static final LinePattern GETTY = Signs.of("boot-getty");
-  private static final LinePattern MULTI_USER = Signs.of("boot-multi-user");
   private static final LinePattern STARTED_UP = Signs.of("boot-started-up");
   private static final LinePattern TTY = Signs.of("boot-tty");
-  private static final LinePattern JOB_RUNNING = Signs.of("boot-job-running");
 
   /**
    * Results of work that a guest was started for, in the forms of TAP, the kernel's own tests,
@@ -40,17 +39,18 @@ final class BootSigns {
   /** What {@link #line} looks for, distinguished from all other lines in one pass. */
   private static final LineSieve NOTICED =
       new LineSieve(
-          Stream.of(GETTY, MULTI_USER, STARTED_UP, JOB_RUNNING, MENU, COUNTDOWN)
-              .flatMap(sign -> sign.texts().stream())
+          Stream.concat(
+                  NoGettyDetector.expressions().stream(),
+                  Stream.of(STARTED_UP, AwaitedJob.line(), MENU, COUNTDOWN)
+                      .flatMap(sign -> sign.texts().stream()))
               .toList());
 
-  /** The last job that systemd reported waiting for. */
-  record StuckJob(String what, String elapsed, String limit, LogLine line) {}
+  /** The last job that systemd reported waiting for, with the line that reports it. */
+  record Awaited(AwaitedJob job, LogLine line) {}
 
-  private boolean gettyStarted;
+  private final NoGettyDetector getty = new NoGettyDetector();
   private boolean startedUp;
-  private @Nullable LogLine multiUser;
-  private @Nullable StuckJob stuck;
+  private @Nullable Awaited awaited;
   private @Nullable LogLine menu;
   private boolean countdown;
   private final RuleEngine rules;
@@ -73,8 +73,8 @@ final class BootSigns {
     results += WORK_DONE.isIn(body) ? 1 : 0;
     if (mayBeNoticed(body)) {
       notice(line, body, stage);
-    } else if (stuck != null && STATUS.isIn(body)) {
-      stuck = null;
+    } else if (awaited != null && STATUS.isIn(body)) {
+      awaited = null;
     }
   }
 
@@ -90,17 +90,13 @@ final class BootSigns {
       menu = MENU.isIn(body) ? line : menu;
       countdown |= COUNTDOWN.isIn(body);
     }
-    gettyStarted |= GETTY.isIn(body);
-    if (MULTI_USER.isIn(body)) {
-      multiUser = line;
-    }
+    getty.line(body, line.number(), line.offset());
     startedUp(body);
-    Optional<Matcher> job = JOB_RUNNING.find(body);
+    Optional<AwaitedJob> job = AwaitedJob.in(body);
     if (job.isPresent()) {
-      Matcher of = job.get();
-      stuck = new StuckJob(of.group(1), of.group(2).strip(), of.group(3).strip(), line);
+      awaited = new Awaited(job.get(), line);
     } else if (STATUS.isIn(body)) {
-      stuck = null;
+      awaited = null;
     }
   }
 
@@ -137,13 +133,14 @@ final class BootSigns {
     return asked.or(() -> Optional.ofNullable(loginTrouble));
   }
 
-  /** The line in which systemd reached the target of the boot. */
-  @Nullable LogLine multiUser() {
-    return multiUser;
+  /** What systemd said about its last target and the logins it started. */
+  NoGettyDetector getty() {
+    return getty;
   }
 
-  @Nullable StuckJob stuck() {
-    return stuck;
+  /** The job that systemd last reported waiting for; null when something went on after it. */
+  @Nullable Awaited awaited() {
+    return awaited;
   }
 
   /** The menu of a loader without a countdown; null when there was none. */
@@ -154,10 +151,6 @@ final class BootSigns {
   /** Whether the guest was started for some work and has reported its results. */
   boolean workDone() {
     return results >= 2;
-  }
-
-  boolean gettyStarted() {
-    return gettyStarted;
   }
 
   boolean startedUp() {

@@ -50,9 +50,6 @@ final class Conclusions {
       LogLine line,
       Stage stage,
       String advice) {
-    if (log().has(cause) && !causes.is(cause, Trait.PER_UNIT)) {
-      return;
-    }
     FindingBuilder finding =
         FindingBuilder.about(
                 causes.get(cause),
@@ -61,10 +58,15 @@ final class Conclusions {
                 ConsoleText.quote(line.text()))
             .subject(subject)
             .line(line.number(), line.offset());
-    add(
-        (advice.isEmpty() ? finding : finding.advice(advice)).finding(),
-        causes.get(cause).severity(),
-        stage);
+    add(advice.isEmpty() ? finding : finding.advice(advice), stage);
+  }
+
+  /** A finding with the severity of its cause, unless the cause is known. */
+  void add(FindingBuilder found, Stage stage) {
+    Finding finding = found.finding();
+    if (!log().has(finding.cause()) || causes.is(finding.cause(), Trait.PER_UNIT)) {
+      add(finding, causes.get(finding.cause()).severity(), stage);
+    }
   }
 
   void add(Finding finding, Severity severity, Stage stage) {

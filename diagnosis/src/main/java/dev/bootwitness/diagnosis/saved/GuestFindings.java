@@ -10,7 +10,6 @@ import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +18,6 @@ import java.util.List;
  * jobs, its storage, its network.
  */
 final class GuestFindings {
-  /** The time that systemd itself allows a unit to start (DefaultTimeoutStartSec=). */
-  static final Duration STUCK = Duration.ofSeconds(90);
-
   private final GuestReplies guest;
   private final JournalWatch journal;
   private final Conclusions findings;
@@ -178,7 +174,7 @@ final class GuestFindings {
           unit.unit(),
           unit.unit() + " fails again and again: systemd restarts it",
           seen.line());
-    } else if (unit.since().map(span -> span.compareTo(STUCK) >= 0).orElse(false)) {
+    } else if (unit.isStuck()) {
       findings.unit(
           "systemd/unit-stuck", unit.unit(), unit.unit() + " is activating" + since, seen.line());
     } else if (guest.storage().isEmpty() && guest.storageAsked()) {

@@ -2,13 +2,14 @@ package dev.bootwitness.diagnosis.saved;
 
 import dev.bootwitness.diagnosis.attribution.Session;
 import dev.bootwitness.diagnosis.guest.JobList;
+import dev.bootwitness.diagnosis.guest.ListedVolumes;
 import dev.bootwitness.diagnosis.guest.NetworkLinks;
 import dev.bootwitness.diagnosis.guest.OrderingDeadlock;
 import dev.bootwitness.diagnosis.guest.StatusFile;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.diagnosis.guest.UnitState;
 import dev.bootwitness.diagnosis.guest.UnitStates;
-import dev.bootwitness.diagnosis.guest.Volumes;
+import dev.bootwitness.diagnosis.guest.VolumePlan;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Signs;
@@ -200,9 +201,9 @@ final class GuestReplies {
 
   private void volumes(Session session, String command) {
     List<String> texts = block.stream().map(LogLine::text).toList();
-    planned.addAll(Volumes.planned(texts));
+    planned.addAll(VolumePlan.printed(texts).volumes());
     Optional<Set<String>> listed =
-        session.isRoot() ? Volumes.listed(command, texts) : Optional.empty();
+        session.isRoot() ? ListedVolumes.of(command, texts) : Optional.empty();
     listed
         .filter(volumes -> !volumes.isEmpty())
         .ifPresent(volumes -> listedVolumes = new Seen<>(volumes, block.getFirst()));

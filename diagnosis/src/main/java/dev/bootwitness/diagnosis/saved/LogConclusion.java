@@ -121,7 +121,7 @@ final class LogConclusion {
     if (log.everInSession() || stage.compareTo(Stage.LOGIN) >= 0) {
       return true;
     }
-    if (log.signs().gettyStarted() && log.signs().multiUser() != null) {
+    if (log.signs().getty().isStartedOnSerial() && log.signs().getty().isUp()) {
       // The prompt has no line end, so a line-by-line capture does not contain it.
       return true;
     }

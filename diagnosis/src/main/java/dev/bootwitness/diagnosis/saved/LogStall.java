@@ -1,16 +1,14 @@
 package dev.bootwitness.diagnosis.saved;
 
-import dev.bootwitness.diagnosis.guest.UnitStates;
+import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
+import dev.bootwitness.diagnosis.verdict.MissingEvidence;
 import dev.bootwitness.record.Stage;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Where a boot is stuck at the end of a saved log, or what would have to be seen to know. */
 final class LogStall {
-  /** A healthy start that shows the animation at all has usually ended by then. */
-  private static final Duration UNLIMITED = Duration.ofSeconds(20);
-
   private final LogFacts log;
   private final Conclusions findings;
 
@@ -42,14 +40,16 @@ final class LogStall {
           Stage.INITRD);
     }
     boolean login = findings.facts().highest().compareTo(Stage.LOGIN) >= 0;
-    BootSigns.StuckJob job = log.signs().stuck();
-    if (job != null && !login && seconds(job.elapsed()) >= patience(job)) {
+    BootSigns.Awaited awaited = log.signs().awaited();
+    if (awaited != null && !login && awaited.job().isStuck(false)) {
       findings.add(
-          "systemd/unit-stuck",
-          "systemd has waited for %s for %s (limit: %s)"
-              .formatted(job.what(), job.elapsed(), job.limit()),
-          "serial",
-          job.line(),
+          FindingBuilder.about(
+                  "systemd/unit-stuck",
+                  ConsoleText.quote("systemd has waited " + awaited.job().inWords()),
+                  "serial",
+                  ConsoleText.quote(awaited.line().text()))
+              .subject(ConsoleText.quote(awaited.job().unit()))
+              .line(awaited.line().number(), awaited.line().offset()),
           Stage.USERSPACE);
     }
     log.repeated()
@@ -61,25 +61,10 @@ final class LogStall {
                 "serial",
                 line,
                 findings.facts().highest()));
-    LogLine target = log.signs().multiUser();
-    boolean awaited = !log.driven() && !log.signs().workDone();
-    if (target != null && awaited && !login && !log.signs().gettyStarted() && !log.ended()) {
-      findings.add(
-          "console/no-getty",
-          "systemd reached its last target without starting a login on a serial console",
-          "serial",
-          target,
-          Stage.USERSPACE);
+    boolean loginDue = !log.driven() && !log.signs().workDone() && !login && !log.ended();
+    if (loginDue) {
+      log.signs().getty().logEnded().ifPresent(found -> findings.add(found, Stage.USERSPACE));
     }
-  }
-
-  /** systemd itself will never report a job without a limit as stuck. */
-  private static long patience(BootSigns.StuckJob job) {
-    return (job.limit().equals("no limit") ? UNLIMITED : GuestFindings.STUCK).toSeconds();
-  }
-
-  private static long seconds(String span) {
-    return UnitStates.duration(span).map(Duration::toSeconds).orElse(0L);
   }
 
   /** Names where the machine was stuck, if the end of the log shows that it was. */
@@ -103,14 +88,14 @@ final class LogStall {
     if (waited && LogEnd.handsOver(word) && !log.kinds().kernelSpoke()) {
       findings.add(
           "loader/silent-after-load",
-          "nothing came behind the loader's \"%s\" until the recording was ended"
+          "nothing came after the loader's \"%s\" until the recording was ended"
               .formatted(word.text().strip()),
           "serial",
           word,
           Stage.LOADER);
       return true;
     }
-    if (!ended.get().isSilent() || log.signs().stuck() != null) {
+    if (!ended.get().isSilent() || log.signs().awaited() != null) {
       return false;
     }
     findings.add(
@@ -123,22 +108,12 @@ final class LogStall {
     return true;
   }
 
+  /** What would have to be seen to know whether the boot went on. */
   String toDecide(Stage stage) {
-    BootSigns.StuckJob job = log.signs().stuck();
-    if (job != null) {
-      return "the console until systemd's wait for %s ends (limit: %s)"
-          .formatted(job.what(), job.limit());
-    }
-    return switch (stage) {
-      case POWER_ON -> "a log from power-on: nothing in this one shows a stage of a boot";
-      case FIRMWARE -> "what the firmware started next, or a picture of the screen";
-      case LOADER ->
-          "the kernel's own output: add console=ttyS0 earlyprintk=ttyS0 to its words, or take a"
-              + " picture of the screen";
-      case KERNEL, INITRD ->
-          "the console after that line for another minute, and the processor's registers";
-      case USERSPACE -> "the console until a login prompt, or `systemctl list-jobs`";
-      default -> "the rest of the console";
-    };
+    BootSigns.Awaited awaited = log.signs().awaited();
+    return awaited == null
+        ? MissingEvidence.afterTheLog(stage)
+        : "the console until systemd's wait for %s ends (%s)"
+            .formatted(awaited.job().unit(), awaited.job().limitInWords());
   }
 }

@@ -58,15 +58,36 @@ public final class MissingEvidence {
           "the console after %s: output was still moving %s before the end, so %s may only need a longer deadline"
               .formatted(where, seconds(facts.silence()), awaited));
     }
+    boolean looked = facts.screen() != null || facts.processors() != null;
     String inside =
-        facts.stage().compareTo(Stage.USERSPACE) >= 0
-            ? "`systemctl list-jobs` and `systemctl --failed` from inside the guest"
-            : facts.screen() == null && facts.processors() == null
-                ? "a picture of the screen and the processor's registers"
-                : "what the guest waits for%s".formatted(seen(facts));
+        looked && facts.stage().compareTo(Stage.USERSPACE) < 0
+            ? "what the guest waits for%s".formatted(seen(facts))
+            : inside(facts.stage());
     return List.of(
         "%s at the end: the console has been silent for %s since %s, and %s had not come"
             .formatted(inside, seconds(facts.silence()), where, awaited));
+  }
+
+  /** What shows where a machine of this stage is, if its console does not. */
+  private static String inside(Stage stage) {
+    return switch (stage) {
+      case POWER_ON, FIRMWARE -> "a picture of the screen";
+      case LOADER ->
+          "the kernel's own output (`console=ttyS0 earlyprintk=ttyS0` on its command line), or a"
+              + " picture of the screen";
+      case KERNEL, INITRD -> "a picture of the screen and the processor's registers";
+      case USERSPACE, LOGIN, READY ->
+          "`systemctl list-jobs` and `systemctl --failed` from inside the guest";
+    };
+  }
+
+  /** What would decide a saved log that shows no failure and ends at this stage. */
+  public static String afterTheLog(Stage stage) {
+    return switch (stage) {
+      case POWER_ON -> "a log from power-on: no line of this one shows a stage of a boot";
+      case LOGIN, READY -> "the rest of the console";
+      default -> "the console after its last line, or " + inside(stage);
+    };
   }
 
   private static String shown(Event.ScreenSeen screen) {

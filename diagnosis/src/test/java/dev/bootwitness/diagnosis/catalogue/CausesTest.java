@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.base.yaml.DataFileException;
-import dev.bootwitness.base.yaml.YamlMap;
+import dev.bootwitness.diagnosis.pattern.BundledFile;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Stage;
 import java.util.List;
@@ -166,7 +166,7 @@ class CausesTest {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("means:", "meens:")))
         .isInstanceOf(DataFileException.class)
         .hasMessageStartingWith(
-            "c.yaml:4:5: meens: no such key here. Allowed: behind, explains, fault, forgiven-at,");
+            "c.yaml:4:5: meens: no such key here. Did you mean `means`? Allowed: behind, explains, fault, forgiven-at,");
   }
 
   @Test
@@ -181,7 +181,7 @@ class CausesTest {
   void aDoubledKeyOrCauseIsAnErrorWithThePlaceOfTheSecond() {
     assertThatThrownBy(
             () -> Causes.parse("c.yaml", ONE.replace("fault: host", "title: another title")))
-        .hasMessage("c.yaml:7:5: title: this key is here twice.");
+        .hasMessage("c.yaml:7:5: title: this key appears twice. Keep one of them.");
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE + ONE.substring(8)))
         .hasMessage("c.yaml:9:9: id: host/full is in the catalogue twice.");
   }
@@ -189,7 +189,7 @@ class CausesTest {
   @Test
   void anEmptyOrUnknownValueIsAnErrorWithItsPlace() {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("a title", "''")))
-        .hasMessage("c.yaml:3:12: title: must not be empty.");
+        .hasMessage("c.yaml:3:12: title: expected a text that is not blank, found \"\".");
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("fault: host", "fault: moon")))
         .hasMessage("c.yaml:7:12: fault: \"moon\" is none of image, spec, host, harness.");
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("host/full", "HostFull")))
@@ -204,12 +204,12 @@ class CausesTest {
                 ONE
                     + "    traits: [symptom, may-recover]\n"
                     + "    refuted-by: kernel\n"
-                    + "    lightens: [host/full]\n")
+                    + "    lightens: [{cause: host/full, about: /run}]\n")
             .get("host/full");
 
     assertThat(cause.traits()).containsExactlyInAnyOrder(Trait.SYMPTOM, Trait.MAY_RECOVER);
     assertThat(cause.refutedBy()).isEqualTo(Stage.KERNEL);
-    assertThat(cause.lightens()).containsExactly("host/full");
+    assertThat(cause.lightens()).containsExactly(new Lightening("host/full", "/run", ""));
   }
 
   @Test
@@ -224,7 +224,7 @@ class CausesTest {
 
   @Test
   void theHeadOfTheCatalogueExplainsEveryTrait() {
-    assertThat(YamlMap.resource("causes.yaml").lines().filter(line -> line.matches("#   [a-z].*")))
+    assertThat(BundledFile.text("causes.yaml").lines().filter(line -> line.matches("#   [a-z].*")))
         .extracting(line -> line.substring(1).strip().split(" ", -1)[0])
         .containsExactlyElementsOf(
             Stream.of(Trait.values())
@@ -238,8 +238,10 @@ class CausesTest {
     assertThat(bundled())
         .allSatisfy(cause ->
             assertThat(
-                    Stream.of(cause.explains(), cause.behind(), cause.lightens(), cause.imageIf())
-                        .flatMap(List::stream))
+                    Stream.concat(
+                        Stream.of(cause.explains(), cause.behind(), cause.imageIf())
+                            .flatMap(List::stream),
+                        cause.lightens().stream().map(Lightening::cause)))
                 .allSatisfy(id -> assertThat(Causes.bundled().find(id)).isPresent()));
   }
 

@@ -109,6 +109,11 @@ class MachineDetectorTest {
           1   | qemu: cannot set up guest memory 'pc.ram': Cannot allocate memory       | host/out-of-memory
           1   | qemu: could not write: No space left on device                          | host/disk-full
           134 | qemu: ERROR: assertion failed                                           | host/qemu-died
+          134 | qemu-system-x86_64: ../target/i386/kvm/kvm.c:3800: kvm_put_msrs: Assertion `ret == n' failed. | host/accelerator-broken
+          134 | qemu-system-x86_64: /build/qemu/target/i386/kvm.c:2759: kvm_put_msrs: Assertion `ret == n' failed. | host/accelerator-broken
+          134 | qemu-system-x86_64: ../accel/kvm/kvm-all.c:1953: kvm_irqchip_commit_routes: Assertion `ret == 0' failed. | host/accelerator-broken
+          134 | qemu-system-x86_64: ../block/io.c:1964: bdrv_co_write_req_prepare: Assertion `child->perm' failed. | host/qemu-died
+          134 | qemu-system-x86_64: ../hw/misc/kvmtool.c:12: f: Assertion `x' failed.   | host/qemu-died
           """)
   void theEndOfQemuNamesItsCause(int status, String stderr, String cause) {
     assertThat(exit(status, stderr)).contains(cause);

@@ -212,15 +212,60 @@ class GuestTextTest {
             .lines()
             .toList();
 
-    assertThat(Volumes.planned(plan)).containsExactly("main/slash", "large/data");
-    assertThat(Volumes.listed("lvs --noheadings -o lv_name,vg_name", List.of("  slash main")))
+    assertThat(VolumePlan.printed(plan).volumes()).containsExactly("main/slash", "large/data");
+    assertThat(ListedVolumes.of("lvs --noheadings -o lv_name,vg_name", List.of("  slash main")))
         .contains(Set.of("main/slash"));
-    assertThat(Volumes.listed("lvs -o vg_name,lv_name", List.of("  VG   LV", "  main slash")))
+    assertThat(ListedVolumes.of("lvs -o vg_name,lv_name", List.of("  VG   LV", "  main slash")))
         .contains(Set.of("main/slash"));
-    assertThat(Volumes.listed("lvs -o lv_size", List.of("  3.00g"))).isEmpty();
-    assertThat(Volumes.listed("echo lvs-like", List.of("a b"))).isEmpty();
-    assertThat(Volumes.planned(List.of(String.join("", plan).replace(" ", ""))))
+    assertThat(ListedVolumes.of("lvs -o lv_size", List.of("  3.00g"))).isEmpty();
+    assertThat(ListedVolumes.of("echo lvs-like", List.of("a b"))).isEmpty();
+    assertThat(VolumePlan.printed(List.of(String.join("", plan).replace(" ", ""))).volumes())
         .containsExactly("main/slash", "large/data");
+  }
+
+  @Test
+  void aPlanIsReadAlikeFromAFileAndFromALog() {
+    String plan =
+        """
+        {"vgs": [{"name": "main", "lvs": [{"name": "home"}]}],
+         "volumes": [{"name": "data", "volume_group": "large"}]}
+        """;
+    VolumePlan whole = VolumePlan.parse(plan).orElseThrow();
+
+    assertThat(whole.inWords())
+        .containsExactly("volume group main", "volume main/home", "volume large/data");
+    assertThat(VolumePlan.printed(plan.lines().toList())).isEqualTo(whole);
+    assertThat(
+            VolumePlan.printed(List.of("the plan:", "{\"name\": \"data\", \"group\": \"large\"}")))
+        .isEqualTo(new VolumePlan(Set.of(), Set.of("large/data")));
+  }
+
+  /** A guest may print anything. */
+  @Test
+  void aPlanThatIsNestedWithoutEndIsNone() {
+    assertThat(VolumePlan.parse("{\"vgs\": " + "[".repeat(VolumePlan.MOST - 20))).isEmpty();
+  }
+
+  @Test
+  void aUnitIsStuckSoonerIfNothingElseWillReportIt() {
+    AwaitedJob limited =
+        AwaitedJob.in("[ *** ] (1 of 2) A start job is running for /dev/vdb (1min 29s / 1min 30s)")
+            .orElseThrow();
+    AwaitedJob unlimited =
+        AwaitedJob.in("[ *** ] Job hold.service/start running (20s / no limit)").orElseThrow();
+
+    assertThat(limited).isEqualTo(new AwaitedJob("/dev/vdb", "1min 29s", "1min 30s"));
+    assertThat(limited.isStuck(false)).as("systemd still decides").isFalse();
+    assertThat(limited.isStuck(true)).as("the boot is late").isTrue();
+    assertThat(unlimited.isStuck(false)).isTrue();
+    assertThat(new AwaitedJob("a.service", "19s", "no limit").isStuck(true)).isFalse();
+    assertThat(new AwaitedJob("a.service", "1min 30s", "5min").isStuck(false)).isTrue();
+    assertThat(
+            AwaitedJob.in(
+                "[*** ] A start job is running for The net (1min 58s [ *** ] A start job is running"
+                    + " for The net (3min 2s / no limit)"))
+        .contains(new AwaitedJob("The net", "3min 2s", "no limit"));
+    assertThat(AwaitedJob.in("[  OK  ] Started hold.service (20s / no limit)")).isEmpty();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bootwitness.base.yaml.DataFileException;
-import dev.bootwitness.base.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ class SignsTest {
 
   @Test
   void noLineOfTheFileIsTooLongToBeRead() {
-    assertThat(YamlMap.resource("signs.yaml").lines())
+    assertThat(BundledFile.text("signs.yaml").lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(161));
   }
 

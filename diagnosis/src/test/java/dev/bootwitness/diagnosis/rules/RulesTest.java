@@ -84,12 +84,14 @@ class RulesTest {
     rejects(MANY.replace("device:", "Device:"), "r.yaml:2:3: words: \"Device\" must be a name");
     rejects(
         MANY.replaceAll("(?m)^ +- '\\^.*\n", "").replace("pattern:", "pattern: []"),
-        "r.yaml:8:14: pattern: must not be empty");
+        "r.yaml:8:14: pattern: the list is empty.");
   }
 
   @Test
   void anUnknownKeyIsAnErrorWithItsPlace() {
-    rejects(ONE.replace("detail:", "details:"), "r.yaml:7:5: details: no such key here. Allowed: ");
+    rejects(
+        ONE.replace("detail:", "details:"),
+        "r.yaml:7:5: details: no such key here. Did you mean `detail`? Allowed: ");
     rejects(ONE.replace("reason:", "why:"), "r.yaml:10:9: why: no such key here. Allowed: ");
   }
 

@@ -1,33 +1,26 @@
 package dev.bootwitness.engine.binding;
 
+import dev.bootwitness.base.yaml.StrictMapping;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.safere.Pattern;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads one mapping of a spec strictly: unknown and duplicate keys, wrong types and missing values
- * become problems with the place where they stand, and reading goes on with a stand-in.
+ * Reads one mapping of a spec in the forms that its keys are declared with. Each mistake becomes a
+ * problem with its place, and reading goes on with a stand-in.
  */
 public final class MappingReader {
 
   private final Problems problems;
-  private final String path;
-  private final Node at;
   private final SpecKeys keys;
-  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final StrictMapping map;
 
   /**
    * Reads {@code node}.
@@ -37,80 +30,46 @@ public final class MappingReader {
    */
   public MappingReader(Problems problems, String path, Node node, SpecKeys keys) {
     this.problems = problems;
-    this.path = path;
-    this.at = node;
     this.keys = keys;
-    if (!(node instanceof MappingNode mapping)) {
-      problems.add(
-          node,
-          path,
-          "expected a mapping with the keys " + keys.inWords() + "; found " + describe(node) + ".");
-      return;
-    }
-    for (NodeTuple tuple : mapping.getValue()) {
-      take(tuple);
-    }
-  }
-
-  private void take(NodeTuple tuple) {
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      problems.add(
-          tuple.getKeyNode(), path, "a key must be a plain word. Allowed: " + keys.inWords() + ".");
-      return;
-    }
-    String name = key.getValue();
-    List<String> allowed = keys.names();
-    if (!allowed.contains(name)) {
-      String hint = Nearest.to(name, allowed).map(n -> " Did you mean `" + n + "`?").orElse("");
-      problems.add(
-          key, keyPath(name), "no such key here." + hint + " Allowed: " + keys.inWords() + ".");
-    } else if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
-      problems.add(key, keyPath(name), "this key appears twice. Keep one of them.");
-    }
-  }
-
-  private String keyPath(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    this.map = new StrictMapping(problems::add, path, node, keys.names());
   }
 
   public boolean has(String key) {
     var _ = keys.declared(key);
-    return values.containsKey(key);
+    return map.has(key);
   }
 
   public Optional<Node> node(String key) {
     var _ = keys.declared(key);
-    return Optional.ofNullable(values.get(key));
+    return map.node(key);
   }
 
   /** The mapping under {@code key}, which is declared to have {@code inner}. */
   public Optional<MappingReader> mapping(String key, SpecKeys inner) {
     var _ = keys.readAs(key, new Form.Mapping(inner));
-    return node(key).map(n -> new MappingReader(problems, keyPath(key), n, inner));
+    return node(key).map(n -> new MappingReader(problems, map.path(key), n, inner));
   }
 
   public void problem(String key, String message) {
-    Node where = values.get(key);
-    problems.add(where == null ? at : where, keyPath(key), message);
+    map.problem(key, message);
   }
 
   /** A problem of the mapping as a whole. */
   public void problemHere(String message) {
-    problems.add(at, path, message);
+    map.problem(message);
   }
 
-  /** Whether there is a mapping at all; if not, that has been said and nothing else needs to be. */
+  /** Whether there is a mapping at all; if not, that has been reported and nothing else need be. */
   public boolean isMapping() {
-    return at instanceof MappingNode;
+    return map.isMapping();
   }
 
   public void require(String key, String example) {
     if (!keys.declared(key).required()) {
-      throw new IllegalStateException(keyPath(key) + " is not declared as required");
+      throw new IllegalStateException(map.path(key) + " is not declared as required");
     }
     if (isMapping() && !has(key)) {
-      problems.add(
-          at, keyPath(key), "this key is missing. Write e.g. `" + key + ": " + example + "`.");
+      problem(key, "this key is missing. Write e.g. `" + key + ": " + example + "`.");
     }
   }
 
@@ -121,41 +80,29 @@ public final class MappingReader {
   /** The text under a key whose form is one of those that are written as a text. */
   private Optional<String> text(String key, Form form) {
     var _ = keys.readAs(key, form);
-    return node(key).flatMap(n -> text(n, keyPath(key)));
-  }
-
-  private Optional<String> text(Node node, String where) {
-    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
-      return Optional.of(scalar.getValue());
-    }
-    problems.add(node, where, "expected a text, found " + describe(node) + ".");
-    return Optional.empty();
+    return node(key).flatMap(n -> map.text(n, map.path(key)));
   }
 
   /** A text with something in it. */
   public Optional<String> words(String key) {
-    return notBlank(key, text(key));
+    return words(key, Form.Scalar.TEXT);
   }
 
-  private Optional<String> notBlank(String key, Optional<String> text) {
-    if (text.isPresent() && text.get().isBlank()) {
-      problem(key, "expected a text that is not blank, found \"" + text.get() + "\".");
-      return Optional.empty();
-    }
-    return text;
+  private Optional<String> words(String key, Form form) {
+    var _ = keys.readAs(key, form);
+    return node(key).flatMap(n -> map.words(n, map.path(key)));
   }
 
   /** A path of this host, as it is written. */
   public Optional<String> path(String key) {
-    return notBlank(key, text(key, Form.Scalar.PATH))
-        .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+    return words(key, Form.Scalar.PATH).filter(text -> isPath(text, map.place(key), map.path(key)));
   }
 
   /** A name for a folder that does not lead out of its parent. */
   public Optional<String> folderName(String key) {
     Optional<String> name =
-        notBlank(key, text(key, Form.Scalar.FOLDER_NAME))
-            .filter(text -> isPath(text, values.getOrDefault(key, at), keyPath(key)));
+        words(key, Form.Scalar.FOLDER_NAME)
+            .filter(text -> isPath(text, map.place(key), map.path(key)));
     if (name.isPresent() && (name.get().contains("/") || name.get().startsWith("."))) {
       problem(
           key, "\"" + name.get() + "\" cannot name a folder. Leave out slashes and a leading dot.");
@@ -165,7 +112,7 @@ public final class MappingReader {
 
   /** An absolute path in the guest. */
   public Optional<String> guestPath(String key) {
-    Optional<String> path = notBlank(key, text(key, Form.Scalar.GUEST_PATH));
+    Optional<String> path = words(key, Form.Scalar.GUEST_PATH);
     path.ifPresent(text -> requireAbsolute(key, text));
     return path;
   }
@@ -189,7 +136,7 @@ public final class MappingReader {
         Form.Scalar.PATH,
         "paths",
         (item, where) ->
-            text(item, where).filter(text -> isPath(text, item, where)).ifPresent(paths::add));
+            map.text(item, where).filter(text -> isPath(text, item, where)).ifPresent(paths::add));
     return paths;
   }
 
@@ -217,12 +164,12 @@ public final class MappingReader {
   public OptionalLong size(String key) {
     var _ = keys.readAs(key, Form.Scalar.SIZE);
     Optional<Node> node = node(key);
-    return node.isEmpty() ? OptionalLong.empty() : size(node.get(), keyPath(key));
+    return node.isEmpty() ? OptionalLong.empty() : size(node.get(), map.path(key));
   }
 
   /** The size at {@code node}, whose path is {@code where}. */
   public OptionalLong size(Node node, String where) {
-    Optional<String> text = text(node, where);
+    Optional<String> text = map.text(node, where);
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
@@ -239,7 +186,7 @@ public final class MappingReader {
 
   private List<String> texts(String key, Form form) {
     List<String> texts = new ArrayList<>();
-    forEachItem(key, form, "texts", (item, where) -> text(item, where).ifPresent(texts::add));
+    forEachItem(key, form, "texts", (item, where) -> map.text(item, where).ifPresent(texts::add));
     return texts;
   }
 
@@ -252,21 +199,16 @@ public final class MappingReader {
   /** Reads a list whose items are declared as {@code item}; {@code expected} names them. */
   public void forEachItem(String key, Form item, String expected, ItemReader reader) {
     var _ = keys.readAs(key, new Form.ListOf(item));
-    Node node = values.get(key);
-    if (node instanceof SequenceNode sequence) {
-      List<Node> items = sequence.getValue();
-      for (int i = 0; i < items.size(); i++) {
-        reader.read(items.get(i), keyPath(key) + "[" + i + "]");
-      }
-    } else if (node != null) {
-      problem(key, "expected a list of " + expected + ", found " + describe(node) + ".");
+    List<Node> items = map.items(key, expected);
+    for (int i = 0; i < items.size(); i++) {
+      reader.read(items.get(i), map.path(key) + "[" + i + "]");
     }
   }
 
   /** A whole number within the bounds of its declaration. */
   public Optional<Integer> integer(String key) {
     if (!(keys.declared(key).form() instanceof Form.Whole(int least, int most))) {
-      throw new IllegalStateException(keyPath(key) + " is not declared as a whole number");
+      throw new IllegalStateException(map.path(key) + " is not declared as a whole number");
     }
     return text(key, new Form.Whole(least, most))
         .flatMap(text -> {
@@ -285,14 +227,8 @@ public final class MappingReader {
   }
 
   public Optional<Boolean> bool(String key) {
-    return text(key, Form.Scalar.BOOLEAN)
-        .flatMap(text -> {
-          if (text.equals("true") || text.equals("false")) {
-            return Optional.of(text.equals("true"));
-          }
-          problem(key, "\"" + text + "\" is neither true nor false.");
-          return Optional.empty();
-        });
+    var _ = keys.readAs(key, Form.Scalar.BOOLEAN);
+    return node(key).flatMap(n -> map.flag(n, map.path(key)));
   }
 
   public <E extends Enum<E>> Optional<E> oneOf(String key, Class<E> type) {
@@ -301,8 +237,7 @@ public final class MappingReader {
         .flatMap(text -> {
           E value = known.get(text);
           if (value == null) {
-            String hint =
-                Nearest.to(text, known.keySet()).map(n -> " Did you mean `" + n + "`?").orElse("");
+            String hint = StrictMapping.hint(text, known.keySet());
             problem(
                 key,
                 "\"%s\" is not a known value.%s Allowed: %s."
@@ -331,15 +266,5 @@ public final class MappingReader {
   /** The library's message goes on with the expression itself and a caret under it. */
   private static String reason(IllegalArgumentException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static String describe(Node node) {
-    return switch (node) {
-      case MappingNode m -> "a mapping";
-      case SequenceNode s -> "a list";
-      case ScalarNode s when s.getTag().equals(Tag.NULL) -> "nothing";
-      case ScalarNode s -> "\"" + s.getValue() + "\"";
-      default -> "something else";
-    };
   }
 }

@@ -1,7 +1,7 @@
 package dev.bootwitness.engine.boot;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.engine.observe.StartJob;
+import dev.bootwitness.diagnosis.guest.AwaitedJob;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,14 +32,16 @@ public final class BootFindings {
   public static FindingBuilder deadlinePassed(
       Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
-    Optional<StartJob> job = lastLine.flatMap(StartJob::in).filter(StartJob::stuck);
+    Optional<AwaitedJob> job =
+        lastLine.flatMap(AwaitedJob::in).filter(awaited -> awaited.isStuck(true));
     if (job.isPresent()) {
       return FindingBuilder.about(
-          "systemd/unit-stuck",
-          "the boot deadline of %s ended while systemd still waited for %s, %s so far, limit: %s"
-              .formatted(budget, job.get().unit(), seconds(job.get().running()), job.get().limit()),
-          "serial",
-          quote);
+              "systemd/unit-stuck",
+              "the boot deadline of %s ended when systemd had waited %s"
+                  .formatted(budget, job.get().inWords()),
+              "serial",
+              quote)
+          .subject(job.get().unit());
     }
     boolean silent = quiet.compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
     if (!silent) {

@@ -1,10 +1,13 @@
 package dev.bootwitness.engine.check;
 
+import dev.bootwitness.base.Nearest;
+import dev.bootwitness.base.yaml.StrictMapping;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -13,6 +16,12 @@ import java.util.function.Supplier;
 
 /** Binds a check of a spec by the keys of its kind. */
 public final class CheckBinder {
+  private static final List<String> KINDS = CheckKinds.ALL.stream().map(CheckKind::key).toList();
+
+  /** The keys of checks of any kind. */
+  private static final List<String> KNOWN =
+      CheckKinds.ALL.stream().flatMap(kind -> kind.keys().names().stream()).toList();
+
   private final Problems problems;
   private final Supplier<StatusFiles> statusFiles;
 
@@ -26,12 +35,32 @@ public final class CheckBinder {
     List<CheckKind> kinds =
         CheckKinds.ALL.stream().filter(kind -> hasKey(item, kind.key())).toList();
     if (kinds.size() != 1) {
-      problems.add(item, where, "a check needs exactly one of " + examples() + ".");
+      String needed = "a check needs exactly one of " + examples() + ".";
+      Optional<ScalarNode> mistyped = kinds.isEmpty() ? mistyped(item) : Optional.empty();
+      mistyped.ifPresentOrElse(
+          key ->
+              problems.add(
+                  key,
+                  where + "." + key.getValue(),
+                  "no such key here."
+                      + StrictMapping.hint(key.getValue(), KINDS)
+                      + " "
+                      + Character.toUpperCase(needed.charAt(0))
+                      + needed.substring(1)),
+          () -> problems.add(item, where, needed));
       return Optional.empty();
     }
     CheckKind kind = kinds.getFirst();
     MappingReader check = new MappingReader(problems, where, item, kind.keys());
     return Optional.of(kind.binding().bind(check, statusFiles));
+  }
+
+  /** A key that is nearly that of a kind, and none that a check could have. */
+  private static Optional<ScalarNode> mistyped(Node item) {
+    return keys(item)
+        .filter(key -> KNOWN.stream().noneMatch(known -> known.equals(key.getValue())))
+        .filter(key -> Nearest.to(key.getValue(), KINDS).isPresent())
+        .findFirst();
   }
 
   private static String examples() {
@@ -40,9 +69,15 @@ public final class CheckBinder {
   }
 
   private static boolean hasKey(Node item, String key) {
+    return keys(item).anyMatch(scalar -> scalar.getValue().equals(key));
+  }
+
+  private static Stream<ScalarNode> keys(Node item) {
     return item instanceof MappingNode mapping
-        && mapping.getValue().stream()
+        ? mapping.getValue().stream()
             .map(NodeTuple::getKeyNode)
-            .anyMatch(node -> node instanceof ScalarNode scalar && scalar.getValue().equals(key));
+            .filter(ScalarNode.class::isInstance)
+            .map(ScalarNode.class::cast)
+        : Stream.empty();
   }
 }

@@ -1,14 +1,10 @@
 package dev.bootwitness.engine.check;
 
-import java.util.ArrayList;
+import dev.bootwitness.diagnosis.guest.VolumePlan;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The storage of a guest, and what its provisioner's plan promises.
@@ -17,25 +13,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param volumes logical volumes, {@code group/volume}
  * @param mounts mount points
  * @param made partitions, arrays and volumes with a file system, except the boot medium's
- * @param planned names of groups and volumes in the plan; empty when there is no plan that can be
- *     read
+ * @param planned what the plan names; empty when there is no plan that can be read
  */
 record StorageLayout(
     Set<String> groups,
     Set<String> volumes,
     Set<String> mounts,
     List<String> made,
-    Optional<Set<String>> planned) {
-
-  private static final List<String> GROUP_KEYS =
-      List.of("vgs", "volumeGroups", "volume_groups", "groups");
-  private static final List<String> VOLUME_KEYS =
-      List.of("lvs", "logicalVolumes", "logical_volumes", "volumes");
-  private static final List<String> GROUP_OF_VOLUME =
-      List.of("vg", "group", "volumeGroup", "volume_group");
-
-  /** A plan has a few KiB. */
-  private static final int MOST_PLAN = 262_144;
+    Optional<VolumePlan> planned) {
 
   private static final int SHOWN = 12;
 
@@ -57,7 +42,7 @@ record StorageLayout(
         + " echo =made; lsblk -rno NAME,TYPE,FSTYPE 2>/dev/null; echo =plan; [ -f "
         + file
         + " ] && head -c "
-        + MOST_PLAN
+        + VolumePlan.MOST
         + " -- "
         + file;
   }
@@ -97,61 +82,9 @@ record StorageLayout(
     return !medium && (stacked || !system.isEmpty());
   }
 
-  /** JSON is YAML; a plan that is neither promises nothing. */
-  private static Optional<Set<String>> plan(String text) {
+  private static Optional<VolumePlan> plan(String text) {
     int at = text.indexOf("=plan\n");
-    String json = at < 0 ? "" : text.substring(at + "=plan\n".length()).strip();
-    if (json.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Object plan =
-          new Load(LoadSettings.builder().setCodePointLimit(2 * MOST_PLAN).build())
-              .loadFromString(json);
-      return plan instanceof Map<?, ?> map ? Optional.of(promised(map)) : Optional.empty();
-    } catch (YamlEngineException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Set<String> promised(Map<?, ?> plan) {
-    Set<String> promised = new LinkedHashSet<>();
-    for (Map<?, ?> group : items(plan, GROUP_KEYS)) {
-      word(group, List.of("name")).ifPresent(promised::add);
-      items(group, VOLUME_KEYS)
-          .forEach(volume ->
-              word(group, List.of("name"))
-                  .flatMap(g -> word(volume, List.of("name")).map(v -> g + "/" + v))
-                  .ifPresent(promised::add));
-    }
-    for (Map<?, ?> volume : items(plan, VOLUME_KEYS)) {
-      word(volume, GROUP_OF_VOLUME)
-          .flatMap(g -> word(volume, List.of("name")).map(v -> g + "/" + v))
-          .ifPresent(promised::add);
-    }
-    return promised;
-  }
-
-  private static List<Map<?, ?>> items(Map<?, ?> in, List<String> keys) {
-    List<Map<?, ?>> items = new ArrayList<>();
-    for (String key : keys) {
-      if (in.get(key) instanceof List<?> list) {
-        list.forEach(item -> {
-          if (item instanceof Map<?, ?> map) {
-            items.add(map);
-          }
-        });
-      }
-    }
-    return items;
-  }
-
-  private static Optional<String> word(Map<?, ?> in, List<String> keys) {
-    return keys.stream()
-        .map(in::get)
-        .filter(String.class::isInstance)
-        .map(String.class::cast)
-        .findFirst();
+    return at < 0 ? Optional.empty() : VolumePlan.parse(text.substring(at + "=plan\n".length()));
   }
 
   /** What is wrong, if the plan was reported as applied; empty when everything promised exists. */
@@ -161,13 +94,11 @@ record StorageLayout(
     wantedGroups.forEach(group -> wanted.add("volume group " + group));
     wantedVolumes.forEach(volume -> wanted.add("volume " + volume));
     wantedMounts.forEach(mount -> wanted.add("mount " + mount));
-    planned
-        .orElse(Set.of())
-        .forEach(name -> wanted.add((name.contains("/") ? "volume " : "volume group ") + name));
+    planned.ifPresent(plan -> plan.inWords().forEach(wanted::add));
     List<String> missing = wanted.stream().filter(what -> !isThere(what)).toList();
     if (made.isEmpty() && groups.isEmpty() && volumes.isEmpty()) {
       String plan =
-          planned.filter(Set::isEmpty).isPresent() ? ", and the plan names no device" : "";
+          planned.filter(VolumePlan::isEmpty).isPresent() ? ", and the plan names no device" : "";
       return Optional.of(
           new Verdict(
               "storage/vacuous", "no disk has a partition, array, volume or file system" + plan));

@@ -43,6 +43,18 @@ class CheckMistakesTest extends SpecMistakeScenario {
   }
 
   @Test
+  void aMistypedKindIsNamedWithTheNearestOne() throws IOException {
+    String needed =
+        " A check needs exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`, `network:"
+            + " INTERFACE` and `storage: STATE`.";
+    assertThat(said(withCheck("{rn: id}")))
+        .isEqualTo("a.yaml:3:12  checks[0].rn: no such key here. Did you mean `run`?" + needed);
+    assertThat(said(withCheck("{name: a, netwrok: lan}")))
+        .isEqualTo(
+            "a.yaml:3:21  checks[0].netwrok: no such key here. Did you mean `network`?" + needed);
+  }
+
+  @Test
   void aNetworkOrStorageCheckNamesWhatThereCanBe() throws IOException {
     assertThat(said(withCheck("{network: lan, address: ipv5}")))
         .isEqualTo(

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.diff;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ final class RunSeenReader {
   }
 
   private Verdict judged() throws IOException {
-    Replay replay = new Replay(RuleSet.bundled());
+    Replay replay = new Replay(KeptKnowledge.of(directory, LocalDate.now(ZoneOffset.UTC)));
     var _ = new RecordReader(directory).read(replay);
     return replay.verdict();
   }

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.history;
 
 import dev.bootwitness.diagnosis.Replay;
-import dev.bootwitness.diagnosis.rules.RuleSet;
+import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -224,7 +226,7 @@ public final class Ledger {
       // A damaged verdict.json: the events contain the verdict, too.
     }
     try {
-      Replay replay = new Replay(RuleSet.bundled());
+      Replay replay = new Replay(KeptKnowledge.of(run, LocalDate.now(ZoneOffset.UTC)));
       RecordGaps gaps = new RecordReader(run).read(replay);
       return gaps.events() == 0
           ? Optional.empty()

@@ -1,4 +1,4 @@
-package dev.bootwitness.engine.binding;
+package dev.bootwitness.base;
 
 import java.util.Collection;
 import java.util.Comparator;
