@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Finds which of many regular expressions may match somewhere in a text, much faster than running
@@ -13,28 +14,42 @@ import java.util.function.IntConsumer;
  * thread-safe.
  */
 public final class LineSieve {
+  private final int size;
+  private final List<RequiredLiteral.Text> texts;
   private final LiteralScan scan;
   private final int[] ownerOf;
   private final int[] unknown;
 
   /** A sieve for these expressions (Java syntax, no flags except a leading {@code (?i)}). */
   public LineSieve(List<String> regexes) {
-    var texts = new ArrayList<RequiredLiteral.Text>();
-    var owners = new ArrayList<Integer>();
-    var without = new ArrayList<Integer>();
-    for (int i = 0; i < regexes.size(); i++) {
-      List<RequiredLiteral.Text> required = RequiredLiteral.of(regexes.get(i), false);
+    this(0, List.of(), new int[0], new int[0], regexes);
+  }
+
+  /** The expressions of a sieve, and further ones after them. */
+  private LineSieve(
+      int known, List<RequiredLiteral.Text> of, int[] owners, int[] without, List<String> more) {
+    this.size = known + more.size();
+    var all = new ArrayList<>(of);
+    IntStream.Builder ownersOfMore = IntStream.builder();
+    IntStream.Builder withoutOfMore = IntStream.builder();
+    for (int i = 0; i < more.size(); i++) {
+      int expression = known + i;
+      List<RequiredLiteral.Text> required = RequiredLiteral.of(more.get(i), false);
       if (required.isEmpty()) {
-        without.add(i);
+        withoutOfMore.add(expression);
       }
-      for (RequiredLiteral.Text text : required) {
-        texts.add(text);
-        owners.add(i);
-      }
+      all.addAll(required);
+      required.forEach(text -> ownersOfMore.add(expression));
     }
+    this.texts = List.copyOf(all);
     this.scan = new LiteralScan(texts);
-    this.ownerOf = owners.stream().mapToInt(Integer::intValue).toArray();
-    this.unknown = without.stream().mapToInt(Integer::intValue).toArray();
+    this.ownerOf = IntStream.concat(IntStream.of(owners), ownersOfMore.build()).toArray();
+    this.unknown = IntStream.concat(IntStream.of(without), withoutOfMore.build()).toArray();
+  }
+
+  /** This sieve with further expressions, numbered after its own. */
+  public LineSieve and(List<String> more) {
+    return more.isEmpty() ? this : new LineSieve(size, texts, ownerOf, unknown, more);
   }
 
   /** The expressions about which nothing is known: each may match anywhere. */

@@ -1,7 +1,7 @@
 package dev.bootwitness.diagnosis.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.safere.Pattern;
 
@@ -41,12 +41,24 @@ public enum LogForm {
     return LinePrefix.of(firstLines(new String(head, 0, length, StandardCharsets.ISO_8859_1)));
   }
 
+  /** The first lines that are not blank; the last of them may have no end. */
   private static List<String> firstLines(String text) {
-    // A carriage return alone does not end a line: no time is written after it.
-    return Arrays.stream(text.split("\r*\n", LOOK + 1))
-        .limit(LOOK)
-        .filter(line -> !line.isBlank())
-        .toList();
+    var lines = new ArrayList<String>();
+    int from = 0;
+    for (int count = 0; count < LOOK && from < text.length(); count++) {
+      int end = text.indexOf('\n', from);
+      int until = end < 0 ? text.length() : end;
+      // A carriage return alone does not end a line: no time is written after it.
+      while (end >= 0 && until > from && text.charAt(until - 1) == '\r') {
+        until--;
+      }
+      String line = text.substring(from, until);
+      if (!line.isBlank()) {
+        lines.add(line);
+      }
+      from = end < 0 ? text.length() : end + 1;
+    }
+    return lines;
   }
 
   /** Recognises the form by the beginning of a file. */

@@ -82,14 +82,10 @@ final class LogFilters {
   /**
    * What depends on the rules alone.
    *
-   * @param rules the patterns of the console
-   * @param journal those of the journal
-   * @param provisioners the beginnings of packs' status files, and what their programs print about
-   *     a plan without devices
    * @param console the filter outside of a session
+   * @param session the filter in a session whose prompts are those of every session
    */
-  private record OfRules(
-      List<Pattern> rules, List<Pattern> journal, List<String> provisioners, Filter console) {
+  private record OfRules(Filter console, Filter session) {
 
     static OfRules of(RuleEngine engine) {
       MAKING.lock();
@@ -102,14 +98,16 @@ final class LogFilters {
 
     private static OfRules make(RuleEngine engine) {
       List<Pattern> rules = patterns(engine, Rule.Channel.SERIAL);
-      List<String> provisioners =
+      // The beginnings of packs' status files, and what their programs print about a plan without
+      // devices.
+      Stream<String> provisioners =
           engine.statusFiles().files().stream()
               .flatMap(file ->
                   Stream.concat(
-                      Stream.of(file.stateKey() + "="), file.nothingPlanned().texts().stream()))
-              .toList();
+                      Stream.of(file.stateKey() + "="), file.nothingPlanned().texts().stream()));
       return new OfRules(
-          rules, patterns(engine, Rule.Channel.JOURNAL), provisioners, LogFilters.console(rules));
+          LogFilters.console(rules),
+          LogFilters.session(rules, patterns(engine, Rule.Channel.JOURNAL), provisioners));
     }
   }
 
@@ -142,7 +140,7 @@ final class LogFilters {
     }
     if (session == null || learnedSoFar != prompts.size()) {
       learnedSoFar = prompts.size();
-      session = session(prompts);
+      session = ofRules.session().and(prompts.stream().map(LogFilters::escaped).toList());
     }
     return usable(session);
   }
@@ -160,15 +158,15 @@ final class LogFilters {
   /**
    * Only its context there shows the speaker of a line, so all lines that may matter are reported.
    */
-  private Filter session(List<String> prompts) {
+  private static Filter session(
+      List<Pattern> rules, List<Pattern> journal, Stream<String> provisioners) {
     var all = new ArrayList<>(StageSigns.texts());
-    ofRules.rules().forEach(rule -> all.add(rule.pattern()));
-    ofRules.journal().forEach(rule -> all.add(rule.pattern()));
+    rules.forEach(rule -> all.add(rule.pattern()));
+    journal.forEach(rule -> all.add(rule.pattern()));
     all.addAll(CONSOLE);
     prompts().forEach(all::add);
     all.addAll(SESSION);
-    all.addAll(ofRules.provisioners());
-    prompts.forEach(prompt -> all.add(escaped(prompt)));
+    provisioners.forEach(all::add);
     return new Filter(List.of(), all);
   }
 
@@ -195,6 +193,16 @@ final class LogFilters {
       looked.forEach(pattern -> all.add(pattern.pattern()));
       all.addAll(enough);
       this.sieve = new LineSieve(all);
+    }
+
+    private Filter(List<Pattern> looked, LineSieve sieve) {
+      this.looked = looked;
+      this.sieve = sieve;
+    }
+
+    /** This filter and further expressions whose words suffice. */
+    Filter and(List<String> enough) {
+      return new Filter(looked, sieve.and(enough));
     }
 
     @Override
