@@ -43,7 +43,7 @@ def main():
     images = os.path.join(HOME, ".bootwitness/images")
     if os.path.isdir(images):
         shutil.copytree(images, project + "/.bootwitness/images", symlinks=True)
-    # The spec beside its own, so that relative paths hold.
+    # The spec is beside the original, so that its relative paths stay valid.
     text = open(source + "/bootwitness.yaml").read()
     spec = os.path.join(source, "overhead-spec.yaml")
     with open(spec, "w") as file:

@@ -116,7 +116,7 @@ try:
         made = [ended(run) for run in runs]
         print(f"{options.at_once} processes at once: the last first answer {max(map(answered, made)) - began:.2f} s after the start of the first process, "
               f"all over after {time.time() - began:.2f} s; restore to first answer at most {max(map(restore, made)):.2f} s", flush=True)
-        # Once more: to look at memory takes as much of the host's time as a clone.
+        # A second time: reading memory takes as much processor time of the host as a clone.
         runs = [start(project) for _ in range(options.at_once)]
         most = {}
         while any(run.poll() is None for run in runs):

@@ -116,7 +116,7 @@ for _ in range(ROUNDS):
     argv = events("machine-started")[-1]["argv"]
     if "-incoming" not in argv:
         sys.exit("the run was not restored from a checkpoint")
-    # A look at what systemd still waits for is ours, and part of what is measured.
+    # Asking what systemd still waits for is our own work, so it is part of the measurement.
     commands = [c["command"] for c in events("command-ran") if "list-jobs" not in c["command"]]
     took["floor"].append(timed(lambda: bare(argv, commands))[0])
     took["java"].append(timed(lambda: subprocess.run([program, "-version"], capture_output=True))[0])

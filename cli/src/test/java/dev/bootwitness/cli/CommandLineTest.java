@@ -25,8 +25,8 @@ class CommandLineTest {
                       host packages it needs; otherwise it names them.
         explain     Names the first cause of a failure in a saved log, or reports
                       that there is none.
-        report      Prints the verdict of a record again, by today's rules. Works for
-                      killed runs too.
+        report      Prints the verdict of a record again, by today's rules and the
+                      run's own packs. Works for killed runs too.
         runs        Lists the runs of a project, newest last: id (UTC and name),
                       outcome, seconds, cause.
         trend       Shows how the times of a spec's passing runs developed, per phase

@@ -127,9 +127,9 @@ class WindowsIT {
 
     assertThat(ended.exit()).as(ended.output()).isZero();
     assertThat(ended.verdict().outcome()).isEqualTo(Outcome.PASSED);
-    assertThat(ended.events().stream().filter(Event.GuestFile.class::isInstance))
+    assertThat(ended.events().stream().filter(Event.GuestFileChecked.class::isInstance))
         .hasSize(3)
-        .allSatisfy(event -> assertThat(((Event.GuestFile) event).how()).isEqualTo("shell"));
+        .allSatisfy(event -> assertThat(((Event.GuestFileChecked) event).how()).isEqualTo("shell"));
   }
 
   @Test

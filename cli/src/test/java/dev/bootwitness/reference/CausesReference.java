@@ -20,6 +20,7 @@ final class CausesReference implements ReferencePage {
         "Every verdict takes its cause from this catalogue, to which [packs](../guides/packs.md) add. An"
             + " id never changes its meaning.");
     page.table(List.of("key", "meaning"), causes.keys());
+    page.table(List.of("trait", "meaning"), causes.values());
     families(page, causes);
     for (Map.Entry<String, DataFile> pack : DataFile.packs("causes").entrySet()) {
       page.paragraph("The pack `" + pack.getKey() + "` adds:");
@@ -63,7 +64,7 @@ final class CausesReference implements ReferencePage {
       }
     }
     if (DataFile.text(cause, "stop").equals("true")) {
-      page.line("- The boot stands still here; reaching a later stage refutes it.");
+      page.line("- The boot stops here. A later stage makes the finding void.");
     }
   }
 

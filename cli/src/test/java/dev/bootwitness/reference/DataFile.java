@@ -21,6 +21,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 record DataFile(String head, List<Map<String, Object>> entries) {
 
   private static final Pattern KEY = Pattern.compile("# ([\\w-]+) {2,}(.*)");
+
+  /** A value that the key above it may have. */
+  private static final Pattern VALUE = Pattern.compile("# {3}([a-z][\\w-]*) {2,}(.*)");
+
   private static final Pattern GOES_ON = Pattern.compile("# {3,}(.*)");
 
   /** The general {@code causes.yaml} or {@code rules.yaml}, whose list has the file's name. */
@@ -63,12 +67,21 @@ record DataFile(String head, List<Map<String, Object>> entries) {
       Matcher goesOn = GOES_ON.matcher(line);
       if (key.matches()) {
         keys.add(List.of("`" + key.group(1) + "`", key.group(2)));
-      } else if (goesOn.matches() && !keys.isEmpty()) {
+      } else if (goesOn.matches() && !VALUE.matcher(line).matches() && !keys.isEmpty()) {
         List<String> last = keys.removeLast();
         keys.add(List.of(last.get(0), last.get(1) + " " + goesOn.group(1)));
       }
     }
     return keys;
+  }
+
+  /** What the comment at the head says of the values that a key may have. */
+  List<List<String>> values() {
+    return head.lines()
+        .map(VALUE::matcher)
+        .filter(Matcher::matches)
+        .map(value -> List.of("`" + value.group(1) + "`", value.group(2)))
+        .toList();
   }
 
   /** The value under a key as text; empty when there is none. */

@@ -15,13 +15,13 @@ final class KernelRuleExamples {
               "init-not-executable",
               Stage.KERNEL,
               "[    1.234567] Failed to execute /init (error -8)",
-              "another processor",
+              "not built for the machine",
               "[    1.234567] Failed to execute /init (error -12)"),
           ex(
               "init-without-interpreter",
               Stage.KERNEL,
               "[    1.234567] Starting init: /sbin/init exists but couldn't execute it (error -2)",
-              "is not there",
+              "does not exist",
               "[    1.234567] Run /sbin/init as init process"),
           ex(
               "init-not-permitted",

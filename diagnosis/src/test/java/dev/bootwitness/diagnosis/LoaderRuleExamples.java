@@ -46,7 +46,7 @@ final class LoaderRuleExamples {
               "grub-gives-up",
               Stage.LOADER,
               "  Failed to boot both default and fallback entries.",
-              "back to its menu",
+              "returned to its menu",
               "  Booting a command list"),
           ex(
               "grub-kernel-refused",

@@ -63,7 +63,7 @@ final class Freezer {
         files.put(to.disk(disk), SparseCopy.copy(disk, to.disk(disk)));
       }
     } finally {
-      await(qmp.execute(QmpCommand.cont()), "the guest's going on");
+      await(qmp.execute(QmpCommand.cont()), "the guest's resumption");
     }
     return new FreezeResult(files, Duration.ofNanos(System.nanoTime() - began));
   }

@@ -29,7 +29,7 @@ final class MachineParts implements AutoCloseable {
         part.close();
       } catch (Exception e) {
         if (failures == null) {
-          failures = new IllegalStateException("a machine could not be cleared away wholly");
+          failures = new IllegalStateException("a machine could not be removed completely");
         }
         failures.addSuppressed(e);
       }

@@ -55,7 +55,7 @@ class MachineInspectorIT {
       ProcessorWatch watch = motion(machine, ProcessorWatch.Motion.SPINS);
 
       assertThat(watch.describe())
-          .isEqualTo("the guest does not move: processor 0 stands at 00007c01");
+          .isEqualTo("the guest makes no progress: processor 0 stays at 00007c01");
       assertThat(watch.text()).contains("--- sample 3 of 3 ---", "EIP=00007c01");
     }
   }

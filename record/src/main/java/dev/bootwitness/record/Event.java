@@ -353,7 +353,7 @@ public sealed interface Event {
    * @param detail what was compared, or why it is not there
    */
   @JsonTypeName("guest-file")
-  record GuestFile(String path, String how, String detail) implements Event {}
+  record GuestFileChecked(String path, String how, String detail) implements Event {}
 
   /** A check began. */
   @JsonTypeName("check-started")

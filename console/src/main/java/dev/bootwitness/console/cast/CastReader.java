@@ -63,7 +63,9 @@ final class CastReader implements AutoCloseable {
     long began = 0;
     String title = "";
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-      require(json.nextToken() == JsonToken.START_OBJECT, "is no JSON object, so no header");
+      require(
+          json.nextToken() == JsonToken.START_OBJECT,
+          "is not a JSON object, so it is not a header");
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
         json.nextToken();
@@ -90,7 +92,8 @@ final class CastReader implements AutoCloseable {
       return Optional.empty();
     }
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-      require(json.nextToken() == JsonToken.START_ARRAY, "is no JSON array, so no event");
+      require(
+          json.nextToken() == JsonToken.START_ARRAY, "is not a JSON array, so it is not an event");
       require(isNumber(json.nextToken()), "an event begins with its time in seconds");
       long nanos = nanos(json.getDecimalValue());
       require(json.nextToken() == JsonToken.VALUE_STRING, "after its time an event has a code");

@@ -27,7 +27,7 @@ public abstract sealed class TextPattern
 
   TextPattern(String source) {
     if (source.isEmpty()) {
-      throw new IllegalArgumentException("an empty pattern would match before anything was said");
+      throw new IllegalArgumentException("an empty pattern would match before anything arrived");
     }
     this.source = source;
   }

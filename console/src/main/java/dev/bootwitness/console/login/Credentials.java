@@ -124,7 +124,7 @@ final class Credentials {
         case 4 ->
             throw new Refusal(
                 LoginProblem.SECOND_FACTOR,
-                "a second factor is asked for `" + plan.user() + "`, which no spec can give",
+                "a second factor is required for `" + plan.user() + "`, and a spec cannot give one",
                 said);
         case 5, 6 -> {
           givePassword(passwordSent, said);
@@ -201,7 +201,7 @@ final class Credentials {
     if (plan.password().isEmpty()) {
       throw new Refusal(
           LoginProblem.PASSWORD_NEEDED,
-          "a password is asked for `" + plan.user() + "` and the spec gives none",
+          "a password is required for `" + plan.user() + "` and the spec gives none",
           prompt);
     } else if (sentBefore) {
       throw rejected("the password of `" + plan.user() + "` was asked for again", prompt);
@@ -217,7 +217,7 @@ final class Credentials {
     if (passwordSent && closed.isPresent()) {
       return new Refusal(
           LoginProblem.REJECTED_UNASKED,
-          "`" + plan.user() + "` was not let in: the system is closed to logins",
+          "`" + plan.user() + "` was refused: the system is closed to logins",
           closed.get());
     }
     // After an accepted password the session began and ended at once: its shell is at fault.

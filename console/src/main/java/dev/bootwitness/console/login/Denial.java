@@ -21,9 +21,9 @@ enum Denial {
       "the program is not setuid root",
       "(?i)must be owned by uid 0|must be s(?:et)?uid|not installed setuid|effective uid is not 0"),
   NOT_THIS_COMMAND(
-      "the user is not allowed to run this by it", "(?i)not allowed to execute|may not run /"),
+      "the user is not allowed to run this with it", "(?i)not allowed to execute|may not run /"),
   NOT_LISTED(
-      "the user is not among those whom it lets become root",
+      "the user is not among those allowed to become root",
       "(?i)not in the sudoers|not allowed to run sudo|may not run sudo|operation not permitted"
           + "|permission denied"),
   ACCOUNT_CLOSED(
@@ -31,7 +31,7 @@ enum Denial {
       "(?i)account validation failure|account (?:or password is |has |is )?expired|password expired"),
   NO_SUCH_USER(
       "the guest has no such user", "(?i)unknown user|user \\S+ does not exist|unknown id: "),
-  NO_TERMINAL("it wants a terminal", "(?i)must have a tty|a terminal is required"),
+  NO_TERMINAL("it requires a terminal", "(?i)must have a tty|a terminal is required"),
   NO_ROOT_SHELL(
       "root's shell cannot be started",
       "(?i)(?:unable to|cannot|can't) execute|sudo: /[^\\n]*: (?:command )?not found"

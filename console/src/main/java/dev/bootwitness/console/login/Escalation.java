@@ -53,58 +53,59 @@ final class Escalation {
     this.listener = listener;
   }
 
-  private record Way(String program, String command, Optional<String> password) {}
+  private record Escalator(String program, String command, Optional<String> password) {}
 
-  private record Attempt(Way way, Denial denial, String quote) {}
+  private record Denied(Escalator escalator, Denial denial, String quote) {}
 
   /**
    * The command that made the shell a root shell; a {@link Refusal} names every way that was tried.
    */
   String toRoot(ShellProbe.Answer.Shell user, Deadline deadline) throws Refusal {
-    List<Attempt> denied = new ArrayList<>();
-    List<Way> ways = ways(user);
-    for (Way way : ways) {
-      listener.step("escalate", way.command);
-      boolean last = way.equals(ways.getLast());
-      Optional<Attempt> attempt = attempt(way, last, deadline.atMost(STEP));
+    List<Denied> denied = new ArrayList<>();
+    List<Escalator> escalators = escalators(user);
+    for (Escalator escalator : escalators) {
+      listener.step("escalate", escalator.command);
+      boolean last = escalator.equals(escalators.getLast());
+      Optional<Denied> attempt = attempt(escalator, last, deadline.atMost(STEP));
       if (attempt.isEmpty()) {
-        return way.command;
+        return escalator.command;
       }
       denied.add(attempt.get());
     }
     throw notRoot(user, denied);
   }
 
-  private List<Way> ways(ShellProbe.Answer.Shell user) {
-    List<Way> ways = new ArrayList<>();
+  private List<Escalator> escalators(ShellProbe.Answer.Shell user) {
+    List<Escalator> escalators = new ArrayList<>();
     if (user.escalators().contains("sudo")) {
-      ways.add(new Way("sudo", "sudo -i", plan.password()));
+      escalators.add(new Escalator("sudo", "sudo -i", plan.password()));
     }
     if (user.escalators().contains("doas")) {
-      ways.add(new Way("doas", "doas -s", plan.password()));
+      escalators.add(new Escalator("doas", "doas -s", plan.password()));
     }
     if (user.escalators().contains("su") && plan.rootPassword().isPresent()) {
-      ways.add(new Way("su", "su -", plan.rootPassword()));
+      escalators.add(new Escalator("su", "su -", plan.rootPassword()));
     }
-    return ways;
+    return escalators;
   }
 
   /** Empty when the shell that answers afterwards is a root shell. */
-  private Optional<Attempt> attempt(Way way, boolean last, Deadline deadline) throws Refusal {
+  private Optional<Denied> attempt(Escalator escalator, boolean last, Deadline deadline)
+      throws Refusal {
     awaitPrompt(deadline);
     long from = console.skipToEnd();
     long answered = console.queriesAnswered();
-    console.send(KILL_LINE + " " + way.command + "\r");
+    console.send(KILL_LINE + " " + escalator.command + "\r");
     boolean again = false;
     boolean given = false;
     while (true) {
-      switch (answer(way, deadline)) {
+      switch (answer(escalator, deadline)) {
         case ShellProbe.Answer.PasswordPrompt prompt -> {
-          if (given || way.password.isEmpty()) {
+          if (given || escalator.password.isEmpty()) {
             String said = console.textSince(from);
             cancel(last, deadline);
             Denial denial = given ? Denial.PASSWORD_REFUSED : Denial.PASSWORD_NEEDED;
-            return Optional.of(new Attempt(way, denial, denial.quote(said)));
+            return Optional.of(new Denied(escalator, denial, denial.quote(said)));
           }
           if (!again && console.queriesAnswered() > answered) {
             // A shell asks for the cursor position with its prompt. An answer that arrives after
@@ -114,25 +115,25 @@ final class Escalation {
             // n_tty_set_termios), but ^C drops all of it.
             again = true;
             cancel(false, deadline);
-            console.send(KILL_LINE + " " + way.command + "\r");
+            console.send(KILL_LINE + " " + escalator.command + "\r");
             continue;
           }
-          console.sendSecret(way.password.get());
+          console.sendSecret(escalator.password.get());
           given = true;
         }
         case ShellProbe.Answer.Shell shell -> {
           return shell.uid() == 0
               ? Optional.empty()
-              : Optional.of(denied(way, Denial.STILL_UNPRIVILEGED, console.textSince(from)));
+              : Optional.of(denied(escalator, Denial.STILL_UNPRIVILEGED, console.textSince(from)));
         }
         case ShellProbe.Answer.LoginPrompt prompt -> {
-          return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
+          return Optional.of(denied(escalator, Denial.NO_ANSWER, console.textSince(from)));
         }
         case ShellProbe.Answer.Captured(ForegroundProgram captor) -> {
-          return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
+          return Optional.of(denied(escalator, Denial.NO_ANSWER, console.textSince(from)));
         }
         case ShellProbe.Answer.None(ExpectResult.DeadlinePassed passed) -> {
-          return Optional.of(denied(way, Denial.NO_ANSWER, console.textSince(from)));
+          return Optional.of(denied(escalator, Denial.NO_ANSWER, console.textSince(from)));
         }
         case ShellProbe.Answer.None(ExpectResult.Unmatched result) ->
             throw Refusal.of(LoginProblem.HOPELESS, result);
@@ -150,10 +151,10 @@ final class Escalation {
             deadline.atMost(UNPROMPTED));
   }
 
-  private ShellProbe.Answer answer(Way way, Deadline deadline) {
+  private ShellProbe.Answer answer(Escalator escalator, Deadline deadline) {
     Expectation settled =
         Expectation.of(
-            "a password prompt or a shell after `" + way.command + "`",
+            "a password prompt or a shell after `" + escalator.command + "`",
             Prompts.PASSWORD,
             ANSWER,
             Prompts.SHELL_TALKED_OVER,
@@ -179,12 +180,12 @@ final class Escalation {
             deadline.atMost(SILENT));
   }
 
-  private static Attempt denied(Way way, Denial unspoken, String said) {
+  private static Denied denied(Escalator escalator, Denial unspoken, String said) {
     Denial denial = Denial.in(said).orElse(unspoken);
-    return new Attempt(way, denial, denial.quote(said));
+    return new Denied(escalator, denial, denial.quote(said));
   }
 
-  private static Refusal notRoot(ShellProbe.Answer.Shell user, List<Attempt> denied) {
+  private static Refusal notRoot(ShellProbe.Answer.Shell user, List<Denied> denied) {
     if (denied.isEmpty()) {
       String su =
           user.escalators().contains("su")
@@ -195,12 +196,13 @@ final class Escalation {
           "uid " + user.uid() + " found neither sudo nor doas on its PATH" + su,
           "");
     }
-    Attempt first = denied.getFirst();
+    Denied first = denied.getFirst();
     boolean unverified =
         first.denial == Denial.STILL_UNPRIVILEGED || first.denial == Denial.NO_ANSWER;
     String detail =
         denied.stream()
-            .map(a -> "`" + a.way.command + "` as uid " + user.uid() + ": " + a.denial.words())
+            .map(
+                a -> "`" + a.escalator.command + "` as uid " + user.uid() + ": " + a.denial.words())
             .collect(Collectors.joining("; "));
     return new Refusal(
         unverified ? LoginProblem.ESCALATION_UNVERIFIED : LoginProblem.ESCALATION_REFUSED,

@@ -106,17 +106,17 @@ public final class Login {
   private Session enter(Deadline bootDeadline) throws Refusal {
     LoginEntryPoint entry = new LoginEntryPoint(console, probe, userspaceReached);
     while (true) {
-      LoginEntryPoint.Way way = entry.find(bootDeadline);
+      LoginEntryPoint.Entry way = entry.find(bootDeadline);
       listener.step("prompt", Prompts.alone(way.text()));
       switch (way) {
-        case LoginEntryPoint.Way.Shell shell -> {
+        case LoginEntryPoint.Entry.OpenShell shell -> {
           return new Session("a shell was there", shell.who());
         }
-        case LoginEntryPoint.Way.Autologin autologin -> {
+        case LoginEntryPoint.Entry.Autologin autologin -> {
           awaitShellPrompt();
           return new Session("autologin as " + autologin.user(), whoAmI());
         }
-        case LoginEntryPoint.Way.LoginPrompt prompt -> {
+        case LoginEntryPoint.Entry.Prompt prompt -> {
           if (new Credentials(console, plan, probe, listener).give()
               instanceof Credentials.Outcome.Accepted(var who)) {
             return new Session("login as " + plan.user(), who.isPresent() ? who.get() : whoAmI());
@@ -168,7 +168,7 @@ public final class Login {
               Refusal.lastLine(before));
       case ShellProbe.Answer.PasswordPrompt(String before, String prompt) ->
           throw new Refusal(
-              LoginProblem.NO_SHELL, "instead of a shell something asks for a password", prompt);
+              LoginProblem.NO_SHELL, "a password prompt came instead of a shell", prompt);
       case ShellProbe.Answer.Captured(ForegroundProgram captor) -> throw Refusal.of(captor);
       case ShellProbe.Answer.None(ExpectResult.Unmatched result) ->
           throw Refusal.of(LoginProblem.NO_SHELL, result);

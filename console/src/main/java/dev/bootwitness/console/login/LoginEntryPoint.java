@@ -46,32 +46,32 @@ final class LoginEntryPoint {
   }
 
   /** The entry point found; {@code text} is the evidence. */
-  sealed interface Way {
+  sealed interface Entry {
     String text();
 
     /** A getty asks for a name. */
-    record LoginPrompt(String text) implements Way {}
+    record Prompt(String text) implements Entry {}
 
     /** A getty logged {@code user} in automatically. */
-    record Autologin(String text, String user) implements Way {}
+    record Autologin(String text, String user) implements Entry {}
 
     /** A shell that answered. */
-    record Shell(String text, ShellProbe.Answer.Shell who) implements Way {}
+    record OpenShell(String text, ShellProbe.Answer.Shell who) implements Entry {}
   }
 
-  Way find(Deadline deadline) throws Refusal {
+  Entry find(Deadline deadline) throws Refusal {
     while (true) {
       ExpectResult result = console.expect(WAYS, deadline.atMost(PATROL));
-      Optional<Way> way = Optional.empty();
+      Optional<Entry> entry = Optional.empty();
       if (result instanceof ExpectResult.Matched matched) {
-        way = way(matched, deadline);
+        entry = entry(matched, deadline);
       } else if (!(result instanceof ExpectResult.DeadlinePassed) || deadline.expired()) {
         throw Refusal.of(LoginProblem.NO_PROMPT, result);
       } else if (userspaceReached.getAsBoolean() && console.quietNanos() >= PATROL.toNanos()) {
-        way = patrol(deadline);
+        entry = patrol(deadline);
       }
-      if (way.isPresent()) {
-        return way.get();
+      if (entry.isPresent()) {
+        return entry.get();
       }
     }
   }
@@ -80,7 +80,7 @@ final class LoginEntryPoint {
    * A kernel message may have pushed the prompt up; an empty line brings it back. Not typed where a
    * program holds the terminal, since it would take the line for a command or a yes.
    */
-  private Optional<Way> patrol(Deadline deadline) throws Refusal {
+  private Optional<Entry> patrol(Deadline deadline) throws Refusal {
     Optional<ForegroundProgram> standing = ForegroundPrograms.on(console.screen());
     if (standing.isPresent() && standing.get().kind() != ForegroundProgram.Kind.PASSWORD) {
       return question(standing.get().quote(), deadline);
@@ -91,7 +91,7 @@ final class LoginEntryPoint {
     return Optional.empty();
   }
 
-  private Optional<Way> way(ExpectResult.Matched matched, Deadline deadline) throws Refusal {
+  private Optional<Entry> entry(ExpectResult.Matched matched, Deadline deadline) throws Refusal {
     String text = matched.text().strip();
     return switch (matched.index()) {
       case 0 ->
@@ -99,18 +99,18 @@ final class LoginEntryPoint {
               LoginProblem.EMERGENCY_MODE,
               "the system stopped and asks for maintenance instead of a login",
               text);
-      case 1 -> Optional.of(new Way.Autologin(text, matched.groups().get(1)));
-      case 2, 3 -> Optional.of(new Way.LoginPrompt(text));
+      case 1 -> Optional.of(new Entry.Autologin(text, matched.groups().get(1)));
+      case 2, 3 -> Optional.of(new Entry.Prompt(text));
       // A loader's prompt looks the same: before user space nothing is typed at all.
       default -> userspaceReached.getAsBoolean() ? question(text, deadline) : Optional.empty();
     };
   }
 
   /** The apparent prompt may have been any boot message that ends in such a character. */
-  private Optional<Way> question(String text, Deadline deadline) throws Refusal {
+  private Optional<Entry> question(String text, Deadline deadline) throws Refusal {
     return switch (probe.askOnce(deadline)) {
-      case ShellProbe.Answer.Shell shell -> Optional.of(new Way.Shell(text, shell));
-      case ShellProbe.Answer.LoginPrompt login -> Optional.of(new Way.LoginPrompt(login.prompt()));
+      case ShellProbe.Answer.Shell shell -> Optional.of(new Entry.OpenShell(text, shell));
+      case ShellProbe.Answer.LoginPrompt login -> Optional.of(new Entry.Prompt(login.prompt()));
       case ShellProbe.Answer.Captured(ForegroundProgram captor) when captor.certain() ->
           throw Refusal.of(captor);
       default -> Optional.empty();

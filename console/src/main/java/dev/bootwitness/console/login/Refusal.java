@@ -40,7 +40,7 @@ final class Refusal extends Exception {
   static Refusal of(ForegroundProgram captor) {
     return new Refusal(
         LoginProblem.CAPTURED,
-        captor.describe() + ", holds the console and could not be left",
+        captor.describe() + ", holds the console and could not be closed",
         captor.quote());
   }
 

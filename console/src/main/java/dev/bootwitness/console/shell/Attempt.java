@@ -179,7 +179,7 @@ final class Attempt {
           what
               + " was told "
               + DAMAGED
-              + " times and never readably: other writers use this console, or the guest's "
+              + " times, but never readably: other writers use this console, or the guest's "
               + "checksum program fails; the console shows:\n"
               + String.join("\n", console.lastLines(8)));
     }
@@ -216,7 +216,7 @@ final class Attempt {
     }
     throw new ShellException(
         what
-            + " came neither by Ctrl-C nor by Ctrl-\\; the console shows:\n"
+            + " did not come, even after Ctrl-C and Ctrl-\\; the console shows:\n"
             + String.join("\n", console.lastLines(8)));
   }
 }

@@ -184,7 +184,7 @@ public final class SideChannel implements AutoCloseable {
    */
   public CommandResult evaluate(String command, Deadline deadline) throws InterruptedException {
     if (!plain(command)) {
-      throw new IllegalArgumentException("no plain short line: " + command);
+      throw new IllegalArgumentException("not a plain short line: " + command);
     }
     long began = deadline.clock().nanos();
     try {

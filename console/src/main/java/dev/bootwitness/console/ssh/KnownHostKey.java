@@ -61,8 +61,8 @@ public final class KnownHostKey implements ServerKeyVerifier {
     refused =
         "the SSH server at %s has the host key %s %s, but %s %s is known for it: it was installed"
                 .formatted(server, type(shown), print(shown), type(known), print(known))
-            + " anew, or is another host. Compare with `ssh-keygen -lf"
-            + " /etc/ssh/ssh_host_ecdsa_key.pub` on the server, then give the key that is right.";
+            + " again, or it is another host. Compare with `ssh-keygen -lf"
+            + " /etc/ssh/ssh_host_ecdsa_key.pub` on the server, then give the correct key.";
     return false;
   }
 

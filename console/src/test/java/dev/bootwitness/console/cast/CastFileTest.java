@@ -166,7 +166,7 @@ class CastFileTest {
       delimiter = '|',
       value = {
         "`` | line 1: the file is empty",
-        "[] | line 1: is no JSON object",
+        "[] | line 1: is not a JSON object",
         "{\"version\":3} | line 1: asciicast version 3; only version 2 can be read",
         "{\"version\":2} | line 1: the header has no width and height",
         "H[1,\"o\"]~[2,\"o\",\"x\"] | line 2: after its code an event has a text",

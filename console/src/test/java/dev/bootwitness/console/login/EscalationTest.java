@@ -55,14 +55,14 @@ class EscalationTest extends LoginScenario {
       delimiter = '|',
       textBlock =
           """
-          nixos is not in the sudoers file.                         | the user is not among those whom it lets become root
-          Sorry, user nixos may not run sudo on h.                  | the user is not among those whom it lets become root
-          Sorry, user nixos is not allowed to execute '/bin/bash' as root on h. | the user is not allowed to run this by it
+          nixos is not in the sudoers file.                         | the user is not among those allowed to become root
+          Sorry, user nixos may not run sudo on h.                  | the user is not among those allowed to become root
+          Sorry, user nixos is not allowed to execute '/bin/bash' as root on h. | the user is not allowed to run this with it
           sudo: The "no new privileges" flag is set, which prevents sudo from running as root. | the session may not gain privileges (no_new_privs)
           sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set | the program is not setuid root
           sudo: effective uid is not 0, is sudo on a file system with the 'nosuid' option set? | the program is not setuid root
           sudo: account validation failure, is your account locked? | the account is locked or has expired
-          sudo: sorry, you must have a tty to run sudo              | it wants a terminal
+          sudo: sorry, you must have a tty to run sudo              | it requires a terminal
           sudo: no valid sudoers sources found, quitting            | its configuration cannot be used
           bash: sudo: command not found                             | the program is missing
           sudo: unable to execute /bin/zsh: No such file or directory | root's shell cannot be started

@@ -31,7 +31,7 @@ class LoginRefusalTest extends LoginScenario {
   void aPasswordThatIsNotGivenIsNeeded() {
     says(100, "spark login: ").answers("nixos", "nixos\r\nPassword: ");
     assertThat(refused(root(), LoginProblem.PASSWORD_NEEDED).detail())
-        .isEqualTo("a password is asked for `nixos` and the spec gives none");
+        .isEqualTo("a password is required for `nixos` and the spec gives none");
   }
 
   @Test

@@ -141,8 +141,8 @@ class RealLoginIT {
           """
           guest ALL=(ALL) ALL       | ''  | bad      | the password was refused | Sorry, try again.
           guest ALL=(ALL) ALL       | ''  | -        | it asks for a password and the spec gives none | [sudo] password for guest:
-          guest ALL=(ALL) /bin/true | ''  | guest-pw | the user is not allowed to run this by it | Sorry, user guest is not allowed to execute '/bin/bash' as root on HOST.
-          ''                        | ''  | guest-pw | the user is not among those whom it lets become root | guest is not in the sudoers file.
+          guest ALL=(ALL) /bin/true | ''  | guest-pw | the user is not allowed to run this with it | Sorry, user guest is not allowed to execute '/bin/bash' as root on HOST.
+          ''                        | ''  | guest-pw | the user is not among those allowed to become root | guest is not in the sudoers file.
           guest ALL=(ALL) ALL       | chmod 666 /etc/sudoers | guest-pw | its configuration cannot be used | sudo: /etc/sudoers is world writable
           guest ALL=(ALL) ALL       | chage -E 1 guest | guest-pw | the account is locked or has expired | sudo: account validation failure, is your account locked?
           guest ALL=(ALL) NOPASSWD: ALL | usermod -s /bin/gone root | - | root's shell cannot be started | sudo: /bin/gone: command not found
@@ -169,7 +169,7 @@ class RealLoginIT {
           """
           permit guest        | bad | the password was refused | doas: Authentication failed
           permit guest        | -   | it asks for a password and the spec gives none | doas (guest@HOST) password:
-          permit nopass nixos | -   | the user is not among those whom it lets become root | doas: Operation not permitted
+          permit nopass nixos | -   | the user is not among those allowed to become root | doas: Operation not permitted
           ''                  | -   | its configuration cannot be used | doas: doas is not enabled, /etc/doas.conf: No such file or directory
           """)
   void doasRefusalsAreToldApart(String doas, String password, String reason, String quote)
@@ -221,7 +221,7 @@ class RealLoginIT {
       textBlock =
           """
           ''                                | bad      | REJECTED         | the login of `guest` was refused | Login incorrect
-          ''                                | -        | PASSWORD_NEEDED  | a password is asked for `guest` and the spec gives none | Password:
+          ''                                | -        | PASSWORD_NEEDED  | a password is required for `guest` and the spec gives none | Password:
           passwd -l guest >/dev/null        | guest-pw | REJECTED         | the login of `guest` was refused | Login incorrect
           chage -E 1 guest                  | guest-pw | REJECTED         | the login of `guest` was refused | Your account has expired
           chage -d 0 guest                  | guest-pw | PASSWORD_EXPIRED | `guest` must change its password before it gets a shell | You are required to change your password

@@ -117,7 +117,7 @@ class FramedShellTest {
     }
     CommandResult result = shell().run("true", soon());
     assertThat(((CommandResult.Unresponsive) result).seen())
-        .startsWith("the end of `true` was told 20 times and never readably");
+        .startsWith("the end of `true` was told 20 times, but never readably");
   }
 
   @Test
@@ -222,7 +222,7 @@ class FramedShellTest {
     CommandResult result = shell.run("true", Deadline.in(Duration.ofSeconds(5), clock));
     assertThat(result).isInstanceOf(CommandResult.Unresponsive.class);
     assertThat(((CommandResult.Unresponsive) result).seen())
-        .startsWith("the end of `true` came neither by Ctrl-C nor by Ctrl-\\");
+        .startsWith("the end of `true` did not come, even after Ctrl-C and Ctrl-\\");
   }
 
   @Test

@@ -77,7 +77,9 @@ final class MachineDetector {
     return explained
         ? Optional.empty()
         : unlessKnown(
-                PAUSED, "somebody has paused the machine: QEMU stopped it without a fault", signal)
+                PAUSED,
+                "something on the host paused the machine: QEMU stopped it without a fault",
+                signal)
             .map(found ->
                 found.advice(
                     "Find what on the host speaks to this QEMU (a debugger, another tool at its"
@@ -99,7 +101,7 @@ final class MachineDetector {
     }
     return loops() && resets == RESETS_OF_A_LOOP && cause.equals("firmware/boot-loop")
         ? Optional.of(
-            found(cause, "the guest reset the machine " + resets + " times, and goes on", signal))
+            found(cause, "the guest reset the machine " + resets + " times, and continues", signal))
         : unlessKnown(cause, "the guest reset the machine", signal);
   }
 

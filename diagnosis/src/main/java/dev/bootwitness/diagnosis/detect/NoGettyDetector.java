@@ -78,8 +78,8 @@ public final class NoGettyDetector {
     return stage == Stage.USERSPACE && idle
         ? found(
             started
-                ? "the system is up, its processors have nothing to do, and nothing asks for a login"
-                : "the system is up without having started a login on any console, and its processors have nothing to do")
+                ? "the system is up and its processors are idle, but nothing asks for a login"
+                : "the system is up without having started a login on any console, and its processors are idle")
         : Optional.empty();
   }
 

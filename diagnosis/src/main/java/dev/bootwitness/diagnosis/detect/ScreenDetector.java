@@ -149,7 +149,7 @@ final class ScreenDetector {
   /** The line belongs to the kernel, and the logins have appeared on another. */
   private static Seen elsewhere(Event.ScreenSeen screen, String line, double silence) {
     String detail =
-        ("a login stands on the screen and none came on this console, which is silent for %.0f s;"
+        ("the screen shows a login, but none came on this console, which has been silent for %.0f s;"
                 + " the processors have nothing to do")
             .formatted(silence);
     return new Seen(
@@ -159,9 +159,9 @@ final class ScreenDetector {
 
   /** The whole system prints to the screen and has finished: waiting is pointless. */
   private static Seen arrived(Event.ScreenSeen screen, String line) {
-    String what = LOGIN.isIn(line) ? "a login prompt" : "a boot that goes no further";
+    String what = LOGIN.isIn(line) ? "a login prompt" : "a boot that has stopped";
     String detail =
-        "the serial console is silent for %.0f s while %s stands on the screen"
+        "the serial console has been silent for %.0f s while the screen shows %s"
             .formatted(screen.silent(), what);
     return new Seen(
         FindingBuilder.about("kernel/no-serial-console", detail, "screen", quote(screen, line)),
@@ -180,8 +180,8 @@ final class ScreenDetector {
   private static Seen seen(Causes causes, String cause, Event.ScreenSeen screen, String line) {
     String detail =
         cause.startsWith("kernel/")
-            ? "the serial console is silent for %.0f s while the screen shows a running system"
-            : "the boot menu on the screen has no countdown and has stood for %.0f s";
+            ? "the serial console has been silent for %.0f s while the screen shows a running system"
+            : "the boot menu on the screen has no countdown and has not changed for %.0f s";
     double seconds = cause.startsWith("kernel/") ? screen.silent() : screen.unchanged();
     return new Seen(
         FindingBuilder.about(cause, detail.formatted(seconds), "screen", quote(screen, line)),

@@ -45,7 +45,7 @@ final class SilentKernel {
       return Optional.of(
           seen(
               "console/no-getty",
-              "a kernel runs whose console is this line, it says nothing, its processors have nothing"
+              "a kernel with its console on this line runs but prints nothing, its processors have nothing"
                   + " to do, and nothing asks for a login",
               seen.detail(),
               Severity.FAILURE));

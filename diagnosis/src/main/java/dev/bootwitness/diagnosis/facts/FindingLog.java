@@ -219,8 +219,7 @@ public final class FindingLog {
     return stuck.fault() != null
         ? stuck
         : stuck
-            .withDetail(
-                stuck.detail() + "; the processors have nothing to do, and nothing else goes on")
+            .withDetail(stuck.detail() + "; the processors are idle, and nothing else happens")
             .withFault(Fault.IMAGE);
   }
 

@@ -41,10 +41,10 @@ final class Wrapping {
           new Kind(
               "LPKSHHRH",
               "it is a journal's own file. Try: journalctl --file FILE -o export | bootwitness explain -"),
-          new Kind("\u007fELF", "it is a program (ELF), no log"),
-          new Kind("QFI\u00fb", "it is a disk image (qcow2), no log"),
-          new Kind("\u0089PNG", "it is a picture, no log"),
-          new Kind("%PDF-", "it is a PDF, no log"));
+          new Kind("\u007fELF", "it is a program (ELF), not a log"),
+          new Kind("QFI\u00fb", "it is a disk image (qcow2), not a log"),
+          new Kind("\u0089PNG", "it is a picture, not a log"),
+          new Kind("%PDF-", "it is a PDF, not a log"));
 
   /** The percentage of a console's bytes that may be zero: a line being switched on sends some. */
   private static final int ZEROS = 30;
@@ -77,7 +77,7 @@ final class Wrapping {
     }
     long zeros = text.chars().filter(c -> c == 0).count();
     if (zeros * 100 > (long) head.length * ZEROS) {
-      throw new IOException("it is no text: every third byte and more is zero");
+      throw new IOException("it is not text: at least every third byte is zero");
     }
     return pushback;
   }

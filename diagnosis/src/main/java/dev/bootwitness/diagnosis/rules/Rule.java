@@ -109,7 +109,7 @@ public record Rule(
   }
 
   private String sentence(Exemption exemption) {
-    return "rule %s: the exemption \"%s\" of %s expired on %s and no longer exempts"
+    return "rule %s: the exemption \"%s\" of %s expired on %s and no longer applies"
         .formatted(
             id,
             exemption.reason(),

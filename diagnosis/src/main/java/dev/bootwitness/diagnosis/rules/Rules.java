@@ -248,7 +248,7 @@ public final class Rules {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw map.error("expires", "\"" + text + "\" is no date. Write e.g. 2027-03-31");
+      throw map.error("expires", "\"" + text + "\" is not a date. Write e.g. 2027-03-31");
     }
   }
 }

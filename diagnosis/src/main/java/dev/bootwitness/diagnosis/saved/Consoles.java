@@ -70,7 +70,7 @@ public final class Consoles implements LogListener {
     }
     var all = new ArrayList<>(notes);
     all.add(
-        "the log holds the consoles of %s; this is what that of %s shows"
+        "the log contains the consoles of %s; this is about that of %s"
             .formatted(String.join(", ", machines.keySet()), name));
     return all;
   }

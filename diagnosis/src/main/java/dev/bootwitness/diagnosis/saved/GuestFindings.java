@@ -59,7 +59,7 @@ final class GuestFindings {
               .subject(unit.unit())
               .line(unit.line().number(), unit.line().offset())
               .advice(
-                  "Read what it says before that: `journalctl -b -u %s`.".formatted(unit.unit()))
+                  "Read what it printed before that: `journalctl -b -u %s`.".formatted(unit.unit()))
               .finding();
       findings.add(finding, Severity.FAILURE, Stage.LOGIN);
     }
@@ -99,7 +99,7 @@ final class GuestFindings {
                 .ifPresent(missing ->
                     findings.add(
                         "storage/wrong-layout",
-                        "storage provisioning says %s (line %d), and of its plan there is no %s"
+                        "storage provisioning says %s (line %d), but its plan also has %s, which does not exist"
                             .formatted(
                                 seen.line().text().strip(),
                                 seen.line().number(),
@@ -112,7 +112,7 @@ final class GuestFindings {
                 .ifPresent(line ->
                     findings.add(
                         "storage/vacuous",
-                        "storage provisioning says %s (line %d), and nothing was written"
+                        "storage provisioning says %s (line %d), but nothing was written"
                             .formatted(seen.line().text().strip(), seen.line().number()),
                         "guest",
                         line,

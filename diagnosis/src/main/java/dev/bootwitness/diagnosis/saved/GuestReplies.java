@@ -310,7 +310,7 @@ final class GuestReplies {
 
   private static String sentence(NetworkLinks.Link link) {
     return link.isDown()
-        ? link.name() + " is down: nobody has switched it on, so it can have no carrier"
+        ? link.name() + " is down: nothing has configured it, so it has no carrier"
         : link.name() + " is up and has no carrier";
   }
 }

@@ -178,7 +178,7 @@ final class LogConclusion {
     }
     findings.add(
         "run/capture-incomplete",
-        "%s, at stage %s, and up to there nothing was wrong".formatted(where, stage.id()),
+        "%s, at stage %s, and nothing was wrong up to that point".formatted(where, stage.id()),
         "serial",
         last,
         latest(stage));

@@ -23,7 +23,7 @@ final class LogStall {
     if (menu != null && findings.facts().highest().compareTo(Stage.LOADER) <= 0) {
       findings.add(
           "loader/waiting-at-menu",
-          "the log ends at a loader's menu that counts nothing down",
+          "the log ends at a loader's menu without a countdown",
           "serial",
           menu,
           Stage.LOADER);
@@ -57,7 +57,7 @@ final class LogStall {
         .ifPresent(line ->
             findings.add(
                 "console/flooded",
-                "the log ends in one message that is said again and again",
+                "one message repeats until the end of the log",
                 "serial",
                 line,
                 findings.facts().highest()));
@@ -73,7 +73,7 @@ final class LogStall {
     if (left.isPresent() && stage == Stage.KERNEL) {
       findings.add(
           "kernel/no-serial-console",
-          "the kernel left its early console, and its words name no serial one",
+          "the kernel left its early console, and its command line names no serial one",
           "serial",
           left.get(),
           stage);
@@ -100,7 +100,7 @@ final class LogStall {
     }
     findings.add(
         "console/stalled",
-        "the console said nothing for %.0f s at stage %s, until the recording was ended"
+        "the console was silent for %.0f s at stage %s, until the recording was ended"
             .formatted(ended.get().silence(), stage.id()),
         "serial",
         word,

@@ -42,7 +42,7 @@ final class UserFindings {
         .ifPresent(line ->
             findings.add(
                 "check/misattributed",
-                "replies stand under the command behind their own: \"%s\""
+                "replies appear after the command that follows their own: \"%s\""
                     .formatted(line.text().strip()),
                 "serial",
                 line,
@@ -66,7 +66,7 @@ final class UserFindings {
     if (session.isContradicted() && line != null) {
       findings.add(
           "login/escalation-unverified",
-          "%s gave root's prompt, and the uid behind it is %d"
+          "%s gave root's prompt, but its uid is %d"
               .formatted(session.escalatedBy(), session.uid().orElse(Session.UNKNOWN_USER)),
           "guest",
           line,
@@ -102,7 +102,7 @@ final class UserFindings {
       if (denied != null) {
         findings.add(
             "login/unprivileged",
-            "the guest refused something for want of root: " + denied.text().strip(),
+            "the guest refused something that requires root: " + denied.text().strip(),
             "guest",
             denied,
             Stage.READY);

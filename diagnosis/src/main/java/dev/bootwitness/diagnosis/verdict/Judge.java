@@ -118,7 +118,8 @@ public final class Judge {
     FindingBuilder incomplete =
         FindingBuilder.about(
             "run/capture-incomplete",
-            "%s at stage %s, and up to there nothing was wrong".formatted(how, facts.stage().id()),
+            "%s at stage %s, and nothing was wrong up to that point"
+                .formatted(how, facts.stage().id()),
             "serial",
             facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last
                 ? ConsoleText.quote(last.text())

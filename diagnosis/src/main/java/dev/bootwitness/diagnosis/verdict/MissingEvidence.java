@@ -45,12 +45,12 @@ public final class MissingEvidence {
     if (!(facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last)) {
       if (facts.screen() != null) {
         return List.of(
-            "no line ever came on the serial console, and the screen%s does not tell why"
+            "nothing ever came on the serial console, and the screen%s does not show why"
                 .formatted(shown(facts.screen())));
       }
       return List.of(
-          "a picture of the screen: no line ever came on the serial console, so a kernel without"
-              + " console=ttyS0 cannot be told from a machine that does not boot");
+          "a picture of the screen: nothing ever came on the serial console, so a kernel without"
+              + " console=ttyS0 cannot be distinguished from a machine that does not boot");
     }
     String where = "line %d (\"%s\")".formatted(last.line(), ConsoleText.quote(last.text()));
     if (facts.silence() <= MOVING) {
@@ -96,7 +96,7 @@ public final class MissingEvidence {
 
   private static String seen(RunFacts facts) {
     String screen = facts.screen() == null ? "" : shown(facts.screen());
-    return (screen.isEmpty() ? "" : ", which the screen%s does not tell".formatted(screen))
+    return (screen.isEmpty() ? "" : ", which the screen%s does not show".formatted(screen))
         + (facts.processors() == null ? "" : " (" + facts.processors().detail() + ")");
   }
 

@@ -88,7 +88,11 @@ class ScreenDetectorTest {
     shows(KERNEL, true, 10, 16).at(17, IDLE);
     assertThat(run.diagnosis.fatal()).isEmpty();
     shows(KERNEL, true, 20, 26).at(27, IDLE);
-    assertThat(run.diagnosis.fatal()).map(Finding::detail).get().asString().contains("no further");
+    assertThat(run.diagnosis.fatal())
+        .map(Finding::detail)
+        .get()
+        .asString()
+        .contains("a boot that has stopped");
   }
 
   @Test

@@ -96,7 +96,7 @@ class SavedLogTest {
     "504B03041400, unzip -p",
     "4C504B5348485248, journalctl --file",
     "7F454C460201, program",
-    "000000000000, no text",
+    "000000000000, not text",
   })
   void whatIsNoLogSaysWhatToDo(String bytes, String advice) {
     assertThatThrownBy(() -> read(java.util.HexFormat.of().parseHex(bytes)))

@@ -96,6 +96,6 @@ public final class GuestFilesPhase {
   }
 
   private void tell(String path, String how, String detail) {
-    context.record().append(new Event.GuestFile(path, how, detail));
+    context.record().append(new Event.GuestFileChecked(path, how, detail));
   }
 }

@@ -37,7 +37,7 @@ sealed interface Decision {
     }
     if (need.bytes() > memory.available() + resident) {
       return new Refuse(
-          "the machine needs %s, and of this host's %s only %s can be had now"
+          "the machine needs %s, and of this host's %s only %s is available now"
               .formatted(gib(need.bytes()), gib(memory.total()), gib(memory.available())));
     }
     if (need.bytes() > memory.available() - claimed) {

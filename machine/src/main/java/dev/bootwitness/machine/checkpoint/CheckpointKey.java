@@ -28,7 +28,7 @@ public record CheckpointKey(String id) {
   /** Checks the form. */
   public CheckpointKey {
     if (!id.matches("[0-9a-f]{" + DIGITS + "}")) {
-      throw new IllegalArgumentException("\"" + id + "\" is no key of a checkpoint");
+      throw new IllegalArgumentException("\"" + id + "\" is not the key of a checkpoint");
     }
   }
 

@@ -93,7 +93,7 @@ public final class CheckpointStore {
   /** What is wrong with it; empty when nothing is. */
   private Optional<String> damage(CheckpointKey key, Optional<Manifest> read) throws IOException {
     if (read.isEmpty() || !read.get().key().equals(key.id())) {
-      return Optional.of("its manifest is missing, damaged or another's");
+      return Optional.of("its manifest is missing, damaged or of another checkpoint");
     }
     Manifest manifest = read.get();
     Path folder = folder(key);
@@ -105,7 +105,7 @@ public final class CheckpointStore {
     for (FileSeal seal : manifest.files()) {
       boolean check = !sure || seal.name().equals("devices");
       if (check && !seal.whole(folder)) {
-        return Optional.of("its file " + seal.name() + " is missing or not as it was written");
+        return Optional.of("its file " + seal.name() + " is missing or has changed");
       }
       restamped.add(seal.restamped(folder));
     }

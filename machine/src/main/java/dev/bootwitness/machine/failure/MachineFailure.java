@@ -94,7 +94,7 @@ public sealed interface MachineFailure {
           .formatted(
               awaited,
               waited.toSeconds(),
-              stopped ? "; its process is stopped, as by SIGSTOP or a debugger" : "");
+              stopped ? "; its process is stopped, for example by SIGSTOP or a debugger" : "");
     }
   }
 
@@ -106,7 +106,7 @@ public sealed interface MachineFailure {
   record Stopped(long pid, boolean traced) implements MachineFailure {
     @Override
     public String describe() {
-      return "QEMU, process %d, was stopped by %s: the guest stands still"
+      return "QEMU, process %d, was stopped by %s: the guest has stopped with it"
           .formatted(pid, traced ? "a debugger" : "a signal (SIGSTOP or SIGTSTP)");
     }
   }

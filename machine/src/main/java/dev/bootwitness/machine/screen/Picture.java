@@ -67,7 +67,7 @@ public final class Picture {
   private static IOException notPpm(String why, byte[] file) {
     String head = new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
     return new IOException(
-        "QEMU's screendump is no picture: "
+        "QEMU's screendump is not a picture: "
             + why
             + "; "
             + file.length

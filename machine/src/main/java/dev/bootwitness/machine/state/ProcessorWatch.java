@@ -72,8 +72,8 @@ public record ProcessorWatch(List<List<Processor>> samples, List<String> raw, bo
               : "the guest is idle: all %d processors wait for an interrupt".formatted(processors);
       case SPINS ->
           stuck().stream()
-              .map(p -> "processor %d stands at %s".formatted(p.index(), p.address()))
-              .collect(Collectors.joining(", ", "the guest does not move: ", ""));
+              .map(p -> "processor %d stays at %s".formatted(p.index(), p.address()))
+              .collect(Collectors.joining(", ", "the guest makes no progress: ", ""));
       case MOVES ->
           hostBusy
               ? "the guest's processors wait while QEMU waits for the host's disk"

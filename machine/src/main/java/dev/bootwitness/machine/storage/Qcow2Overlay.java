@@ -77,7 +77,7 @@ public final class Qcow2Overlay {
       }
     }
     if (header.hasRemaining() || header.getInt(0) != MAGIC) {
-      throw new IOException(qcow2 + " is no qcow2 disk");
+      throw new IOException(qcow2 + " is not a qcow2 disk");
     }
     return header.getLong(SIZE);
   }

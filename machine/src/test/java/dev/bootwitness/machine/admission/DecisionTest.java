@@ -43,8 +43,8 @@ class DecisionTest {
     assertThat(decide(TWO, 16, 1, new Holder(GIB, GIB / 2, false)))
         .isEqualTo(
             new Decision.Refuse(
-                "the machine needs 2.0 GiB, and of this host's 16.0 GiB only 1.0 GiB can be had"
-                    + " now"));
+                "the machine needs 2.0 GiB, and of this host's 16.0 GiB only 1.0 GiB is"
+                    + " available now"));
   }
 
   @Test

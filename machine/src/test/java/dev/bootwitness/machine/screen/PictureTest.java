@@ -49,7 +49,7 @@ class PictureTest {
   void whatIsNoScreendumpIsRefusedWithTheReason(String file) {
     assertThatThrownBy(() -> Picture.ofPpm(file.getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("QEMU's screendump is no picture: ");
+        .hasMessageStartingWith("QEMU's screendump is not a picture: ");
   }
 
   @Test

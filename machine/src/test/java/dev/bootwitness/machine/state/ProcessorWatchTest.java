@@ -35,7 +35,7 @@ class ProcessorWatchTest {
 
     assertThat(watch.motion()).isEqualTo(ProcessorWatch.Motion.SPINS);
     assertThat(watch.describe())
-        .isEqualTo("the guest does not move: processor 1 stands at 00007f12abcd0010");
+        .isEqualTo("the guest makes no progress: processor 1 stays at 00007f12abcd0010");
   }
 
   @Test

@@ -35,8 +35,8 @@ class ExplanationTextTest {
               the kernel panicked: Fatal exception
 
               serial  line 2  2.5 s   [ 2.500000] Kernel panic - not syncing: Fatal exception
-              next    Read the trace above the panic in serial.txt; boot once with another kernel version to
-                      tell a regression from a bad image.
+              next    Read the trace above the panic in serial.txt; boot another kernel version once to see
+                      whether the kernel or the image is at fault.
 
               stages  kernel 0.0 s (2.5 s)
             """);

@@ -69,9 +69,12 @@ public final class FloodDetector {
     goesOn = found;
     found = true;
     String detail =
-        "%d lines came in %d s, %d %% of them the same but for their figures%s"
+        "%d lines came in %d s, %d %% of them equal except for numbers%s"
             .formatted(
-                lines, seconds, Math.round(100.0 * most / lines), goesOn ? ", and it goes on" : "");
+                lines,
+                seconds,
+                Math.round(100.0 * most / lines),
+                goesOn ? ", and more follow" : "");
     seconds = 0;
     kinds.clear();
     lines = 0;

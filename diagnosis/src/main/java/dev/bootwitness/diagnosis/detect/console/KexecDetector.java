@@ -30,7 +30,7 @@ public final class KexecDetector {
     return Optional.of(
         FindingBuilder.about(
                 "guest/unexpected-reboot",
-                "another kernel has started under the checks, without a reset of the machine",
+                "another kernel started during the checks, without a reset of the machine",
                 "serial",
                 ConsoleText.quote(line.text()))
             .line(line.line(), line.offset()));

@@ -43,7 +43,7 @@ public final class RespawnDetector {
     return Optional.of(
         FindingBuilder.about(
             "console/no-getty",
-            "the login on this console is started again and again and ends at once: %d times in %.0f s"
+            "the login on this console keeps starting and ending at once: %d times in %.0f s"
                 .formatted(now.times(), at - now.first()),
             "serial",
             ConsoleText.quote(text)));

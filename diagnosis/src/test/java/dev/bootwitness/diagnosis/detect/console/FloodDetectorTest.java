@@ -38,7 +38,7 @@ class FloodDetectorTest {
       assertThat(detector.goesOn()).isEqualTo(found.size() > 1);
     }
     assertThat(found).hasSize(2);
-    assertThat(found.getLast()).endsWith("and it goes on");
+    assertThat(found.getLast()).endsWith("and more follow");
   }
 
   @Test
