@@ -37,8 +37,7 @@ final class PlainMethods {
   private static final String RECORDS = "Ljava/lang/runtime/ObjectMethods;";
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
   private static final MethodTypeDesc EQUALS =
-      MethodTypeDesc.of(
-          ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+      MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object);
   private static final MethodTypeDesc HASH =
       MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_Object);
 
@@ -72,7 +71,8 @@ final class PlainMethods {
   private static boolean concerned(MethodModel method) {
     return method.code().stream()
         .flatMap(CodeModel::elementStream)
-        .anyMatch(element -> element instanceof InvokeDynamicInstruction dynamic && isPlain(dynamic));
+        .anyMatch(
+            element -> element instanceof InvokeDynamicInstruction dynamic && isPlain(dynamic));
   }
 
   private void code(CodeBuilder builder, CodeElement element) {
@@ -141,7 +141,8 @@ final class PlainMethods {
     switch (TypeKind.from(type)) {
       case LONG -> body.lcmp().ifne(unequal);
       case FLOAT, DOUBLE ->
-          body.invokestatic(boxed(type), "compare", MethodTypeDesc.of(ConstantDescs.CD_int, type, type))
+          body.invokestatic(
+                  boxed(type), "compare", MethodTypeDesc.of(ConstantDescs.CD_int, type, type))
               .ifne(unequal);
       case REFERENCE -> body.invokestatic(OBJECTS, "equals", EQUALS).ifeq(unequal);
       default -> body.if_icmpne(unequal);
@@ -178,9 +179,6 @@ final class PlainMethods {
 
   /** The getters of a record's components, after its class and their names. */
   private static List<DirectMethodHandleDesc> fields(List<ConstantDesc> arguments) {
-    return arguments.stream()
-        .skip(2)
-        .map(DirectMethodHandleDesc.class::cast)
-        .toList();
+    return arguments.stream().skip(2).map(DirectMethodHandleDesc.class::cast).toList();
   }
 }

@@ -134,8 +134,7 @@ class PlainMethodsTest {
         .flatMap(code -> code.elementStream())
         .filter(InvokeDynamicInstruction.class::isInstance)
         .map(InvokeDynamicInstruction.class::cast)
-        .filter(call ->
-            call.bootstrapMethod().owner().packageName().equals("java.lang.runtime"))
+        .filter(call -> call.bootstrapMethod().owner().packageName().equals("java.lang.runtime"))
         .map(call -> call.name().stringValue())
         .toList();
   }

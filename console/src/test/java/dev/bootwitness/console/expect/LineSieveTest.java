@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class LineSieveTest {
   void itFindsWhatOneMadeAtOnceFinds() {
     List<String> all = List.of("abc|abd", "(?i)Error", "x{2}y", "end$");
     LineSieve atOnce = new LineSieve(all);
-    LineSieve inSteps = new LineSieve(all.subList(0, 1)).and(all.subList(1, 2)).and(all.subList(2, 4));
+    LineSieve inSteps =
+        new LineSieve(all.subList(0, 1)).and(all.subList(1, 2)).and(all.subList(2, 4));
 
     for (String text : List.of("", "an abd", "ERROR at the end", "xxy abc", "nothing")) {
       assertThat(found(inSteps, text)).isEqualTo(found(atOnce, text));
@@ -31,7 +33,7 @@ class LineSieveTest {
     assertThat(inSteps.unknown()).isEqualTo(atOnce.unknown());
   }
 
-  private static TreeSet<Integer> found(LineSieve sieve, String text) {
+  private static Set<Integer> found(LineSieve sieve, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var found = new TreeSet<Integer>();
     sieve.candidates(bytes, 0, bytes.length, found::add);

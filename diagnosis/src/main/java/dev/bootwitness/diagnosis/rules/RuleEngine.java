@@ -21,13 +21,12 @@ import java.util.stream.Stream;
  * Looks for rules in text, piece by piece; keeps nothing between two pieces.
  *
  * <p>One pass over the text finds which rules may match at all, by what their matches must contain;
- * only those are then searched for. Both take time linear in the text. The rules in the jar are read
- * when the first text is examined. Immutable and thread-safe.
+ * only those are then searched for. Both take time linear in the text. The rules in the jar are
+ * read when the first text is examined. Immutable and thread-safe.
  */
 public final class RuleEngine {
   private static final RuleEngine BUNDLED =
-      new RuleEngine(
-          Lazy.of(Rules::bundled), Causes.bundled(), Lazy.of(StatusFiles::bundled));
+      new RuleEngine(Lazy.of(Rules::bundled), Causes.bundled(), Lazy.of(StatusFiles::bundled));
 
   private final Supplier<List<Rule>> rules;
   private final Causes causes;
@@ -50,8 +49,7 @@ public final class RuleEngine {
     this(Lazy.of(() -> List.copyOf(rules)), causes, () -> statusFiles);
   }
 
-  private RuleEngine(
-      Supplier<List<Rule>> rules, Causes causes, Supplier<StatusFiles> statusFiles) {
+  private RuleEngine(Supplier<List<Rule>> rules, Causes causes, Supplier<StatusFiles> statusFiles) {
     this.rules = rules;
     this.causes = causes;
     this.statusFiles = statusFiles;

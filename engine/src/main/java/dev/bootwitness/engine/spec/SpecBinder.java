@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -134,8 +134,7 @@ final class SpecBinder {
   /** A pack of the product is identified by its name, another one by its folder. */
   private KnowledgeSpec knowledge(MappingReader top) {
     List<String> packs = new ArrayList<>(morePacks);
-    top.paths("packs")
-        .forEach(pack -> packs.add(isOurs(pack) ? pack : resolve(pack).toString()));
+    top.paths("packs").forEach(pack -> packs.add(isOurs(pack) ? pack : resolve(pack).toString()));
     List<Path> folders = top.paths("rules").stream().map(directory::resolve).toList();
     return new KnowledgeSpec(packs, folders);
   }
