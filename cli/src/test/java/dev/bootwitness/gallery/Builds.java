@@ -3,13 +3,15 @@ package dev.bootwitness.gallery;
 import dev.bootwitness.image.build.BuildListener;
 import dev.bootwitness.image.build.BuildOutcome;
 import dev.bootwitness.image.build.BuildRequest;
-import dev.bootwitness.image.build.CommandBuilder;
+import dev.bootwitness.image.build.Builder;
+import dev.bootwitness.image.build.ImageBuilder;
 import dev.bootwitness.record.SecretMask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The images that rows are made of, from the caches that other tests and the demo use. */
 final class Builds {
@@ -35,18 +37,21 @@ final class Builds {
   private static List<Path> build(String command, String name, Path project, String... artifacts)
       throws IOException, InterruptedException {
     BuildOutcome outcome =
-        new CommandBuilder()
+        new ImageBuilder()
             .build(
                 new BuildRequest(
-                    List.of(command),
+                    new Builder.Command(
+                        List.of(command),
+                        List.of(Gallery.HOME.resolve("images").resolve(name)),
+                        Map.of()),
                     Gallery.HOME.resolve("examples").resolve(name),
-                    List.of(Gallery.HOME.resolve("images").resolve(name)),
+                    Optional.empty(),
                     List.of(artifacts),
                     Duration.ofMinutes(20),
                     null,
                     project.resolve(".bootwitness/images").resolve(name),
-                    Map.of(),
-                    SecretMask.NONE),
+                    SecretMask.NONE,
+                    false),
                 BuildListener.NONE);
     if (outcome instanceof BuildOutcome.Built built) {
       return built.artifacts();

@@ -34,6 +34,7 @@ public final class RuleEngine {
   private final OneKind prompts;
   private final OneKind journal;
   private final OneKind host;
+  private final OneKind build;
   private final OneKind login;
   private final OneKind loginPrompts;
   private final OneKind loggedIn;
@@ -52,6 +53,7 @@ public final class RuleEngine {
     this.prompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.SERIAL);
     this.journal = new OneKind(rules, Rule.On.LINE, Rule.Channel.JOURNAL);
     this.host = new OneKind(rules, Rule.On.LINE, Rule.Channel.HOST);
+    this.build = new OneKind(rules, Rule.On.LINE, Rule.Channel.BUILD);
     this.login = new OneKind(rules, Rule.On.LINE, Rule.Channel.LOGIN);
     this.loginPrompts = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGIN);
     this.loggedIn = new OneKind(rules, Rule.On.PROMPT, Rule.Channel.LOGGED_IN);
@@ -101,6 +103,12 @@ public final class RuleEngine {
   /** The rules that fire on a line of a host program. */
   public List<RuleMatch> host(String text) {
     return host.matches(Stage.POWER_ON, text);
+  }
+
+  /** The first rule that fires on a line of what builds the image. */
+  public Optional<RuleMatch> build(String text) {
+    return build.matches(Stage.POWER_ON, text).stream()
+        .min(Comparator.comparingInt(match -> rules.indexOf(match.rule())));
   }
 
   /**

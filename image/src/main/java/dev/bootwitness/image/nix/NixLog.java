@@ -3,7 +3,6 @@ package dev.bootwitness.image.nix;
 import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.image.nix.NixMessage.Activity;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class NixLog {
   private static final int MOST_ACTIVITIES = 10_000;
   private static final int LAST_LINES = 20;
   private static final int LONGEST = 4096;
+  private static final int SHORT = 3;
 
   /** Nix colours its messages, whatever the log format: SGR sequences of ECMA-48. */
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
@@ -90,20 +90,23 @@ public final class NixLog {
     if (text.level() > 3) {
       return List.of(); // "evaluating file …": more than a person wants to know
     }
-    List<String> lines = new ArrayList<>();
     String speaker = realising ? "" : EVALUATION;
-    COLOUR
-        .matcher(text.text())
-        .replaceAll("")
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(line -> lines.add(printable(speaker + line)));
+    List<String> lines =
+        joined(colourless(text.text())).stream().map(line -> printable(speaker + line)).toList();
     lines.stream()
         .map(FAILED::matcher)
         .filter(org.safere.Matcher::find)
         .findFirst()
         .ifPresent(found -> failed = failed.or(() -> Optional.ofNullable(found.group(1))));
     return lines;
+  }
+
+  /** A short message is one line, as in {@code hash mismatch …: specified: … got: …}. */
+  private static List<String> joined(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    return lines.size() <= SHORT
+        ? List.of(String.join(" ", lines.stream().map(String::strip).toList()))
+        : lines;
   }
 
   private List<String> started(NixMessage.Started started) {
