@@ -31,7 +31,7 @@ public final class NixLog {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private static final Pattern FAILED =
-      Pattern.compile("(?:builder for|build of|Cannot build) '/nix/store/[a-z0-9]+-([^']+)\\.drv'");
+      Pattern.compile("(?:builder for|build of|Cannot build) '[^']*/[a-z0-9]{32}-([^']+)\\.drv'");
 
   /** An activity that has not ended. */
   private record Open(Activity activity, String name) {}
