@@ -22,6 +22,7 @@ final class Builds {
   static List<Path> spark() throws IOException, InterruptedException {
     return build(
         Gallery.HOME.resolve("images/spark/build").toString(),
+        Gallery.HOME.resolve("images/spark"),
         "spark",
         Gallery.HOME.resolve("cli/target/it-project"),
         "vmlinuz",
@@ -30,20 +31,23 @@ final class Builds {
 
   /** The demo's CD. */
   static Path debianLive() throws IOException, InterruptedException {
-    return build("../../images/debian-live/build", "debian-live", Gallery.HOME, "debian-live.iso")
+    return build(
+            "../../images/debian-live/build",
+            Path.of("../../images/debian-live"),
+            "debian-live",
+            Gallery.HOME,
+            "debian-live.iso")
         .getFirst();
   }
 
-  private static List<Path> build(String command, String name, Path project, String... artifacts)
+  private static List<Path> build(
+      String command, Path inputs, String name, Path project, String... artifacts)
       throws IOException, InterruptedException {
     BuildOutcome outcome =
         new ImageBuilder()
             .build(
                 new BuildRequest(
-                    new Builder.Command(
-                        List.of(command),
-                        List.of(Gallery.HOME.resolve("images").resolve(name)),
-                        Map.of()),
+                    new Builder.Command(List.of(command), List.of(inputs), Map.of()),
                     Gallery.HOME.resolve("examples").resolve(name),
                     Optional.empty(),
                     List.of(artifacts),

@@ -64,7 +64,7 @@ public final class Detectors {
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
     this.machine = new MachineDetector(log, new HostWords(rules));
-    this.build = new BuildDetector(rules, log);
+    this.build = new BuildDetector(rules);
     this.recovery = new Recovery(log);
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
@@ -127,8 +127,8 @@ public final class Detectors {
   private List<Finding> built(StampedEvent stamped, Event.ToolOutput output) {
     return build
         .line(output)
-        .filter(seen ->
-            keep(stamped, seen.finding().at(facts.at(stamped)).finding(), seen.severity()))
+        .filter(
+            seen -> keep(stamped, seen.finding().at(facts.at(stamped)).finding(), seen.severity()))
         .map(seen -> List.of(seen.finding().at(facts.at(stamped)).finding()))
         .orElse(List.of());
   }

@@ -50,7 +50,8 @@ final class BuildPhase {
 
   private BuildRequest request(ImageSpec.BuildSpec build, List<String> artifacts) {
     Spec spec = context.spec();
-    List<Path> inputs = build.inputs().stream().map(spec::resolve).toList();
+    // As they are written: the names count, and an absolute one would differ between checkouts.
+    List<Path> inputs = build.inputs().stream().map(Path::of).toList();
     Builder builder =
         switch (build.maker()) {
           case ImageSpec.CommandMaker(List<String> command) ->
@@ -108,8 +109,7 @@ final class BuildPhase {
           default -> "";
         };
     boolean noNix =
-        failure instanceof BuildFailure.NotStarted
-            && build.maker() instanceof ImageSpec.FlakeMaker;
+        failure instanceof BuildFailure.NotStarted && build.maker() instanceof ImageSpec.FlakeMaker;
     String advice =
         noNix
             ? "Install Nix: `apt-get install %s-bin`, or see https://nixos.org/download."

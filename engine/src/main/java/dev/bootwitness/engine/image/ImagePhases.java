@@ -39,7 +39,9 @@ public final class ImagePhases {
     Optional<BuildOutcome.Built> built = Optional.empty();
     if (image.build().isPresent()) {
       ImageSpec.BuildSpec build = image.build().get();
-      built = Optional.of(context.phase("build", () -> new BuildPhase(context).run(build, artifacts())));
+      built =
+          Optional.of(
+              context.phase("build", () -> new BuildPhase(context).run(build, artifacts())));
     }
     Optional<BuildOutcome.Built> output = built;
     return context.phase("inspect", () -> inspect(output));

@@ -13,7 +13,6 @@ import java.util.Optional;
  * in the build's output; without, files beside the spec.
  *
  * @param build what makes it; empty when it is there already
- *
  * @param bus how the machine gets an image that is a disk
  * @param words changes to the kernel's command line; with an ISO image at {@code path}, they say
  *     that its kernel is to be started without its boot loader

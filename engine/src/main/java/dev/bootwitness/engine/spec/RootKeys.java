@@ -79,10 +79,7 @@ final class RootKeys {
 
   private static final SpecKey STALL =
       optional(
-          "stall",
-          Scalar.DURATION,
-          "none",
-          "A build that prints nothing for this long is ended.");
+          "stall", Scalar.DURATION, "none", "A build that prints nothing for this long is ended.");
 
   static final SpecKeys BUILD =
       SpecKeys.of(

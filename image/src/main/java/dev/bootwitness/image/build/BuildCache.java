@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The directory that holds the builds of one image.
  *
  * <p>{@code <first 16 of the key>/} is a finished build, {@code <first 16>.build.log} the output of
- * its command, also if it failed; {@code *.tmp-*} belongs to the build that holds the lock; {@code <first 16>.inputs} says
- * what a build was given, and {@code <first 16>.nix-result} is the root that keeps Nix's output. A
- * directory gets its final name atomically, so finding one needs no lock. The {@value #KEPT} most
- * recently used builds are kept.
+ * its command, also if it failed; {@code *.tmp-*} belongs to the build that holds the lock; {@code
+ * <first 16>.inputs} says what a build was given, and {@code <first 16>.nix-result} is the root
+ * that keeps Nix's output. A directory gets its final name atomically, so finding one needs no
+ * lock. The {@value #KEPT} most recently used builds are kept.
  */
 final class BuildCache {
 
@@ -95,8 +95,7 @@ final class BuildCache {
         named("[0-9a-f]{16}\\.inputs").stream().max(Comparator.comparing(BuildCache::modified));
     return latest.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            BuildInputs.read(Files.readAllLines(latest.get(), StandardCharsets.UTF_8)));
+        : Optional.of(BuildInputs.read(Files.readAllLines(latest.get(), StandardCharsets.UTF_8)));
   }
 
   private Path inputs(String key) {

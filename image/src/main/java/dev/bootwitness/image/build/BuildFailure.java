@@ -100,11 +100,7 @@ public sealed interface BuildFailure extends BuildOutcome {
    * @param output the path of Nix's store in which it was looked for; empty for a command's
    */
   record ArtifactMissing(
-      String pattern,
-      List<String> matches,
-      List<String> present,
-      Optional<Path> output,
-      Path log)
+      String pattern, List<String> matches, List<String> present, Optional<Path> output, Path log)
       implements BuildFailure {
     public ArtifactMissing {
       matches = List.copyOf(matches);
@@ -128,8 +124,9 @@ public sealed interface BuildFailure extends BuildOutcome {
     @Override
     public String advice() {
       return output
-          .map(nix -> "Correct `image.path`: it names a file in %s. The build's output is in %s."
-              .formatted(nix, log))
+          .map(nix ->
+              "Correct `image.path`: it names a file in %s. The build's output is in %s."
+                  .formatted(nix, log))
           .orElseGet(() ->
               "Let the command write into $%s, or correct the artifact's name; its output is in %s."
                   .formatted(BuildRequest.OUTPUT_VARIABLE, log));

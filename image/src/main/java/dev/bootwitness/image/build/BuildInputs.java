@@ -67,7 +67,8 @@ record BuildInputs(Map<String, String> values) {
   }
 
   private static String change(
-      String name, @org.jspecify.annotations.Nullable String before,
+      String name,
+      @org.jspecify.annotations.Nullable String before,
       @org.jspecify.annotations.Nullable String now) {
     int blank = name.indexOf(' ');
     String kind = blank < 0 ? name : name.substring(0, blank);
@@ -88,7 +89,10 @@ record BuildInputs(Map<String, String> values) {
   List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(FORMAT));
     values.forEach((name, value) ->
-        lines.add(escape(name) + "\t" + (name.startsWith("environment ") ? Sha256.of(value) : escape(value))));
+        lines.add(
+            escape(name)
+                + "\t"
+                + (name.startsWith("environment ") ? Sha256.of(value) : escape(value))));
     return lines;
   }
 

@@ -25,7 +25,9 @@ final class BuildSteps {
           sign("iso", "^xorriso [0-9.]+ : |^Drive current: -outdev "),
           // apt-get(8), dpkg(1), mmdebstrap(1)
           sign("packages", "^(?:Get|Hit|Fetched|Unpacking|Setting up|Selecting previously) ?:?"),
-          sign("packages", "^I: (?:running apt-get|downloading packages|installing remaining|extracting archives)"));
+          sign(
+              "packages",
+              "^I: (?:running apt-get|downloading packages|installing remaining|extracting archives)"));
 
   private static Sign sign(String step, String pattern) {
     return new Sign(step, Pattern.compile(pattern));

@@ -57,32 +57,45 @@ final class FileHashes {
     return hashes;
   }
 
+  /**
+   * A file as it is found.
+   *
+   * @param mode type and permissions, inode(7)
+   * @param stamp changes whenever the content does
+   * @param changed milliseconds of the epoch
+   */
+  record State(int mode, String stamp, long changed) {
+
+    /** Looks at a file, without following it if it is a link. */
+    static State of(Path file) throws IOException {
+      Map<String, Object> unix =
+          Files.readAttributes(
+              file, "unix:mode,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
+      if (unix.get("mode") instanceof Integer mode
+          && unix.get("ctime") instanceof FileTime change) {
+        String stamp =
+            "%s %s %s %s"
+                .formatted(unix.get("ino"), unix.get("size"), unix.get("lastModifiedTime"), change);
+        return new State(mode, stamp, change.toMillis());
+      }
+      throw new IOException(file + " has no mode or change time");
+    }
+  }
+
   /** The hash of a regular file's content. */
-  String of(Path file, Map<String, Object> attributes) throws IOException {
+  String of(Path file, State state) throws IOException {
     String name = file.toString();
-    FileTime change = (FileTime) attributes.get("ctime");
-    String stamp =
-        "%s %s %s %s"
-            .formatted(
-                attributes.get("ino"),
-                attributes.get("size"),
-                attributes.get("lastModifiedTime"),
-                change);
     Known before = known.get(name);
-    boolean trusted =
-        before != null
-            && before.stamp().equals(stamp)
-            && change.toMillis() < written - RACY_MILLIS;
-    Known now = trusted ? before : new Known(stamp, Sha256.of(file));
+    if (before != null
+        && before.stamp().equals(state.stamp())
+        && state.changed() < written - RACY_MILLIS) {
+      used.put(name, before);
+      return before.sha256();
+    }
+    Known now = new Known(state.stamp(), Sha256.of(file));
     changed |= !now.equals(before);
     used.put(name, now);
     return now.sha256();
-  }
-
-  /** What is needed of a file to hash it. */
-  static Map<String, Object> attributes(Path file) throws IOException {
-    return Files.readAttributes(
-        file, "unix:mode,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Remembers the hashes that were asked for; a failure only costs time later. */

@@ -27,14 +27,7 @@ record GitTree(Set<Path> ignored) {
   /** Asks git; nothing is ignored where there is no repository, or no git. */
   static GitTree of(Path folder) throws InterruptedException {
     Set<Path> ignored = new HashSet<>();
-    ask(
-            folder,
-            "ls-files",
-            "--others",
-            "--ignored",
-            "--exclude-standard",
-            "--directory",
-            "-z")
+    ask(folder, "ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
         .ifPresent(answer -> names(answer).forEach(name -> ignored.add(folder.resolve(name))));
     return new GitTree(ignored);
   }

@@ -101,8 +101,7 @@ public final class ImageBuilder {
     }
     cache.touch(key);
     return Optional.of(
-        new Built(
-            output, artifacts.found(), key, true, "", Duration.ZERO, nix, cache.log(key)));
+        new Built(output, artifacts.found(), key, true, "", Duration.ZERO, nix, cache.log(key)));
   }
 
   private BuildOutcome build(
@@ -119,10 +118,7 @@ public final class ImageBuilder {
         };
     Optional<String> obstacle =
         Programs.obstacle(
-            program,
-            request.workingDirectory(),
-            request.builder().environment(),
-            System.getenv());
+            program, request.workingDirectory(), request.builder().environment(), System.getenv());
     if (obstacle.isPresent()) {
       return new BuildFailure.NotStarted(program, obstacle.get());
     }

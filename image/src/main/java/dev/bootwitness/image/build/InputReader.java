@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /**
  * Reads everything that decides whether an image must be built again.
  *
- * <p>Of a file count its name relative to the working directory, its type, permission bits and
- * content; of a symbolic link inside a tree, its target. Time stamps, owners and the location of
- * the working directory do not count, so two checkouts of one commit have the same key. What git
- * ignores does not count, unless it is named itself.
+ * <p>Of a file count its name as the request gives it, its type, permission bits and content; of a
+ * symbolic link inside a tree, its target. Time stamps, owners and the location of the working
+ * directory do not count, so two checkouts of one commit have the same key. What git ignores does
+ * not count, unless it is named itself.
  */
 final class InputReader {
 
@@ -94,7 +94,7 @@ final class InputReader {
     }
     Optional<Path> repository = GitTree.repository(folder.get());
     if (repository.isEmpty()) {
-      input(folder.get());
+      entries(folder.get(), Path.of("."));
       return;
     }
     for (String name : GitTree.tracked(repository.get())) {
@@ -118,9 +118,7 @@ final class InputReader {
     try {
       Optional<Map<String, String>> versions =
           AptVersions.of(names, request.cacheRoot().resolve("apt-versions"));
-      versions
-          .orElse(Map.of())
-          .forEach((name, version) -> values.put("apt " + name, version));
+      versions.orElse(Map.of()).forEach((name, version) -> values.put("apt " + name, version));
       if (versions.isEmpty()) {
         throw new InputException(
             names,
@@ -136,13 +134,15 @@ final class InputReader {
   }
 
   private void input(Path input) throws InputException, InterruptedException {
-    Path place = base.resolve(input).normalize();
+    entries(base.resolve(input).normalize(), input);
+  }
+
+  private void entries(Path place, Path input) throws InputException, InterruptedException {
     try {
       // A link that the user named is followed; a link inside a tree is content.
       Path real = place.toRealPath();
-      Set<Path> ignored =
-          Files.isDirectory(real) ? GitTree.of(real).ignored() : Set.of();
-      entry(real, "file " + shown(place), ignored);
+      Set<Path> ignored = Files.isDirectory(real) ? GitTree.of(real).ignored() : Set.of();
+      entry(real, "file " + input, ignored);
     } catch (NoSuchFileException e) {
       throw new InputException(place, "does not exist", e);
     } catch (IOException e) {
@@ -151,15 +151,9 @@ final class InputReader {
     }
   }
 
-  /** Inputs above the working directory are named like those below it. */
-  private String shown(Path place) {
-    Path root = base.getRoot();
-    return root != null && place.startsWith(root) ? base.relativize(place).toString() : place.toString();
-  }
-
   private void entry(Path path, String name, Set<Path> ignored) throws IOException {
-    Map<String, Object> attributes = FileHashes.attributes(path);
-    int mode = (Integer) attributes.get("mode");
+    FileHashes.State state = FileHashes.State.of(path);
+    int mode = state.mode();
     String permissions = Integer.toOctalString(mode & PERMISSIONS);
     switch (mode & TYPE) {
       case LINK -> values.put(name, "link " + Files.readSymbolicLink(path));
@@ -169,8 +163,7 @@ final class InputReader {
           entry(child, name + "/" + child.getFileName(), ignored);
         }
       }
-      case REGULAR ->
-          values.put(name, "file " + permissions + " " + hashes.of(path, attributes));
+      case REGULAR -> values.put(name, "file " + permissions + " " + hashes.of(path, state));
       default -> values.put(name, "special");
     }
   }
@@ -194,7 +187,8 @@ final class InputReader {
     private final transient Path input;
     private final String reason;
 
-    InputException(Path input, String reason, @org.jspecify.annotations.Nullable IOException cause) {
+    InputException(
+        Path input, String reason, @org.jspecify.annotations.Nullable IOException cause) {
       super(input + " " + reason, cause);
       this.input = input;
       this.reason = reason;

@@ -30,9 +30,7 @@ final class NixMark {
 
   static void write(Path entry, NixOutput output) throws IOException {
     Files.write(
-        entry.resolve(NAME),
-        List.of(output.storePath(), output.narHash()),
-        StandardCharsets.UTF_8);
+        entry.resolve(NAME), List.of(output.storePath(), output.narHash()), StandardCharsets.UTF_8);
   }
 
   static Optional<NixOutput> read(Path entry) throws IOException {

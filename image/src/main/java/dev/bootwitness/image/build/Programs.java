@@ -19,8 +19,7 @@ final class Programs {
     if (program.contains("/")) {
       return obstacle(workingDirectory.resolve(program));
     }
-    String path =
-        environment.getOrDefault("PATH", ownEnvironment.getOrDefault("PATH", "/usr/bin"));
+    String path = environment.getOrDefault("PATH", ownEnvironment.getOrDefault("PATH", "/usr/bin"));
     for (String directory : path.split(":", -1)) {
       if (obstacle(workingDirectory.resolve(directory).resolve(program)).isEmpty()) {
         return Optional.empty();

@@ -105,7 +105,7 @@ public final class NixLog {
   private static List<String> joined(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     return lines.size() <= SHORT
-        ? List.of(String.join(" ", lines.stream().map(String::strip).toList()))
+        ? List.of(String.join(" ", lines).strip().replaceAll("\\s+", " "))
         : lines;
   }
 
@@ -145,9 +145,11 @@ public final class NixLog {
 
   private Reading reading(List<String> lines, Optional<String> spoken) {
     if (!realising) {
-      return new Reading(lines, latest(Activity.DOWNLOAD, Activity.FETCH_TREE).isPresent()
-          ? "fetching"
-          : "evaluation", "", spoken);
+      return new Reading(
+          lines,
+          latest(Activity.DOWNLOAD, Activity.FETCH_TREE).isPresent() ? "fetching" : "evaluation",
+          "",
+          spoken);
     }
     Optional<Open> building = latest(Activity.BUILD);
     if (building.isPresent()) {

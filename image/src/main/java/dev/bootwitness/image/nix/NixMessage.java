@@ -107,8 +107,7 @@ sealed interface NixMessage {
     }
     if (type == PROGRESS && fields.size() >= 2) {
       JsonNode numbers = json.path("fields");
-      return Optional.of(
-          new Progress(id, numbers.path(0).asLong(0), numbers.path(1).asLong(0)));
+      return Optional.of(new Progress(id, numbers.path(0).asLong(0), numbers.path(1).asLong(0)));
     }
     return Optional.empty();
   }

@@ -136,8 +136,7 @@ class BuildInputsTest {
     Files.writeString(dir.resolve("tree/new.c"), "untracked, and not ignored");
     assertThat(key()).isNotEqualTo(before);
 
-    Builder named =
-        new Builder.Command(List.of("make"), List.of(Path.of("tree/a.o")), Map.of());
+    Builder named = new Builder.Command(List.of("make"), List.of(Path.of("tree/a.o")), Map.of());
     String first = InputReader.of(request(dir, named)).key();
     Files.writeString(dir.resolve("tree/a.o"), "another");
     assertThat(InputReader.of(request(dir, named)).key()).isNotEqualTo(first);

@@ -124,8 +124,7 @@ public record LedgerEntry(
   private static List<Time> phases(Verdict verdict, Timing timing) {
     return Stream.concat(
             verdict.phases().stream().map(phase -> new Time(phase.name(), phase.seconds())),
-            timing.buildSteps().stream()
-                .map(step -> new Time(step(step.step()), step.seconds())))
+            timing.buildSteps().stream().map(step -> new Time(step(step.step()), step.seconds())))
         .toList();
   }
 
