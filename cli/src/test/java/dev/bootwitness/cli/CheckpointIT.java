@@ -75,7 +75,7 @@ class CheckpointIT {
   void equalContentInTwoProjectsBootsOnce(@TempDir Path other) throws Exception {
     Cli.Ended first = run(SPEC);
     assertThat(first.exit()).as(first.output()).isZero();
-    Path built = Path.of(image(first)).getParent();
+    Path built = Path.of(image(first)).resolveSibling(".");
     for (String file : List.of("vmlinuz", "initrd.img")) {
       Files.copy(built.resolve(file), other.resolve(file));
     }

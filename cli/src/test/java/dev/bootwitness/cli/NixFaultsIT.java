@@ -68,7 +68,10 @@ class NixFaultsIT {
             "args = [ \"-c\" \"echo first words; echo the last words >&2; exit 3\" ]",
             NO_USERS + NO_CACHE);
     assertThat(ended.output()).contains("the last words");
-    assertThat(ended.verdict().primary().quote()).isEqualTo("first words\nthe last words");
+    assertThat(ended.verdict().findings())
+        .filteredOn(finding -> finding.cause().equals("build/failed"))
+        .extracting(Finding::quote)
+        .containsExactly("first words\nthe last words");
   }
 
   private Cli.Ended run(String attributes, String configuration) throws Exception {
