@@ -51,9 +51,7 @@ class NixFaultsIT {
   @Test
   void aBinaryCacheThatDoesNotAnswerIsReportedAndTheBuilderIsBlamed() throws Exception {
     Cli.Ended ended =
-        run(
-            "args = [ \"-c\" \"exit 1\" ]",
-            NO_USERS + "substituters = https://cache.invalid\n");
+        run("args = [ \"-c\" \"exit 1\" ]", NO_USERS + "substituters = https://cache.invalid\n");
 
     assertThat(ended.cause()).as(ended.output()).isEqualTo("build/failed");
     assertThat(ended.verdict().findings())

@@ -22,7 +22,9 @@ class NixLiveIT {
     Cli.Ended first = run();
     assertThat(first.exit()).as(first.output()).isZero();
     assertThat(first.verdict().checks()).hasSize(3).allMatch(CheckResult::passed);
-    assertThat(image(first).path()).startsWith("/nix/store/").endsWith("-debian-live/debian-live.iso");
+    assertThat(image(first).path())
+        .startsWith("/nix/store/")
+        .endsWith("-debian-live/debian-live.iso");
 
     Cli.Ended second = run();
     assertThat(second.exit()).as(second.output()).isZero();

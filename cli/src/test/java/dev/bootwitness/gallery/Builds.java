@@ -23,6 +23,7 @@ final class Builds {
     return build(
         Gallery.HOME.resolve("images/spark/build").toString(),
         Gallery.HOME.resolve("images/spark"),
+        Optional.empty(),
         "spark",
         Gallery.HOME.resolve("cli/target/it-project"),
         "vmlinuz",
@@ -34,6 +35,7 @@ final class Builds {
     return build(
             "../../images/debian-live/build",
             Path.of("../../images/debian-live"),
+            Optional.of(Path.of("../../images/debian-live/packages")),
             "debian-live",
             Gallery.HOME,
             "debian-live.iso")
@@ -41,7 +43,12 @@ final class Builds {
   }
 
   private static List<Path> build(
-      String command, Path inputs, String name, Path project, String... artifacts)
+      String command,
+      Path inputs,
+      Optional<Path> apt,
+      String name,
+      Path project,
+      String... artifacts)
       throws IOException, InterruptedException {
     BuildOutcome outcome =
         new ImageBuilder()
@@ -49,7 +56,7 @@ final class Builds {
                 new BuildRequest(
                     new Builder.Command(List.of(command), List.of(inputs), Map.of()),
                     Gallery.HOME.resolve("examples").resolve(name),
-                    Optional.empty(),
+                    apt,
                     List.of(artifacts),
                     Duration.ofMinutes(20),
                     null,

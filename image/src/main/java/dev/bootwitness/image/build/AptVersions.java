@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * sources and lists: a new kernel in the archive changes an image whose files are all the same.
  *
  * <p>A resolve takes seconds, so its answer is remembered for as long as APT's lists and
- * configuration stay as they are. Lists that nobody has updated know of no new version.
+ * configuration stay as they are. Lists that nobody has updated know of no new version. Where APT has
+ * no lists at all, or is not there, nothing new is known, and the last answer stands.
  */
 final class AptVersions {
 
@@ -35,26 +36,29 @@ final class AptVersions {
    *
    * @param names a file with a package on each line; {@code #} begins a comment
    * @param memory where the answer is remembered
-   * @return empty when APT is not there or cannot resolve them
+   * @return empty when APT never resolved them
    * @throws IOException when the names cannot be read
    */
-  static Optional<Map<String, String>> of(Path names, Path memory)
-      throws IOException, InterruptedException {
+  static Map<String, String> of(Path names, Path memory) throws IOException, InterruptedException {
     List<String> packages = packages(names);
     String state = state(packages);
-    Optional<Map<String, String>> remembered = remembered(memory, state);
-    if (remembered.isPresent()) {
-      return remembered;
+    Optional<Answer> last = last(memory);
+    if (last.isPresent() && last.get().state().equals(state)) {
+      return last.get().versions();
     }
     Optional<Map<String, String>> resolved = resolve(packages, names);
-    if (resolved.isPresent()) {
-      List<String> lines = new ArrayList<>(List.of(state));
-      resolved.get().forEach((name, version) -> lines.add(name + " " + version));
-      Files.createDirectories(memory.toAbsolutePath().getParent());
-      Files.write(memory, lines, StandardCharsets.UTF_8);
+    if (resolved.isEmpty()) {
+      return last.map(Answer::versions).orElse(Map.of());
     }
-    return resolved;
+    List<String> lines = new ArrayList<>(List.of(state));
+    resolved.get().forEach((name, version) -> lines.add(name + " " + version));
+    Files.createDirectories(memory.toAbsolutePath().getParent());
+    Files.write(memory, lines, StandardCharsets.UTF_8);
+    return resolved.get();
   }
+
+  /** What APT answered when it was in that state. */
+  private record Answer(String state, Map<String, String> versions) {}
 
   private static List<String> packages(Path names) throws IOException {
     return Files.readAllLines(names, StandardCharsets.UTF_8).stream()
@@ -80,12 +84,12 @@ final class AptVersions {
     return Sha256.of(facts);
   }
 
-  private static Optional<Map<String, String>> remembered(Path memory, String state) {
+  private static Optional<Answer> last(Path memory) {
     try {
       List<String> lines = Files.readAllLines(memory, StandardCharsets.UTF_8);
-      return lines.isEmpty() || !lines.getFirst().equals(state)
+      return lines.isEmpty()
           ? Optional.empty()
-          : Optional.of(versions(lines.subList(1, lines.size())));
+          : Optional.of(new Answer(lines.getFirst(), versions(lines.subList(1, lines.size()))));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes of files, remembered for as long as a file keeps its inode, size and times.
@@ -73,12 +75,17 @@ final class FileHashes {
               file, "unix:mode,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
       if (unix.get("mode") instanceof Integer mode
           && unix.get("ctime") instanceof FileTime change) {
+        // Joined by hand: String.format would cost more than the look at the file.
         String stamp =
-            "%s %s %s %s"
-                .formatted(unix.get("ino"), unix.get("size"), unix.get("lastModifiedTime"), change);
+            unix.get("ino") + " " + unix.get("size") + " " + nanos(unix.get("lastModifiedTime"))
+                + " " + nanos(change);
         return new State(mode, stamp, change.toMillis());
       }
       throw new IOException(file + " has no mode or change time");
+    }
+
+    private static long nanos(@Nullable Object time) {
+      return time instanceof FileTime at ? at.to(TimeUnit.NANOSECONDS) : 0;
     }
   }
 

@@ -116,15 +116,8 @@ final class InputReader {
     }
     Path names = base.resolve(request.apt().get()).normalize();
     try {
-      Optional<Map<String, String>> versions =
-          AptVersions.of(names, request.cacheRoot().resolve("apt-versions"));
-      versions.orElse(Map.of()).forEach((name, version) -> values.put("apt " + name, version));
-      if (versions.isEmpty()) {
-        throw new InputException(
-            names,
-            "names packages that apt-get cannot resolve (try: apt-get --simulate install PACKAGE)",
-            null);
-      }
+      AptVersions.of(names, request.cacheRoot().resolve("apt-versions"))
+          .forEach((name, version) -> values.put("apt " + name, version));
     } catch (NoSuchFileException e) {
       throw new InputException(names, "does not exist", e);
     } catch (IOException e) {

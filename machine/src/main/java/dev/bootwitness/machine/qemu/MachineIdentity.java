@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that two machines must have in common for one to be a clone of the other, except the
- * content they boot: QEMU itself, its arguments without the paths of this run and of what boots, its firmware, and the host's
- * processor when the guest runs on it.
+ * content they boot: QEMU itself, its arguments without the paths of this run and of what boots,
+ * its firmware, and the host's processor when the guest runs on it.
  *
  * @param lines in a fixed order, one fact each
  */
@@ -73,8 +73,7 @@ public record MachineIdentity(List<String> lines) {
     Boot boot =
         switch (config.boot()) {
           case Boot.Cdrom _ -> new Boot.Cdrom(NOWHERE.resolve("cdrom"));
-          case Boot.Disk disk ->
-              new Boot.Disk(NOWHERE.resolve("disk"), disk.format(), disk.bus());
+          case Boot.Disk disk -> new Boot.Disk(NOWHERE.resolve("disk"), disk.format(), disk.bus());
           case Boot.Kernel kernel ->
               new Boot.Kernel(
                   NOWHERE.resolve("kernel"),
