@@ -95,7 +95,8 @@ class BuildSpecTest extends SpecMistakeScenario {
             "a.yaml:1:42  image.build.environment: \"A-B\" cannot be a variable. Write letters, digits"
                 + " and _, e.g. VARIANT.");
     assertThat(said("image: {build: {command: ''}, path: a.iso}\n"))
-        .isEqualTo("a.yaml:1:26  image.build.command: expected a text that is not blank, found \"\".");
+        .isEqualTo(
+            "a.yaml:1:26  image.build.command: expected a text that is not blank, found \"\".");
   }
 
   private ImageSpec load(String yaml) throws Exception {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * sources and lists: a new kernel in the archive changes an image whose files are all the same.
  *
  * <p>A resolve takes seconds, so its answer is remembered for as long as APT's lists and
- * configuration stay as they are. Lists that nobody has updated know of no new version. Where APT has
- * no lists at all, or is not there, nothing new is known, and the last answer stands.
+ * configuration stay as they are. Lists that nobody has updated know of no new version. Where APT
+ * has no lists at all, or is not there, nothing new is known, and the last answer stands.
  */
 final class AptVersions {
 

@@ -77,8 +77,13 @@ final class FileHashes {
           && unix.get("ctime") instanceof FileTime change) {
         // Joined by hand: String.format would cost more than the look at the file.
         String stamp =
-            unix.get("ino") + " " + unix.get("size") + " " + nanos(unix.get("lastModifiedTime"))
-                + " " + nanos(change);
+            unix.get("ino")
+                + " "
+                + unix.get("size")
+                + " "
+                + nanos(unix.get("lastModifiedTime"))
+                + " "
+                + nanos(change);
         return new State(mode, stamp, change.toMillis());
       }
       throw new IOException(file + " has no mode or change time");

@@ -26,8 +26,7 @@ class AptVersionsIT {
     // An answer that only the memory can give: APT is not asked while its lists are the same.
     List<String> lines = Files.readAllLines(memory);
     Files.write(memory, List.of(lines.getFirst(), "busybox-static from-memory"));
-    assertThat(AptVersions.of(names, memory))
-        .isEqualTo(Map.of("busybox-static", "from-memory"));
+    assertThat(AptVersions.of(names, memory)).isEqualTo(Map.of("busybox-static", "from-memory"));
     // In another state it is asked; what it cannot resolve leaves the last answer.
     Files.write(memory, List.of("another state", "busybox-static from-memory"));
     assertThat(AptVersions.of(names, memory)).isEqualTo(versions);
