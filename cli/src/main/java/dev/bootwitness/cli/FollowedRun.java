@@ -34,6 +34,7 @@ final class FollowedRun implements AutoCloseable {
             System.getenv(),
             Version.text(),
             settings.fresh,
+            settings.rebuild,
             Ledger.of(project).usual(spec.name()));
     this.unfinished = new Unfinished(project);
   }

@@ -61,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
         .flag("-q", () -> settings.quiet = true)
         .flag("--quiet", () -> settings.quiet = true)
         .flag("--fresh", () -> settings.fresh = true)
+        .flag("--rebuild", () -> settings.rebuild = true)
         .read(words);
   }
 

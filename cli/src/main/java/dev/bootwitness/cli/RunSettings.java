@@ -30,6 +30,11 @@ final class RunSettings {
   boolean fresh;
 
   @Option(
+      names = "--rebuild",
+      description = "Build the image even if nothing it is made from has changed.")
+  boolean rebuild;
+
+  @Option(
       names = "--pack",
       paramLabel = "NAME|DIR",
       description =

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,44 @@ class CheckpointIT {
         .contains("host/checkpoint-damaged");
     assertThat(phases(run(SPEC))).contains("restore");
     assertThat(phases(fresh())).contains("boot", "freeze").doesNotContain("restore");
+  }
+
+  @Test
+  void equalContentInTwoProjectsBootsOnce(@TempDir Path other) throws Exception {
+    Cli.Ended first = run(SPEC);
+    assertThat(first.exit()).as(first.output()).isZero();
+    Path built = Path.of(image(first)).resolveSibling(".");
+    for (String file : List.of("vmlinuz", "initrd.img")) {
+      Files.copy(built.resolve(file), other.resolve(file));
+    }
+    String spec =
+        Files.readString(folder.resolve("bootwitness.yaml"))
+            .replaceFirst("(?m)^  build: .*\\n", "")
+            .replaceFirst("(?m)^name: .*", "name: another");
+    Files.writeString(other.resolve("bootwitness.yaml"), spec);
+
+    Cli.Ended second =
+        Cli.of("run", other.toString(), "--project", other.toString(), "--plain")
+            .with("XDG_CACHE_HOME", cache.toString())
+            .run();
+    assertThat(second.exit()).as(second.output()).isZero();
+    assertThat(image(second)).isEqualTo(other.resolve("vmlinuz").toString());
+    assertThat(second.verdict().inheritedFrom()).isEqualTo(first.record().id());
+
+    Files.write(other.resolve("initrd.img"), new byte[512], StandardOpenOption.APPEND);
+    Cli.Ended changed =
+        Cli.of("run", other.toString(), "--project", other.toString(), "--plain")
+            .with("XDG_CACHE_HOME", cache.toString())
+            .run();
+    assertThat(changed.verdict().inheritedFrom()).isNull();
+  }
+
+  private static String image(Cli.Ended run) throws IOException {
+    return run.events().stream()
+        .filter(Event.ImageReady.class::isInstance)
+        .map(event -> ((Event.ImageReady) event).path())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -147,6 +147,7 @@ class DebianFaultsIT {
           build:
             command: [../../images/debian-live/build]
             inputs: [../../images/debian-live]
+            apt: ../../images/debian-live/packages
             within: 20m
             stall: 5m
           path: debian-live.iso

@@ -3,13 +3,15 @@ package dev.bootwitness.gallery;
 import dev.bootwitness.image.build.BuildListener;
 import dev.bootwitness.image.build.BuildOutcome;
 import dev.bootwitness.image.build.BuildRequest;
-import dev.bootwitness.image.build.CommandBuilder;
+import dev.bootwitness.image.build.Builder;
+import dev.bootwitness.image.build.ImageBuilder;
 import dev.bootwitness.record.SecretMask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The images that rows are made of, from the caches that other tests and the demo use. */
 final class Builds {
@@ -20,6 +22,8 @@ final class Builds {
   static List<Path> spark() throws IOException, InterruptedException {
     return build(
         Gallery.HOME.resolve("images/spark/build").toString(),
+        Gallery.HOME.resolve("images/spark"),
+        Optional.empty(),
         "spark",
         Gallery.HOME.resolve("cli/target/it-project"),
         "vmlinuz",
@@ -28,25 +32,37 @@ final class Builds {
 
   /** The demo's CD. */
   static Path debianLive() throws IOException, InterruptedException {
-    return build("../../images/debian-live/build", "debian-live", Gallery.HOME, "debian-live.iso")
+    return build(
+            "../../images/debian-live/build",
+            Path.of("../../images/debian-live"),
+            Optional.of(Path.of("../../images/debian-live/packages")),
+            "debian-live",
+            Gallery.HOME,
+            "debian-live.iso")
         .getFirst();
   }
 
-  private static List<Path> build(String command, String name, Path project, String... artifacts)
+  private static List<Path> build(
+      String command,
+      Path inputs,
+      Optional<Path> apt,
+      String name,
+      Path project,
+      String... artifacts)
       throws IOException, InterruptedException {
     BuildOutcome outcome =
-        new CommandBuilder()
+        new ImageBuilder()
             .build(
                 new BuildRequest(
-                    List.of(command),
+                    new Builder.Command(List.of(command), List.of(inputs), Map.of()),
                     Gallery.HOME.resolve("examples").resolve(name),
-                    List.of(Gallery.HOME.resolve("images").resolve(name)),
+                    apt,
                     List.of(artifacts),
                     Duration.ofMinutes(20),
                     null,
                     project.resolve(".bootwitness/images").resolve(name),
-                    Map.of(),
-                    SecretMask.NONE),
+                    SecretMask.NONE,
+                    false),
                 BuildListener.NONE);
     if (outcome instanceof BuildOutcome.Built built) {
       return built.artifacts();

@@ -136,6 +136,42 @@ public sealed interface Event {
   record Probe(String accelerator, @Nullable Double seconds, String outcome) {}
 
   /**
+   * The build of the image is at another step, or further in the same one; at most one a second.
+   *
+   * @param step one of evaluation, fetching, building, copying, packages, squashfs, iso
+   * @param detail what the step is at, such as the name of a derivation; may be empty
+   * @param percent how much of the step is done; -1 when it does not say
+   */
+  @JsonTypeName("build-step")
+  record BuildStep(String step, String detail, int percent) implements Event {}
+
+  /**
+   * A builder ran and left the image; absent when the image came from the cache without one.
+   *
+   * @param builder {@code command} or {@code nix}
+   * @param key sha256 of everything the builder was given, lower-case hex
+   * @param reason why it ran, in words; empty when Nix found nothing to build
+   * @param storePath the output in Nix's store; empty for other builders
+   * @param narHash Nix's hash of that output's content; empty when Nix did not say
+   * @param cpuSeconds processor time of the builder and what it waited for
+   * @param steps how long each took, in their order
+   */
+  @JsonTypeName("image-built")
+  record ImageBuilt(
+      String builder,
+      String key,
+      String reason,
+      String storePath,
+      String narHash,
+      double cpuSeconds,
+      List<StepTime> steps)
+      implements Event {
+    public ImageBuilt {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
    * The image exists and is of a known kind.
    *
    * @param sha256 lower-case hex of the bootable file (for a kernel image: of kernel and initrd)

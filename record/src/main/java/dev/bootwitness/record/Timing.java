@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage null when it was not measured
  * @param usual what the times were compared with; null without a history
  * @param slower what took longer than usual by more than its noise
+ * @param buildSteps those of the build, if this run built its image
  */
 public record Timing(
     String name,
@@ -27,7 +28,8 @@ public record Timing(
     List<StageTime> stages,
     @Nullable Usage usage,
     @Nullable Usual usual,
-    List<Slower> slower) {
+    List<Slower> slower,
+    List<StepTime> buildSteps) {
 
   public static final String BOOT = "boot";
   public static final String CHECKPOINT = "checkpoint";
@@ -35,6 +37,7 @@ public record Timing(
   public Timing {
     stages = List.copyOf(stages);
     slower = List.copyOf(slower);
+    buildSteps = buildSteps == null ? List.of() : List.copyOf(buildSteps);
   }
 
   /**

@@ -43,6 +43,8 @@ class RecordJsonTest {
             "phase-ended",
             "tool-output",
             "accelerator-chosen",
+            "build-step",
+            "image-built",
             "image-ready",
             "machine-started",
             "powered-on",

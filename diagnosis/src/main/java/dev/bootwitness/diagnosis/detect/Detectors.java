@@ -54,6 +54,7 @@ public final class Detectors {
   private final LastInitDetector inits = new LastInitDetector();
   private final SilentKernel silentKernel = new SilentKernel();
   private final Restarts restarts = new Restarts();
+  private final BuildDetector build;
   private final FindingWeights weights;
   private final Recovery recovery;
   private final LiveStall stillness;
@@ -63,6 +64,7 @@ public final class Detectors {
     this.causes = rules.causes();
     this.log = new FindingLog(causes);
     this.machine = new MachineDetector(log, new HostWords(rules));
+    this.build = new BuildDetector(rules);
     this.recovery = new Recovery(log);
     this.screen = new ScreenDetector(rules);
     this.console = new ConsoleRules(rules, facts, log);
@@ -84,6 +86,7 @@ public final class Detectors {
       }
       case Event.StageReached stage -> reached(stamped, stage);
       case Event.ConsoleLine line -> consoleLine(stamped, line);
+      case Event.ToolOutput output -> built(stamped, output);
       case Event.FindingMade made -> made(stamped, made.finding());
       case Event.Restored restored -> inherited(stamped, restored);
       case Event.MachineSignal signal when machineWanted() -> signal(stamped, signal);
@@ -119,6 +122,15 @@ public final class Detectors {
     boolean graver = severity == Severity.FATAL && log.fatal().isEmpty();
     boolean kept = (graver || !log.has(finding.cause())) && keep(stamped, finding, severity);
     return kept ? List.of(finding) : List.of();
+  }
+
+  private List<Finding> built(StampedEvent stamped, Event.ToolOutput output) {
+    return build
+        .line(output)
+        .filter(
+            seen -> keep(stamped, seen.finding().at(facts.at(stamped)).finding(), seen.severity()))
+        .map(seen -> List.of(seen.finding().at(facts.at(stamped)).finding()))
+        .orElse(List.of());
   }
 
   private List<Finding> signal(StampedEvent stamped, Event.MachineSignal signal) {

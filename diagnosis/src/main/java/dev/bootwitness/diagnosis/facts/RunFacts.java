@@ -72,6 +72,7 @@ public final class RunFacts {
   private Event.@Nullable Awaiting awaiting;
   private Event.@Nullable LoginStep login;
   private Event.@Nullable ImageReady image;
+  private Event.@Nullable ImageBuilt built;
   private Event.@Nullable MachineStarted machine;
   private Event.@Nullable AcceleratorChosen accelerator;
   private final List<Verdict.PhaseTime> phases = new ArrayList<>();
@@ -118,6 +119,7 @@ public final class RunFacts {
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
+      case Event.ImageBuilt made -> built = made;
       case Event.MachineStarted started -> {
         // A second machine takes over from a clone that did not start: this is not a reboot of the
         // guest.
@@ -314,6 +316,11 @@ public final class RunFacts {
 
   public Event.@Nullable ImageReady image() {
     return image;
+  }
+
+  /** How the image was built; null when no builder ran. */
+  public Event.@Nullable ImageBuilt built() {
+    return built;
   }
 
   public Event.@Nullable MachineStarted machine() {

@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis.facts;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
+import dev.bootwitness.record.StepTime;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Timing.Slower;
 import dev.bootwitness.record.Timing.StageTime;
@@ -58,7 +59,14 @@ public final class RunTiming {
         stages,
         facts.usage(),
         usual.orElse(null),
-        slower);
+        slower,
+        buildSteps());
+  }
+
+  /** A build from the cache has no steps that say how long a build takes. */
+  private List<StepTime> buildSteps() {
+    Event.ImageBuilt made = facts.built();
+    return made == null || !built ? List.of() : made.steps();
   }
 
   /** The phases, with their usual times. */

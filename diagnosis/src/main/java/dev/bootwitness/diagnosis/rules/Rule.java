@@ -64,6 +64,8 @@ public record Rule(
     JOURNAL,
     /** QEMU or another program of the host, before the machine ran. */
     HOST,
+    /** What builds the image. */
+    BUILD,
     /** The console between a login prompt and a shell. */
     LOGIN,
     /** The same after a password was given or an autologin happened. */

@@ -35,6 +35,7 @@ public final class RuleEngine {
   private final Supplier<OneKind> prompts;
   private final Supplier<OneKind> journal;
   private final Supplier<OneKind> host;
+  private final Supplier<OneKind> build;
   private final Supplier<OneKind> login;
   private final Supplier<OneKind> loginPrompts;
   private final Supplier<OneKind> loggedIn;
@@ -57,6 +58,7 @@ public final class RuleEngine {
     this.prompts = kind(Rule.On.PROMPT, Rule.Channel.SERIAL);
     this.journal = kind(Rule.On.LINE, Rule.Channel.JOURNAL);
     this.host = kind(Rule.On.LINE, Rule.Channel.HOST);
+    this.build = kind(Rule.On.LINE, Rule.Channel.BUILD);
     this.login = kind(Rule.On.LINE, Rule.Channel.LOGIN);
     this.loginPrompts = kind(Rule.On.PROMPT, Rule.Channel.LOGIN);
     this.loggedIn = kind(Rule.On.PROMPT, Rule.Channel.LOGGED_IN);
@@ -116,6 +118,12 @@ public final class RuleEngine {
   /** The rules that fire on a line of a host program. */
   public List<RuleMatch> host(String text) {
     return host.get().matches(Stage.POWER_ON, text);
+  }
+
+  /** The first rule that fires on a line of what builds the image. */
+  public Optional<RuleMatch> build(String text) {
+    return build.get().matches(Stage.POWER_ON, text).stream()
+        .min(Comparator.comparingInt(match -> rules().indexOf(match.rule())));
   }
 
   /**

@@ -7,12 +7,7 @@ import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.UserCache;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.ImageSpec;
-import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.image.build.BuildFailure;
-import dev.bootwitness.image.build.BuildListener;
 import dev.bootwitness.image.build.BuildOutcome;
-import dev.bootwitness.image.build.BuildRequest;
-import dev.bootwitness.image.build.CommandBuilder;
 import dev.bootwitness.image.inspect.ImageFile;
 import dev.bootwitness.image.inspect.ImageInspector;
 import dev.bootwitness.image.inspect.ImageKind;
@@ -44,49 +39,12 @@ public final class ImagePhases {
     Optional<BuildOutcome.Built> built = Optional.empty();
     if (image.build().isPresent()) {
       ImageSpec.BuildSpec build = image.build().get();
-      built = Optional.of(context.phase("build", () -> build(build)));
+      built =
+          Optional.of(
+              context.phase("build", () -> new BuildPhase(context).run(build, artifacts())));
     }
     Optional<BuildOutcome.Built> output = built;
     return context.phase("inspect", () -> inspect(output));
-  }
-
-  private RunContext.Done<BuildOutcome.Built> build(ImageSpec.BuildSpec build)
-      throws RunStopped, InterruptedException {
-    Spec spec = context.spec();
-    BuildRequest request =
-        new BuildRequest(
-            build.command(),
-            spec.directory(),
-            build.inputs().stream().map(spec::resolve).toList(),
-            artifacts(),
-            build.within(),
-            build.stall().orElse(null),
-            context.options().project().resolve(".bootwitness/images").resolve(spec.name()),
-            Map.of(),
-            context.secrets().mask());
-    BuildListener listener =
-        new BuildListener() {
-          @Override
-          public void started(Path log) {
-            context.record().append(new Event.ToolOutput("build", "log: " + log));
-          }
-
-          @Override
-          public void waiting(String why) {
-            context.record().append(new Event.ToolOutput("build", why));
-          }
-
-          @Override
-          public void line(String line) {
-            context.record().append(new Event.ToolOutput("build", line));
-          }
-        };
-    return switch (new CommandBuilder().build(request, listener)) {
-      case BuildOutcome.Built b ->
-          new RunContext.Done<>(
-              b, (b.cached() ? "unchanged, from cache " : "built ") + b.key().substring(0, 8));
-      case BuildFailure f -> throw new RunStopped(finding(f));
-    };
   }
 
   private List<String> artifacts() {
@@ -99,19 +57,6 @@ public final class ImagePhases {
           kernel.initrd().ifPresent(names::add);
         });
     return names;
-  }
-
-  private static dev.bootwitness.record.Finding finding(BuildFailure failure) {
-    String quote =
-        switch (failure) {
-          case BuildFailure.Failed f -> String.join("\n", f.lastLines());
-          case BuildFailure.Stalled s -> String.join("\n", s.lastLines());
-          case BuildFailure.TimedOut t -> String.join("\n", t.lastLines());
-          default -> "";
-        };
-    return FindingBuilder.about(failure.cause(), failure.message(), "host", quote)
-        .advice(failure.advice())
-        .finding();
   }
 
   private RunContext.Done<BootImage> inspect(Optional<BuildOutcome.Built> built)

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param environment where secrets and PATH are looked up; usually {@code System.getenv()}
  * @param version of this program, for the record
  * @param fresh to boot even if there is a checkpoint, and to remake it
+ * @param rebuild to build the image even if nothing has changed
  * @param usual how long earlier runs of the spec took, to recognise what is unusual; may be empty
  */
 public record RunOptions(
@@ -19,6 +20,7 @@ public record RunOptions(
     Map<String, String> environment,
     String version,
     boolean fresh,
+    boolean rebuild,
     List<Usual> usual) {
 
   public RunOptions {
@@ -28,11 +30,11 @@ public record RunOptions(
 
   /** The same, starting from a checkpoint if there is one. */
   public RunOptions(Path project, Map<String, String> environment, String version) {
-    this(project, environment, version, false, List.of());
+    this(project, environment, version, false, false, List.of());
   }
 
   /** The same, with the times of earlier runs. */
   public RunOptions knowing(List<Usual> times) {
-    return new RunOptions(project, environment, version, fresh, times);
+    return new RunOptions(project, environment, version, fresh, rebuild, times);
   }
 }

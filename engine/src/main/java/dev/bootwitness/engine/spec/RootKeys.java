@@ -10,6 +10,7 @@ import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.machine.config.DiskBus;
@@ -50,36 +51,96 @@ final class RootKeys {
               "none",
               "The password for `su -`, which is tried only if this key is given."));
 
+  private static final SpecKey INPUTS =
+      optional(
+          "inputs",
+          listOf(Scalar.PATH),
+          "none",
+          "Files and folders whose content decides whether the build must run again. What git ignores in"
+              + " a folder does not count.");
+
+  private static final SpecKey APT =
+      optional(
+          "apt",
+          Scalar.PATH,
+          "none",
+          "A file with the names of Debian packages, one a line. The build must run again when APT would"
+              + " install other versions, and gets their hash as `$BOOTWITNESS_APT`.");
+
+  private static final SpecKey ENVIRONMENT =
+      optional(
+          "environment",
+          new Form.Named("variables to values", Scalar.TEXT),
+          "none",
+          "Variables for the build, besides those of Bootwitness itself.");
+
+  private static final SpecKey WITHIN =
+      optional("within", Scalar.DURATION, "30m", "The time limit of the whole build.");
+
+  private static final SpecKey STALL =
+      optional(
+          "stall", Scalar.DURATION, "none", "A build that prints nothing for this long is ended.");
+
   static final SpecKeys BUILD =
       SpecKeys.of(
           "image.build",
           required(
               "command",
-              listOf(Scalar.TEXT),
-              "The program and its arguments. A program with a slash is relative to the spec."),
+              either(listOf(Scalar.TEXT), Scalar.TEXT),
+              "The program and its arguments, or a text for `sh -c`. A program with a slash is relative to"
+                  + " the spec. It leaves the image in the folder `$BOOTWITNESS_OUT`."),
+          INPUTS,
+          APT,
+          ENVIRONMENT,
+          WITHIN,
+          STALL);
+
+  static final SpecKeys NIX =
+      SpecKeys.of(
+          "image.nix",
+          required(
+              "flake",
+              Scalar.TEXT,
+              "The output to build, such as `.#bootImage`. A folder in it is relative to the spec."),
+          optional("args", listOf(Scalar.TEXT), "none", "Further arguments of `nix build`."),
+          optional(
+              "impure",
+              Scalar.BOOLEAN,
+              "false",
+              "Whether the flake may read what it does not contain, such as variables. Then only Nix knows"
+                  + " whether it has changed, and is asked in every run unless `inputs` are given."),
           optional(
               "inputs",
               listOf(Scalar.PATH),
-              "none",
-              "Files and folders whose content decides whether the build must run again."),
-          optional("within", Scalar.DURATION, "30m", "The time limit of the whole build."),
-          optional(
-              "stall",
-              Scalar.DURATION,
-              "none",
-              "A build that prints nothing for this long is ended."));
+              "the flake's repository",
+              "Files and folders whose content decides whether Nix is asked again. Without it, all that git"
+                  + " tracks in the flake's repository."),
+          APT,
+          ENVIRONMENT,
+          WITHIN,
+          STALL);
 
   static final SpecKeys IMAGE =
       SpecKeys.of(
           "image",
           optional(
-              "build", new Mapping(BUILD), "none", "How the image is built before it is booted."),
+              "build",
+              new Mapping(BUILD),
+              "none",
+              "The command that builds the image before it is booted."),
+          optional(
+              "nix",
+              either(Scalar.TEXT, new Mapping(NIX)),
+              "none",
+              "The output of a Nix flake that is built and booted, such as `.#bootImage`: short for"
+                  + " `{flake: …}`."),
           optional(
               "path",
               Scalar.PATH,
               "none",
               "An ISO 9660 image, a qcow2, or a raw disk. Exactly one of `path` and `kernel` must be"
-                  + " given."),
+                  + " given; with `nix`, neither means the only image in the output. With `build` or `nix` it"
+                  + " may be a pattern such as `*.iso`."),
           optional(
               "kernel",
               Scalar.PATH,

@@ -186,14 +186,16 @@ final class SpecBinder {
           Optional.empty(), top.path("image"), Optional.empty(), Optional.empty(), words);
     }
     MappingReader image = new MappingReader(problems, "image", node, RootKeys.IMAGE);
-    Optional<ImageSpec.BuildSpec> build = image.mapping("build", RootKeys.BUILD).map(this::build);
-    Optional<String> path = image.path("path");
+    Optional<ImageSpec.BuildSpec> build = new BuildBinder(problems).bind(image);
+    boolean onlyImage = image.has("nix") && !image.has("path") && !image.has("kernel");
+    Optional<String> path =
+        onlyImage ? Optional.of(ImageSpec.FlakeMaker.ANY_IMAGE) : image.path("path");
     Optional<ImageSpec.KernelSpec> kernel =
         image
             .path("kernel")
             .map(k ->
                 new ImageSpec.KernelSpec(k, image.path("initrd"), image.text("append").orElse("")));
-    if (image.isMapping() && image.has("path") == image.has("kernel")) {
+    if (image.isMapping() && !onlyImage && image.has("path") == image.has("kernel")) {
       image.problemHere(
           image.has("path")
               ? "`path` and `kernel` exclude each other. Keep the one that boots."
@@ -242,20 +244,6 @@ final class SpecBinder {
       image.problem(
           key, "\"" + text + "\" does not name a file in the build's output. Write e.g. disk.iso.");
     }
-  }
-
-  private ImageSpec.BuildSpec build(MappingReader build) {
-    build.require("command", "[./build]");
-    List<String> command = build.texts("command");
-    if (build.has("command") && command.isEmpty()) {
-      build.problem(
-          "command", "a command needs at least a program. Write e.g. `command: [./build]`.");
-    }
-    return new ImageSpec.BuildSpec(
-        command,
-        build.paths("inputs"),
-        build.duration("within").orElse(ImageSpec.BuildSpec.DEFAULT_WITHIN),
-        build.duration("stall"));
   }
 
   private LoginSpec login(MappingReader login) {

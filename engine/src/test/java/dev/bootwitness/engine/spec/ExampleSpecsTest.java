@@ -30,6 +30,12 @@ class ExampleSpecsTest {
     assertThat(spec.checks()).isNotEmpty();
     ImageSpec.BuildSpec build = spec.image().build().orElseThrow();
     assertThat(build.inputs()).allSatisfy(input -> assertThat(spec.resolve(input)).exists());
-    assertThat(spec.resolve(build.command().getFirst())).isExecutable();
+    switch (build.maker()) {
+      case ImageSpec.CommandMaker(List<String> command) ->
+          assertThat(spec.resolve(command.getFirst())).isExecutable();
+      case ImageSpec.FlakeMaker flake ->
+          assertThat(spec.resolve(flake.flake().replaceFirst("#.*", "")).resolve("flake.nix"))
+              .exists();
+    }
   }
 }

@@ -176,7 +176,7 @@ class MachineMistakesTest extends SpecMistakeScenario {
         .isEqualTo("a.yaml:1:8  image: `initrd` and `append` go with `kernel`, not with `path`.");
     assertThat(said("image:\n"))
         .isEqualTo(
-            "a.yaml:1:7  image: expected a mapping with the keys build, path, kernel, initrd,"
+            "a.yaml:1:7  image: expected a mapping with the keys build, nix, path, kernel, initrd,"
                 + " append, bus; found nothing.");
   }
 

@@ -10,6 +10,8 @@ final class SampleSpec {
         build:
           command: [./build, --fast]
           inputs: [src, ../shared]
+          apt: packages
+          environment: {VARIANT: small}
           within: 20m
           stall: 90s
         kernel: vmlinuz

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +41,10 @@ class SpecLoaderTest {
                 new ImageSpec(
                     Optional.of(
                         new ImageSpec.BuildSpec(
-                            List.of("./build", "--fast"),
+                            new ImageSpec.CommandMaker(List.of("./build", "--fast")),
                             List.of("src", "../shared"),
+                            Optional.of("packages"),
+                            Map.of("VARIANT", "small"),
                             Duration.ofMinutes(20),
                             Optional.of(Duration.ofSeconds(90)))),
                     Optional.empty(),

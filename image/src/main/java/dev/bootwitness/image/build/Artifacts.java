@@ -24,9 +24,12 @@ record Artifacts(List<Path> found, Optional<Wrong> wrong) {
 
   /**
    * Looks for each pattern below the directory; stops at the first that does not match exactly one
-   * file.
+   * file. An output of Nix may be a file itself, which is then all there is.
    */
   static Artifacts look(Path directory, List<String> patterns) throws IOException {
+    if (Files.isRegularFile(directory) && patterns.size() == 1) {
+      return new Artifacts(List.of(directory), Optional.empty());
+    }
     List<Path> files;
     try (Stream<Path> walk = Files.walk(directory)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();

@@ -1,6 +1,7 @@
 package dev.bootwitness.image.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The directory that holds the builds of one image.
  *
  * <p>{@code <first 16 of the key>/} is a finished build, {@code <first 16>.build.log} the output of
- * its command, also if it failed; {@code *.tmp-*} belongs to the build that holds the lock. A
- * directory gets its final name atomically, so finding one needs no lock. The {@value #KEPT} most
- * recently used builds are kept.
+ * its command, also if it failed; {@code *.tmp-*} belongs to the build that holds the lock; {@code
+ * <first 16>.inputs} says what a build was given, and {@code <first 16>.nix-result} is the root
+ * that keeps Nix's output. A directory gets its final name atomically, so finding one needs no
+ * lock. The {@value #KEPT} most recently used builds are kept.
  */
 final class BuildCache {
 
@@ -29,6 +32,9 @@ final class BuildCache {
 
   private static final int NAME_LENGTH = 16;
   private static final String LOG_SUFFIX = ".build.log";
+  private static final String RAW_LOG_SUFFIX = ".nix.log";
+  private static final String INPUTS_SUFFIX = ".inputs";
+  private static final String RESULT_SUFFIX = ".nix-result";
 
   private final Path root;
   private final InstantSource clock;
@@ -50,9 +56,50 @@ final class BuildCache {
     return root.resolve(key.substring(0, NAME_LENGTH) + LOG_SUFFIX);
   }
 
+  /** The raw log of Nix, for programs; {@link #log} is the same for people. */
+  Path rawLog(String key) {
+    return root.resolve(key.substring(0, NAME_LENGTH) + RAW_LOG_SUFFIX);
+  }
+
+  /** The link that keeps Nix's output from being collected; it must not be moved. */
+  Path nixResult(String key) {
+    return root.resolve(key.substring(0, NAME_LENGTH) + RESULT_SUFFIX);
+  }
+
+  /** Removes the links that keep an output of Nix. */
+  void removeRoots(Path output) throws IOException {
+    for (Path link : named("[0-9a-f]{16}\\.nix-result")) {
+      if (Files.exists(link) && link.toRealPath().equals(output)) {
+        Files.delete(link);
+      }
+    }
+  }
+
   /** Marks a finished build as used now. */
   void touch(String key) throws IOException {
-    Files.setLastModifiedTime(entry(key), FileTime.from(clock.instant()));
+    FileTime now = FileTime.from(clock.instant());
+    Files.setLastModifiedTime(entry(key), now);
+    if (Files.exists(inputs(key))) {
+      Files.setLastModifiedTime(inputs(key), now);
+    }
+  }
+
+  /** Keeps what a build was given, to say later what has changed since. */
+  void keepInputs(String key, BuildInputs inputs) throws IOException {
+    Files.write(inputs(key), inputs.lines(), StandardCharsets.UTF_8);
+  }
+
+  /** What the build that was used last was given; empty when there is none. */
+  Optional<BuildInputs> latestInputs() throws IOException {
+    Optional<Path> latest =
+        named("[0-9a-f]{16}\\.inputs").stream().max(Comparator.comparing(BuildCache::modified));
+    return latest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(BuildInputs.read(Files.readAllLines(latest.get(), StandardCharsets.UTF_8)));
+  }
+
+  private Path inputs(String key) {
+    return root.resolve(key.substring(0, NAME_LENGTH) + INPUTS_SUFFIX);
   }
 
   /** An empty directory for a build's output; call under the lock. */
@@ -76,6 +123,13 @@ final class BuildCache {
     removeLeftovers();
     removeAllBut(KEPT, "[0-9a-f]{16}");
     removeAllBut(KEPT * 2, "[0-9a-f]{16}\\.build\\.log");
+    removeAllBut(KEPT * 2, "[0-9a-f]{16}\\.nix\\.log");
+    removeAllBut(KEPT * 2, "[0-9a-f]{16}\\.inputs");
+    for (Path link : named("[0-9a-f]{16}\\.nix-result")) {
+      if (!Files.exists(root.resolve(link.getFileName().toString().substring(0, NAME_LENGTH)))) {
+        Files.delete(link); // Nix forgets a root whose link is gone
+      }
+    }
   }
 
   /** Removes a directory with its content, as far as this user may. */

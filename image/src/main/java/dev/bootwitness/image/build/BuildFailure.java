@@ -3,6 +3,7 @@ package dev.bootwitness.image.build;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Why there is no image. */
 public sealed interface BuildFailure extends BuildOutcome {
@@ -96,8 +97,10 @@ public sealed interface BuildFailure extends BuildOutcome {
    * @param pattern the artifact as it was promised
    * @param matches the files it matched: none, or too many
    * @param present what the output directory holds, at most 50 names
+   * @param output the path of Nix's store in which it was looked for; empty for a command's
    */
-  record ArtifactMissing(String pattern, List<String> matches, List<String> present, Path log)
+  record ArtifactMissing(
+      String pattern, List<String> matches, List<String> present, Optional<Path> output, Path log)
       implements BuildFailure {
     public ArtifactMissing {
       matches = List.copyOf(matches);
@@ -120,8 +123,13 @@ public sealed interface BuildFailure extends BuildOutcome {
 
     @Override
     public String advice() {
-      return "Let the command write into $%s, or correct the artifact's name; its output is in %s."
-          .formatted(BuildRequest.OUTPUT_VARIABLE, log);
+      return output
+          .map(nix ->
+              "Correct `image.path`: it names a file in %s. The build's output is in %s."
+                  .formatted(nix, log))
+          .orElseGet(() ->
+              "Let the command write into $%s, or correct the artifact's name; its output is in %s."
+                  .formatted(BuildRequest.OUTPUT_VARIABLE, log));
     }
   }
 

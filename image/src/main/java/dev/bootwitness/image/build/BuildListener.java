@@ -12,16 +12,20 @@ public interface BuildListener {
   default void waiting(String why) {}
 
   /**
-   * The command runs.
+   * The builder runs.
    *
-   * @param log where every byte of its output goes
+   * @param log where its output goes
+   * @param reason why it must run
    */
-  default void started(Path log) {}
+  default void started(Path log, String reason) {}
 
   /**
-   * The command wrote a line, to stdout or stderr.
+   * The builder wrote a line, to stdout or stderr.
    *
    * @param line printable, at most 4096 bytes of it
    */
   default void line(String line) {}
+
+  /** The builder is at another step, or further in the same one. */
+  default void progress(BuildProgress progress) {}
 }

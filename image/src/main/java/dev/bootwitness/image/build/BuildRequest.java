@@ -4,50 +4,48 @@ import dev.bootwitness.record.SecretMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that builds an image, and what it promises.
+ * An image to build, and what its builder promises.
  *
- * @param command program and arguments; a program with a slash is relative to the working directory
- * @param workingDirectory where it runs, and the base of relative inputs
- * @param inputs files and directories whose content decides whether it must run again
- * @param artifacts what it leaves in its output directory: relative names or globs ({@link
+ * @param builder what makes it
+ * @param workingDirectory where the builder runs, and the base of relative inputs
+ * @param apt a file with the names of Debian packages, one a line, whose versions are an input too;
+ *     empty when the image has none
+ * @param artifacts what the builder leaves in its output directory: relative names or globs ({@link
  *     java.nio.file.FileSystem#getPathMatcher}), each of which must match exactly one file
  * @param deadline how long it may run
  * @param stallBudget how long it may stay silent; null for as long as the deadline allows
  * @param cacheRoot the cache of this one image, whose last three builds are kept; created when
  *     first needed
- * @param environment added to this process's own environment
  * @param secrets blanked in the log; a listener to the lines must blank them itself
+ * @param rebuild whether to build though nothing has changed
  */
 public record BuildRequest(
-    List<String> command,
+    Builder builder,
     Path workingDirectory,
-    List<Path> inputs,
+    Optional<Path> apt,
     List<String> artifacts,
     Duration deadline,
     @Nullable Duration stallBudget,
     Path cacheRoot,
-    Map<String, String> environment,
-    SecretMask secrets) {
+    SecretMask secrets,
+    boolean rebuild) {
 
-  /** The variable that contains the directory for the command's artifacts. */
+  /** The variable that contains the directory for a command's artifacts. */
   public static final String OUTPUT_VARIABLE = "BOOTWITNESS_OUT";
 
+  /** The variable that contains the hash of the versions of {@code apt}'s packages. */
+  public static final String APT_VARIABLE = "BOOTWITNESS_APT";
+
   /**
-   * @throws IllegalArgumentException when the command is empty, a duration is not positive, or an
-   *     artifact is not below the output directory
+   * @throws IllegalArgumentException when a duration is not positive, or an artifact is not below
+   *     the output directory
    */
   public BuildRequest {
-    command = List.copyOf(command);
-    inputs = List.copyOf(inputs);
     artifacts = List.copyOf(artifacts);
-    environment = Map.copyOf(environment);
-    if (command.isEmpty() || command.getFirst().isEmpty()) {
-      throw new IllegalArgumentException("the build command is empty; expected a program");
-    }
     requirePositive("deadline", deadline);
     if (stallBudget != null) {
       requirePositive("stall budget", stallBudget);

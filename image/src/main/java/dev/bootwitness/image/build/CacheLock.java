@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -23,10 +24,17 @@ final class CacheLock implements AutoCloseable {
 
   private final ReentrantLock threads;
   private final FileChannel channel;
+  private final boolean waited;
 
-  private CacheLock(ReentrantLock threads, FileChannel channel) {
+  private CacheLock(ReentrantLock threads, FileChannel channel, boolean waited) {
     this.threads = threads;
     this.channel = channel;
+    this.waited = waited;
+  }
+
+  /** Whether another build held it first. */
+  boolean waited() {
+    return waited;
   }
 
   /**
@@ -38,12 +46,19 @@ final class CacheLock implements AutoCloseable {
       throws IOException, InterruptedException {
     ReentrantLock threads =
         THREADS.computeIfAbsent(cacheRoot.toRealPath(), root -> new ReentrantLock());
+    AtomicBoolean waited = new AtomicBoolean();
+    Consumer<String> noted =
+        why -> {
+          waited.set(true);
+          waiting.accept(why);
+        };
     if (!threads.tryLock()) {
-      waiting.accept("another build in this process holds " + cacheRoot);
+      noted.accept("another build in this process holds " + cacheRoot);
       threads.lockInterruptibly();
     }
     try {
-      return new CacheLock(threads, lockedFile(cacheRoot, waiting));
+      FileChannel channel = lockedFile(cacheRoot, noted);
+      return new CacheLock(threads, channel, waited.get());
     } catch (IOException e) {
       threads.unlock();
       Interruption.rethrow(e);

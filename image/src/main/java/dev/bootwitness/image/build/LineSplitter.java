@@ -14,13 +14,18 @@ final class LineSplitter {
   static final int MAX_BYTES = 4096;
 
   private final Consumer<String> lines;
-  private final byte[] line = new byte[MAX_BYTES];
+  private final byte[] line;
   private int kept;
   private long dropped;
   private boolean afterCarriageReturn;
 
   LineSplitter(Consumer<String> lines) {
+    this(lines, MAX_BYTES);
+  }
+
+  LineSplitter(Consumer<String> lines, int longest) {
     this.lines = lines;
+    this.line = new byte[longest];
   }
 
   void accept(byte[] bytes, int length) {
@@ -52,7 +57,7 @@ final class LineSplitter {
       }
       default -> {
         afterCarriageReturn = false;
-        if (kept < MAX_BYTES) {
+        if (kept < line.length) {
           line[kept++] = b;
         } else {
           dropped++;

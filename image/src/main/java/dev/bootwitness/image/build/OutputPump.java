@@ -4,42 +4,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a command's output into its log completely, and to a listener line by line. */
+/** Copies a builder's output into its log completely, and to its reader line by line. */
 final class OutputPump {
 
   private static final int BUFFER = 64 * 1024;
-  private static final int LAST_LINES = 20;
 
   private final LongSupplier nanoTime;
-  private final Consumer<String> listener;
+  private final Consumer<String> reader;
+  private final int longestLine;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
-  // The lock guards the lines and the failure; only the thread writes them.
-  private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+  // The lock guards the failure; only the thread writes it.
   private @Nullable IOException failure;
   private volatile long lastOutput;
 
   private OutputPump(
-      ChildTree child, OutputStream log, Consumer<String> listener, LongSupplier nanoTime) {
+      ChildTree child,
+      OutputStream log,
+      Consumer<String> reader,
+      int longestLine,
+      LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.listener = listener;
+    this.reader = reader;
+    this.longestLine = longestLine;
     this.lastOutput = nanoTime.getAsLong();
     this.thread = Thread.ofVirtual().name("build-output").unstarted(() -> pump(child, log));
   }
 
   /** Begins to read; a log that cannot be written ends the command. */
   static OutputPump start(
-      ChildTree child, OutputStream log, Consumer<String> listener, LongSupplier nanoTime) {
-    OutputPump pump = new OutputPump(child, log, listener, nanoTime);
+      ChildTree child,
+      OutputStream log,
+      Consumer<String> reader,
+      int longestLine,
+      LongSupplier nanoTime) {
+    OutputPump pump = new OutputPump(child, log, reader, longestLine, nanoTime);
     pump.thread.start();
     return pump;
   }
@@ -54,15 +59,6 @@ final class OutputPump {
     thread.join(most);
   }
 
-  List<String> lastLines() {
-    lock.lock();
-    try {
-      return new ArrayList<>(lastLines);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Why the log is incomplete. */
   Optional<IOException> failure() {
     lock.lock();
@@ -74,7 +70,7 @@ final class OutputPump {
   }
 
   private void pump(ChildTree child, OutputStream log) {
-    LineSplitter lines = new LineSplitter(this::line);
+    LineSplitter lines = new LineSplitter(reader, longestLine);
     byte[] buffer = new byte[BUFFER];
     InputStream output = child.output();
     try {
@@ -98,19 +94,6 @@ final class OutputPump {
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  private void line(String line) {
-    lock.lock();
-    try {
-      if (lastLines.size() == LAST_LINES) {
-        lastLines.removeFirst();
-      }
-      lastLines.addLast(line);
-    } finally {
-      lock.unlock();
-    }
-    listener.accept(line);
   }
 
   private void fail(IOException e) {

@@ -10,16 +10,18 @@ final class Programs {
 
   private Programs() {}
 
-  /** Why the request's program cannot start, or empty. */
-  static Optional<String> obstacle(BuildRequest request, Map<String, String> ownEnvironment) {
-    String program = request.command().getFirst();
+  /** Why a program cannot start from a directory, or empty. */
+  static Optional<String> obstacle(
+      String program,
+      Path workingDirectory,
+      Map<String, String> environment,
+      Map<String, String> ownEnvironment) {
     if (program.contains("/")) {
-      return obstacle(request.workingDirectory().resolve(program));
+      return obstacle(workingDirectory.resolve(program));
     }
-    String path =
-        request.environment().getOrDefault("PATH", ownEnvironment.getOrDefault("PATH", "/usr/bin"));
+    String path = environment.getOrDefault("PATH", ownEnvironment.getOrDefault("PATH", "/usr/bin"));
     for (String directory : path.split(":", -1)) {
-      if (obstacle(request.workingDirectory().resolve(directory).resolve(program)).isEmpty()) {
+      if (obstacle(workingDirectory.resolve(directory).resolve(program)).isEmpty()) {
         return Optional.empty();
       }
     }

@@ -144,7 +144,7 @@ class BuildEndTest {
               System.out.println(line);
             }
           };
-      new CommandBuilder().build(new Workshop(Path.of(arguments[0])).request(), toParent);
+      new ImageBuilder().build(new Workshop(Path.of(arguments[0])).request(), toParent);
     }
   }
 

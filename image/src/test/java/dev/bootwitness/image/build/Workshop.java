@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ final class Workshop implements BuildListener {
   @Nullable Duration stallBudget;
   SecretMask secrets = SecretMask.NONE;
   List<String> artifacts = List.of("image");
+  Builder builder =
+      new Builder.Command(List.of("bash", "build.sh"), List.of(Path.of("build.sh")), Map.of());
+  boolean rebuild;
+  final List<String> reasons = new CopyOnWriteArrayList<>();
+  final List<BuildProgress> progress = new CopyOnWriteArrayList<>();
 
   Workshop(Path directory) {
     this.directory = directory;
@@ -37,19 +44,19 @@ final class Workshop implements BuildListener {
 
   BuildRequest request() {
     return new BuildRequest(
-        List.of("bash", "build.sh"),
+        builder,
         directory,
-        List.of(Path.of("build.sh")),
+        Optional.empty(),
         artifacts,
         deadline,
         stallBudget,
         directory.resolve("cache"),
-        Map.of(),
-        secrets);
+        secrets,
+        rebuild);
   }
 
   BuildOutcome build() throws InterruptedException {
-    return new CommandBuilder().build(request(), this);
+    return new ImageBuilder().build(request(), this);
   }
 
   /** How often the script appended a line to the file {@code ran}. */
@@ -60,6 +67,16 @@ final class Workshop implements BuildListener {
   /** The lines received so far. */
   List<String> seen() {
     return new ArrayList<>(lines);
+  }
+
+  @Override
+  public void started(Path log, String reason) {
+    reasons.add(reason);
+  }
+
+  @Override
+  public void progress(BuildProgress now) {
+    progress.add(now);
   }
 
   @Override

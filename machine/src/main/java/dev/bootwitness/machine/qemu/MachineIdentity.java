@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that two machines must have in common for one to be a clone of the other, except the
- * content they boot: QEMU itself, its arguments without private paths, its firmware, and the host's
- * processor when the guest runs on it.
+ * content they boot: QEMU itself, its arguments without the paths of this run and of what boots,
+ * its firmware, and the host's processor when the guest runs on it.
  *
  * @param lines in a fixed order, one fact each
  */
@@ -61,9 +61,36 @@ public record MachineIdentity(List<String> lines) {
         case DataDisk.Content.Image image -> lines.add("disk " + stamp(image.file()));
       }
     }
+    MachineConfig anywhere = anywhere(config);
     lines.addAll(
-        QemuArguments.of(qemu, config, files(config, uefi), accelerator, MachineStart.FREEZABLE));
+        QemuArguments.of(
+            qemu, anywhere, files(anywhere, uefi), accelerator, MachineStart.FREEZABLE));
     return new MachineIdentity(lines);
+  }
+
+  /** What boots counts by its content, so its place must not: two projects may have the same. */
+  private static MachineConfig anywhere(MachineConfig config) {
+    Boot boot =
+        switch (config.boot()) {
+          case Boot.Cdrom _ -> new Boot.Cdrom(NOWHERE.resolve("cdrom"));
+          case Boot.Disk disk -> new Boot.Disk(NOWHERE.resolve("disk"), disk.format(), disk.bus());
+          case Boot.Kernel kernel ->
+              new Boot.Kernel(
+                  NOWHERE.resolve("kernel"),
+                  kernel.initrd() == null ? null : NOWHERE.resolve("initrd"),
+                  kernel.append(),
+                  kernel.cdrom() == null ? null : NOWHERE.resolve("cdrom"));
+        };
+    return new MachineConfig(
+        config.name(),
+        config.board(),
+        boot,
+        config.firmware(),
+        config.memoryBytes(),
+        config.cpus(),
+        config.dataDisks(),
+        config.nics(),
+        config.peripherals());
   }
 
   private static MachineFiles files(MachineConfig config, MachineFiles.@Nullable Uefi uefi) {

@@ -56,7 +56,7 @@ public final class Baselines {
 
   /** A build from the cache is not a build. */
   private static OptionalDouble phase(LedgerEntry run, String name) {
-    return name.equals("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
+    return name.startsWith("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
   }
 
   private static List<Usual.Time> times(

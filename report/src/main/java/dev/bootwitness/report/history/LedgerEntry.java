@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,12 +112,25 @@ public record LedgerEntry(
         image == null ? "" : image.sha256(),
         timing.built(),
         timing.seconds(),
-        verdict.phases().stream().map(p -> new Time(p.name(), p.seconds())).toList(),
+        phases(verdict, timing),
         stages,
         verdict.checks().stream()
             .map(c -> new Check(c.name(), c.outcome(), c.seconds(), c.basis()))
             .toList(),
         timing.usage());
+  }
+
+  /** The phases, and after them the steps of the build, under the names of {@link #step}. */
+  private static List<Time> phases(Verdict verdict, Timing timing) {
+    return Stream.concat(
+            verdict.phases().stream().map(phase -> new Time(phase.name(), phase.seconds())),
+            timing.buildSteps().stream().map(step -> new Time(step(step.step()), step.seconds())))
+        .toList();
+  }
+
+  /** The name under which a step of the build stands beside the phases. */
+  public static String step(String step) {
+    return "build: " + step;
   }
 
   /** When it began; the epoch when that is not known. */

@@ -5,6 +5,8 @@ import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Usual;
+import dev.bootwitness.report.history.LedgerEntry;
+import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ final class RunProgress {
   private String loginStep = "";
   private String awaited = "";
   private String why = "";
+  private String buildStep = "";
   private double patience;
   private String lastLine = "";
   private final List<Stage> stages = new ArrayList<>();
@@ -59,6 +62,7 @@ final class RunProgress {
         why = phase.equals("boot") ? "" : why; // it was about the silence
         remember(line.text());
       }
+      case Event.BuildStep step -> buildStep(step);
       case Event.ToolOutput output -> remember(output.line());
       default -> {
         // The other events do not affect what is shown here.
@@ -130,7 +134,8 @@ final class RunProgress {
    * What the present wait depends on; the last line of the console or a tool when that is unknown.
    */
   String detail() {
-    return why.isEmpty() ? lastLine : why;
+    String told = why.isEmpty() ? lastLine : why;
+    return buildStep.isEmpty() ? told : buildStep + " · " + told;
   }
 
   /** The stages reached, in order. */
@@ -141,6 +146,18 @@ final class RunProgress {
   /** Seconds since power-on at a time of the run. */
   double sincePowerOn(double seconds) {
     return seconds - poweredOn;
+  }
+
+  /** A step of the build, how far it is and how long it usually takes. */
+  private void buildStep(Event.BuildStep step) {
+    String percent = step.percent() < 0 ? "" : " " + step.percent() + " %";
+    String usually =
+        usual(LedgerEntry.step(step.step()))
+            .map(time -> ", usually " + Seconds.whole(time.seconds()))
+            .orElse("");
+    String of = step.detail().isEmpty() ? "" : " (" + step.detail() + ")";
+    awaited = step.step() + percent + usually + of;
+    buildStep = step.step() + percent + usually;
   }
 
   private void phaseStarted(String name) {
@@ -161,6 +178,7 @@ final class RunProgress {
     stepStart = now();
     awaited = "";
     why = "";
+    buildStep = "";
     patience = 0;
     loginStep = "";
   }

@@ -168,6 +168,22 @@ class ProgressViewTest {
   }
 
   @Test
+  void aStepOfTheBuildIsShownWithItsPercentageAndItsUsualTime() {
+    StringBuilder out = new StringBuilder();
+    ProgressView view = new PlainProgress(out, Style.PLAIN, () -> nanos);
+    at(view, 0, STARTED);
+    at(view, 0, new Event.UsualTimes(List.of(usual("tcg", "boot", "build: squashfs", 94))));
+    at(view, 0.1, new Event.PhaseStarted("build"));
+    at(view, 1, new Event.BuildStep("squashfs", "live", 27));
+    at(view, 1.1, new Event.ToolOutput("build", "live> [==   ] 27/100  27%"));
+    tickAt(view, 12);
+    assertThat(out).contains("  build 11 s: squashfs 27 %, usually 94 s · live> [==   ]");
+    at(view, 13, new Event.BuildStep("iso", "", -1));
+    tickAt(view, 24);
+    assertThat(out).contains("  build 23 s: iso · live> ");
+  }
+
+  @Test
   void aPlainOutputGetsALineAPhaseAndStageAndSignsOfLife() {
     StringBuilder out = new StringBuilder();
     ProgressView view = new PlainProgress(out, Style.PLAIN, () -> nanos);

@@ -279,7 +279,8 @@ class VerdictTextTest {
             null,
             List.of(
                 new Timing.Slower(Timing.Slower.PHASE, "boot", 87.94, 60, 69),
-                new Timing.Slower(Timing.Slower.STAGE, "initrd", 30.5, 4.2, 5)));
+                new Timing.Slower(Timing.Slower.STAGE, "initrd", 30.5, 4.2, 5)),
+            List.of());
     Verdict passed = verdict(Outcome.PASSED, null, null, List.of(), List.of(), timing);
 
     assertThat(print(passed, Style.PLAIN))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandBuilderTest {
+class ImageBuilderTest {
 
   private static final String GOOD = "echo ran >> ran; echo content > \"$BOOTWITNESS_OUT/image\"\n";
 
@@ -52,6 +53,49 @@ class CommandBuilderTest {
     assertThat(second.cached()).isTrue();
     assertThat(second.artifacts()).isEqualTo(first.artifacts());
     assertThat(workshop.runs()).isEqualTo(1);
+  }
+
+  @Test
+  void aBuildSaysWhyItRan() throws Exception {
+    assertThat(built(workshop.script(GOOD).build()).reason()).isEqualTo("not built here before");
+    assertThat(built(workshop.build()).reason()).isEmpty();
+    assertThat(built(workshop.script(GOOD + "# more").build()).reason())
+        .isEqualTo("build.sh changed");
+    assertThat(workshop.reasons).containsExactly("not built here before", "build.sh changed");
+  }
+
+  @Test
+  void rebuildBuildsThoughNothingHasChanged() throws Exception {
+    built(workshop.script(GOOD).build());
+    workshop.rebuild = true;
+    Built again = built(workshop.build());
+
+    assertThat(again.cached()).isFalse();
+    assertThat(again.reason()).isEqualTo("asked for by --rebuild");
+    assertThat(workshop.runs()).isEqualTo(2);
+  }
+
+  @Test
+  void theProcessorTimeOfABuildIsThatOfAllItStarted() throws Exception {
+    workshop.script(GOOD + "(i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done) & wait");
+    assertThat(built(workshop.build()).cpu()).isGreaterThan(Duration.ofMillis(20));
+  }
+
+  @Test
+  void theStepsOfABuildAreThoseOfTheProgramsItRuns() throws Exception {
+    workshop.script(
+        GOOD
+            + "echo 'Unpacking zstd (1.5.4+dfsg2-5) ...'\n"
+            + "printf '[===    ] 12/40  30%%\\r[=======] 40/40 100%%\\n'\n"
+            + "echo 'xorriso : UPDATE :  42.17% done, estimate finish Mon'\n");
+    built(workshop.build());
+
+    assertThat(workshop.progress)
+        .containsExactly(
+            new BuildProgress("packages", "", -1),
+            new BuildProgress("squashfs", "", 30),
+            new BuildProgress("squashfs", "", 100),
+            new BuildProgress("iso", "", 42));
   }
 
   @Test
@@ -187,16 +231,16 @@ class CommandBuilderTest {
   private BuildOutcome start(String program) throws InterruptedException {
     BuildRequest request =
         new BuildRequest(
-            List.of(program),
+            new Builder.Command(List.of(program), List.of(), Map.of()),
             dir,
-            List.of(),
+            Optional.empty(),
             List.of(),
             Duration.ofMinutes(1),
             null,
             dir.resolve("cache"),
-            Map.of(),
-            SecretMask.NONE);
-    return new CommandBuilder().build(request, BuildListener.NONE);
+            SecretMask.NONE,
+            false);
+    return new ImageBuilder().build(request, BuildListener.NONE);
   }
 
   private <T extends BuildFailure> T failure(Class<T> type) throws InterruptedException {

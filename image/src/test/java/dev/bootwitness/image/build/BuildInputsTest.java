@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BuildKeyTest {
+class BuildInputsTest {
 
   @TempDir Path dir;
 
@@ -48,7 +50,7 @@ class BuildKeyTest {
         new Named("a file more", tree -> Files.createFile(tree.resolve("c"))),
         new Named("an empty directory more", tree -> Files.createDirectory(tree.resolve("c"))),
         new Named("a file less", tree -> Files.delete(tree.resolve("a"))),
-        new Named("two contents exchanged", BuildKeyTest::exchange),
+        new Named("two contents exchanged", BuildInputsTest::exchange),
         new Named("mode of a file", tree -> mode(tree.resolve("a"), "rwxr-xr-x")),
         new Named("mode of a directory", tree -> mode(tree.resolve("sub"), "rwx------")),
         new Named("target of a link", tree -> link(tree.resolve("l"), "sub/b")),
@@ -88,7 +90,7 @@ class BuildKeyTest {
   void twoCheckoutsHaveOneKey() throws Exception {
     Path other = Files.createDirectory(dir.resolve("other"));
     plant(other.resolve("tree"));
-    assertThat(BuildKey.of(request(other, List.of("make"), Map.of()))).isEqualTo(key());
+    assertThat(InputReader.of(request(other, List.of("make"), Map.of())).key()).isEqualTo(key());
   }
 
   static final List<BuildRequest> OTHERS =
@@ -103,11 +105,11 @@ class BuildKeyTest {
   @FieldSource("OTHERS")
   void commandAndEnvironmentCountAndTheirBordersToo(BuildRequest one) throws Exception {
     for (BuildRequest other : OTHERS) {
-      String key = BuildKey.of(withoutInputs(other));
+      String key = InputReader.of(withoutInputs(other)).key();
       if (other.equals(one)) {
-        assertThat(key).isEqualTo(BuildKey.of(withoutInputs(one)));
+        assertThat(key).isEqualTo(InputReader.of(withoutInputs(one)).key());
       } else {
-        assertThat(key).isNotEqualTo(BuildKey.of(withoutInputs(one)));
+        assertThat(key).isNotEqualTo(InputReader.of(withoutInputs(one)).key());
       }
     }
   }
@@ -122,42 +124,99 @@ class BuildKeyTest {
   }
 
   @Test
+  void aFileThatGitIgnoresDoesNotChangeTheKeyUnlessItIsNamed() throws Exception {
+    git("init", "--quiet");
+    Files.writeString(dir.resolve(".gitignore"), "*.o\n/tree/made/\n");
+    String before = key();
+    Files.writeString(dir.resolve("tree/a.o"), "object");
+    Files.createDirectories(dir.resolve("tree/made/deep"));
+    Files.writeString(dir.resolve("tree/made/deep/x"), "x");
+    assertThat(key()).isEqualTo(before);
+
+    Files.writeString(dir.resolve("tree/new.c"), "untracked, and not ignored");
+    assertThat(key()).isNotEqualTo(before);
+
+    Builder named = new Builder.Command(List.of("make"), List.of(Path.of("tree/a.o")), Map.of());
+    String first = InputReader.of(request(dir, named)).key();
+    Files.writeString(dir.resolve("tree/a.o"), "another");
+    assertThat(InputReader.of(request(dir, named)).key()).isNotEqualTo(first);
+  }
+
+  @Test
+  void aChangeWithinTheSameTickIsSeen() throws Exception {
+    String before = key();
+    Files.writeString(dir.resolve("tree/a"), "9");
+    String after = key();
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(dir.resolve("tree/a"), "8");
+    assertThat(key()).isNotEqualTo(after);
+  }
+
+  @Test
+  void whatHasChangedIsSaidInWords() throws Exception {
+    BuildInputs before = inputs();
+    Files.writeString(dir.resolve("tree/sub/b"), "2");
+    Files.delete(dir.resolve("tree/a"));
+    assertThat(inputs().since(before)).isEqualTo("tree/a was removed, tree/sub/b changed");
+    assertThat(inputs().since(inputs())).isEmpty();
+
+    BuildInputs kernel = new BuildInputs(Map.of("apt linux-image-amd64", "6.1.0-49"));
+    assertThat(new BuildInputs(Map.of("apt linux-image-amd64", "6.1.0-50")).since(kernel))
+        .isEqualTo("linux-image-amd64 6.1.0-49 became 6.1.0-50");
+  }
+
+  @Test
+  void inputsComeBackFromAFileWithoutSecrets() throws Exception {
+    BuildInputs given =
+        new BuildInputs(Map.of("environment TOKEN", "hunter2", "file a\nb", "file 644 x"));
+    assertThat(String.join("\n", given.lines())).doesNotContain("hunter2");
+    assertThat(given.asRead().since(BuildInputs.read(given.lines()))).isEmpty();
+  }
+
+  private BuildInputs inputs() throws Exception {
+    return InputReader.of(request(dir, List.of("make"), Map.of()));
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).directory(dir.toFile()).inheritIO().start().waitFor())
+        .isZero();
+  }
+
+  @Test
   void anInputThatIsNotThereIsNamed() {
     BuildRequest request = request(dir.resolve("nowhere"), List.of("make"), Map.of());
-    assertThatThrownBy(() -> BuildKey.of(request))
-        .isInstanceOf(BuildKey.InputException.class)
+    assertThatThrownBy(() -> InputReader.of(request))
+        .isInstanceOf(InputReader.InputException.class)
         .hasMessage(dir.resolve("nowhere/tree") + " does not exist");
   }
 
   private String key() throws Exception {
-    return BuildKey.of(request(dir, List.of("make"), Map.of()));
+    return InputReader.of(request(dir, List.of("make"), Map.of())).key();
   }
 
   private static BuildRequest request(
       Path directory, List<String> command, Map<String, String> environment) {
+    return request(directory, new Builder.Command(command, List.of(Path.of("tree")), environment));
+  }
+
+  private static BuildRequest request(Path directory, Builder builder) {
     return new BuildRequest(
-        command,
+        builder,
         directory,
-        List.of(Path.of("tree")),
+        Optional.empty(),
         List.of("image"),
         Duration.ofMinutes(1),
         null,
         directory.resolve("cache"),
-        environment,
-        SecretMask.NONE);
+        SecretMask.NONE,
+        false);
   }
 
-  private static BuildRequest withoutInputs(BuildRequest request) {
-    return new BuildRequest(
-        request.command(),
-        request.workingDirectory(),
-        List.of(),
-        request.artifacts(),
-        request.deadline(),
-        request.stallBudget(),
-        request.cacheRoot(),
-        request.environment(),
-        SecretMask.NONE);
+  private BuildRequest withoutInputs(BuildRequest request) {
+    Builder.Command builder = (Builder.Command) request.builder();
+    return request(dir, new Builder.Command(builder.command(), List.of(), builder.environment()));
   }
 
   private static void plant(Path tree) throws Exception {
