@@ -29,6 +29,8 @@ final class Commands {
     all.put("run", RunCommand::new);
     all.put("demo", DemoCommand::new);
     all.put("inspect", InspectCommand::new);
+    all.put("init", InitCommand::new);
+    all.put("schema", SchemaCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("report", ReportCommand::new);
     all.put("runs", RunsCommand::new);

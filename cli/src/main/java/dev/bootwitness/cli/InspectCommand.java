@@ -39,7 +39,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "IMAGE",
-      description = "An ISO 9660 image, a qcow2 or raw disk, a Linux kernel, an initrd or a squashfs.")
+      description =
+          "An ISO 9660 image, a qcow2 or raw disk, a Linux kernel, an initrd or a squashfs.")
   private Path image = Path.of("");
 
   @Option(names = "--initrd", paramLabel = "FILE", description = "The initrd of a kernel.")

@@ -46,7 +46,8 @@ final class InspectionText {
       line("consoles", consoles(facts));
     }
     facts.system().ifPresent(this::system);
-    facts.squashfs()
+    facts
+        .squashfs()
         .ifPresent(squashfs ->
             line(
                 "squashfs",

@@ -34,7 +34,8 @@ public final class PackSigns {
                 .findFirst()
                 .ifPresent(path -> {
                   throw file.error(
-                      "present", "\"" + path + "\" is not an absolute path. Write e.g. /usr/bin/x.");
+                      "present",
+                      "\"" + path + "\" is not an absolute path. Write e.g. /usr/bin/x.");
                 });
             signs.put(pack.name(), paths);
           });

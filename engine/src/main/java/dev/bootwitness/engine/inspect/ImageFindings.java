@@ -30,6 +30,25 @@ public final class ImageFindings {
     return List.copyOf(findings);
   }
 
+  /** The finding as the end of a run that does not boot such an image. */
+  public static Finding asEnd(Finding finding) {
+    return new FindingBuilder(
+            new Finding(
+                finding.cause(),
+                finding.title(),
+                finding.detail(),
+                finding.subject(),
+                "host",
+                null,
+                null,
+                null,
+                finding.quote(),
+                finding.advice(),
+                finding.fault()))
+        .adding("the spec says `inspect: strict`, so it was not booted")
+        .finding();
+  }
+
   static FindingBuilder about(String cause, String detail, String quote) {
     return FindingBuilder.about(cause, detail, CHANNEL, quote);
   }

@@ -51,8 +51,7 @@ final class RootFindings {
             .finding());
   }
 
-  private static List<Finding> disk(
-      ImageFacts facts, String root, Circumstances circumstances) {
+  private static List<Finding> disk(ImageFacts facts, String root, Circumstances circumstances) {
     List<Partition> entries = facts.partitions().orElseThrow().entries();
     boolean sata = OF_SATA.matcher(root).matches();
     boolean virtio = OF_VIRTIO.matcher(root).matches();

@@ -40,7 +40,7 @@ final class SpeedFindings {
     return ImageFindings.about(
             "build/slow-compression",
             "%s is compressed with %s; zstd, level 1, would save some %.0f s of each build on two"
-                .formatted(squashfs.path(), squashfs.compression(), saved(squashfs))
+                    .formatted(squashfs.path(), squashfs.compression(), saved(squashfs))
                 + " processors, and would be larger",
             "")
         .subject(squashfs.path())

@@ -8,6 +8,7 @@ import static dev.bootwitness.engine.binding.SpecKey.required;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
+import dev.bootwitness.engine.binding.KeyRule;
 import dev.bootwitness.engine.binding.SpecKeys;
 
 /** The keys of {@code guest}. */
@@ -27,7 +28,8 @@ final class GuestKeys {
           optional("file", Scalar.PATH, "none", "A file of this host with the content, a secret."),
           optional("mode", Scalar.TEXT, "0644", "Three octal digits, e.g. `0600`."),
           optional("owner", Scalar.TEXT, "root", "A user's name or number."),
-          optional("group", Scalar.TEXT, "root", "A group's name or number."));
+          optional("group", Scalar.TEXT, "root", "A group's name or number."))
+          .ruled(KeyRule.exactlyOne("text", "from", "env", "file"));
 
   static final SpecKeys KEY =
       SpecKeys.of(

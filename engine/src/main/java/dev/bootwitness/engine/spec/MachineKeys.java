@@ -9,6 +9,7 @@ import static dev.bootwitness.engine.binding.SpecKey.required;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
+import dev.bootwitness.engine.binding.KeyRule;
 import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.machine.config.Architecture;
@@ -48,7 +49,8 @@ final class MachineKeys {
               Scalar.BOOLEAN,
               "what the bus does",
               "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
-          optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."));
+          optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
+          .ruled(KeyRule.exactlyOne("size", "image"));
 
   static final SpecKeys NIC =
       SpecKeys.of(
@@ -106,7 +108,8 @@ final class MachineKeys {
                   "1",
                   "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
                       + " on. aarch64 has one."))
-          .and(Stream.of(Peripheral.values()).map(MachineKeys::device));
+          .and(Stream.of(Peripheral.values()).map(MachineKeys::device))
+          .ruled(new KeyRule.NotBoth("internet", "network"));
 
   private static SpecKey device(Peripheral device) {
     return optional(

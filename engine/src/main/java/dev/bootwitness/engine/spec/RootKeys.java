@@ -10,6 +10,7 @@ import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.engine.binding.Scaling;
+import dev.bootwitness.engine.binding.KeyRule;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.machine.config.DiskBus;
@@ -21,7 +22,8 @@ final class RootKeys {
       SpecKeys.of(
           "login.password",
           optional("env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
-          optional("file", Scalar.PATH, "none", "A file whose first line is the secret."));
+              optional("file", Scalar.PATH, "none", "A file whose first line is the secret."))
+          .ruled(KeyRule.exactlyOne("env", "file"));
 
   private static final Form SECRET_FORM = either(Scalar.TEXT, new Mapping(SECRET));
 
@@ -92,7 +94,12 @@ final class RootKeys {
               "bus",
               oneOf(DiskBus.class),
               "`virtio` for a disk",
-              "How the machine is given a disk image. Goes with `path`."));
+              "How the machine is given a disk image. Goes with `path`."))
+          .ruled(
+              KeyRule.exactlyOne("path", "kernel"),
+              new KeyRule.Needs("initrd", "kernel"),
+              new KeyRule.Needs("append", "kernel"),
+              new KeyRule.Needs("bus", "path"));
 
   static final SpecKeys KERNEL =
       SpecKeys.of(
@@ -128,7 +135,13 @@ final class RootKeys {
               new Form.Whole(0, Spec.MOST_REBOOTS),
               "0",
               "How often the guest may restart before its login, as an installer does. Any further"
-                  + " restart is reported as `guest/unexpected-reboot`."));
+                  + " restart is reported as `guest/unexpected-reboot`."),
+          optional(
+              "menu",
+              oneOf(BootManner.Menu.class),
+              "enter",
+              "`enter` starts the default entry of a boot menu with a countdown at once, `wait` lets"
+                  + " the countdown run out. A menu without a countdown is never entered."));
 
   static final SpecKeys EVIDENCE =
       SpecKeys.of(
@@ -158,6 +171,12 @@ final class RootKeys {
               "unchanged",
               "Changes the kernel's command line. Beside an ISO, this starts the ISO's own kernel"
                   + " without its boot loader."),
+          optional(
+              "inspect",
+              oneOf(BootManner.Inspect.class),
+              "warn",
+              "Whether the image is read before it boots. `warn` reports what would keep it from being"
+                  + " tested, `strict` ends the run there, `off` does not read it."),
           optional("machine", new Mapping(MachineKeys.MACHINE), "a q35 PC", "The virtual machine."),
           optional("boot", new Mapping(BOOT), "the defaults", "How the image is booted."),
           optional(
@@ -199,7 +218,8 @@ final class RootKeys {
               "rules",
               listOf(Scalar.PATH),
               "none",
-              "Folders of further rules (`*.yaml`), read after the built-in ones."));
+              "Folders of further rules (`*.yaml`), read after the built-in ones."))
+          .ruled(new KeyRule.Needs("checks", "login"));
 
   /** Whom a login may become. */
   enum Become {

@@ -91,7 +91,11 @@ final class SpecBinder {
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
         keep(top),
-        knowledge);
+        knowledge,
+        new BootManner(
+            top.oneOf("inspect", BootManner.Inspect.class).orElse(BootManner.DEFAULT.inspect()),
+            boot.flatMap(b -> b.oneOf("menu", BootManner.Menu.class))
+                .orElse(BootManner.DEFAULT.menu())));
   }
 
   /** Why a checkpoint that the spec requires could never be made. */

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.facts;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,35 @@ public record ImageFacts(
     loaders = List.copyOf(loaders);
     consoles = List.copyOf(consoles);
     notes = List.copyOf(notes);
+  }
+
+  /** The same image with another command line of its kernel. */
+  public ImageFacts started(String line) {
+    return new ImageFacts(
+        format,
+        path,
+        kind,
+        bytes,
+        volume,
+        boots,
+        elTorito,
+        partitions,
+        loaders,
+        kernel,
+        initrd,
+        line,
+        consoles(line),
+        squashfs,
+        system,
+        notes);
+  }
+
+  /** The {@code console=} words of a command line, in order. */
+  public static List<String> consoles(String line) {
+    return Arrays.stream(line.strip().split("\\s+"))
+        .filter(word -> word.startsWith("console="))
+        .map(word -> word.substring("console=".length()))
+        .toList();
   }
 
   /** The menu whose default entry starts first. */

@@ -70,11 +70,7 @@ final class Draft {
         kernel,
         initrd,
         commandLine,
-        new SystemScene(commandLine, Map.of(), LocalDate.EPOCH)
-            .words().stream()
-                .filter(word -> word.startsWith("console="))
-                .map(word -> word.substring("console=".length()))
-                .toList(),
+        ImageFacts.consoles(commandLine),
         squashfs,
         system,
         List.copyOf(notes));
