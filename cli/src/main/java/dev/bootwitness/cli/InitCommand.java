@@ -72,7 +72,8 @@ final class InitCommand implements Callable<Integer> {
     for (Path target : files) {
       if (Files.exists(target) && !force) {
         System.err.println(
-            "bootwitness init: %s exists. Remove it, or overwrite it with --force.".formatted(target));
+            "bootwitness init: %s exists. Remove it, or overwrite it with --force."
+                .formatted(target));
         return ExitCodes.USAGE_OR_SPEC;
       }
     }

@@ -45,8 +45,7 @@ record LoginGuess(String user, boolean password, boolean become, String why) {
     if (user.equals("root")) {
       return new LoginGuess(user, false, false, why);
     }
-    boolean free =
-        system.sudo().map(sudo -> sudo.passwordless().contains(user)).orElse(false);
+    boolean free = system.sudo().map(sudo -> sudo.passwordless().contains(user)).orElse(false);
     boolean sudo = system.sudo().map(rules -> rules.users().contains(user)).orElse(false);
     return new LoginGuess(user, sudo && !free, sudo || free || system.doas(), why);
   }

@@ -83,8 +83,7 @@ final class SpecDraft {
     lines.add("image:");
     lines.add("  kernel: " + YamlScalar.of(image));
     initrd.ifPresent(file -> lines.add("  initrd: " + YamlScalar.of(file)));
-    boolean serial =
-        facts.consoles().stream().anyMatch(c -> c.startsWith(circumstances.line()));
+    boolean serial = facts.consoles().stream().anyMatch(c -> c.startsWith(circumstances.line()));
     String line =
         serial
             ? facts.commandLine()
@@ -121,7 +120,9 @@ final class SpecDraft {
   }
 
   private void noLogin() {
-    comment("", "No login was found on " + circumstances.line() + ": the run ends at the first prompt.");
+    comment(
+        "",
+        "No login was found on " + circumstances.line() + ": the run ends at the first prompt.");
     lines.add("# login: {user: root, password: {env: %s}}".formatted(PASSWORD));
   }
 

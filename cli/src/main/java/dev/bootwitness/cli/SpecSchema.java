@@ -60,8 +60,7 @@ public final class SpecSchema {
     if (!required.isEmpty()) {
       mapping.put("required", required);
     }
-    List<Map<String, Object>> rules =
-        keys.rules().stream().map(rule -> rule(keys, rule)).toList();
+    List<Map<String, Object>> rules = keys.rules().stream().map(rule -> rule(keys, rule)).toList();
     if (!rules.isEmpty()) {
       mapping.put("allOf", rules);
     }
@@ -71,8 +70,7 @@ public final class SpecSchema {
   private Map<String, Object> property(SpecKey key) {
     Map<String, Object> property = new LinkedHashMap<>();
     property.put(
-        "description",
-        key.meaning() + (key.required() ? "" : " Default: " + key.standard() + "."));
+        "description", key.meaning() + (key.required() ? "" : " Default: " + key.standard() + "."));
     property.putAll(form(key.form()));
     if (key.required() && key.form() == Form.Scalar.TEXT) {
       property.put("pattern", NOT_BLANK);
@@ -85,7 +83,9 @@ public final class SpecSchema {
       case KeyRule.ExactlyOne(List<String> names) ->
           Map.of(
               "oneOf",
-              names.stream().map(name -> Map.<String, Object>of("required", List.of(name))).toList());
+              names.stream()
+                  .map(name -> Map.<String, Object>of("required", List.of(name)))
+                  .toList());
       case KeyRule.NotBoth(String one, String other) ->
           Map.of("not", Map.of("required", List.of(one, other)));
       case KeyRule.Needs(String key, String other) -> {
@@ -137,8 +137,7 @@ public final class SpecSchema {
       case PATH -> ordered("type", SCALAR, "pattern", NOT_BLANK);
       case FOLDER_NAME -> ordered("type", SCALAR, "pattern", "^(?=.*\\S)[^/.][^/]*$");
       case GUEST_PATH -> text("^/");
-      case DURATION ->
-          text("^(?=.*[1-9])[0-9]{1,7}(\\.[0-9]{1,3})? ?(ms|s|m|min|h)$");
+      case DURATION -> text("^(?=.*[1-9])[0-9]{1,7}(\\.[0-9]{1,3})? ?(ms|s|m|min|h)$");
       case SIZE -> text("^(?=.*[1-9])[0-9]{1,9} ?(MiB|GiB|TiB|M|G|T)$");
       case BOOLEAN -> Map.of("enum", List.of(true, false, "true", "false"));
     };

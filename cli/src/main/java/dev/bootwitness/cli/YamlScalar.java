@@ -21,15 +21,16 @@ final class YamlScalar {
       return "'" + text.replace("'", "''") + "'";
     }
     StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints().forEach(c -> {
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').appendCodePoint(c);
-      } else if (c >= ' ' && c < 0x7f) {
-        quoted.appendCodePoint(c);
-      } else {
-        quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
-      }
-    });
+    text.codePoints()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            quoted.append('\\').appendCodePoint(c);
+          } else if (c >= ' ' && c < 0x7f) {
+            quoted.appendCodePoint(c);
+          } else {
+            quoted.append(String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+          }
+        });
     return quoted.append('"').toString();
   }
 

@@ -16,19 +16,23 @@ final class GuestKeys {
 
   static final SpecKeys FILE =
       SpecKeys.of(
-          "guest.files.PATH",
-          optional(
-              "text",
-              Scalar.TEXT,
-              "none",
-              "The content itself. Exactly one of `text`, `from`, `env` and `file` must be given."),
-          optional("from", Scalar.PATH, "none", "A file of this host with the content."),
-          optional(
-              "env", Scalar.TEXT, "none", "An environment variable with the content, a secret."),
-          optional("file", Scalar.PATH, "none", "A file of this host with the content, a secret."),
-          optional("mode", Scalar.TEXT, "0644", "Three octal digits, e.g. `0600`."),
-          optional("owner", Scalar.TEXT, "root", "A user's name or number."),
-          optional("group", Scalar.TEXT, "root", "A group's name or number."))
+              "guest.files.PATH",
+              optional(
+                  "text",
+                  Scalar.TEXT,
+                  "none",
+                  "The content itself. Exactly one of `text`, `from`, `env` and `file` must be given."),
+              optional("from", Scalar.PATH, "none", "A file of this host with the content."),
+              optional(
+                  "env",
+                  Scalar.TEXT,
+                  "none",
+                  "An environment variable with the content, a secret."),
+              optional(
+                  "file", Scalar.PATH, "none", "A file of this host with the content, a secret."),
+              optional("mode", Scalar.TEXT, "0644", "Three octal digits, e.g. `0600`."),
+              optional("owner", Scalar.TEXT, "root", "A user's name or number."),
+              optional("group", Scalar.TEXT, "root", "A group's name or number."))
           .ruled(KeyRule.exactlyOne("text", "from", "env", "file"));
 
   static final SpecKeys KEY =

@@ -23,33 +23,33 @@ final class MachineKeys {
 
   static final SpecKeys DISK =
       SpecKeys.of(
-          "machine.disks[]",
-          optional(
-              "size",
-              Scalar.SIZE,
-              "none",
-              "The size of a blank disk. Exactly one of `size` and `image` must be given."),
-          optional(
-              "image",
-              Scalar.PATH,
-              "none",
-              "A file (qcow2 or raw) with the disk's content. The file is never written to."),
-          optional(
-              "bus",
-              oneOf(DiskBus.class),
-              "virtio",
-              "How the disk is connected. `ide` needs `type: i440fx`."),
-          optional(
-              "serial",
-              Scalar.TEXT,
-              "`data0`, `data1`, …",
-              "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
-          optional(
-              "rotational",
-              Scalar.BOOLEAN,
-              "what the bus does",
-              "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
-          optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
+              "machine.disks[]",
+              optional(
+                  "size",
+                  Scalar.SIZE,
+                  "none",
+                  "The size of a blank disk. Exactly one of `size` and `image` must be given."),
+              optional(
+                  "image",
+                  Scalar.PATH,
+                  "none",
+                  "A file (qcow2 or raw) with the disk's content. The file is never written to."),
+              optional(
+                  "bus",
+                  oneOf(DiskBus.class),
+                  "virtio",
+                  "How the disk is connected. `ide` needs `type: i440fx`."),
+              optional(
+                  "serial",
+                  Scalar.TEXT,
+                  "`data0`, `data1`, …",
+                  "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
+              optional(
+                  "rotational",
+                  Scalar.BOOLEAN,
+                  "what the bus does",
+                  "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
+              optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
           .ruled(KeyRule.exactlyOne("size", "image"));
 
   static final SpecKeys NIC =

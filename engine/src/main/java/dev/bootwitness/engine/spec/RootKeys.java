@@ -9,8 +9,8 @@ import static dev.bootwitness.engine.binding.SpecKey.required;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
-import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.binding.KeyRule;
+import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.machine.config.DiskBus;
@@ -20,8 +20,9 @@ final class RootKeys {
 
   static final SpecKeys SECRET =
       SpecKeys.of(
-          "login.password",
-          optional("env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
+              "login.password",
+              optional(
+                  "env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
               optional("file", Scalar.PATH, "none", "A file whose first line is the secret."))
           .ruled(KeyRule.exactlyOne("env", "file"));
 
@@ -73,28 +74,31 @@ final class RootKeys {
 
   static final SpecKeys IMAGE =
       SpecKeys.of(
-          "image",
-          optional(
-              "build", new Mapping(BUILD), "none", "How the image is built before it is booted."),
-          optional(
-              "path",
-              Scalar.PATH,
-              "none",
-              "An ISO 9660 image, a qcow2, or a raw disk. Exactly one of `path` and `kernel` must be"
-                  + " given."),
-          optional(
-              "kernel",
-              Scalar.PATH,
-              "none",
-              "A Linux kernel (x86 bzImage, arm64 Image) that QEMU starts without a boot loader."),
-          optional("initrd", Scalar.PATH, "none", "The initrd. Goes with `kernel`."),
-          optional(
-              "append", Scalar.TEXT, "empty", "The kernel's command line. Goes with `kernel`."),
-          optional(
-              "bus",
-              oneOf(DiskBus.class),
-              "`virtio` for a disk",
-              "How the machine is given a disk image. Goes with `path`."))
+              "image",
+              optional(
+                  "build",
+                  new Mapping(BUILD),
+                  "none",
+                  "How the image is built before it is booted."),
+              optional(
+                  "path",
+                  Scalar.PATH,
+                  "none",
+                  "An ISO 9660 image, a qcow2, or a raw disk. Exactly one of `path` and `kernel` must be"
+                      + " given."),
+              optional(
+                  "kernel",
+                  Scalar.PATH,
+                  "none",
+                  "A Linux kernel (x86 bzImage, arm64 Image) that QEMU starts without a boot loader."),
+              optional("initrd", Scalar.PATH, "none", "The initrd. Goes with `kernel`."),
+              optional(
+                  "append", Scalar.TEXT, "empty", "The kernel's command line. Goes with `kernel`."),
+              optional(
+                  "bus",
+                  oneOf(DiskBus.class),
+                  "`virtio` for a disk",
+                  "How the machine is given a disk image. Goes with `path`."))
           .ruled(
               KeyRule.exactlyOne("path", "kernel"),
               new KeyRule.Needs("initrd", "kernel"),
@@ -155,70 +159,72 @@ final class RootKeys {
 
   static final SpecKeys ALL =
       SpecKeys.of(
-          "",
-          optional(
-              "name",
-              Scalar.FOLDER_NAME,
-              "the folder's name",
-              "Names the run, its record and the image's cache."),
-          required(
-              "image",
-              either(Scalar.PATH, new Mapping(IMAGE)),
-              "What boots. A path is short for `image: {path: …}`."),
-          optional(
-              "kernel",
-              new Mapping(KERNEL),
-              "unchanged",
-              "Changes the kernel's command line. Beside an ISO, this starts the ISO's own kernel"
-                  + " without its boot loader."),
-          optional(
-              "inspect",
-              oneOf(BootManner.Inspect.class),
-              "warn",
-              "Whether the image is read before it boots. `warn` reports what would keep it from being"
-                  + " tested, `strict` ends the run there, `off` does not read it."),
-          optional("machine", new Mapping(MachineKeys.MACHINE), "a q35 PC", "The virtual machine."),
-          optional("boot", new Mapping(BOOT), "the defaults", "How the image is booted."),
-          optional(
-              "login",
-              new Mapping(LOGIN),
-              "none",
-              "Who logs in. Without it the run passes as soon as a login prompt appears, and `checks`"
-                  + " are not allowed."),
-          optional(
-              "checks",
-              listOf(CheckKinds.FORM),
-              "none",
-              "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
-                  + " `storage`."),
-          optional(
-              "scale",
-              oneOf(Scaling.class),
-              "auto",
-              "Whether deadlines of the guest are stretched where guests run slower than with hardware"
-                  + " acceleration."),
-          optional("evidence", new Mapping(EVIDENCE), "the defaults", "What is captured."),
-          optional("guest", new Mapping(GuestKeys.GUEST), "nothing", "What the guest is given."),
-          optional(
-              "archive",
-              Scalar.PATH,
-              "none",
-              "A folder that gets a copy of each run's report and serial log, and the task queue."),
-          optional(
-              "queue",
-              Scalar.PATH,
-              "`task-queue.md` in the archive",
-              "The task queue that failed runs add to. `none` turns off the archive's queue."),
-          optional(
-              "packs",
-              listOf(Scalar.PATH),
-              "those of the product",
-              "Further packs of causes and rules: the name of a pack of the product, or a folder."),
-          optional(
-              "rules",
-              listOf(Scalar.PATH),
-              "none",
-              "Folders of further rules (`*.yaml`), read after the built-in ones."))
+              "",
+              optional(
+                  "name",
+                  Scalar.FOLDER_NAME,
+                  "the folder's name",
+                  "Names the run, its record and the image's cache."),
+              required(
+                  "image",
+                  either(Scalar.PATH, new Mapping(IMAGE)),
+                  "What boots. A path is short for `image: {path: …}`."),
+              optional(
+                  "kernel",
+                  new Mapping(KERNEL),
+                  "unchanged",
+                  "Changes the kernel's command line. Beside an ISO, this starts the ISO's own kernel"
+                      + " without its boot loader."),
+              optional(
+                  "inspect",
+                  oneOf(BootManner.Inspect.class),
+                  "warn",
+                  "Whether the image is read before it boots. `warn` reports what would keep it from being"
+                      + " tested, `strict` ends the run there, `off` does not read it."),
+              optional(
+                  "machine", new Mapping(MachineKeys.MACHINE), "a q35 PC", "The virtual machine."),
+              optional("boot", new Mapping(BOOT), "the defaults", "How the image is booted."),
+              optional(
+                  "login",
+                  new Mapping(LOGIN),
+                  "none",
+                  "Who logs in. Without it the run passes as soon as a login prompt appears, and `checks`"
+                      + " are not allowed."),
+              optional(
+                  "checks",
+                  listOf(CheckKinds.FORM),
+                  "none",
+                  "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
+                      + " `storage`."),
+              optional(
+                  "scale",
+                  oneOf(Scaling.class),
+                  "auto",
+                  "Whether deadlines of the guest are stretched where guests run slower than with hardware"
+                      + " acceleration."),
+              optional("evidence", new Mapping(EVIDENCE), "the defaults", "What is captured."),
+              optional(
+                  "guest", new Mapping(GuestKeys.GUEST), "nothing", "What the guest is given."),
+              optional(
+                  "archive",
+                  Scalar.PATH,
+                  "none",
+                  "A folder that gets a copy of each run's report and serial log, and the task queue."),
+              optional(
+                  "queue",
+                  Scalar.PATH,
+                  "`task-queue.md` in the archive",
+                  "The task queue that failed runs add to. `none` turns off the archive's queue."),
+              optional(
+                  "packs",
+                  listOf(Scalar.PATH),
+                  "those of the product",
+                  "Further packs of causes and rules: the name of a pack of the product, or a folder."),
+              optional(
+                  "rules",
+                  listOf(Scalar.PATH),
+                  "none",
+                  "Folders of further rules (`*.yaml`), read after the built-in ones."))
           .ruled(new KeyRule.Needs("checks", "login"));
 
   /** Whom a login may become. */
