@@ -38,7 +38,7 @@ final class InspectionText {
     ImageFacts facts = foresight.facts();
     lines.add(head(facts));
     // The partitions of a hybrid ISO are its boot images and the gaps between them.
-    facts.partitions().filter(_ -> facts.volume().isEmpty()).ifPresent(this::partitions);
+    facts.partitions().filter(_ -> !facts.kind().startsWith("ISO")).ifPresent(this::partitions);
     facts.loaders().forEach(this::menu);
     kernel(facts);
     facts.initrd().ifPresent(this::initrd);
@@ -57,7 +57,7 @@ final class InspectionText {
                         squashfs.compression(),
                         squashfs.bytes() >> 20,
                         squashfs.inodes())));
-    facts.notes().forEach(note -> line("not read", note));
+    facts.notes().forEach(note -> line("note", note));
     findings(foresight.findings());
     return lines;
   }

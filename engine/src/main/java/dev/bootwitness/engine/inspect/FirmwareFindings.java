@@ -5,6 +5,7 @@ import dev.bootwitness.image.facts.LoaderMenu;
 import dev.bootwitness.image.facts.MenuEntry;
 import dev.bootwitness.image.facts.Partition;
 import dev.bootwitness.image.facts.PartitionTable;
+import dev.bootwitness.image.inspect.ImageKind;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ final class FirmwareFindings {
 
   /** A countdown that costs more than this is worth a word. */
   private static final double LONG = 10;
+
+  /** How the survey begins its note on a file that is shorter than its file system. */
+  private static final String CUT = "it is cut short";
 
   private FirmwareFindings() {}
 
@@ -47,7 +51,7 @@ final class FirmwareFindings {
 
   private static Optional<Finding> cutShort(ImageFacts facts) {
     return facts.notes().stream()
-        .filter(note -> note.startsWith("it is cut short"))
+        .filter(note -> note.startsWith(CUT))
         .findFirst()
         .map(note ->
             ImageFindings.about("host/image-unreadable", note, "")
@@ -91,8 +95,9 @@ final class FirmwareFindings {
 
   /** Whether all was read that could start it. */
   private static boolean isKnown(ImageFacts facts) {
-    if (facts.volume().isPresent() || !facts.elTorito().isEmpty()) {
-      return facts.notes().stream().noneMatch(note -> note.startsWith("xorriso"));
+    if (facts.kind().equals(ImageKind.ISO_9660.title())) {
+      return facts.notes().stream()
+          .noneMatch(note -> note.startsWith("xorriso") || note.startsWith(CUT));
     }
     if (facts.partitions().isEmpty()) {
       return false;

@@ -57,6 +57,9 @@ public final class SquashTree implements FileTree {
 
   private static final int MOST_STORE_PATHS = 40;
 
+  /** A squashfs of some KiB may claim files of any size. */
+  private static final long LARGEST_READ = 16L << 20;
+
   private static final String ARROW = " -> ";
 
   /** Caches in MiB; the default is 256 each. */
@@ -176,7 +179,10 @@ public final class SquashTree implements FileTree {
     Path copies = bench.fresh("squashfs");
     List<String> options = List.of("-q", "-n", "-no-xattrs", "-f", "-d", copies.toString());
     List<String> paths =
-        files.stream().filter(TreeNode::isFile).map(file -> file.path().substring(1)).toList();
+        files.stream()
+            .filter(file -> file.isFile() && file.size() <= LARGEST_READ)
+            .map(file -> file.path().substring(1))
+            .toList();
     if (!paths.isEmpty()) {
       byte[] _ = bench.run("unsquashfs", arguments(options, paths), InputStream.nullInputStream());
     }

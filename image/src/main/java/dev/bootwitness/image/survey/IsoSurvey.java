@@ -41,7 +41,7 @@ final class IsoSurvey {
   /** How many files are looked at for a squashfs, the largest first. */
   private static final int MOST_CANDIDATES = 8;
 
-  private static final long SMALLEST_ROOT = 64 << 10;
+  private static final long SMALLEST_ROOT = 4 << 10;
 
   private final Workbench bench;
   private final Draft draft;
@@ -105,7 +105,7 @@ final class IsoSurvey {
     try (InputStream in = new FileRegion(bench.image(), DESCRIPTOR, BLOCK)) {
       byte[] block = in.readNBytes(BLOCK);
       if (block.length < BLOCK) {
-        draft.note("the image ends within its first descriptor");
+        draft.note("it is cut short: it ends within its first descriptor");
         return;
       }
       // ECMA-119 8.4.7 volume identifier, 8.4.8 volume space size.

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.survey;
 
+import dev.bootwitness.image.facts.InitrdFacts;
 import dev.bootwitness.image.facts.SquashfsFacts;
 import dev.bootwitness.image.filesystem.InitrdReader;
 import dev.bootwitness.image.filesystem.SquashTree;
@@ -49,7 +50,12 @@ final class PartsSurvey {
       throws InterruptedException {
     try {
       InitrdReader.Read read = InitrdReader.read(bench, parts);
-      draft.initrd = Optional.of(InitrdContents.of(paths, read));
+      InitrdFacts facts = InitrdContents.of(paths, read);
+      if (facts.files() == 0) {
+        draft.note("there is nothing in the initrd " + String.join(" ", paths));
+        return;
+      }
+      draft.initrd = Optional.of(facts);
       if (system) {
         system(new TreeFiles(read.tree()), "initrd");
       }
