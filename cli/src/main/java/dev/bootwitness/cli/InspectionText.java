@@ -58,7 +58,7 @@ final class InspectionText {
                         squashfs.bytes() >> 20,
                         squashfs.inodes())));
     facts.notes().forEach(note -> line("note", note));
-    findings(foresight.findings());
+    findings(foresight);
     return lines;
   }
 
@@ -248,9 +248,16 @@ final class InspectionText {
         : "sudo without a password: " + String.join(" ", rules.passwordless());
   }
 
-  private void findings(List<Finding> findings) {
+  private void findings(Foresight foresight) {
+    List<Finding> findings = foresight.findings();
     if (findings.isEmpty()) {
-      lines.add("  ✓ nothing here would keep it from being tested on its serial console");
+      boolean linux =
+          foresight.facts().kernel().filter(k -> !k.architecture().isEmpty()).isPresent();
+      lines.add(
+          linux
+              ? "  ✓ nothing here would keep it from being tested on its serial console"
+              : "  ? no Linux kernel was read in it: only its boot shows whether it uses a serial"
+                  + " console");
       return;
     }
     for (Finding finding : findings) {

@@ -19,7 +19,7 @@ final class ConsoleFindings {
     List<Finding> findings = new ArrayList<>();
     boolean started =
         FirmwareFindings.menu(facts, circumstances).flatMap(menu -> menu.chosen()).isPresent();
-    boolean kernel = facts.kernel().isPresent();
+    boolean kernel = facts.kernel().filter(k -> !k.architecture().isEmpty()).isPresent();
     // An arm64 kernel takes its console from the firmware's tables.
     boolean arm =
         facts.kernel().filter(k -> k.architecture().equals("arm64")).isPresent()

@@ -120,7 +120,7 @@ final class FirmwareFindings {
                   "%s shows a menu without a countdown".formatted(menu.config()),
                   "")
               .subject(menu.config())
-              .advice(timeout(menu, "1 s"))
+              .advice(timeout(menu, "Give it one"))
               .finding());
     }
     double seconds = menu.seconds().get();
@@ -134,18 +134,18 @@ final class FirmwareFindings {
                     .formatted(menu.config(), seconds),
                 "")
             .subject(menu.config())
-            .advice(timeout(menu, "a short one"))
+            .advice(timeout(menu, "Shorten it"))
             .finding());
   }
 
-  private static String timeout(LoaderMenu menu, String length) {
+  private static String timeout(LoaderMenu menu, String what) {
     String line =
         switch (menu.kind()) {
           case "grub" -> "set timeout=1";
           case "systemd-boot" -> "timeout 1";
           default -> "timeout 10";
         };
-    return "For a countdown of %s, write `%s` into %s.".formatted(length, line, menu.config());
+    return "%s: write `%s` into %s.".formatted(what, line, menu.config());
   }
 
   private static List<Finding> missing(MenuEntry entry) {

@@ -10,6 +10,8 @@ import java.util.List;
  * @param kernel its path in the image
  * @param initrds their paths, in order
  * @param commandLine the kernel's
+ * @param device where GRUB looks for these files, such as {@code hd0,1}, if the entry says so
+ *     itself; empty for the image's own
  * @param missing which of these files do not exist in the image; a file is missing only if all file
  *     systems that could hold it were read
  */
@@ -19,6 +21,7 @@ public record MenuEntry(
     String kernel,
     List<String> initrds,
     String commandLine,
+    String device,
     List<String> missing) {
 
   /** Copies the lists. */
@@ -29,6 +32,11 @@ public record MenuEntry(
 
   /** The same, lacking these files. */
   public MenuEntry lacking(List<String> files) {
-    return new MenuEntry(config, title, kernel, initrds, commandLine, files);
+    return new MenuEntry(config, title, kernel, initrds, commandLine, device, files);
+  }
+
+  /** The same with its files on that device. */
+  public MenuEntry on(String other) {
+    return new MenuEntry(config, title, kernel, initrds, commandLine, other, missing);
   }
 }

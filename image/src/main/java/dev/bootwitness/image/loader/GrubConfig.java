@@ -1,6 +1,7 @@
 package dev.bootwitness.image.loader;
 
 import dev.bootwitness.image.facts.LoaderMenu;
+import dev.bootwitness.image.facts.MenuEntry;
 import dev.bootwitness.image.loader.GrubScript.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,19 +64,30 @@ final class GrubConfig {
   static LoaderMenu menu(String path, LoaderConfigs configs) throws NoLoaderEntry {
     GrubConfig config = of(path, configs);
     Item chosen = config.chosen();
-    List<LoaderEntry> entries = new ArrayList<>();
+    List<MenuEntry> entries = new ArrayList<>();
     int first = -1;
     for (Item item : config.menu.isEmpty() ? List.of(chosen) : flat(config.menu)) {
       try {
-        entries.add(config.entry(path, item));
+        entries.add(LoaderMenus.of(config.entry(path, item)).on(config.device(item)));
         first = item == chosen ? entries.size() - 1 : first;
       } catch (NoLoaderEntry notLinux) {
         // Another menu, firmware settings, another system: an entry all the same, of no kernel.
         continue;
       }
     }
-    return new LoaderMenu(
-        "grub", path, List.of(), config.seconds(), config.serial, first, LoaderMenus.of(entries));
+    return new LoaderMenu("grub", path, List.of(), config.seconds(), config.serial, first, entries);
+  }
+
+  /** What {@code set root=(hd0,1)} names, in the entry or before it. */
+  private String device(Item item) {
+    Map<String, String> local = new HashMap<>(variables);
+    for (List<Word> raw : item.body) {
+      List<Word> command = withoutJoiner(raw);
+      if (!command.isEmpty() && command.getFirst().is("set")) {
+        set(command, local);
+      }
+    }
+    return local.getOrDefault("root", "").replaceAll("[()]", "");
   }
 
   private static List<Item> flat(List<Item> items) {

@@ -27,15 +27,18 @@ public final class LoaderMenus {
 
   /** Entries as a menu keeps them. */
   static List<MenuEntry> of(List<LoaderEntry> entries) {
-    return entries.stream()
-        .map(entry ->
-            new MenuEntry(
-                entry.config(),
-                entry.title(),
-                entry.kernel(),
-                entry.initrds(),
-                entry.append(),
-                List.of()))
-        .toList();
+    return entries.stream().map(LoaderMenus::of).toList();
+  }
+
+  /** An entry whose files are on the device that the loader was started from. */
+  static MenuEntry of(LoaderEntry entry) {
+    return new MenuEntry(
+        entry.config(),
+        entry.title(),
+        entry.kernel(),
+        entry.initrds(),
+        entry.append(),
+        "",
+        List.of());
   }
 }

@@ -80,7 +80,11 @@ final class BootFiles {
         for (String file :
             Stream.concat(Stream.of(entry.kernel()), entry.initrds().stream()).toList()) {
           // What a variable of the loader names cannot be looked up.
-          if (complete && !file.contains("$") && !file.equals("/") && find(file).isEmpty()) {
+          if (complete
+              && isHere(entry)
+              && !file.contains("$")
+              && !file.equals("/")
+              && find(file).isEmpty()) {
             missing.add(file);
           }
         }
@@ -91,6 +95,12 @@ final class BootFiles {
     // A loader's file without any entry of a kernel says little.
     checked.sort(Comparator.comparing(menu -> menu.entries().isEmpty()));
     return checked;
+  }
+
+  /** Whether GRUB looks for an entry's files in the image: a CD's entry may name a disk. */
+  private boolean isHere(MenuEntry entry) {
+    boolean cd = trees.stream().anyMatch(tree -> tree.type().equals("iso9660"));
+    return !cd || !entry.device().startsWith("hd");
   }
 
   /** Reads the kernel and the initrd of the default entry. */

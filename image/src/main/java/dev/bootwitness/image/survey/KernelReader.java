@@ -14,7 +14,7 @@ final class KernelReader {
   /** Holds the header of a bzImage and the version that it points to. */
   private static final int HEAD = 0x8000;
 
-  private static final int LONGEST_VERSION = 100;
+  private static final int LONGEST_VERSION = 200;
   private static final String BANNER = "Linux version ";
 
   /** The kernel's read-only data come after its code; arm64 kernels have some 40 MiB. */
@@ -33,8 +33,10 @@ final class KernelReader {
     // Linux Documentation/arch/x86/boot.rst: "HdrS" at 0x202, kernel_version at 0x20e.
     if (text(head, 0x202, 4).equals("HdrS")) {
       int at = (head[0x20e] & 0xff | (head[0x20f] & 0xff) << 8) + 0x200;
-      String version = at == 0x200 ? "" : word(text(head, at, LONGEST_VERSION));
-      return Optional.of(new KernelFacts(path, version, "x86"));
+      String version = at == 0x200 ? "" : text(head, at, LONGEST_VERSION);
+      // Linux's own goes on with who built it, and with #1; iPXE has the header, too.
+      boolean linux = version.contains(" (") && version.contains("#");
+      return Optional.of(new KernelFacts(path, linux ? word(version) : "", linux ? "x86" : ""));
     }
     // Documentation/arch/arm64/booting.rst: magic at 56.
     if (text(head, 56, 4).equals("ARMd")) {
