@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.inspect.Circumstances;
 import dev.bootwitness.engine.inspect.Foresight;
@@ -8,6 +9,7 @@ import dev.bootwitness.image.inspect.ImageFile;
 import dev.bootwitness.image.inspect.ImageInspector;
 import dev.bootwitness.image.inspect.ImageKind;
 import dev.bootwitness.image.inspect.UnreadableImage;
+import dev.bootwitness.image.survey.DiskJournal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the image was read, whatever it shows",
-      "2:there is no such image, or it is of no known kind",
+      "2:there is no such image, it is of no known kind, or it has no journal",
       "3:this host has no room for temporary files"
     })
 final class InspectCommand implements Callable<Integer> {
@@ -52,11 +54,34 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
+  @Option(
+      names = "--journal",
+      description = "Print the journal of the last boot in a disk image instead.")
+  private boolean journal;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     return switch (ImageInspector.look(image)) {
       case UnreadableImage unreadable -> refused("inspect", unreadable);
+      case ImageFile file when journal -> journal(file);
       case ImageFile file -> print(look(file, Optional.ofNullable(initrd), append));
+    };
+  }
+
+  private int journal(ImageFile file) throws IOException, InterruptedException {
+    return switch (Foresight.journal(file, System.getenv(), WITHIN)) {
+      case DiskJournal.Journal.Text(String text) -> {
+        Output output = Output.standard(true);
+        text.lines().map(output.style()::safe).forEach(output.stream()::println);
+        output.stream().flush();
+        yield ExitCodes.PASSED;
+      }
+      case DiskJournal.Journal.None(String reason) -> {
+        System.err.println(
+            "bootwitness inspect: no journal was read from %s: %s."
+                .formatted(VisibleText.of(image.toString()), VisibleText.of(reason)));
+        yield ExitCodes.USAGE_OR_SPEC;
+      }
     };
   }
 

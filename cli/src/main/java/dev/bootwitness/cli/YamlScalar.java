@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.VisibleText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,6 @@ final class YamlScalar {
 
   /** A text as the end of a comment: on one line. */
   static String comment(String text) {
-    return dev.bootwitness.base.VisibleText.of(text);
+    return VisibleText.of(text);
   }
 }

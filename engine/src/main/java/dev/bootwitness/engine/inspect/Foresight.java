@@ -3,6 +3,7 @@ package dev.bootwitness.engine.inspect;
 import dev.bootwitness.diagnosis.catalogue.PackSigns;
 import dev.bootwitness.image.facts.ImageFacts;
 import dev.bootwitness.image.inspect.ImageFile;
+import dev.bootwitness.image.survey.DiskJournal;
 import dev.bootwitness.image.survey.ImageSurvey;
 import dev.bootwitness.image.survey.SurveyRequest;
 import dev.bootwitness.record.Finding;
@@ -48,17 +49,33 @@ public record Foresight(ImageFacts facts, List<Finding> findings) {
       Duration within,
       long mostConverted)
       throws IOException, InterruptedException {
-    return ImageSurvey.of(
-        file,
-        new SurveyRequest(
-            file.path(),
-            initrd,
-            append,
-            PackSigns.bundled(),
-            environment,
-            within,
-            mostConverted,
-            LocalDate.now(ZoneOffset.UTC)));
+    return ImageSurvey.of(file, request(file, initrd, append, environment, within, mostConverted));
+  }
+
+  /** The journal of the last boot in a disk image, as somebody asks for it. */
+  public static DiskJournal.Journal journal(
+      ImageFile file, Map<String, String> environment, Duration within)
+      throws IOException, InterruptedException {
+    return DiskJournal.read(
+        file, request(file, Optional.empty(), "", environment, within, WHEN_ASKED));
+  }
+
+  private static SurveyRequest request(
+      ImageFile file,
+      Optional<Path> initrd,
+      String append,
+      Map<String, String> environment,
+      Duration within,
+      long mostConverted) {
+    return new SurveyRequest(
+        file.path(),
+        initrd,
+        append,
+        PackSigns.bundled(),
+        environment,
+        within,
+        mostConverted,
+        LocalDate.now(ZoneOffset.UTC));
   }
 
   /** The facts with what follows from them. */

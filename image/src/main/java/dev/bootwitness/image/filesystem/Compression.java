@@ -1,23 +1,26 @@
 package dev.bootwitness.image.filesystem;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How an initrd may be compressed (Linux lib/decompress.c), and what unpacks it. */
 enum Compression {
-  GZIP("gzip", 0x1f, 0x8b),
-  ZSTD("zstd", 0x28, 0xb5, 0x2f, 0xfd),
-  XZ("xz", 0xfd, '7', 'z', 'X', 'Z'),
-  LZ4("lz4", 0x02, 0x21, 0x4c, 0x18),
-  BZIP2("bzip2", 'B', 'Z', 'h'),
-  LZMA("xz", 0x5d, 0, 0),
-  LZO("lzop", 0x89, 'L', 'Z', 'O');
+  GZIP("gzip", "\u001f\u008b"),
+  ZSTD("zstd", "(\u00b5/\u00fd"),
+  XZ("xz", "\u00fd7zXZ"),
+  LZ4("lz4", "\u0002!L\u0018"),
+  BZIP2("bzip2", "BZh"),
+  LZMA("xz", "]\0\0"),
+  LZO("lzop", "\u0089LZO");
 
   private final String program;
-  private final int[] magic;
 
-  Compression(String program, int... magic) {
+  /** Each character a byte. */
+  private final String magic;
+
+  Compression(String program, String magic) {
     this.program = program;
     this.magic = magic;
   }
@@ -33,12 +36,7 @@ enum Compression {
   }
 
   private boolean begins(byte[] head) {
-    for (int i = 0; i < magic.length; i++) {
-      if (i >= head.length || (head[i] & 0xff) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
+    return new String(head, StandardCharsets.ISO_8859_1).startsWith(magic);
   }
 
   String id() {

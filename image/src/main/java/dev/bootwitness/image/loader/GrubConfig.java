@@ -69,10 +69,9 @@ final class GrubConfig {
     for (Item item : config.menu.isEmpty() ? List.of(chosen) : flat(config.menu)) {
       try {
         entries.add(LoaderMenus.of(config.entry(path, item)).on(config.device(item)));
-        first = item == chosen ? entries.size() - 1 : first;
+        first = first < 0 && item.equals(chosen) ? entries.size() - 1 : first;
       } catch (NoLoaderEntry notLinux) {
         // Another menu, firmware settings, another system: an entry all the same, of no kernel.
-        continue;
       }
     }
     return new LoaderMenu("grub", path, List.of(), config.seconds(), config.serial, first, entries);
@@ -117,9 +116,7 @@ final class GrubConfig {
   private void take(List<List<Word>> commands, List<Item> items, String folder, int depth) {
     for (int i = 0; i < commands.size(); i++) {
       List<Word> command = withoutJoiner(commands.get(i));
-      if (command.isEmpty()) {
-        continue;
-      }
+      if (command.isEmpty()) {}
       String name = String.join("", command.getFirst().expand(variables));
       if (command.getLast().is("{")) {
         int end = closing(commands, i);

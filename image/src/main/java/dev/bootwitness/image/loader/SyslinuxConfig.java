@@ -126,9 +126,9 @@ final class SyslinuxConfig {
     for (Label label : config.labels.values()) {
       try {
         entries.add(config.entry(path, label));
-        first = label == chosen ? entries.size() - 1 : first;
+        first = label.equals(chosen) ? entries.size() - 1 : first;
       } catch (NoLoaderEntry notLinux) {
-        continue; // a menu's own program, a local disk
+        // a menu's own program, a local disk
       }
     }
     String kind = path.toLowerCase(Locale.ROOT).contains("extlinux") ? "extlinux" : "syslinux";

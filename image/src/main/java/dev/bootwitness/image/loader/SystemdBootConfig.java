@@ -51,7 +51,7 @@ final class SystemdBootConfig {
         entries.add(entry(path, configs));
         first = path.equals(chosen) ? entries.size() - 1 : first;
       } catch (NoLoaderEntry notLinux) {
-        continue; // another EFI program
+        // another EFI program
       }
     }
     return new LoaderMenu(

@@ -63,7 +63,9 @@ final class GptEntries {
         problems.add("partition %d has impossible addresses".formatted(i + 1));
         continue;
       }
-      String name = new String(entry.array(), 56, 72, StandardCharsets.UTF_16LE);
+      byte[] label = new byte[72];
+      entry.get(56, label);
+      String name = new String(label, StandardCharsets.UTF_16LE);
       int end = name.indexOf('\0');
       entries.add(
           new Partition(

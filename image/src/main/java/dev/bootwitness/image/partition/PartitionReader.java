@@ -167,6 +167,8 @@ public final class PartitionReader {
   }
 
   static String text(ByteBuffer bytes, int at, int length) {
-    return new String(bytes.array(), at, length, StandardCharsets.US_ASCII);
+    byte[] text = new byte[length];
+    bytes.get(at, text);
+    return new String(text, StandardCharsets.US_ASCII);
   }
 }

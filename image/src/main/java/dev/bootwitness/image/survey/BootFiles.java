@@ -54,7 +54,7 @@ final class BootFiles {
       throws ToolFailure, InterruptedException {
     String folder = "/";
     Optional<TreeNode> here = Optional.empty();
-    for (String name : path.substring(1).split("/")) {
+    for (String name : path.substring(1).split("/", -1)) {
       here =
           tree.children(folder).stream()
               .filter(node ->

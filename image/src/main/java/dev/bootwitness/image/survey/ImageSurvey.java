@@ -5,8 +5,6 @@ import dev.bootwitness.image.inspect.ImageFile;
 import dev.bootwitness.image.tool.ToolFailure;
 import dev.bootwitness.image.tool.Workbench;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -52,7 +50,8 @@ public final class ImageSurvey {
         case ISO_9660 -> new IsoSurvey(bench, request, draft).read(file);
         case GPT_DISK, MBR_DISK, BOOT_SECTOR ->
             new DiskSurvey(bench, request, draft).read(bench.image());
-        case QCOW2 -> qcow2(file, request, bench, draft);
+        case QCOW2 ->
+            new DiskSurvey(bench, request, draft).read(QcowDisk.raw(file, request, bench));
         case SQUASHFS -> {
           PartsSurvey parts = new PartsSurvey(bench, request, draft);
           parts.squashfs(bench.image(), 0, file.path().getFileName().toString());
@@ -76,28 +75,5 @@ public final class ImageSurvey {
     if (request.initrd().isPresent()) {
       parts.initrdFile(request.initrd().get());
     }
-  }
-
-  /** The programs that read file systems know raw disks only. */
-  private static void qcow2(ImageFile file, SurveyRequest request, Workbench bench, Draft draft)
-      throws ToolFailure, IOException, InterruptedException {
-    long bytes = file.bytes();
-    for (Path backing : file.backing()) {
-      bytes += java.nio.file.Files.size(backing);
-    }
-    if (bytes > request.mostConverted()) {
-      draft.note(
-          "it holds %d MiB of data, more than is unpacked to read its files (%d MiB)"
-              .formatted(bytes >> 20, request.mostConverted() >> 20));
-      return;
-    }
-    Path raw = bench.fresh("disk");
-    byte[] _ =
-        bench.run(
-            "qemu-img",
-            List.of(
-                "convert", "-f", "qcow2", "-O", "raw", bench.image().toString(), raw.toString()),
-            java.io.InputStream.nullInputStream());
-    new DiskSurvey(bench, request, draft).read(raw);
   }
 }

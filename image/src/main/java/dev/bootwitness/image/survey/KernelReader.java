@@ -32,7 +32,7 @@ final class KernelReader {
     byte[] head = in.readNBytes(HEAD);
     // Linux Documentation/arch/x86/boot.rst: "HdrS" at 0x202, kernel_version at 0x20e.
     if (text(head, 0x202, 4).equals("HdrS")) {
-      int at = (head[0x20e] & 0xff | (head[0x20f] & 0xff) << 8) + 0x200;
+      int at = ((head[0x20e] & 0xff) | ((head[0x20f] & 0xff) << 8)) + 0x200;
       String version = at == 0x200 ? "" : text(head, at, LONGEST_VERSION);
       // Linux's own goes on with who built it, and with #1; iPXE has the header, too.
       boolean linux = version.contains(" (") && version.contains("#");

@@ -38,6 +38,9 @@ public final class Workbench implements AutoCloseable {
   /** The largest file that a program may write. */
   private static final long LARGEST_FILE = 1L << 30;
 
+  /** A raw disk, most of which is holes. */
+  private static final long LARGEST_DISK = 1L << 40;
+
   private static final int QUOTED = 200;
 
   private final Path folder;
@@ -155,7 +158,7 @@ public final class Workbench implements AutoCloseable {
                     limit.toString(),
                     "--core=0",
                     "--as=" + MOST_MEMORY,
-                    "--fsize=" + LARGEST_FILE,
+                    "--fsize=" + (program.equals("qemu-img") ? LARGEST_DISK : LARGEST_FILE),
                     "--cpu=" + (TimeUnit.NANOSECONDS.toSeconds(left) + 1))));
     command.add(file.toString());
     command.addAll(arguments);
