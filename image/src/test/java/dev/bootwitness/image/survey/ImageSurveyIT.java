@@ -268,8 +268,12 @@ class ImageSurveyIT {
             "vmlinuz", "no kernel",
             "loader/loader.conf", "timeout 3\n",
             "loader/entries/a.conf",
-                "title A\nlinux /vmlinuz\ninitrd /initrd\n"
-                    + "options root=LABEL=slash console=tty0 console=ttyS0,115200n8\n");
+                """
+                title A
+                linux /vmlinuz
+                initrd /initrd
+                options root=LABEL=slash console=tty0 console=ttyS0,115200n8
+                """);
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path source = Files.writeString(folder.resolve("content"), file.getValue());
       run("mcopy", "-o", "-i", esp.toString(), source.toString(), "::/" + file.getKey());
@@ -285,7 +289,7 @@ class ImageSurveyIT {
   }
 
   private static String fingerprint(Path key) throws IOException, InterruptedException {
-    return run("ssh-keygen", "-lf", key.toString()).split(" ")[1];
+    return run("ssh-keygen", "-lf", key.toString()).split(" ", -1)[1];
   }
 
   private static ImageFacts facts(Path image) throws IOException, InterruptedException {
