@@ -30,12 +30,12 @@ record MenuCountdown(int seconds) {
       for (Pattern pattern : ANYWHERE) {
         Matcher found = pattern.matcher(line);
         if (found.find()) {
-          return Optional.of(new MenuCountdown(Integer.parseInt(found.group(1))));
+          return Optional.of(new MenuCountdown(Integer.parseInt(String.valueOf(found.group(1)))));
         }
       }
       Matcher alone = ALONE.matcher(line);
       if (alone.find()) {
-        return Optional.of(new MenuCountdown(Integer.parseInt(alone.group(1))));
+        return Optional.of(new MenuCountdown(Integer.parseInt(String.valueOf(alone.group(1)))));
       }
     }
     return Optional.empty();
