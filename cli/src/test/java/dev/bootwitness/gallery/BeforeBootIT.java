@@ -64,7 +64,7 @@ class BeforeBootIT {
         row("foretold-missing-kernel", cd("linux /vmlinuz-6.1 console=ttyS0\n"))
             .blamed("loader/file-not-found", "loader/file-not-found"),
         row("foretold-missing-initrd", cd("linux /vmlinuz console=ttyS0\n initrd /initrd-6\n"))
-            .blamed("loader/file-not-found", "loader/file-not-found"),
+            .blamed("loader/file-not-found", "loader/file-not-found", "kernel/panic-no-root"),
         row("foretold-menu-without-countdown", Disks.cd(BOTH + entry(STARTS)))
             .blamed("loader/waiting-at-menu", "loader/waiting-at-menu"),
         row("foretold-no-getty", cd(STARTS))
