@@ -28,6 +28,9 @@ final class Commands {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("run", RunCommand::new);
     all.put("demo", DemoCommand::new);
+    all.put("inspect", InspectCommand::new);
+    all.put("init", InitCommand::new);
+    all.put("schema", SchemaCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("report", ReportCommand::new);
     all.put("runs", RunsCommand::new);

@@ -23,6 +23,13 @@ class CommandLineTest {
         demo        Builds a Debian live ISO, boots it, logs in, becomes root and
                       checks it. Try this first. As root, the launcher installs the
                       host packages it needs; otherwise it names them.
+        inspect     Reads an image without booting or mounting it: boot entries,
+                      partitions, loaders, kernel, initrd, consoles and logins, and
+                      what would keep it from being tested.
+        init        Writes a commented bootwitness.yaml into this folder from what it
+                      reads in an image, with the login that it expects.
+        schema      Prints the JSON Schema (2020-12) of a spec, for editors and other
+                      tools.
         explain     Names the first cause of a failure in a saved log, or reports
                       that there is none.
         report      Prints the verdict of a record again, by today's rules and the

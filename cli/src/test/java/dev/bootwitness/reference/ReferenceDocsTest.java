@@ -23,6 +23,7 @@ class ReferenceDocsTest {
   static Stream<ReferencePage> pages() {
     return Stream.of(
         new SpecReference(),
+        new SchemaReference(),
         new CausesReference(),
         new RulesReference(),
         new CommandLineReference(WholeCommandLine.get()),

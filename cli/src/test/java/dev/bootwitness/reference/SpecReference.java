@@ -90,7 +90,7 @@ final class SpecReference implements ReferencePage {
     switch (form) {
       case Form.Mapping(SpecKeys keys) -> found.add(keys);
       case Form.ListOf(Form item) -> inner(item, found);
-      case Form.Named(_, Form value) -> inner(value, found);
+      case Form.Named(_, _, Form value) -> inner(value, found);
       case Form.Either(List<Form> forms) -> forms.forEach(each -> inner(each, found));
       case Form.Scalar _, Form.Whole _, Form.OneOf _ -> {}
     }

@@ -124,6 +124,8 @@ class LogsTest {
             "host/disk-full",
             "host/record-lost",
             "host/unwritable",
+            "loader/long-countdown",
+            "console/serial-not-last",
             "host/qemu-stalled",
             "kernel/sysrq-refused",
             "guest/file-missing",

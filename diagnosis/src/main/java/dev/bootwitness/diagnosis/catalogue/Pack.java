@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 public record Pack(String name, String place, Map<String, String> files) {
   /** The files that a pack may have; its logs are for tests. */
-  public static final List<String> FILES = List.of("causes.yaml", "rules.yaml", "status.yaml");
+  public static final List<String> FILES =
+      List.of("causes.yaml", "rules.yaml", "status.yaml", "image.yaml");
 
   public Pack {
     files = Map.copyOf(files);

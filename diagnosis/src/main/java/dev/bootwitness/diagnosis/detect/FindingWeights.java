@@ -5,6 +5,7 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.detect.console.FloodDetector;
+import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RunFacts;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.record.Finding;
@@ -32,6 +33,11 @@ final class FindingWeights {
 
   /** A finding of an unrecorded line or prompt carries its text, and so the rule's severity. */
   Severity of(Finding finding) {
+    if (finding.channel().equals(FindingLog.IMAGE)) {
+      // What an image says before it boots is blamed only when the boot shows what it leads to.
+      Severity known = causes.find(finding.cause()).map(Cause::severity).orElse(Severity.WARNING);
+      return known.blames() ? Severity.SUSPICION : known;
+    }
     if (causes.is(finding.cause(), Trait.EMULATION_HELPS) || endless(finding.cause())) {
       return of(finding.cause());
     }

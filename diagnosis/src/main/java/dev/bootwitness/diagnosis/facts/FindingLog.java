@@ -30,6 +30,9 @@ public final class FindingLog {
    */
   private static final double END_OF_THE_KNOWN = 3;
 
+  /** The channel of what was read in the image before it booted. */
+  public static final String IMAGE = "image";
+
   private final Causes causes;
   private final List<RankedFinding> findings = new ArrayList<>();
   private final Set<Identity> known = new HashSet<>();
@@ -57,12 +60,18 @@ public final class FindingLog {
     if (known.size() >= MOST || !known.add(identity)) {
       return false;
     }
+    if (finding.channel().equals(IMAGE)) {
+      Stage home = foretold(finding.cause());
+      findings.add(new RankedFinding(finding, severity, boot, home, time, known.size()));
+      return true;
+    }
     if (severity.blames()) {
       lightenBeside(finding, boot);
     }
     Stage home = home(finding, boot);
     Stage later = stage.compareTo(home) < 0 ? home : stage;
-    findings.add(new RankedFinding(finding, severity, boot, later, time, known.size()));
+    Finding confirmed = confirming(finding);
+    findings.add(new RankedFinding(confirmed, severity, boot, later, time, known.size()));
     return true;
   }
 
@@ -76,6 +85,40 @@ public final class FindingLog {
           weighed.boot() == boot
               && lighter.stream().anyMatch(lightening -> lightening.concerns(weighed.finding())));
     }
+  }
+
+  /** What the image said and the boot then showed is one finding: the boot's. */
+  private Finding confirming(Finding seen) {
+    Optional<RankedFinding> said =
+        findings.stream()
+            .filter(weighed -> weighed.finding().channel().equals(IMAGE))
+            .filter(weighed -> weighed.finding().cause().equals(seen.cause()))
+            .findFirst();
+    if (said.isEmpty()) {
+      return seen;
+    }
+    findings.removeIf(weighed ->
+        weighed.finding().channel().equals(IMAGE)
+            && weighed.finding().cause().equals(seen.cause()));
+    Finding image = said.get().finding();
+    return seen.withDetail(seen.detail() + "; the image says so, too: " + image.detail())
+        .withSubject(seen.subject().isEmpty() ? image.subject() : seen.subject());
+  }
+
+  /** The stage that a boot with this cause does not leave. */
+  private static Stage foretold(String cause) {
+    if (cause.equals("loader/file-not-found")) {
+      // Without an initrd some loaders start the kernel all the same, which then finds no root.
+      return Stage.KERNEL;
+    }
+    return switch (cause.substring(0, Math.max(0, cause.indexOf('/')))) {
+      case "firmware" -> Stage.FIRMWARE;
+      case "loader" -> Stage.LOADER;
+      case "kernel" -> Stage.KERNEL;
+      case "initrd" -> Stage.INITRD;
+      case "login" -> Stage.LOGIN;
+      default -> Stage.USERSPACE;
+    };
   }
 
   /** Firmware that found nothing more to start, after a loader that said why it stopped. */

@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.catalogue.Cause;
 import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.catalogue.Trait;
+import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ import java.util.Set;
  * guest's.
  */
 public final class FirstCause {
-  private static final Set<String> FETCHED = Set.of("journal", "screen", "guest");
+  private static final Set<String> FETCHED = Set.of("journal", "screen", "guest", FindingLog.IMAGE);
 
   private final Causes causes;
 

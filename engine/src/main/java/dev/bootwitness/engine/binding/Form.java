@@ -83,8 +83,13 @@ public sealed interface Form {
     }
   }
 
-  /** A mapping whose keys the spec chooses; {@code names} says what they are. */
-  record Named(String names, Form value) implements Form {
+  /**
+   * A mapping whose keys the spec chooses.
+   *
+   * @param names what the keys are
+   * @param pattern what each key matches, a regular expression of ECMA-262
+   */
+  record Named(String names, String pattern, Form value) implements Form {
     @Override
     public String inWords() {
       return "mapping from " + names;

@@ -9,20 +9,27 @@ import java.util.stream.Stream;
  *
  * @param title the mapping's place, e.g. {@code machine.disks[]}; empty for the whole spec
  * @param keys in the order in which messages and the reference show them
+ * @param rules what holds between them
  */
-public record SpecKeys(String title, List<SpecKey> keys) {
+public record SpecKeys(String title, List<SpecKey> keys, List<KeyRule> rules) {
 
   public SpecKeys {
     keys = List.copyOf(keys);
+    rules = List.copyOf(rules);
   }
 
   public static SpecKeys of(String title, SpecKey... keys) {
-    return new SpecKeys(title, List.of(keys));
+    return new SpecKeys(title, List.of(keys), List.of());
+  }
+
+  /** The same keys, between which these rules hold. */
+  public SpecKeys ruled(KeyRule... all) {
+    return new SpecKeys(title, keys, List.of(all));
   }
 
   /** These keys and then more. */
   public SpecKeys and(Stream<SpecKey> more) {
-    return new SpecKeys(title, Stream.concat(keys.stream(), more).toList());
+    return new SpecKeys(title, Stream.concat(keys.stream(), more).toList(), rules);
   }
 
   /** The names of all keys, in their order. */

@@ -152,7 +152,7 @@ final class BootPhases {
       throws RunStopped, InterruptedException {
     return switch (powered.console().expect(Login.prompt(), deadline)) {
       case ExpectResult.Matched matched -> {
-        boot.end(true, matched.text().strip());
+        boot.end(true, matched.text().strip() + powered.recorder().menuNote());
         yield powered;
       }
       case ExpectResult.DeadlinePassed passed ->
@@ -270,7 +270,7 @@ final class BootPhases {
     @Override
     public void step(String step, String detail) {
       if (!boot.ended()) {
-        boot.end(true, detail);
+        boot.end(true, detail + powered.recorder().menuNote());
         login = Optional.of(context.begin("login"));
       }
       context.record().append(new Event.LoginStep(step, detail));

@@ -11,6 +11,7 @@ import dev.bootwitness.engine.console.AttachPoint;
 import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.engine.console.ConsoleWarmup;
 import dev.bootwitness.engine.console.GatheredSerial;
+import dev.bootwitness.engine.console.MenuWatch;
 import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
 import dev.bootwitness.engine.console.SerialCast;
@@ -26,6 +27,7 @@ import dev.bootwitness.engine.observe.PowerClock;
 import dev.bootwitness.engine.observe.SilenceWatch;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
+import dev.bootwitness.engine.spec.BootManner;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.MachineExit;
 import dev.bootwitness.machine.MachineListener;
@@ -104,6 +106,9 @@ final class PowerOn {
         failure ->
             context.report(
                 new FindingBuilder(MachineFindings.of(failure)).at(clock.seconds()).finding()));
+    if (context.spec().manner().menu() == BootManner.Menu.ENTER) {
+      MenuWatch.start(console, recorder, context.record(), () -> machine.exited().isDone());
+    }
     MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new RunningMachine(
         context,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Records what a console prints, and reports the stages it shows.
@@ -35,6 +36,7 @@ public final class ConsoleRecorder implements ConsoleListener {
   private volatile Stage stage = Stage.POWER_ON;
   private volatile Optional<Event.ConsoleLine> standing = Optional.empty();
   private volatile boolean onlyInit;
+  private final AtomicInteger menuSeconds = new AtomicInteger();
   private final LineHistory recent = new LineHistory();
   private final CountDownLatch ended = new CountDownLatch(1);
   private long elidedFrom;
@@ -53,6 +55,17 @@ public final class ConsoleRecorder implements ConsoleListener {
   /** The finding, with the line that it quotes, if that is one of the last lines. */
   public FindingBuilder placed(FindingBuilder finding) {
     return recent.placed(finding);
+  }
+
+  /** A boot menu was entered with that much left of its countdown. */
+  void menuEntered(int seconds) {
+    menuSeconds.addAndGet(seconds);
+  }
+
+  /** What entering boot menus saved, to be added to a summary; empty when none was entered. */
+  public String menuNote() {
+    int seconds = menuSeconds.get();
+    return seconds == 0 ? "" : "; boot menu entered, " + seconds + " s saved";
   }
 
   /** Whether an init runs in the initramfs and nothing indicates that it looks for another root. */

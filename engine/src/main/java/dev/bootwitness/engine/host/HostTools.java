@@ -23,7 +23,11 @@ final class HostTools {
         tool(path, HostTool.SWTPM, "a guest's TPM", false),
         tool(path, "mmdebstrap", "mmdebstrap", "builds images/debian-live"),
         tool(path, "mksquashfs", "squashfs-tools", "builds images/debian-live"),
-        tool(path, "xorriso", "xorriso", "builds images/debian-live"),
+        tool(path, "xorriso", "xorriso", "reads ISO images, builds images/debian-live"),
+        tool(path, "unsquashfs", "squashfs-tools", "reads live systems"),
+        tool(path, "debugfs", "e2fsprogs", "reads disks with ext4"),
+        tool(path, "mcopy", "mtools", "reads EFI partitions"),
+        tool(path, "zstd", "zstd", "reads initrds"),
         tool(path, "grub-mkrescue", "grub-common", "builds images/debian-live"),
         tool(path, "tesseract", "tesseract-ocr", "reads screenshots"));
   }

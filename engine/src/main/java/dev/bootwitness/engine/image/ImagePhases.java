@@ -75,6 +75,7 @@ public final class ImagePhases {
     Map<Path, DiskFormat> dataFormats = dataFormats(inspector, all);
     ImageFile first = found.getFirst();
     BootMedium.Chosen chosen = new BootMedium(context).of(found);
+    String shown = new ForesightPhase(context).look(found, chosen.boot());
     context
         .record()
         .append(
@@ -86,7 +87,7 @@ public final class ImagePhases {
                 cached));
     return new RunContext.Done<>(
         new BootImage(chosen.boot(), Sha256.of(all), dataFormats),
-        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB" + chosen.remark());
+        first.kind().title() + ", " + (first.bytes() >> 20) + " MiB" + chosen.remark() + shown);
   }
 
   private static ImageFile readable(ImageInspector inspector, Path file)

@@ -9,6 +9,7 @@ import static dev.bootwitness.engine.binding.SpecKey.required;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
+import dev.bootwitness.engine.binding.KeyRule;
 import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.machine.config.Architecture;
@@ -22,33 +23,34 @@ final class MachineKeys {
 
   static final SpecKeys DISK =
       SpecKeys.of(
-          "machine.disks[]",
-          optional(
-              "size",
-              Scalar.SIZE,
-              "none",
-              "The size of a blank disk. Exactly one of `size` and `image` must be given."),
-          optional(
-              "image",
-              Scalar.PATH,
-              "none",
-              "A file (qcow2 or raw) with the disk's content. The file is never written to."),
-          optional(
-              "bus",
-              oneOf(DiskBus.class),
-              "virtio",
-              "How the disk is connected. `ide` needs `type: i440fx`."),
-          optional(
-              "serial",
-              Scalar.TEXT,
-              "`data0`, `data1`, …",
-              "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
-          optional(
-              "rotational",
-              Scalar.BOOLEAN,
-              "what the bus does",
-              "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
-          optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."));
+              "machine.disks[]",
+              optional(
+                  "size",
+                  Scalar.SIZE,
+                  "none",
+                  "The size of a blank disk. Exactly one of `size` and `image` must be given."),
+              optional(
+                  "image",
+                  Scalar.PATH,
+                  "none",
+                  "A file (qcow2 or raw) with the disk's content. The file is never written to."),
+              optional(
+                  "bus",
+                  oneOf(DiskBus.class),
+                  "virtio",
+                  "How the disk is connected. `ide` needs `type: i440fx`."),
+              optional(
+                  "serial",
+                  Scalar.TEXT,
+                  "`data0`, `data1`, …",
+                  "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
+              optional(
+                  "rotational",
+                  Scalar.BOOLEAN,
+                  "what the bus does",
+                  "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
+              optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
+          .ruled(KeyRule.exactlyOne("size", "image"));
 
   static final SpecKeys NIC =
       SpecKeys.of(
@@ -106,7 +108,8 @@ final class MachineKeys {
                   "1",
                   "Serial ports. The first is the console; what the others send is in `serial1.raw` and so"
                       + " on. aarch64 has one."))
-          .and(Stream.of(Peripheral.values()).map(MachineKeys::device));
+          .and(Stream.of(Peripheral.values()).map(MachineKeys::device))
+          .ruled(new KeyRule.NotBoth("internet", "network"));
 
   private static SpecKey device(Peripheral device) {
     return optional(

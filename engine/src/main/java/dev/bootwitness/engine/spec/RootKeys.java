@@ -9,20 +9,24 @@ import static dev.bootwitness.engine.binding.SpecKey.required;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.Form.Mapping;
 import dev.bootwitness.engine.binding.Form.Scalar;
+import dev.bootwitness.engine.binding.KeyRule;
 import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.machine.config.DiskBus;
+import java.util.List;
 
 /** The keys of the whole spec, and those of its smaller mappings. */
 final class RootKeys {
 
   static final SpecKeys SECRET =
       SpecKeys.of(
-          "login.password",
-          optional("env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
-          optional("file", Scalar.PATH, "none", "A file whose first line is the secret."));
+              "login.password",
+              optional(
+                  "env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
+              optional("file", Scalar.PATH, "none", "A file whose first line is the secret."))
+          .ruled(KeyRule.exactlyOne("env", "file"));
 
   private static final Form SECRET_FORM = either(Scalar.TEXT, new Mapping(SECRET));
 
@@ -70,7 +74,7 @@ final class RootKeys {
   private static final SpecKey ENVIRONMENT =
       optional(
           "environment",
-          new Form.Named("variables to values", Scalar.TEXT),
+          new Form.Named("variables to values", "^[A-Za-z_][A-Za-z0-9_]*$", Scalar.TEXT),
           "none",
           "Variables for the build, besides those of Bootwitness itself.");
 
@@ -153,7 +157,14 @@ final class RootKeys {
               "bus",
               oneOf(DiskBus.class),
               "`virtio` for a disk",
-              "How the machine is given a disk image. Goes with `path`."));
+              "How the machine is given a disk image. Goes with `path`."))
+          .ruled(
+              new KeyRule.NotBoth("build", "nix"),
+              new KeyRule.NotBoth("path", "kernel"),
+              new KeyRule.AtLeastOne(List.of("path", "kernel", "nix")),
+              new KeyRule.Needs("initrd", "kernel"),
+              new KeyRule.Needs("append", "kernel"),
+              new KeyRule.NotBoth("bus", "kernel"));
 
   static final SpecKeys KERNEL =
       SpecKeys.of(
@@ -189,7 +200,13 @@ final class RootKeys {
               new Form.Whole(0, Spec.MOST_REBOOTS),
               "0",
               "How often the guest may restart before its login, as an installer does. Any further"
-                  + " restart is reported as `guest/unexpected-reboot`."));
+                  + " restart is reported as `guest/unexpected-reboot`."),
+          optional(
+              "menu",
+              oneOf(BootManner.Menu.class),
+              "enter",
+              "`enter` starts the default entry of a boot menu with a countdown at once, `wait` lets"
+                  + " the countdown run out. A menu without a countdown is never entered."));
 
   static final SpecKeys EVIDENCE =
       SpecKeys.of(
@@ -203,64 +220,73 @@ final class RootKeys {
 
   static final SpecKeys ALL =
       SpecKeys.of(
-          "",
-          optional(
-              "name",
-              Scalar.FOLDER_NAME,
-              "the folder's name",
-              "Names the run, its record and the image's cache."),
-          required(
-              "image",
-              either(Scalar.PATH, new Mapping(IMAGE)),
-              "What boots. A path is short for `image: {path: …}`."),
-          optional(
-              "kernel",
-              new Mapping(KERNEL),
-              "unchanged",
-              "Changes the kernel's command line. Beside an ISO, this starts the ISO's own kernel"
-                  + " without its boot loader."),
-          optional("machine", new Mapping(MachineKeys.MACHINE), "a q35 PC", "The virtual machine."),
-          optional("boot", new Mapping(BOOT), "the defaults", "How the image is booted."),
-          optional(
-              "login",
-              new Mapping(LOGIN),
-              "none",
-              "Who logs in. Without it the run passes as soon as a login prompt appears, and `checks`"
-                  + " are not allowed."),
-          optional(
-              "checks",
-              listOf(CheckKinds.FORM),
-              "none",
-              "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
-                  + " `storage`."),
-          optional(
-              "scale",
-              oneOf(Scaling.class),
-              "auto",
-              "Whether deadlines of the guest are stretched where guests run slower than with hardware"
-                  + " acceleration."),
-          optional("evidence", new Mapping(EVIDENCE), "the defaults", "What is captured."),
-          optional("guest", new Mapping(GuestKeys.GUEST), "nothing", "What the guest is given."),
-          optional(
-              "archive",
-              Scalar.PATH,
-              "none",
-              "A folder that gets a copy of each run's report and serial log, and the task queue."),
-          optional(
-              "queue",
-              Scalar.PATH,
-              "`task-queue.md` in the archive",
-              "The task queue that failed runs add to. `none` turns off the archive's queue."),
-          optional(
-              "packs",
-              listOf(Scalar.PATH),
-              "those of the product",
-              "Further packs of causes and rules: the name of a pack of the product, or a folder."),
-          optional(
-              "rules",
-              listOf(Scalar.PATH),
-              "none",
-              "Folders of further rules (`*.yaml`), read after the built-in ones."));
+              "",
+              optional(
+                  "name",
+                  Scalar.FOLDER_NAME,
+                  "the folder's name",
+                  "Names the run, its record and the image's cache."),
+              required(
+                  "image",
+                  either(Scalar.PATH, new Mapping(IMAGE)),
+                  "What boots. A path is short for `image: {path: …}`."),
+              optional(
+                  "kernel",
+                  new Mapping(KERNEL),
+                  "unchanged",
+                  "Changes the kernel's command line. Beside an ISO, this starts the ISO's own kernel"
+                      + " without its boot loader."),
+              optional(
+                  "inspect",
+                  oneOf(BootManner.Inspect.class),
+                  "warn",
+                  "Whether the image is read before it boots. `warn` reports what would keep it from being"
+                      + " tested, `strict` ends the run there, `off` does not read it."),
+              optional(
+                  "machine", new Mapping(MachineKeys.MACHINE), "a q35 PC", "The virtual machine."),
+              optional("boot", new Mapping(BOOT), "the defaults", "How the image is booted."),
+              optional(
+                  "login",
+                  new Mapping(LOGIN),
+                  "none",
+                  "Who logs in. Without it the run passes as soon as a login prompt appears, and `checks`"
+                      + " are not allowed."),
+              optional(
+                  "checks",
+                  listOf(CheckKinds.FORM),
+                  "none",
+                  "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
+                      + " `storage`."),
+              optional(
+                  "scale",
+                  oneOf(Scaling.class),
+                  "auto",
+                  "Whether deadlines of the guest are stretched where guests run slower than with hardware"
+                      + " acceleration."),
+              optional("evidence", new Mapping(EVIDENCE), "the defaults", "What is captured."),
+              optional(
+                  "guest", new Mapping(GuestKeys.GUEST), "nothing", "What the guest is given."),
+              optional(
+                  "archive",
+                  Scalar.PATH,
+                  "none",
+                  "A folder that gets a copy of each run's report and serial log, and the task queue."),
+              optional(
+                  "queue",
+                  Scalar.PATH,
+                  "`task-queue.md` in the archive",
+                  "The task queue that failed runs add to. `none` turns off the archive's queue."),
+              optional(
+                  "packs",
+                  listOf(Scalar.PATH),
+                  "those of the product",
+                  "Further packs of causes and rules: the name of a pack of the product, or a folder."),
+              optional(
+                  "rules",
+                  listOf(Scalar.PATH),
+                  "none",
+                  "Folders of further rules (`*.yaml`), read after the built-in ones."))
+          .ruled(new KeyRule.Needs("checks", "login"));
 
   /** Whom a login may become. */
   enum Become {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param checkpoint whether the machine may start from a checkpoint
  * @param keep what is left outside the record; the engine leaves that to its callers
  * @param knowledge what the diagnosis uses in addition to the product's own
+ * @param manner what happens to the image before it boots, and to its menu
  */
 public record Spec(
     String name,
@@ -37,7 +38,8 @@ public record Spec(
     GuestSpec guest,
     CheckpointUse checkpoint,
     KeepSpec keep,
-    KnowledgeSpec knowledge) {
+    KnowledgeSpec knowledge,
+    BootManner manner) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);

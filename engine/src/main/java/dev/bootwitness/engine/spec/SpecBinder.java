@@ -91,7 +91,11 @@ final class SpecBinder {
             .orElse(GuestSpec.NONE),
         checkpoint.orElse(CheckpointUse.AUTO),
         keep(top),
-        knowledge);
+        knowledge,
+        new BootManner(
+            top.oneOf("inspect", BootManner.Inspect.class).orElse(BootManner.DEFAULT.inspect()),
+            boot.flatMap(b -> b.oneOf("menu", BootManner.Menu.class))
+                .orElse(BootManner.DEFAULT.menu())));
   }
 
   /** Why a checkpoint that the spec requires could never be made. */
@@ -200,7 +204,7 @@ final class SpecBinder {
           image.has("path")
               ? "`path` and `kernel` exclude each other. Keep the one that boots."
               : "nothing to boot is named. Write `path: disk.iso`, or `kernel:` with `initrd:` and `append:`.");
-    } else if (image.has("path") && (image.has("initrd") || image.has("append"))) {
+    } else if (!image.has("kernel") && (image.has("initrd") || image.has("append"))) {
       image.problemHere("`initrd` and `append` go with `kernel`, not with `path`.");
     }
     if (build.isPresent()) {

@@ -30,7 +30,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   void anUnknownKeyThatResemblesNothingIsToldWithTheAllowedOnes() throws IOException {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
-            "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, machine, boot,"
+            "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, inspect, machine, boot,"
                 + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
@@ -71,7 +71,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   void aKeyThatIsNoWordIsRefused() throws IOException {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
-            "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, machine, boot,"
+            "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, inspect, machine, boot,"
                 + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
@@ -170,7 +170,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   @Test
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
-        "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, machine, boot, login,"
+        "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, inspect, machine, boot, login,"
             + " checks, scale, evidence, guest, archive, queue, packs, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);

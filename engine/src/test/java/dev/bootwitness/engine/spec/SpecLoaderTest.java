@@ -171,7 +171,8 @@ class SpecLoaderTest {
                 new KeepSpec(
                     Optional.of(directory.resolve("docs")),
                     Optional.of(directory.resolveSibling("todo.md"))),
-                KnowledgeSpec.NONE));
+                KnowledgeSpec.NONE,
+                BootManner.DEFAULT));
   }
 
   @Test
@@ -195,7 +196,8 @@ class SpecLoaderTest {
                 GuestSpec.NONE,
                 CheckpointUse.AUTO,
                 KeepSpec.NOTHING,
-                KnowledgeSpec.NONE));
+                KnowledgeSpec.NONE,
+                BootManner.DEFAULT));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

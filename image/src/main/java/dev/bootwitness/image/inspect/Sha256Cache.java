@@ -42,7 +42,7 @@ final class Sha256Cache {
     if (known.isPresent()) {
       return known.get();
     }
-    String digest = Sha256.of(file);
+    String digest = LargeDigest.of(file);
     // An identity taken before and after: a file that changed meanwhile is not remembered.
     if (Files.size(file) >= WORTH_REMEMBERING && identity.equals(identity(file)) && settled(file)) {
       remember(entry, identity, digest);

@@ -1,5 +1,7 @@
 package dev.bootwitness.image.loader;
 
+import dev.bootwitness.image.facts.LoaderMenu;
+import dev.bootwitness.image.facts.MenuEntry;
 import dev.bootwitness.image.loader.GrubScript.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@code grub.cfg}: its menu, and the entry that it starts by default.
@@ -27,6 +30,8 @@ final class GrubConfig {
   private final LoaderConfigs configs;
   private final Map<String, String> variables = new HashMap<>();
   private final List<Item> menu = new ArrayList<>();
+  private final List<List<Word>> direct = new ArrayList<>();
+  private boolean serial;
 
   /** A line of the menu: an entry with its commands, or a submenu with its items. */
   private record Item(String title, String id, List<List<Word>> body, List<Item> items) {}
@@ -36,12 +41,67 @@ final class GrubConfig {
   }
 
   static LoaderEntry read(String path, LoaderConfigs configs) throws NoLoaderEntry {
+    GrubConfig config = of(path, configs);
+    return config.entry(path, config.chosen());
+  }
+
+  private static GrubConfig of(String path, LoaderConfigs configs) throws NoLoaderEntry {
     GrubConfig config = new GrubConfig(configs);
     config.take(path, 0);
-    if (config.menu.isEmpty()) {
+    if (config.menu.isEmpty() && config.direct.isEmpty()) {
       throw new NoLoaderEntry("no menuentry in it");
     }
-    return config.entry(path, chosen(config.menu, config.variables.getOrDefault("default", "0")));
+    return config;
+  }
+
+  private Item chosen() {
+    return menu.isEmpty()
+        ? new Item("", "", List.copyOf(direct), List.of())
+        : chosen(menu, variables.getOrDefault("default", "0"));
+  }
+
+  /** The whole menu, submenus flattened; without a menu, what the script starts itself. */
+  static LoaderMenu menu(String path, LoaderConfigs configs) throws NoLoaderEntry {
+    GrubConfig config = of(path, configs);
+    Item chosen = config.chosen();
+    List<MenuEntry> entries = new ArrayList<>();
+    int first = -1;
+    for (Item item : config.menu.isEmpty() ? List.of(chosen) : flat(config.menu)) {
+      try {
+        entries.add(LoaderMenus.of(config.entry(path, item)).on(config.device(item)));
+        first = first < 0 && item.equals(chosen) ? entries.size() - 1 : first;
+      } catch (NoLoaderEntry notLinux) {
+        // Another menu, firmware settings, another system: an entry all the same, of no kernel.
+      }
+    }
+    return new LoaderMenu("grub", path, List.of(), config.seconds(), config.serial, first, entries);
+  }
+
+  /** What {@code set root=(hd0,1)} names, in the entry or before it. */
+  private String device(Item item) {
+    Map<String, String> local = new HashMap<>(variables);
+    for (List<Word> raw : item.body) {
+      List<Word> command = withoutJoiner(raw);
+      if (!command.isEmpty() && command.getFirst().is("set")) {
+        set(command, local);
+      }
+    }
+    return local.getOrDefault("root", "").replaceAll("[()]", "");
+  }
+
+  private static List<Item> flat(List<Item> items) {
+    return items.stream()
+        .flatMap(item -> item.items.isEmpty() ? Stream.of(item) : flat(item.items).stream())
+        .toList();
+  }
+
+  /** GRUB manual, "timeout": without it, or with -1, the menu waits for a key. */
+  private Optional<Double> seconds() {
+    if (menu.isEmpty()) {
+      return Optional.of(0.0);
+    }
+    String timeout = variables.getOrDefault("timeout", "");
+    return timeout.matches("[0-9]{1,6}") ? Optional.of(Double.valueOf(timeout)) : Optional.empty();
   }
 
   private void take(String path, int depth) {
@@ -56,9 +116,7 @@ final class GrubConfig {
   private void take(List<List<Word>> commands, List<Item> items, String folder, int depth) {
     for (int i = 0; i < commands.size(); i++) {
       List<Word> command = withoutJoiner(commands.get(i));
-      if (command.isEmpty()) {
-        continue;
-      }
+      if (command.isEmpty()) {}
       String name = String.join("", command.getFirst().expand(variables));
       if (command.getLast().is("{")) {
         int end = closing(commands, i);
@@ -72,6 +130,10 @@ final class GrubConfig {
             .skip(1)
             .findFirst()
             .ifPresent(file -> take(LoaderConfigs.absolute(folder, file), depth + 1));
+      } else if (name.equals("terminal_output") || name.equals("terminal")) {
+        serial |= words(command, variables).stream().anyMatch(word -> word.startsWith("serial"));
+      } else if (name.startsWith("linux") || name.startsWith("initrd")) {
+        direct.add(commands.get(i));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.loader;
 
+import dev.bootwitness.image.facts.LoaderMenu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +18,14 @@ final class LoaderConfigs {
 
   private static final Predicate<String> GRUB = matches("(/boot)?/grub2?/grub\\.cfg");
   private static final Predicate<String> SYSLINUX =
-      matches("(/[^/]+)*/(isolinux|syslinux|extlinux)\\.cfg");
+      matches("(/[^/]+)*/((isolinux|syslinux|extlinux)\\.cfg|extlinux\\.conf)");
   private static final Predicate<String> GRUB_OF_EFI = matches("/efi/[^/]+/grub\\.cfg");
   private static final Predicate<String> SYSTEMD_BOOT = matches("/loader/entries/[^/]+\\.conf");
 
   /** Where loaders keep their files; a file of this name elsewhere belongs to the system. */
   private static final Pattern WORTH_READING =
       Pattern.compile(
-          "(/(boot|grub2?|efi|isolinux|syslinux|loader)/.*)?/?[^/]+\\.(cfg|conf)",
+          "(/(boot|grub2?|efi|isolinux|syslinux|extlinux|loader)/.*)?/?[^/]+\\.(cfg|conf)",
           Pattern.CASE_INSENSITIVE);
 
   /** Maps lower-case paths to texts, in the order of paths. */
@@ -51,6 +52,42 @@ final class LoaderConfigs {
     LoaderConfigs configs = new LoaderConfigs();
     files.forEach((path, text) -> configs.texts.put(key(path), text));
     return new Found(configs.first(), configs.lookedAt);
+  }
+
+  /**
+   * All menus, those for both firmwares first.
+   *
+   * @param problems gets what is wrong with a configuration that has no menu
+   */
+  static List<LoaderMenu> menus(Map<String, String> files, List<String> problems) {
+    LoaderConfigs configs = new LoaderConfigs();
+    files.forEach((path, text) -> configs.texts.put(key(path), text));
+    List<LoaderMenu> menus = new ArrayList<>();
+    configs.menus(GRUB, path -> GrubConfig.menu(path, configs), menus);
+    configs.menus(SYSLINUX, path -> SyslinuxConfig.menu(path, configs), menus);
+    configs.menus(GRUB_OF_EFI, path -> GrubConfig.menu(path, configs), menus);
+    List<String> entries = configs.texts.keySet().stream().filter(SYSTEMD_BOOT).toList();
+    if (!entries.isEmpty()) {
+      menus.add(SystemdBootConfig.menu("/loader/loader.conf", entries, configs));
+    }
+    problems.addAll(configs.lookedAt);
+    return menus;
+  }
+
+  /** Reads the menu of one configuration. */
+  @FunctionalInterface
+  private interface MenuReader {
+    LoaderMenu read(String path) throws NoLoaderEntry;
+  }
+
+  private void menus(Predicate<String> kind, MenuReader reader, List<LoaderMenu> menus) {
+    for (String path : texts.keySet().stream().filter(kind).toList()) {
+      try {
+        menus.add(reader.read(path));
+      } catch (NoLoaderEntry e) {
+        lookedAt.add(path + ": " + e.getMessage());
+      }
+    }
   }
 
   /** The files for both firmwares come first: people see their entries. */

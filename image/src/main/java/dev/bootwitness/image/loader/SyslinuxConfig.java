@@ -1,5 +1,6 @@
 package dev.bootwitness.image.loader;
 
+import dev.bootwitness.image.facts.LoaderMenu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,10 @@ final class SyslinuxConfig {
   private Optional<String> byDefault = Optional.empty();
   private Optional<String> byMenu = Optional.empty();
   private String append = "";
+  private double timeout;
+  private boolean prompt;
+  private boolean ui;
+  private boolean serial;
   private Optional<Label> current = Optional.empty();
 
   /** A label's lines. */
@@ -77,8 +82,12 @@ final class SyslinuxConfig {
             append = rest;
           }
         }
+        case "timeout" -> timeout = tenths(rest);
+        case "prompt" -> prompt = !rest.strip().equals("0");
+        case "ui" -> ui = true;
+        case "serial" -> serial = true;
         default -> {
-          // Timeouts, colours, help texts.
+          // Colours, help texts.
         }
       }
     }
@@ -99,19 +108,65 @@ final class SyslinuxConfig {
     }
   }
 
+  private static double tenths(String text) {
+    return text.strip().matches("[0-9]{1,6}") ? Integer.parseInt(text.strip()) / 10.0 : 0;
+  }
+
   private static String first(String rest) {
     return rest.split("\\s+", 2)[0];
   }
 
-  private LoaderEntry entry(String path) throws NoLoaderEntry {
+  /** The whole menu. */
+  static LoaderMenu menu(String path, LoaderConfigs configs) throws NoLoaderEntry {
+    SyslinuxConfig config = new SyslinuxConfig(configs);
+    config.take(path, LoaderConfigs.folder(path), 0);
+    Label chosen = config.chosen();
+    List<LoaderEntry> entries = new ArrayList<>();
+    int first = -1;
+    for (Label label : config.labels.values()) {
+      try {
+        entries.add(config.entry(path, label));
+        first = label.equals(chosen) ? entries.size() - 1 : first;
+      } catch (NoLoaderEntry notLinux) {
+        // a menu's own program, a local disk
+      }
+    }
+    String kind = path.toLowerCase(Locale.ROOT).contains("extlinux") ? "extlinux" : "syslinux";
+    return new LoaderMenu(
+        kind, path, List.of(), config.seconds(), config.serial, first, LoaderMenus.of(entries));
+  }
+
+  /**
+   * syslinux.txt, TIMEOUT and PROMPT: a prompt or a menu waits for the time-out, without end if it
+   * is 0; without either, the default starts at once.
+   */
+  private Optional<Double> seconds() {
+    boolean menu =
+        ui
+            || byDefault
+                .map(name -> first(name).toLowerCase(Locale.ROOT).endsWith(".c32"))
+                .orElse(false);
+    if (!prompt && !menu) {
+      return Optional.of(0.0);
+    }
+    return timeout > 0 ? Optional.of(timeout) : Optional.empty();
+  }
+
+  private Label chosen() throws NoLoaderEntry {
     if (labels.isEmpty()) {
       throw new NoLoaderEntry("no label in it");
     }
-    Label label =
-        byMenu
-            .flatMap(this::label)
-            .or(() -> byDefault.flatMap(this::label))
-            .orElseGet(() -> labels.values().iterator().next());
+    return byMenu
+        .flatMap(this::label)
+        .or(() -> byDefault.flatMap(this::label))
+        .orElseGet(() -> labels.values().iterator().next());
+  }
+
+  private LoaderEntry entry(String path) throws NoLoaderEntry {
+    return entry(path, chosen());
+  }
+
+  private LoaderEntry entry(String path, Label label) throws NoLoaderEntry {
     if (label.kernel.isEmpty() || label.kernel.toLowerCase(Locale.ROOT).endsWith(".c32")) {
       throw new NoLoaderEntry("its default label '" + label.title + "' starts no kernel");
     }

@@ -1,5 +1,6 @@
 package dev.bootwitness.image.loader;
 
+import dev.bootwitness.image.facts.LoaderMenu;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,13 +28,53 @@ final class SystemdBootConfig {
    */
   static LoaderEntry read(String loader, Collection<String> entries, LoaderConfigs configs)
       throws NoLoaderEntry {
+    return entry(chosen(loader, entries), configs);
+  }
+
+  private static String chosen(String loader, Collection<String> entries) {
     List<String> newestFirst = new ArrayList<>(entries);
     newestFirst.sort(Comparator.reverseOrder());
-    String path =
-        value(loader, "default").stream()
-            .findFirst()
-            .flatMap(glob -> newestFirst.stream().filter(e -> matches(glob, e)).findFirst())
-            .orElse(newestFirst.getFirst());
+    return value(loader, "default").stream()
+        .findFirst()
+        .flatMap(glob -> newestFirst.stream().filter(e -> matches(glob, e)).findFirst())
+        .orElse(newestFirst.getFirst());
+  }
+
+  /** The whole menu. */
+  static LoaderMenu menu(String config, Collection<String> paths, LoaderConfigs configs) {
+    String loader = configs.text(config).orElse("");
+    String chosen = chosen(loader, paths);
+    List<LoaderEntry> entries = new ArrayList<>();
+    int first = -1;
+    for (String path : paths) {
+      try {
+        entries.add(entry(path, configs));
+        first = path.equals(chosen) ? entries.size() - 1 : first;
+      } catch (NoLoaderEntry notLinux) {
+        // another EFI program
+      }
+    }
+    return new LoaderMenu(
+        "systemd-boot",
+        configs.text(config).isPresent() ? config : chosen,
+        List.of("uefi"),
+        seconds(value(loader, "timeout").stream().findFirst().orElse("0")),
+        false,
+        first,
+        LoaderMenus.of(entries));
+  }
+
+  /** loader.conf(5), timeout: without it, or with menu-hidden, the default starts at once. */
+  private static Optional<Double> seconds(String timeout) {
+    return switch (timeout) {
+      case "menu-force" -> Optional.empty();
+      case "menu-hidden", "menu-disabled" -> Optional.of(0.0);
+      default ->
+          timeout.matches("[0-9]{1,6}") ? Optional.of(Double.valueOf(timeout)) : Optional.of(0.0);
+    };
+  }
+
+  private static LoaderEntry entry(String path, LoaderConfigs configs) throws NoLoaderEntry {
     String text = configs.text(path).orElse("");
     Optional<String> linux = value(text, "linux").stream().findFirst();
     if (linux.isEmpty()) {
