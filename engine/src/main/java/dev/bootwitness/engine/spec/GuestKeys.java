@@ -45,7 +45,8 @@ final class GuestKeys {
           "guest",
           optional(
               "files",
-              new Form.Named("absolute paths to contents", "^/.", either(Scalar.TEXT, new Mapping(FILE))),
+              new Form.Named(
+                  "absolute paths to contents", "^/.", either(Scalar.TEXT, new Mapping(FILE))),
               "none",
               "Files for the guest, by their paths in it. A text is short for `{text: …}`."),
           optional(

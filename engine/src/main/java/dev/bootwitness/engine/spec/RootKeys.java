@@ -126,38 +126,38 @@ final class RootKeys {
 
   static final SpecKeys IMAGE =
       SpecKeys.of(
-          "image",
-          optional(
-              "build",
-              new Mapping(BUILD),
-              "none",
-              "The command that builds the image before it is booted."),
-          optional(
-              "nix",
-              either(Scalar.TEXT, new Mapping(NIX)),
-              "none",
-              "The output of a Nix flake that is built and booted, such as `.#bootImage`: short for"
-                  + " `{flake: …}`."),
-          optional(
-              "path",
-              Scalar.PATH,
-              "none",
-              "An ISO 9660 image, a qcow2, or a raw disk. Exactly one of `path` and `kernel` must be"
-                  + " given; with `nix`, neither means the only image in the output. With `build` or `nix` it"
-                  + " may be a pattern such as `*.iso`."),
-          optional(
-              "kernel",
-              Scalar.PATH,
-              "none",
-              "A Linux kernel (x86 bzImage, arm64 Image) that QEMU starts without a boot loader."),
-          optional("initrd", Scalar.PATH, "none", "The initrd. Goes with `kernel`."),
-          optional(
-              "append", Scalar.TEXT, "empty", "The kernel's command line. Goes with `kernel`."),
-          optional(
-              "bus",
-              oneOf(DiskBus.class),
-              "`virtio` for a disk",
-              "How the machine is given a disk image. Goes with `path`."))
+              "image",
+              optional(
+                  "build",
+                  new Mapping(BUILD),
+                  "none",
+                  "The command that builds the image before it is booted."),
+              optional(
+                  "nix",
+                  either(Scalar.TEXT, new Mapping(NIX)),
+                  "none",
+                  "The output of a Nix flake that is built and booted, such as `.#bootImage`: short for"
+                      + " `{flake: …}`."),
+              optional(
+                  "path",
+                  Scalar.PATH,
+                  "none",
+                  "An ISO 9660 image, a qcow2, or a raw disk. Exactly one of `path` and `kernel` must be"
+                      + " given; with `nix`, neither means the only image in the output. With `build` or `nix` it"
+                      + " may be a pattern such as `*.iso`."),
+              optional(
+                  "kernel",
+                  Scalar.PATH,
+                  "none",
+                  "A Linux kernel (x86 bzImage, arm64 Image) that QEMU starts without a boot loader."),
+              optional("initrd", Scalar.PATH, "none", "The initrd. Goes with `kernel`."),
+              optional(
+                  "append", Scalar.TEXT, "empty", "The kernel's command line. Goes with `kernel`."),
+              optional(
+                  "bus",
+                  oneOf(DiskBus.class),
+                  "`virtio` for a disk",
+                  "How the machine is given a disk image. Goes with `path`."))
           .ruled(
               new KeyRule.NotBoth("build", "nix"),
               new KeyRule.NotBoth("path", "kernel"),
