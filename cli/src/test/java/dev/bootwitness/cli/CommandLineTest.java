@@ -67,8 +67,8 @@ class CommandLineTest {
 
   private static final String RUN_HELP =
       """
-      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--at-once=N] [--project=DIR]
-                             [--pack=NAME|DIR]... [SPEC...]
+      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--rebuild] [--at-once=N]
+                             [--project=DIR] [--pack=NAME|DIR]... [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
       verdict.
             [SPEC...]         A spec, or a folder with a bootwitness.yaml; default:
@@ -84,6 +84,8 @@ class CommandLineTest {
             --project=DIR     Folder whose .bootwitness holds records and images;
                                 default: this folder.
         -q, --quiet           Print the verdict only, without progress.
+            --rebuild         Build the image even if nothing it is made from has
+                                changed.
         -V, --version         Print version information and exit.
       """;
 

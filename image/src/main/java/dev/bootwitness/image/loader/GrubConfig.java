@@ -116,7 +116,9 @@ final class GrubConfig {
   private void take(List<List<Word>> commands, List<Item> items, String folder, int depth) {
     for (int i = 0; i < commands.size(); i++) {
       List<Word> command = withoutJoiner(commands.get(i));
-      if (command.isEmpty()) {}
+      if (command.isEmpty()) {
+        continue;
+      }
       String name = String.join("", command.getFirst().expand(variables));
       if (command.getLast().is("{")) {
         int end = closing(commands, i);
