@@ -75,7 +75,7 @@ class MachineInspectorIT {
           .isEqualTo(
               new MachineFailure.Unresponsive(
                   "the answer to screendump", Duration.ofMillis(200), true));
-      assertThat(e).hasMessageContaining("stopped, as by SIGSTOP");
+      assertThat(e).hasMessageContaining("its process is stopped, for example by SIGSTOP");
     }
   }
 
