@@ -105,7 +105,8 @@ final class FileHashes {
       return before.sha256();
     }
     Known now = new Known(state.stamp(), Sha256.of(file));
-    changed |= !now.equals(before);
+    // Also if it is the same: once the index is younger, the file need not be hashed again.
+    changed = true;
     used.put(name, now);
     return now.sha256();
   }
