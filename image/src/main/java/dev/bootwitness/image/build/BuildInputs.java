@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a builder was given, by name: its command, its environment, every file with its
@@ -25,7 +27,7 @@ record BuildInputs(Map<String, String> values) {
   private static final int SHOWN = 3;
 
   BuildInputs {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** The identity of the build: every field counts with its length. */
@@ -66,10 +68,7 @@ record BuildInputs(Map<String, String> values) {
         : first + " and " + (changes.size() - SHOWN) + " more changes";
   }
 
-  private static String change(
-      String name,
-      @org.jspecify.annotations.Nullable String before,
-      @org.jspecify.annotations.Nullable String now) {
+  private static String change(String name, @Nullable String before, @Nullable String now) {
     int blank = name.indexOf(' ');
     String kind = blank < 0 ? name : name.substring(0, blank);
     String rest = blank < 0 ? "" : name.substring(blank + 1);

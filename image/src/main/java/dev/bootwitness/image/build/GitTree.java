@@ -2,6 +2,7 @@ package dev.bootwitness.image.build;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ record GitTree(Set<Path> ignored) {
 
   private static Optional<String> ask(Path folder, String... arguments)
       throws InterruptedException {
-    java.util.ArrayList<String> command = new java.util.ArrayList<>(List.of("git"));
+    ArrayList<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     return HostCommand.answer(command, folder, QUIET, WITHIN);
   }

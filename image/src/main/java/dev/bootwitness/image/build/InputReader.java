@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads everything that decides whether an image must be built again.
@@ -180,8 +181,7 @@ final class InputReader {
     private final transient Path input;
     private final String reason;
 
-    InputException(
-        Path input, String reason, @org.jspecify.annotations.Nullable IOException cause) {
+    InputException(Path input, String reason, @Nullable IOException cause) {
       super(input + " " + reason, cause);
       this.input = input;
       this.reason = reason;
