@@ -6,10 +6,9 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
-import dev.bootwitness.engine.boot.GuestAcquisition;
+import dev.bootwitness.engine.boot.MachineLife;
 import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.boot.SecondBoot;
-import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.host.HostLine;
 import dev.bootwitness.engine.host.HostPhase;
@@ -27,10 +26,11 @@ import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.Secrets;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.engine.step.CheckPhase;
+import dev.bootwitness.engine.spec.StepSpec;
 import dev.bootwitness.engine.step.EvidencePhase;
 import dev.bootwitness.engine.step.FailedUnit;
 import dev.bootwitness.engine.step.GuestFilesPhase;
+import dev.bootwitness.engine.step.StepPhases;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.host.OwnerMark;
 import dev.bootwitness.record.Event;
@@ -97,8 +97,8 @@ public final class Run {
             spec.file().toString(),
             options.version(),
             HostLine.describe()));
-    if (!spec.checks().isEmpty()) {
-      record.append(new Event.ChecksPlanned(spec.checks().stream().map(CheckSpec::name).toList()));
+    if (!spec.steps().isEmpty()) {
+      record.append(new Event.ChecksPlanned(spec.steps().stream().map(StepSpec::name).toList()));
     }
     if (spec.reboots() > 0) {
       record.append(new Event.RestartsExpected(spec.reboots()));
@@ -149,16 +149,22 @@ public final class Run {
   private static void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
     BootImage image = new ImagePhases(context).run();
-    try (GuestAcquisition arrival = new GuestAcquisition(context, image, accelerator);
-        RunningMachine booted = arrival.run()) {
+    try (MachineLife life = MachineLife.begin(context, image, accelerator)) {
       try {
-        new GuestFilesPhase(context, booted).run();
-        new CheckPhase(context, booted).run();
-        ended(context, booted);
+        new GuestFilesPhase(context, life.now()).run();
+        new StepPhases(context, life).run();
+        ended(context, life);
       } catch (RunStopped stopped) {
-        ended(context, booted);
+        ended(context, life);
         throw stopped;
       }
+    }
+  }
+
+  /** After a boot that failed there is no machine left to ask. */
+  private static void ended(RunContext context, MachineLife life) throws InterruptedException {
+    if (life.running().isPresent()) {
+      ended(context, life.now());
     }
   }
 

@@ -11,7 +11,9 @@ import dev.bootwitness.machine.qmp.QmpClient;
 import dev.bootwitness.machine.qmp.QmpCommand;
 import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.machine.storage.FrozenMachine;
+import dev.bootwitness.machine.storage.MachineDisks;
 import dev.bootwitness.machine.storage.MachineStart;
+import dev.bootwitness.machine.storage.MachineStorage;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ public final class Machine implements AutoCloseable {
   private final MachineParts parts;
   private final MachineInspector windows;
   private final Freezer freezer;
+  private final MachineStorage storage;
+  private final DiskSlots slots;
   private final CompletableFuture<MachineExit> exited;
   private volatile boolean requested;
   private volatile boolean poweredOn;
@@ -56,8 +60,9 @@ public final class Machine implements AutoCloseable {
       OwnedProcess process,
       ShutdownReason reason,
       MachineParts parts,
-      Path scratch,
-      Freezer freezer) {
+      MachineStorage storage,
+      Freezer freezer,
+      DiskSlots slots) {
     this.argv = List.copyOf(argv);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
@@ -67,7 +72,10 @@ public final class Machine implements AutoCloseable {
     this.process = process;
     this.parts = parts;
     this.freezer = freezer;
-    this.windows = new MachineInspector(new MachineInspector.QemuMonitor(qmp, process), scratch);
+    this.storage = storage;
+    this.slots = slots;
+    this.windows =
+        new MachineInspector(new MachineInspector.QemuMonitor(qmp, process), storage.scratch());
     // Both: the exit is reported only after the last event.
     this.exited =
         process
@@ -218,6 +226,72 @@ public final class Machine implements AutoCloseable {
       process.kill();
     }
     return exited.join();
+  }
+
+  /**
+   * Lets the guest's next restart end QEMU as its power-off does; either then counts as requested.
+   * With the disks of {@link #takeDisks}, the machine is started again.
+   *
+   * @throws MachineException when QEMU is gone or does not answer
+   */
+  public void endAtRestart() throws MachineException, InterruptedException {
+    requested = true;
+    MachineLauncher.await(
+        process, qmp.execute(QmpCommand.endAtRestart()), "the answer to set-action");
+  }
+
+  /**
+   * Takes the power away, if the machine still has it. What the guest had flushed is on its disks,
+   * what it had not may be.
+   */
+  public void cutPower() {
+    requested = true;
+    process.kill();
+    exited.join();
+  }
+
+  /**
+   * The disks of a machine that has ended, to start it again ({@link MachineStart.Again}); {@link
+   * #close} leaves them.
+   *
+   * @throws IllegalStateException when it still runs
+   */
+  public MachineDisks takeDisks() {
+    if (!exited.isDone()) {
+      throw new IllegalStateException("a running machine needs its disks");
+    }
+    return storage.release();
+  }
+
+  /**
+   * Plugs in a data disk, which must have been declared as one that may come and go.
+   *
+   * @param disk its number in the config, from 0
+   * @throws MachineException when QEMU refuses, is gone or does not answer
+   */
+  public void plugDisk(int disk) throws MachineException, InterruptedException {
+    slots.plug(disk, qmp, process);
+  }
+
+  /**
+   * Pulls out a data disk, which must have been declared as one that may come and go. A disk on PCI
+   * goes when the guest lets it go, which takes a Linux guest 5 seconds (pciehp).
+   *
+   * @return whether it is gone; false when the guest did not let it go in time
+   */
+  public boolean pullDisk(int disk, Duration patience)
+      throws MachineException, InterruptedException {
+    return slots.pull(disk, patience, qmp, process);
+  }
+
+  /**
+   * Takes the medium out of the CD drive, which must exist, even if the guest has locked it.
+   *
+   * @throws MachineException when QEMU refuses, is gone or does not answer
+   */
+  public void ejectMedium() throws MachineException, InterruptedException {
+    MachineLauncher.await(
+        process, qmp.execute(QmpCommand.eject(QemuArguments.CD_DRIVE)), "the answer to eject");
   }
 
   private boolean within(Duration limit) throws InterruptedException {

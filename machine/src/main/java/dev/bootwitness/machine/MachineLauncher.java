@@ -55,7 +55,7 @@ final class MachineLauncher {
     Path setpriv = HostTool.SETPRIV.require(path);
     MachineParts parts = new MachineParts();
     try {
-      MachineStorage storage = parts.own(MachineStorage.create());
+      MachineStorage storage = parts.own(MachineStorage.create(origin));
       MachineFiles files = storage.prepare(config, path, origin);
       List<String> argv =
           new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator, origin));
@@ -81,7 +81,8 @@ final class MachineLauncher {
         SocketChannel port = parts.own(await(process, side.accepted(), "the side connection"));
         SocketChannel monitor = parts.own(await(process, qmp.accepted(), "the QMP connection"));
         ShutdownReason reason = new ShutdownReason(listener);
-        MigrationWatch migration = new MigrationWatch(reason);
+        DiskSlots.Leavings leavings = new DiskSlots.Leavings(reason);
+        MigrationWatch migration = new MigrationWatch(leavings);
         QmpClient client = parts.own(QmpClient.on(monitor, migration));
         String version = await(process, client.greeting(), "the QMP greeting").toString();
         await(process, client.execute(QmpCommand.capabilities()), "the QMP handshake");
@@ -99,8 +100,9 @@ final class MachineLauncher {
             process,
             reason,
             parts,
-            storage.scratch(),
-            freezer);
+            storage,
+            freezer,
+            new DiskSlots(config, files, leavings));
       }
     } catch (IOException e) {
       parts.close();

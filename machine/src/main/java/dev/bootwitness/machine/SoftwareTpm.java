@@ -26,13 +26,13 @@ final class SoftwareTpm {
   /**
    * Starts one that listens at {@code socket}.
    *
-   * @param state a directory for it, not there yet
+   * @param state a directory for it; what is there is the state of an earlier start
    * @param lines hears what it says; must not block
    */
   static OwnedProcess start(
       Path setpriv, Path swtpm, Path socket, Path state, MachineListener lines)
       throws MachineException, IOException, InterruptedException {
-    Files.createDirectory(state);
+    Files.createDirectories(state);
     List<String> command =
         List.of(
             swtpm.toString(),

@@ -3,33 +3,46 @@ package dev.bootwitness.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one check ended.
+ * How one check, or another step of the spec, ended.
  *
  * @param outcome passed, failed, or not-run (with the reason in {@code message})
  * @param message what was expected and what was seen; empty when it passed
  * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
  *     results of one image and one basis answer the same question; empty when that is not known
+ * @param boot the boot of the machine in which it ended, from 1
  */
 public record CheckResult(
-    String name, String outcome, double seconds, String message, String basis) {
+    String name, String outcome, double seconds, String message, String basis, int boot) {
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
   public static final String NOT_RUN = "not-run";
 
-  /** Older records have no basis. */
+  /** Older records have no basis and no boot. */
   public CheckResult(
-      String name, String outcome, double seconds, String message, @Nullable String basis) {
+      String name,
+      String outcome,
+      double seconds,
+      String message,
+      @Nullable String basis,
+      int boot) {
     this.name = name;
     this.outcome = outcome;
     this.seconds = seconds;
     this.message = message;
     this.basis = basis == null ? "" : basis;
+    this.boot = Math.max(1, boot);
+  }
+
+  /** A result in the machine's first boot. */
+  public CheckResult(
+      String name, String outcome, double seconds, String message, @Nullable String basis) {
+    this(name, outcome, seconds, message, basis, 1);
   }
 
   /** A result whose dependencies are unknown. */
   public CheckResult(String name, String outcome, double seconds, String message) {
-    this(name, outcome, seconds, message, "");
+    this(name, outcome, seconds, message, "", 1);
   }
 
   /** Whether the expectation held. */

@@ -57,7 +57,7 @@ public sealed interface Event {
   }
 
   /**
-   * The checks that the run will perform, sent before anything runs, so that a run that stops early
+   * The checks and other steps that the run will perform, sent before anything runs, so that a run that stops early
    * shows which of them it never reached. Absent for a run without checks and in old records.
    *
    * @param names as they come in {@link CheckStarted}, in their order
@@ -81,8 +81,8 @@ public sealed interface Event {
   /**
    * A timed step began.
    *
-   * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, evidence,
-   *     shutdown
+   * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, step,
+   *     evidence, shutdown; boot and login of a later boot carry its number, as in {@code boot 2}
    */
   @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}
@@ -180,6 +180,25 @@ public sealed interface Event {
   @JsonTypeName("image-ready")
   record ImageReady(String path, String kind, String sha256, long bytes, boolean cached)
       implements Event {}
+
+  /**
+   * A step ends the present boot on purpose: until {@link BootBegan}, a restart or a power-off is
+   * no fault.
+   *
+   * @param how {@code reboot} or {@code power-off} by the guest, {@code power-cut} by QEMU
+   */
+  @JsonTypeName("restart-asked")
+  record RestartAsked(String how) implements Event {}
+
+  /**
+   * A step starts the machine once more, with the disks that the last boot left. Stages, login and
+   * the time since power-on begin anew. The first boot has no such event.
+   *
+   * @param number from 2
+   * @param how how the boot before it ended, as in {@link RestartAsked}
+   */
+  @JsonTypeName("boot-began")
+  record BootBegan(int number, String how) implements Event {}
 
   /** QEMU is running with its guest still paused. */
   @JsonTypeName("machine-started")

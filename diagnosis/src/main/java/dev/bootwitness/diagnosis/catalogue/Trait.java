@@ -8,6 +8,8 @@ public enum Trait {
   SYMPTOM,
   /** Says only that the machine starts over, and nothing when that was expected. */
   RESTART,
+  /** Says only that the guest switched off, and nothing when a step asked for that. */
+  POWER_OFF,
   /** About one check, so that the check's failure need not be reported again. */
   OF_A_CHECK,
   /** About one unit each: several findings of it say more than one. */

@@ -84,6 +84,10 @@ public final class Detectors {
         restarts.plan(times);
         yield List.of();
       }
+      case Event.BootBegan _ -> {
+        startedOver();
+        yield List.of();
+      }
       case Event.StageReached stage -> reached(stamped, stage);
       case Event.ConsoleLine line -> consoleLine(stamped, line);
       case Event.ToolOutput output -> built(stamped, output);
@@ -146,8 +150,11 @@ public final class Detectors {
     return made;
   }
 
-  /** Whether a cause only reports an expected restart of the machine. */
+  /** Whether a cause only reports an expected end of this boot. */
   private boolean isMeant(String cause) {
+    if (facts.restarting()) {
+      return causes.is(cause, Trait.RESTART) || causes.is(cause, Trait.POWER_OFF);
+    }
     return causes.is(cause, Trait.RESTART)
         && restarts.expects(facts.boot(), facts.stage() == Stage.READY);
   }
@@ -161,7 +168,7 @@ public final class Detectors {
   }
 
   private boolean machineWanted() {
-    return !facts.shuttingDown() && facts.interruptedBy() == null;
+    return !facts.shuttingDown() && !facts.restarting() && facts.interruptedBy() == null;
   }
 
   private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {
@@ -182,13 +189,17 @@ public final class Detectors {
     }
     List<Finding> made = keep(stamped, loop);
     if (again) {
-      restarts.happened();
-      stillness.restarted();
-      inits.restarted();
+      startedOver();
     }
     facts.reach(stamped, stage.stage(), again);
     log.refutedBy(facts.boot(), facts.stage());
     return made;
+  }
+
+  private void startedOver() {
+    restarts.happened();
+    stillness.restarted();
+    inits.restarted();
   }
 
   private List<Finding> consoleLine(StampedEvent stamped, Event.ConsoleLine line) {

@@ -41,6 +41,10 @@ public final class RunFacts {
   private final Map<Stage, StampedEvent> reached = new EnumMap<>(Stage.class);
 
   private boolean shuttingDown;
+
+  /** A step ends the present boot on purpose. */
+  private boolean restarting;
+
   private boolean ended;
 
   /** The verdict was reported; only its evidence and the machine's end still follow. */
@@ -126,6 +130,8 @@ public final class RunFacts {
         stage = machine == null ? stage : Stage.POWER_ON;
         machine = started;
       }
+      case Event.RestartAsked _ -> restarting = true;
+      case Event.BootBegan _ -> beginAgain();
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> {
@@ -156,6 +162,21 @@ public final class RunFacts {
       case Event.RunEnded end -> ended = true;
       default -> {}
     }
+  }
+
+  /** What was seen last belongs to the boot that is over. */
+  private void beginAgain() {
+    boot++;
+    restarting = false;
+    stage = Stage.POWER_ON;
+    powerOnNanos = null;
+    lastLine = null;
+    progressNanos = null;
+    screen = null;
+    processors = null;
+    awaiting = null;
+    login = null;
+    sideOpen = false;
   }
 
   /** A stage was reached, in this boot or, if {@code newBoot}, in the next one. */
@@ -264,6 +285,11 @@ public final class RunFacts {
 
   public boolean shuttingDown() {
     return shuttingDown;
+  }
+
+  /** Whether a step ends the present boot, so that its end is no fault. */
+  public boolean restarting() {
+    return restarting;
   }
 
   public boolean decided() {

@@ -23,7 +23,6 @@ import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.state.ProcessorWatch;
-import dev.bootwitness.machine.storage.MachineStart;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Stage;
@@ -51,19 +50,19 @@ final class BootPhases {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
-  private final MachineStart origin;
+  private final BootStart start;
   private final AtShell atShell;
 
   BootPhases(
       RunContext context,
       BootImage image,
       AcceleratorChoice accelerator,
-      MachineStart origin,
+      BootStart start,
       AtShell atShell) {
     this.context = context;
     this.image = image;
     this.accelerator = accelerator;
-    this.origin = origin;
+    this.start = start;
     this.atShell = atShell;
   }
 
@@ -75,7 +74,7 @@ final class BootPhases {
   }
 
   RunningMachine run() throws RunStopped, InterruptedException {
-    try (OpenPhase boot = context.begin("boot")) {
+    try (OpenPhase boot = context.begin(start.phase("boot"))) {
       try {
         return run(boot);
       } catch (RunStopped stopped) {
@@ -88,7 +87,7 @@ final class BootPhases {
   private RunningMachine run(OpenPhase boot) throws RunStopped, InterruptedException {
     RunningMachine powered;
     try {
-      powered = new PowerOn(context, image, accelerator).run(origin);
+      powered = new PowerOn(context, image, accelerator, start).run();
     } catch (RunStopped stopped) {
       throw context.reported(stopped);
     }
@@ -271,7 +270,7 @@ final class BootPhases {
     public void step(String step, String detail) {
       if (!boot.ended()) {
         boot.end(true, detail + powered.recorder().menuNote());
-        login = Optional.of(context.begin("login"));
+        login = Optional.of(context.begin(start.phase("login")));
       }
       context.record().append(new Event.LoginStep(step, detail));
     }

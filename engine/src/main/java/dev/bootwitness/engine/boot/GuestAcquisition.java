@@ -39,7 +39,7 @@ import java.util.Optional;
  * Provides a machine with a shell once there is room for it: restored from a checkpoint, or booted
  * and then frozen for later runs. It holds checkpoint and room until closed.
  */
-public final class GuestAcquisition implements AutoCloseable {
+final class GuestAcquisition implements AutoCloseable {
 
   /**
    * The time a login may take after the boot; determines how long to wait for another run's
@@ -52,20 +52,22 @@ public final class GuestAcquisition implements AutoCloseable {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
+  private final MachineConfig config;
   private final CheckpointStore store;
   private Optional<HeldCheckpoint> held = Optional.empty();
   private Optional<CheckpointReservation> making = Optional.empty();
   private Optional<AdmissionPermit> seat = Optional.empty();
 
-  public GuestAcquisition(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+  GuestAcquisition(
+      RunContext context, BootImage image, AcceleratorChoice accelerator, MachineConfig config) {
+    this.config = config;
     this.context = context;
     this.image = image;
     this.accelerator = accelerator;
     this.store = UserCache.checkpoints(context.options().environment());
   }
 
-  public RunningMachine run() throws RunStopped, InterruptedException {
-    MachineConfig config = MachineShape.of(context.spec(), image);
+  RunningMachine run() throws RunStopped, InterruptedException {
     Optional<CheckpointKey> key = wanted(config) ? key(config) : Optional.empty();
     if (key.isEmpty()) {
       return boot(MachineStart.COLD, (_, _) -> {});
@@ -98,7 +100,9 @@ public final class GuestAcquisition implements AutoCloseable {
   private RunningMachine boot(MachineStart origin, BootPhases.AtShell atShell)
       throws RunStopped, InterruptedException {
     seat = Optional.of(new HostRoom(context).take(accelerator));
-    return new BootPhases(context, image, accelerator, origin, atShell).run();
+    return new BootPhases(
+            context, image, accelerator, BootStart.first(config, origin), atShell)
+        .run();
   }
 
   /** A clone's clock is set through a root shell. */
@@ -152,7 +156,7 @@ public final class GuestAcquisition implements AutoCloseable {
           held = Optional.of(checkpoint);
           seat = Optional.of(new HostRoom(context).takeForClone());
           Optional<RunningMachine> booted =
-              new Restoring(context, image, accelerator).run(checkpoint);
+              new Restoring(context, image, accelerator, config).run(checkpoint);
           if (booted.isEmpty()) {
             close();
             boolean _ = store.remove(key.id());

@@ -4,6 +4,7 @@ import dev.bootwitness.engine.image.BootImage;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.StepSpec;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.Boot;
 import dev.bootwitness.machine.config.DataDisk;
@@ -27,7 +28,9 @@ final class MachineShape {
         firmware(machine, image.boot()),
         machine.memoryBytes(),
         machine.cpus(),
-        machine.disks().stream().map(disk -> disk(spec, disk, image.dataFormats())).toList(),
+        machine.disks().stream()
+            .map(disk -> disk(spec, disk, image.dataFormats()).being(presence(spec, disk)))
+            .toList(),
         machine.nics(),
         machine.peripherals());
   }
@@ -42,18 +45,39 @@ final class MachineShape {
     return uefi ? Firmware.UEFI : Firmware.BIOS;
   }
 
+  /** The first step that moves a disk says where it is before. */
+  private static DataDisk.Presence presence(Spec spec, DiskSpec disk) {
+    for (StepSpec step : spec.steps()) {
+      if (step instanceof StepSpec.AddDisk(String name) && name.equals(disk.name())) {
+        return DataDisk.Presence.UNPLUGGED;
+      }
+      if (step instanceof StepSpec.RemoveDisk(String name) && name.equals(disk.name())) {
+        return DataDisk.Presence.PLUGGED;
+      }
+    }
+    return DataDisk.Presence.FIXED;
+  }
+
   private static DataDisk disk(Spec spec, DiskSpec disk, Map<Path, DiskFormat> formats) {
     DataDisk.Content content =
         disk.image()
             .map(spec::resolve)
             .<DataDisk.Content>map(file ->
                 new DataDisk.Content.Image(file, formats.getOrDefault(file, DiskFormat.RAW)))
-            .orElseGet(() -> new DataDisk.Content.Blank(disk.bytes()));
+            .orElseGet(() -> blank(spec, disk));
     return new DataDisk(
         content,
         disk.bus(),
-        disk.serial().orElse(null),
+        disk.serial().orElse(disk.name()),
         disk.rotational().orElse(null),
         disk.readOnly());
+  }
+
+  private static DataDisk.Content blank(Spec spec, DiskSpec disk) {
+    return disk.keep()
+        .<DataDisk.Content>map(folder ->
+            new DataDisk.Content.Kept(
+                spec.resolve(folder).resolve(disk.name() + ".qcow2"), disk.bytes()))
+        .orElseGet(() -> new DataDisk.Content.Blank(disk.bytes()));
   }
 }

@@ -48,22 +48,25 @@ final class PowerOn {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
+  private final BootStart start;
 
-  PowerOn(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+  PowerOn(RunContext context, BootImage image, AcceleratorChoice accelerator, BootStart start) {
+    this.start = start;
     this.context = context;
     this.image = image;
     this.accelerator = accelerator;
   }
 
   /** The running machine, without a shell yet; when this throws, nothing of the machine is left. */
-  RunningMachine run(MachineStart origin) throws RunStopped, InterruptedException {
+  RunningMachine run() throws RunStopped, InterruptedException {
+    MachineStart origin = start.origin();
     if (origin instanceof MachineStart.PowerOn) {
       ConsoleWarmup.begin();
     }
     try {
       Machine machine =
           Machine.launch(
-              MachineShape.of(context.spec(), image),
+              start.config(),
               accelerator.accelerator(),
               new Witness(),
               HostPhase.path(context),
@@ -89,9 +92,12 @@ final class PowerOn {
                 machine.qemuVersion(),
                 accelerator.accelerator().id(),
                 machine.argv()));
-    ConsoleRecorder recorder = new ConsoleRecorder(context);
+    ConsoleRecorder recorder =
+        new ConsoleRecorder(context, start.former().map(BootStart.Former::serialBytes).orElse(0L));
+    Optional<SerialCast> cast =
+        start.former().map(BootStart.Former::cast).orElseGet(this::cast);
     Console console =
-        AttachPoint.console(context.record(), serial(machine), ListenerChain.of(recorder, cast()));
+        AttachPoint.console(context.record(), serial(machine), ListenerChain.of(recorder, cast.map(ConsoleListener.class::cast).orElse(ConsoleListener.NONE)));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
     PortRecorder ports = PortRecorder.of(context.record(), machine.moreSerials());
@@ -115,6 +121,7 @@ final class PowerOn {
         machine,
         console,
         recorder,
+        cast,
         ports,
         clock,
         new PromptWatch(console, recorder),
@@ -140,7 +147,7 @@ final class PowerOn {
         new StreamConsoleChannel(line.fromGuest(), line.toGuest(), machine::close));
   }
 
-  private ConsoleListener cast() {
+  private Optional<SerialCast> cast() {
     return SerialCast.open(
         context.record(),
         context.secrets().mask(),
@@ -186,6 +193,7 @@ final class PowerOn {
             QmpEvent.Resume _,
             QmpEvent.Powerdown _,
             QmpEvent.Migration _,
+            QmpEvent.DeviceDeleted _,
             QmpEvent.Other _ ->
             QemuReport.NONE;
       };

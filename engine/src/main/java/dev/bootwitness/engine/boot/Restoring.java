@@ -15,6 +15,7 @@ import dev.bootwitness.machine.accelerator.AcceleratorChoice;
 import dev.bootwitness.machine.checkpoint.About;
 import dev.bootwitness.machine.checkpoint.HeldCheckpoint;
 import dev.bootwitness.machine.config.Architecture;
+import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.EventText;
 import java.security.SecureRandom;
@@ -38,9 +39,12 @@ final class Restoring {
   private final RunContext context;
   private final BootImage image;
   private final AcceleratorChoice accelerator;
+  private final MachineConfig config;
 
-  Restoring(RunContext context, BootImage image, AcceleratorChoice accelerator) {
+  Restoring(
+      RunContext context, BootImage image, AcceleratorChoice accelerator, MachineConfig config) {
     this.context = context;
+    this.config = config;
     this.image = image;
     this.accelerator = accelerator;
   }
@@ -52,7 +56,7 @@ final class Restoring {
     try (OpenPhase phase = context.begin("restore")) {
       RunningMachine clone;
       try {
-        clone = new PowerOn(context, image, accelerator).run(checkpoint.origin());
+        clone = new PowerOn(context, image, accelerator, BootStart.first(config, checkpoint.origin())).run();
       } catch (RunStopped stopped) {
         phase.end(true, failed(String.valueOf(stopped.getMessage())));
         return Optional.empty();
@@ -110,7 +114,7 @@ final class Restoring {
     long began = System.nanoTime();
     byte[] fresh = new byte[CloneReseed.FRESH];
     new SecureRandom().nextBytes(fresh);
-    Architecture architecture = MachineShape.of(context.spec(), image).board().architecture();
+    Architecture architecture = config.board().architecture();
     if (sideGroup > 0) {
       SideChannel side = SideOpening.resumed(clone, shell, sideGroup);
       Woken woken =

@@ -6,6 +6,7 @@ import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
+import dev.bootwitness.engine.console.SerialCast;
 import dev.bootwitness.engine.observe.CapturePoint;
 import dev.bootwitness.engine.observe.HopelessWait;
 import dev.bootwitness.engine.observe.MachineEvidence;
@@ -14,6 +15,7 @@ import dev.bootwitness.engine.observe.SilenceWatch;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.storage.MachineDisks;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ public record RunningMachine(
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
+    Optional<SerialCast> cast,
     PortRecorder ports,
     PowerClock clock,
     PromptWatch watch,
@@ -48,6 +51,7 @@ public record RunningMachine(
         machine,
         console,
         recorder,
+        cast,
         ports,
         clock,
         watch,
@@ -68,6 +72,34 @@ public record RunningMachine(
     evidence.finish();
     console.close();
     watch.close();
+  }
+
+  /**
+   * Ends this boot, by taking the power away if the guest has not ended it, and keeps the disks for
+   * the next one.
+   */
+  MachineDisks leave() {
+    silence.close();
+    capture.ifPresent(CapturePoint::close);
+    cast.ifPresent(SerialCast::goOn);
+    machine.cutPower();
+    // Closing the console closes the machine, too.
+    MachineDisks disks = machine.takeDisks();
+    end();
+    machine.close();
+    return disks;
+  }
+
+  /** Everything that the machine sent is in the record after this; it has ended. */
+  private void end() {
+    // QEMU is gone; the ports' remaining data is read before they are closed.
+    ports.finish();
+    side.ifPresent(SideChannel::close);
+    evidence.finish();
+    recorder.awaitEnd();
+    console.close();
+    watch.close();
+    recorder.finish();
   }
 
   /**

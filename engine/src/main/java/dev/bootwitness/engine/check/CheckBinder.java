@@ -3,15 +3,13 @@ package dev.bootwitness.engine.check;
 import dev.bootwitness.base.Nearest;
 import dev.bootwitness.base.yaml.StrictMapping;
 import dev.bootwitness.diagnosis.guest.StatusFiles;
+import dev.bootwitness.engine.binding.MappingKeys;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Binds a check of a spec by the keys of its kind. */
@@ -30,10 +28,15 @@ public final class CheckBinder {
     this.statusFiles = statusFiles;
   }
 
+  /** The keys that name the kinds. */
+  public static List<String> kinds() {
+    return KINDS;
+  }
+
   /** The check at {@code item}; empty when it is of no kind, or of several. */
   public Optional<CheckSpec> bind(Node item, String where) {
     List<CheckKind> kinds =
-        CheckKinds.ALL.stream().filter(kind -> hasKey(item, kind.key())).toList();
+        CheckKinds.ALL.stream().filter(kind -> MappingKeys.has(item, kind.key())).toList();
     if (kinds.size() != 1) {
       String needed = "a check needs exactly one of " + examples() + ".";
       Optional<ScalarNode> mistyped = kinds.isEmpty() ? mistyped(item) : Optional.empty();
@@ -57,7 +60,7 @@ public final class CheckBinder {
 
   /** A key that is nearly that of a kind, and none that a check could have. */
   private static Optional<ScalarNode> mistyped(Node item) {
-    return keys(item)
+    return MappingKeys.of(item).stream()
         .filter(key -> KNOWN.stream().noneMatch(known -> known.equals(key.getValue())))
         .filter(key -> Nearest.to(key.getValue(), KINDS).isPresent())
         .findFirst();
@@ -66,18 +69,5 @@ public final class CheckBinder {
   private static String examples() {
     List<String> all = CheckKinds.ALL.stream().map(CheckKind::example).toList();
     return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
-  }
-
-  private static boolean hasKey(Node item, String key) {
-    return keys(item).anyMatch(scalar -> scalar.getValue().equals(key));
-  }
-
-  private static Stream<ScalarNode> keys(Node item) {
-    return item instanceof MappingNode mapping
-        ? mapping.getValue().stream()
-            .map(NodeTuple::getKeyNode)
-            .filter(ScalarNode.class::isInstance)
-            .map(ScalarNode.class::cast)
-        : Stream.empty();
   }
 }

@@ -39,12 +39,28 @@ public final class ConsoleRecorder implements ConsoleListener {
   private final AtomicInteger menuSeconds = new AtomicInteger();
   private final LineHistory recent = new LineHistory();
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** The bytes of serial.raw that earlier boots of the machine have filled. */
+  private final long before;
+
   private long elidedFrom;
   private long lastLine;
-  private long bytes;
+  private volatile long bytes;
 
-  public ConsoleRecorder(RunContext context) {
+  /**
+   * A recorder of one boot's console.
+   *
+   * @param before the bytes that earlier boots have sent
+   */
+  public ConsoleRecorder(RunContext context, long before) {
     this.context = context;
+    this.before = before;
+    this.bytes = before;
+  }
+
+  /** The bytes of serial.raw so far; to be called when the line has ended. */
+  public long bytes() {
+    return bytes;
   }
 
   /** How far the boot has come. */
@@ -75,7 +91,7 @@ public final class ConsoleRecorder implements ConsoleListener {
 
   @Override
   public void received(byte[] data, int length, long offset) {
-    bytes = offset + length;
+    bytes = before + offset + length;
     context.record().received(data, 0, length);
   }
 
@@ -87,7 +103,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     String shown = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     tracker.line(shown).ifPresent(change -> reached(change, line));
     onlyInit = tracker.onlyInit();
-    Event.ConsoleLine event = new Event.ConsoleLine(line, offset, shown);
+    Event.ConsoleLine event = new Event.ConsoleLine(line, before + offset, shown);
     recent.add(event);
     if (line <= MOST_LINES) {
       context.record().append(event);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Keeps a run's console as {@code serial.cast}: both directions with their times, from power-on.
@@ -40,13 +41,14 @@ public final class SerialCast implements ConsoleListener {
 
   private final RecordWriter record;
   private final SecretMask mask;
-  private final StreamMask received;
+  private StreamMask received;
   private final CastWriter writer;
   private final ConsoleClock clock;
   private final long began;
   private long bytes;
   private long room;
   private volatile boolean over;
+  private volatile boolean goesOn;
 
   private SerialCast(
       RecordWriter record, SecretMask mask, CastWriter writer, ConsoleClock clock, long most) {
@@ -60,23 +62,29 @@ public final class SerialCast implements ConsoleListener {
   }
 
   /**
-   * Starts a cast; if its file cannot be created, returns one that ignores everything and leaves a
-   * note in the record.
+   * Starts a cast; if its file cannot be created, there is none, and the record says
+   * so.
    *
    * @param title the run's name
    * @param most bytes that are kept of what is received, with the size of its events
    */
-  public static ConsoleListener open(
+  public static Optional<SerialCast> open(
       RecordWriter record, SecretMask mask, String title, ConsoleClock clock, long most) {
     CastHeader header =
         new CastHeader(Console.COLUMNS, Console.ROWS, Instant.now(), mask.text(title));
     try {
       OutputStream file = record.growing(record.directory().serialCast());
-      return new SerialCast(record, mask, new CastWriter(file, header), clock, most);
+      return Optional.of(
+          new SerialCast(record, mask, new CastWriter(file, header), clock, most));
     } catch (IOException e) {
       record.append(ended("could not be made: " + FileTrouble.of(e)));
-      return ConsoleListener.NONE;
+      return Optional.empty();
     }
+  }
+
+  /** The console ends because its machine is started again; the cast goes on with the next one. */
+  public void goOn() {
+    goesOn = true;
   }
 
   @Override
@@ -109,6 +117,11 @@ public final class SerialCast implements ConsoleListener {
     if (!over) {
       byte[] rest = received.end();
       write(() -> writer.output(elapsed(), rest, rest.length));
+      if (goesOn) {
+        goesOn = false;
+        received = mask.stream();
+        return;
+      }
       write(() -> writer.closed(elapsed(), mask.text(reason)));
       over = true;
       write(writer::close);

@@ -322,7 +322,7 @@ public final class MachineEvidence {
       }
       String file =
           switch (wanted.get()) {
-            case SCREEN -> screenNow();
+            case SCREEN -> screenNow(ASKED);
             case PROCESSORS -> processors(ASKED);
             case MEMORY -> memory(ASKED);
           };
@@ -334,12 +334,22 @@ public final class MachineEvidence {
     }
   }
 
-  private String screenNow() throws InterruptedException {
+  /** Keeps a picture of the screen; returns its name, empty when there is none. */
+  public String picture(String why) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      return lost ? "" : screenNow(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String screenNow(String why) throws InterruptedException {
     try {
       return machine
           .windows()
           .screen(PATIENCE)
-          .map(screen -> keep(screen.picture(), ASKED))
+          .map(screen -> keep(screen.picture(), why))
           .orElse("");
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why

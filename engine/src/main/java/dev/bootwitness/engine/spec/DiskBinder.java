@@ -24,9 +24,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class DiskBinder {
 
+  /** The word for a disk that ends with its run. */
+  private static final String THIS_RUN = "run";
+
   private final Problems problems;
   private final Board board;
   private final Set<String> serials = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
 
   DiskBinder(Problems problems, Board board) {
     this.problems = problems;
@@ -41,9 +45,10 @@ final class DiskBinder {
         "sizes such as 4GiB",
         (item, where) -> {
           if (item instanceof MappingNode) {
-            disks.add(disk(new MappingReader(problems, where, item, MachineKeys.DISK)));
+            MappingReader reader = new MappingReader(problems, where, item, MachineKeys.DISK);
+            disks.add(disk(reader, "data" + disks.size()));
           } else {
-            size(machine, item, where).ifPresent(disks::add);
+            size(machine, item, where, "data" + disks.size()).ifPresent(disks::add);
           }
         });
     long ide = disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count();
@@ -55,12 +60,15 @@ final class DiskBinder {
     return disks;
   }
 
-  private static Optional<DiskSpec> size(MappingReader machine, Node item, String where) {
+  private Optional<DiskSpec> size(MappingReader machine, Node item, String where, String name) {
     OptionalLong bytes = machine.size(item, where);
-    return bytes.isPresent() ? Optional.of(DiskSpec.blank(bytes.getAsLong())) : Optional.empty();
+    names.add(name);
+    return bytes.isPresent()
+        ? Optional.of(DiskSpec.blank(name, bytes.getAsLong()))
+        : Optional.empty();
   }
 
-  private DiskSpec disk(MappingReader disk) {
+  private DiskSpec disk(MappingReader disk, String standard) {
     OptionalLong size = disk.size("size");
     Optional<String> image = disk.path("image");
     if (disk.has("size") == disk.has("image")) {
@@ -82,7 +90,30 @@ final class DiskBinder {
           "a disk on %s cannot be read-only. Use %s."
               .formatted(id(bus), buses(DiskBus::takesReadOnly)));
     }
-    return new DiskSpec(size.orElse(0), image, bus, serial(disk), rotational, readOnly);
+    return new DiskSpec(
+        name(disk, standard), keep(disk, image.isPresent() || readOnly), size.orElse(0), image, bus, serial(disk), rotational, readOnly);
+  }
+
+  /** Names a file where the disk is kept, so it has the letters of a serial number. */
+  private String name(MappingReader disk, String standard) {
+    String name = disk.words("name").orElse(standard);
+    if (!DataDisk.isSerial(name)) {
+      disk.problem(
+          "name", "\"" + name + "\" cannot name a disk. Write 1 to 20 of A-Z a-z 0-9 . _ -");
+    } else if (!names.add(name)) {
+      disk.problem("name", "\"" + name + "\" is already the name of another disk.");
+    }
+    return name;
+  }
+
+  private static Optional<String> keep(MappingReader disk, boolean given) {
+    Optional<String> folder = disk.path("keep").filter(text -> !text.equals(THIS_RUN));
+    if (folder.isPresent() && given) {
+      disk.problem(
+          "keep",
+          "a folder keeps what the guest writes to a blank disk. Leave out `image` and `readOnly`.");
+    }
+    return folder;
   }
 
   private void unshown(MappingReader disk, DiskBus bus, boolean wanted) {

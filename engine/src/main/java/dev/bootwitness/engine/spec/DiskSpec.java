@@ -6,12 +6,16 @@ import java.util.Optional;
 /**
  * A disk in addition to the boot medium.
  *
+ * @param name what steps call it
+ * @param keep the folder in which its content outlives the run; empty when it ends with the run
  * @param bytes the size of a blank disk; zero when it has an image's content
  * @param image a file whose content it has; empty for a blank disk
- * @param serial its serial number; empty for {@code data0}, {@code data1} and so on
+ * @param serial its serial number; empty for its name
  * @param rotational whether it reports that it rotates; empty for the default of its bus
  */
 public record DiskSpec(
+    String name,
+    Optional<String> keep,
     long bytes,
     Optional<String> image,
     DiskBus bus,
@@ -20,8 +24,8 @@ public record DiskSpec(
     boolean readOnly) {
 
   /** A blank virtio disk. */
-  public static DiskSpec blank(long bytes) {
+  public static DiskSpec blank(String name, long bytes) {
     return new DiskSpec(
-        bytes, Optional.empty(), DiskBus.VIRTIO, Optional.empty(), Optional.empty(), false);
+        name, Optional.empty(), bytes, Optional.empty(), DiskBus.VIRTIO, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -25,6 +25,11 @@ final class MachineKeys {
       SpecKeys.of(
               "machine.disks[]",
               optional(
+                  "name",
+                  Scalar.TEXT,
+                  "`data0`, `data1`, …",
+                  "What steps call the disk: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
+              optional(
                   "size",
                   Scalar.SIZE,
                   "none",
@@ -42,13 +47,20 @@ final class MachineKeys {
               optional(
                   "serial",
                   Scalar.TEXT,
-                  "`data0`, `data1`, …",
+                  "its name",
                   "The disk's serial number: 1 to 20 characters of `A-Z a-z 0-9 . _ -`."),
               optional(
                   "rotational",
                   Scalar.BOOLEAN,
                   "what the bus does",
                   "What a Linux guest sees in `/sys/block/…/queue/rotational`."),
+              optional(
+                  "keep",
+                  Scalar.PATH,
+                  "run",
+                  "How long the content stays. `run`: through all restarts of the run. A folder: from run to"
+                      + " run, in the file `NAME.qcow2` there, which one run at a time uses. A machine with"
+                      + " such a disk has no checkpoints."),
               optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
           .ruled(KeyRule.exactlyOne("size", "image"));
 
@@ -80,7 +92,7 @@ final class MachineKeys {
                   "disks",
                   listOf(either(Scalar.SIZE, new Mapping(DISK))),
                   "none",
-                  "Disks beside the boot medium, thrown away with the machine. A size is short for `{size:"
+                  "Disks beside the boot medium, thrown away with the run. A size is short for `{size:"
                       + " …}`."),
               optional(
                   "firmware",

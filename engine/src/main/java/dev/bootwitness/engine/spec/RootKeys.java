@@ -258,6 +258,12 @@ final class RootKeys {
                   "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
                       + " `storage`."),
               optional(
+                  "steps",
+                  listOf(StepKeys.FORM),
+                  "none",
+                  "What is done in the guest and with the machine, in order: checks, restarts, power cuts,"
+                      + " disks. `checks` is the short form of a list that holds only checks."),
+              optional(
                   "scale",
                   oneOf(Scaling.class),
                   "auto",
@@ -286,7 +292,10 @@ final class RootKeys {
                   listOf(Scalar.PATH),
                   "none",
                   "Folders of further rules (`*.yaml`), read after the built-in ones."))
-          .ruled(new KeyRule.Needs("checks", "login"));
+          .ruled(
+              new KeyRule.Needs("checks", "login"),
+              new KeyRule.Needs("steps", "login"),
+              new KeyRule.NotBoth("checks", "steps"));
 
   /** Whom a login may become. */
   enum Become {

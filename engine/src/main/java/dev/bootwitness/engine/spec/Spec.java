@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param bootWithin from power-on to a login prompt or shell
  * @param reboots how often the guest may restart before its login without that being a fault
  * @param login empty: the run ends when a login prompt is there
+ * @param steps what is done after the login, in order; none but checks if the spec says
+ *     {@code checks}
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and the limits of the checks grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
@@ -32,7 +34,7 @@ public record Spec(
     Duration bootWithin,
     int reboots,
     Optional<LoginSpec> login,
-    List<CheckSpec> checks,
+    List<StepSpec> steps,
     Scaling scaling,
     EvidenceSpec evidence,
     GuestSpec guest,
@@ -48,7 +50,15 @@ public record Spec(
   static final int MOST_REBOOTS = 9;
 
   public Spec {
-    checks = List.copyOf(checks);
+    steps = List.copyOf(steps);
+  }
+
+  /** The checks among the steps. */
+  public List<CheckSpec> checks() {
+    return steps.stream()
+        .filter(StepSpec.Check.class::isInstance)
+        .map(step -> ((StepSpec.Check) step).check())
+        .toList();
   }
 
   /** A path in the spec as a file of this host. */

@@ -8,7 +8,6 @@ import dev.bootwitness.engine.binding.Problems;
 import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.check.CheckBinder;
 import dev.bootwitness.engine.check.CheckKinds;
-import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.Peripheral;
 import java.io.IOException;
@@ -46,17 +45,15 @@ final class SpecBinder {
     MappingReader top = new MappingReader(problems, "", root, RootKeys.ALL);
     top.require("image", "disk.iso");
     Optional<LoginSpec> login = top.mapping("login", RootKeys.LOGIN).map(this::login);
-    List<CheckSpec> checks = new ArrayList<>();
+    List<StepSpec> steps = new ArrayList<>();
     KnowledgeSpec knowledge = knowledge(top);
     CheckBinder checkBinder = new CheckBinder(problems, statusFiles(top, knowledge));
     top.forEachItem(
         "checks",
         CheckKinds.FORM,
         "checks",
-        (item, where) -> checkBinder.bind(item, where).ifPresent(checks::add));
-    if (!checks.isEmpty() && login.isEmpty()) {
-      top.problem("checks", "checks need a shell in the guest. Add `login: {user: …}`.");
-    }
+        (item, where) ->
+            checkBinder.bind(item, where).map(StepSpec.Check::new).ifPresent(steps::add));
     Optional<MappingReader> boot = top.mapping("boot", RootKeys.BOOT);
     Optional<CheckpointUse> checkpoint =
         boot.flatMap(b -> b.oneOf("checkpoint", CheckpointUse.class));
@@ -64,6 +61,19 @@ final class SpecBinder {
         top.mapping("machine", MachineKeys.MACHINE)
             .map(new MachineBinder(problems)::bind)
             .orElse(MachineSpec.DEFAULT);
+    StepBinder stepBinder = new StepBinder(problems, checkBinder, machine.disks());
+    top.forEachItem(
+        "steps",
+        StepKeys.FORM,
+        "steps",
+        (item, where) -> stepBinder.bind(item, where).ifPresent(steps::add));
+    String listed = top.has("steps") ? "steps" : "checks";
+    if (top.has("steps") && top.has("checks")) {
+      top.problem("steps", "`steps` and `checks` exclude each other. Put the checks among the steps.");
+    }
+    if (!steps.isEmpty() && login.isEmpty()) {
+      top.problem(listed, listed + " need a shell in the guest. Add `login: {user: …}`.");
+    }
     ImageSpec image =
         top.node("image")
             .map(node -> image(top, node))
@@ -80,7 +90,7 @@ final class SpecBinder {
         boot.flatMap(b -> b.duration("within")).orElse(Spec.DEFAULT_BOOT_WITHIN),
         boot.flatMap(b -> b.integer("reboots")).orElse(0),
         login,
-        checks,
+        steps,
         top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
         top.mapping("evidence", RootKeys.EVIDENCE)
             .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))

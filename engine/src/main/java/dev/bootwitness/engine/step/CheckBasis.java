@@ -1,10 +1,12 @@
 package dev.bootwitness.engine.step;
 
 import dev.bootwitness.base.Sha256;
+import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.engine.spec.ImageSpec;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.StepSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,7 @@ final class CheckBasis {
 
   private CheckBasis() {}
 
-  /** A digest for each check of the spec, in their order. Passwords and secrets are not in it. */
+  /** A digest for each step of the spec, in their order. Passwords and secrets are not in it. */
   static List<String> of(Spec spec, GuestContents guest) {
     List<String> told = new ArrayList<>();
     told.add(spec.machine().toString());
@@ -29,8 +31,8 @@ final class CheckBasis {
     guest.files().stream().map(CheckBasis::file).forEach(told::add);
     told.add(guest.keys().toString());
     List<String> digests = new ArrayList<>();
-    for (var check : spec.checks()) {
-      told.add(check.toString());
+    for (StepSpec step : spec.steps()) {
+      told.add(step instanceof StepSpec.Check(CheckSpec check) ? check.toString() : step.toString());
       digests.add(Sha256.of(told).substring(0, DIGITS));
     }
     return digests;

@@ -19,34 +19,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the checks in the order of the spec; a failed check does not prevent the others from
- * running.
+ * Runs checks that follow each other in the order of the spec; a failed check does not prevent the
+ * others from running.
  */
-public final class CheckPhase {
+final class CheckPhase {
 
   private final RunContext context;
   private final RunningMachine booted;
+  private final int boot;
 
-  public CheckPhase(RunContext context, RunningMachine booted) {
+  /** Runs checks in that boot of the machine, counted from 1. */
+  CheckPhase(RunContext context, RunningMachine booted, int boot) {
     this.context = context;
     this.booted = booted;
+    this.boot = boot;
   }
 
-  public void run() throws RunStopped, InterruptedException {
-    List<CheckSpec> checks = context.spec().checks();
-    Optional<FramedShell> shell = booted.shell();
-    if (checks.isEmpty() || shell.isEmpty()) {
-      return;
-    }
-    GuestShell guest = new GuestShell(shell.get(), booted.side(), context.record());
-    context.phase("check", () -> checkAll(checks, guest));
+  /**
+   * Runs them all.
+   *
+   * @param bases what the result of each depends on, see {@link CheckBasis}
+   */
+  void run(List<CheckSpec> checks, List<String> bases) throws RunStopped, InterruptedException {
+    FramedShell shell = booted.shell().orElseThrow();
+    GuestShell guest = new GuestShell(shell, booted.side(), context.record());
+    context.phase("check", () -> checkAll(checks, bases, guest));
   }
 
-  private RunContext.Done<Boolean> checkAll(List<CheckSpec> checks, GuestShell guest)
+  private RunContext.Done<Boolean> checkAll(
+      List<CheckSpec> checks, List<String> bases, GuestShell guest)
       throws RunStopped, InterruptedException {
     Scale scale = context.pace().scale();
     CheckRunner runner = new CheckRunner(guest, scale);
-    List<String> bases = CheckBasis.of(context.spec(), context.secrets().guest());
     int passed = 0;
     for (int i = 0; i < checks.size(); i++) {
       CheckSpec check = checks.get(i);
@@ -113,7 +117,7 @@ public final class CheckPhase {
         .record()
         .append(
             new Event.CheckEnded(
-                new CheckResult(check.name(), result, seconds, outcome.message(), basis)));
+                new CheckResult(check.name(), result, seconds, outcome.message(), basis, boot)));
     outcome
         .cause()
         .ifPresent(cause -> {
@@ -151,7 +155,12 @@ public final class CheckPhase {
           .append(
               new Event.CheckEnded(
                   new CheckResult(
-                      check.name(), CheckResult.NOT_RUN, 0, "the shell was lost earlier")));
+                      check.name(),
+                      CheckResult.NOT_RUN,
+                      0,
+                      "the shell was lost earlier",
+                      "",
+                      boot)));
     }
   }
 }

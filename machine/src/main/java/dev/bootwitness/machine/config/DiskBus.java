@@ -48,6 +48,11 @@ public enum DiskBus {
     return this != NVME;
   }
 
+  /** Whether a disk can come and go while the machine runs: QEMU plugs no ATA disk. */
+  public boolean canBePlugged() {
+    return this != SATA && this != IDE;
+  }
+
   /** Whether it can be write-protected: QEMU has no such ATA disk. */
   public boolean takesReadOnly() {
     return takesReadOnly;

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param cpus virtual processors, 1 to 255
  * @param dataDisks disks beside the boot medium, in this order
  * @param nics network cards, in this order; empty for none
+ * @param choice what it starts from
  */
 public record MachineConfig(
     String name,
@@ -21,7 +22,8 @@ public record MachineConfig(
     int cpus,
     List<DataDisk> dataDisks,
     List<Nic> nics,
-    Peripherals peripherals) {
+    Peripherals peripherals,
+    BootChoice choice) {
 
   private static final long MIB = 1L << 20;
   private static final int MOST_CPUS = 255;
@@ -57,6 +59,47 @@ public record MachineConfig(
         ideDevices(board, boot, dataDisks) <= IDE_DEVICES,
         "more than " + IDE_DEVICES + " devices on IDE, the CD drive among them");
     nics = List.copyOf(nics);
+    require(
+        choice == BootChoice.MEDIUM || firstDisk(dataDisks) >= 0,
+        "a machine without a data disk cannot start from one");
+  }
+
+  /** A machine that starts from its medium. */
+  public MachineConfig(
+      String name,
+      Board board,
+      Boot boot,
+      Firmware firmware,
+      long memoryBytes,
+      int cpus,
+      List<DataDisk> dataDisks,
+      List<Nic> nics,
+      Peripherals peripherals) {
+    this(
+        name,
+        board,
+        boot,
+        firmware,
+        memoryBytes,
+        cpus,
+        dataDisks,
+        nics,
+        peripherals,
+        BootChoice.MEDIUM);
+  }
+
+  private static int firstDisk(List<DataDisk> disks) {
+    for (int i = 0; i < disks.size(); i++) {
+      if (disks.get(i).presence() != DataDisk.Presence.UNPLUGGED) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The number of the data disk it starts from, from 0; -1 when it starts from its medium. */
+  public int bootDisk() {
+    return choice == BootChoice.MEDIUM ? -1 : firstDisk(dataDisks);
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -73,7 +116,7 @@ public record MachineConfig(
   /** Whether it can be frozen to a checkpoint. A TPM's state is in another process. */
   public boolean canBeFrozen() {
     return !peripherals.has(Peripheral.TPM)
-        && dataDisks.stream().allMatch(disk -> disk.bus().canBeFrozen())
+        && dataDisks.stream().allMatch(DataDisk::canBeFrozen)
         && !(boot instanceof Boot.Disk disk && !disk.bus().canBeFrozen());
   }
 
@@ -94,7 +137,7 @@ public record MachineConfig(
   /** The same machine on another board, with a firmware that board has. */
   public MachineConfig withBoard(Board other, Firmware itsFirmware) {
     return new MachineConfig(
-        name, other, boot, itsFirmware, memoryBytes, cpus, dataDisks, nics, peripherals);
+        name, other, boot, itsFirmware, memoryBytes, cpus, dataDisks, nics, peripherals, choice);
   }
 
   /** The same machine with other firmware. */
@@ -105,30 +148,45 @@ public record MachineConfig(
   /** The same machine with other memory, in bytes. */
   public MachineConfig withMemoryBytes(long other) {
     return new MachineConfig(
-        name, board, boot, firmware, other, cpus, dataDisks, nics, peripherals);
+        name, board, boot, firmware, other, cpus, dataDisks, nics, peripherals, choice);
   }
 
   /** The same machine with another number of processors. */
   public MachineConfig withCpus(int other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, other, dataDisks, nics, peripherals);
+        name, board, boot, firmware, memoryBytes, other, dataDisks, nics, peripherals, choice);
   }
 
   /** The same machine with other data disks. */
   public MachineConfig withDataDisks(List<DataDisk> other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, cpus, other, nics, peripherals);
+        name, board, boot, firmware, memoryBytes, cpus, other, nics, peripherals, choice);
   }
 
   /** The same machine with other network cards. */
   public MachineConfig withNics(List<Nic> other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, cpus, dataDisks, other, peripherals);
+        name, board, boot, firmware, memoryBytes, cpus, dataDisks, other, peripherals, choice);
   }
 
   /** The same machine with other peripherals. */
   public MachineConfig withPeripherals(Peripherals other) {
     return new MachineConfig(
-        name, board, boot, firmware, memoryBytes, cpus, dataDisks, nics, other);
+        name, board, boot, firmware, memoryBytes, cpus, dataDisks, nics, other, choice);
+  }
+
+  /** The same machine that starts from something else. */
+  public MachineConfig startingFrom(BootChoice other) {
+    return new MachineConfig(
+        name,
+        board,
+        boot,
+        firmware,
+        memoryBytes,
+        cpus,
+        dataDisks,
+        nics,
+        peripherals,
+        other);
   }
 }

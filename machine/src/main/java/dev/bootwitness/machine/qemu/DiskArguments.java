@@ -1,14 +1,23 @@
 package dev.bootwitness.machine.qemu;
 
+import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.BootChoice;
 import dev.bootwitness.machine.config.DataDisk;
 import dev.bootwitness.machine.config.DiskBus;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.storage.MachineFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The drives of QEMU's command line, with the controllers they need; for one use. */
+/**
+ * The drives of QEMU's command line, with the controllers they need; for one use.
+ *
+ * <p>A disk that may come and go has its node from the start, and a place that nothing else takes:
+ * on PCI Express a root port of its own, since the root bus itself plugs nothing (QEMU,
+ * docs/pcie.txt).
+ */
 final class DiskArguments {
 
   /** Ports of an AHCI controller (hw/ide/ich.c). */
@@ -36,46 +45,86 @@ final class DiskArguments {
     this.files = files;
   }
 
-  void add() {
+  /** The name by which a data disk is pulled and plugged, in QEMU's device_add and device_del. */
+  static String id(int disk) {
+    return "plug" + disk;
+  }
+
+  /** The words of QEMU's device_add for a data disk that may come and go. */
+  static String device(MachineConfig config, MachineFiles files, int disk) {
+    return new DiskArguments(new ArgumentList(), config, files).add().get(disk);
+  }
+
+  /** Adds the drives, and returns the device of each data disk. */
+  List<String> add() {
     Path cdrom = config.boot().cdrom();
     if (cdrom != null) {
-      cdrom(cdrom, config.boot() instanceof Boot.Cdrom);
+      cdrom(cdrom, config.boot() instanceof Boot.Cdrom && config.choice() == BootChoice.MEDIUM);
     }
-    if (config.boot() instanceof Boot.Disk disk) {
+    if (config.boot() instanceof Boot.Disk disk && config.choice() != BootChoice.DISK_ALONE) {
       if (files.overlay() == null) {
         throw new IllegalArgumentException("no overlay for the boot disk " + disk.image());
       }
       node("boot", files.overlay(), false);
-      argv.device(device(disk.bus(), "boot") + ",bootindex=0");
+      argv.device(device(disk.bus(), "boot") + bootIndex(config.choice() == BootChoice.MEDIUM));
     }
     List<DataDisk> disks = config.dataDisks();
+    List<String> devices = new ArrayList<>();
     for (int i = 0; i < disks.size(); i++) {
-      dataDisk(disks.get(i), "data" + i, files.dataDisks().get(i));
+      devices.add(dataDisk(disks.get(i), i, files.dataDisks().get(i)));
     }
+    return devices;
+  }
+
+  private static String bootIndex(boolean first) {
+    return first ? ",bootindex=0" : "";
   }
 
   private void cdrom(Path iso, boolean boots) {
-    argv.add(
-        "-blockdev",
-        "node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename="
-            + ArgumentList.escape(iso));
+    boolean empty = config.choice() == BootChoice.DISK_ALONE;
+    if (!empty) {
+      argv.add(
+          "-blockdev",
+          "node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename="
+              + ArgumentList.escape(iso));
+    }
+    String drive = ",id=" + QemuArguments.CD_DRIVE + (empty ? "" : ",drive=cdrom");
     String device =
         switch (config.board()) {
-          case Q35 -> "ide-cd,drive=cdrom,bus=ide.0";
-          case I440FX -> "ide-cd,drive=cdrom,bus=ide.1,unit=1";
-          case VIRT -> onScsi("scsi-cd,drive=cdrom");
+          case Q35 -> "ide-cd" + drive + ",bus=ide.0";
+          case I440FX -> "ide-cd" + drive + ",bus=ide.1,unit=1";
+          case VIRT -> onScsi("scsi-cd" + drive);
         };
-    argv.device(device + (boots ? ",bootindex=0" : ""));
+    argv.device(device + bootIndex(boots));
   }
 
-  private void dataDisk(DataDisk disk, String node, Path file) {
+  private String dataDisk(DataDisk disk, int number, Path file) {
+    String node = "data" + number;
     node(node, file, disk.readOnly());
     String device = device(disk.bus(), node);
     device += ",serial=" + (disk.serial() == null ? node : disk.serial());
     if (disk.rotational() != null && disk.bus().hasRotationRate()) {
       device += ",rotation_rate=" + (disk.rotational() ? TURNING : SOLID);
     }
-    argv.device(device);
+    if (disk.presence() != DataDisk.Presence.FIXED) {
+      device += ",id=" + id(number) + port(disk.bus(), number);
+    }
+    device += bootIndex(number == config.bootDisk());
+    if (disk.presence() != DataDisk.Presence.UNPLUGGED) {
+      argv.device(device);
+    }
+    return device;
+  }
+
+  /** A place of its own on PCI Express; the other buses take a disk at any time. */
+  private String port(DiskBus bus, int number) {
+    boolean pci = bus == DiskBus.VIRTIO || bus == DiskBus.NVME;
+    if (!pci || config.board() == Board.I440FX) {
+      return "";
+    }
+    String port = "port" + number;
+    argv.device("pcie-root-port,id=" + port + ",chassis=" + (number + 1));
+    return ",bus=" + port;
   }
 
   /** The disk without its identification; its controller comes before it. */

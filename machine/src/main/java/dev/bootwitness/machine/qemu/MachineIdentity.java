@@ -58,6 +58,7 @@ public record MachineIdentity(List<String> lines) {
     for (DataDisk disk : config.dataDisks()) {
       switch (disk.content()) {
         case DataDisk.Content.Blank(long bytes) -> lines.add("disk blank " + bytes);
+        case DataDisk.Content.Kept kept -> lines.add("disk kept " + kept.file());
         case DataDisk.Content.Image image -> lines.add("disk " + stamp(image.file()));
       }
     }
@@ -90,7 +91,8 @@ public record MachineIdentity(List<String> lines) {
         config.cpus(),
         config.dataDisks(),
         config.nics(),
-        config.peripherals());
+        config.peripherals(),
+        config.choice());
   }
 
   private static MachineFiles files(MachineConfig config, MachineFiles.@Nullable Uefi uefi) {

@@ -27,6 +27,11 @@ final class MemoryArguments {
           common(argv, config);
         }
       }
+      case MachineStart.Again _ -> {
+        // As freezable: the guest that comes again finds the devices that it had.
+        argv.add("-object", "memory-backend-memfd,id=ram,share=on" + size(config));
+        common(argv, config);
+      }
       case MachineStart.Clone(FrozenMachine machine) -> {
         Path memory = machine.memory();
         argv.add(

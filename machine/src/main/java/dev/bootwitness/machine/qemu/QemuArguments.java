@@ -3,6 +3,7 @@ package dev.bootwitness.machine.qemu;
 import dev.bootwitness.machine.config.Accelerator;
 import dev.bootwitness.machine.config.Board;
 import dev.bootwitness.machine.config.Boot;
+import dev.bootwitness.machine.config.BootChoice;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.storage.MachineFiles;
 import dev.bootwitness.machine.storage.MachineStart;
@@ -39,7 +40,20 @@ public final class QemuArguments {
   /** The first serial line's character device: QEMU's standard input and output. */
   public static final String CONSOLE = "serial0";
 
+  /** The CD drive, for QEMU's eject. */
+  public static final String CD_DRIVE = "cd";
+
   private QemuArguments() {}
+
+  /** The name of a data disk that may come and go, for QEMU's device_add and device_del. */
+  public static String diskId(int disk) {
+    return DiskArguments.id(disk);
+  }
+
+  /** The words of QEMU's device_add for a data disk that may come and go. */
+  public static String diskDevice(MachineConfig config, MachineFiles files, int disk) {
+    return DiskArguments.device(config, files, disk);
+  }
 
   /** The whole command line of a machine that is only switched on, the program first. */
   public static List<String> of(
@@ -59,8 +73,10 @@ public final class QemuArguments {
     confinement(argv, config);
     BoardArguments.add(argv, config, files, accelerator);
     wires(argv, files);
-    kernel(argv, config.boot());
-    new DiskArguments(argv, config, files).add();
+    if (config.choice() == BootChoice.MEDIUM) {
+      kernel(argv, config.boot());
+    }
+    var _ = new DiskArguments(argv, config, files).add();
     PeripheralArguments.network(argv, config);
     PeripheralArguments.add(argv, config, files);
     sideChannel(argv, files);

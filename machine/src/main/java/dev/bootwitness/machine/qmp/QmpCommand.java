@@ -78,6 +78,21 @@ public record QmpCommand<R>(
     return plain("quit");
   }
 
+  /** Lets a restart by the guest end QEMU, as switching off does. */
+  public static QmpCommand<Done> endAtRestart() {
+    return new QmpCommand<>("set-action", Map.of("reboot", "shutdown"), _ -> Done.DONE);
+  }
+
+  /** Opens a drive, even if the guest has locked it, and takes the medium out. */
+  public static QmpCommand<Done> eject(String drive) {
+    return new QmpCommand<>("eject", Map.of("id", drive, "force", true), _ -> Done.DONE);
+  }
+
+  /** Asks the guest to let a device go; {@link QmpEvent.DeviceDeleted} says that it did. */
+  public static QmpCommand<Done> unplug(String device) {
+    return new QmpCommand<>("device_del", Map.of("id", device), _ -> Done.DONE);
+  }
+
   /** Writes the screen's pixels to a file, as PPM. */
   public static QmpCommand<Done> screendump(Path file) {
     return new QmpCommand<>("screendump", Map.of("filename", file.toString()), _ -> Done.DONE);

@@ -126,6 +126,18 @@ public sealed interface QmpEvent {
     }
   }
 
+  /**
+   * A device is gone: the guest has let it go, or its bus takes it at once.
+   *
+   * @param device its id; empty when it has none
+   */
+  record DeviceDeleted(String data, String device) implements QmpEvent {
+    @Override
+    public String name() {
+      return "DEVICE_DELETED";
+    }
+  }
+
   /** Any other event. */
   record Other(String name, String data) implements QmpEvent {}
 
@@ -144,6 +156,7 @@ public sealed interface QmpEvent {
       case "RESUME" -> new Resume(data);
       case "POWERDOWN" -> new Powerdown(data);
       case "MIGRATION" -> new Migration(data, text(fields, "status"));
+      case "DEVICE_DELETED" -> new DeviceDeleted(data, text(fields, "device"));
       default -> new Other(name, data);
     };
   }

@@ -20,10 +20,11 @@ interface DiskMaker {
   MachineFiles.Uefi variables(UefiFirmware firmware, Path file)
       throws MachineException, IOException;
 
-  /** Fresh files, or those of a clone. */
+  /** Fresh files, those of an earlier start, or those of a clone. */
   static DiskMaker of(MachineStart origin, ProgramPath path) {
     return switch (origin) {
       case MachineStart.PowerOn _ -> new QemuImg(path);
+      case MachineStart.Again _ -> new LeftDisks(new QemuImg(path));
       case MachineStart.Clone(FrozenMachine machine) -> new CloneDisks(machine);
     };
   }

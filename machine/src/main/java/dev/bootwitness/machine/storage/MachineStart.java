@@ -13,6 +13,9 @@ public sealed interface MachineStart {
    */
   record PowerOn(boolean freezable) implements MachineStart {}
 
+  /** By its power button, with the disks that an earlier start left; they are taken over. */
+  record Again(MachineDisks disks) implements MachineStart {}
+
   /** As a clone of a frozen machine of the same config, QEMU and accelerator. */
   record Clone(FrozenMachine machine) implements MachineStart {}
 

@@ -20,18 +20,27 @@ import org.jspecify.annotations.Nullable;
 /** The directories of one machine and what is put into them before it starts. */
 public final class MachineStorage implements AutoCloseable {
 
+  /** The folder of a TPM's state among the disks. */
+  private static final String TPM = "tpm-state";
+
   private final PrivateDirectory sockets;
   private final PrivateDirectory disks;
+  private boolean released;
 
   private MachineStorage(PrivateDirectory sockets, PrivateDirectory disks) {
     this.sockets = sockets;
     this.disks = disks;
   }
 
-  public static MachineStorage create() throws IOException {
+  /** The directories of a machine that starts that way. */
+  public static MachineStorage create(MachineStart origin) throws IOException {
     PrivateDirectory sockets = PrivateDirectory.forSockets();
     try {
-      return new MachineStorage(sockets, PrivateDirectory.forDisks());
+      PrivateDirectory disks =
+          origin instanceof MachineStart.Again(MachineDisks left)
+              ? left.release()
+              : PrivateDirectory.forDisks();
+      return new MachineStorage(sockets, disks);
     } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
@@ -55,6 +64,10 @@ public final class MachineStorage implements AutoCloseable {
       Path file = disks.file("data" + data.size() + ".qcow2");
       switch (disk.content()) {
         case DataDisk.Content.Blank blank -> maker.blank(file, blank.bytes());
+        case DataDisk.Content.Kept kept -> {
+          file = kept.file();
+          new LeftDisks(new QemuImg(path)).blank(file, kept.bytes());
+        }
         case DataDisk.Content.Image image -> {
           requireReadable(image.file());
           maker.overlay(file, image.file(), image.format());
@@ -81,9 +94,15 @@ public final class MachineStorage implements AutoCloseable {
         uefi);
   }
 
-  /** The directory for a TPM's state; does not exist yet. */
+  /** The directory for a TPM's state; exists if an earlier start left it. */
   public Path tpmState() {
-    return sockets.file("tpm-state");
+    return disks.file(TPM);
+  }
+
+  /** The disks, which outlive this machine and belong to the caller from now on. */
+  public MachineDisks release() {
+    released = true;
+    return new MachineDisks(disks);
   }
 
   /** Where QEMU may write what this program then reads. */
@@ -109,6 +128,10 @@ public final class MachineStorage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (released) {
+      sockets.close();
+      return;
+    }
     try (sockets;
         disks) {
       // Both are removed, even if removing one fails.
