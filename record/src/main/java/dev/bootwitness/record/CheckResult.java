@@ -10,39 +10,42 @@ import org.jspecify.annotations.Nullable;
  * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
  *     results of one image and one basis answer the same question; empty when that is not known
  * @param boot the boot of the machine in which it ended, from 1
+ * @param step what kind of step it was, as a spec names it; empty for a check
  */
 public record CheckResult(
-    String name, String outcome, double seconds, String message, String basis, int boot) {
+    String name, String outcome, double seconds, String message, String basis, int boot, String step) {
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
   public static final String NOT_RUN = "not-run";
 
-  /** Older records have no basis and no boot. */
+  /** Older records have no basis, no boot and no step. */
   public CheckResult(
       String name,
       String outcome,
       double seconds,
       String message,
       @Nullable String basis,
-      int boot) {
+      int boot,
+      @Nullable String step) {
     this.name = name;
     this.outcome = outcome;
     this.seconds = seconds;
     this.message = message;
     this.basis = basis == null ? "" : basis;
     this.boot = Math.max(1, boot);
+    this.step = step == null ? "" : step;
   }
 
-  /** A result in the machine's first boot. */
+  /** A check's result in the machine's first boot. */
   public CheckResult(
       String name, String outcome, double seconds, String message, @Nullable String basis) {
-    this(name, outcome, seconds, message, basis, 1);
+    this(name, outcome, seconds, message, basis, 1, "");
   }
 
   /** A result whose dependencies are unknown. */
   public CheckResult(String name, String outcome, double seconds, String message) {
-    this(name, outcome, seconds, message, "", 1);
+    this(name, outcome, seconds, message, "", 1, "");
   }
 
   /** Whether the expectation held. */

@@ -10,7 +10,9 @@ import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,11 @@ public final class RunFacts {
   private Stage stage = Stage.POWER_ON;
   private Stage highest = Stage.POWER_ON;
 
-  /** The event by which each stage was first reached. */
+  /** The event by which each stage of the present boot was first reached. */
   private final Map<Stage, StampedEvent> reached = new EnumMap<>(Stage.class);
+
+  /** Seconds from power-on to each stage of the first boot, once a step has begun another. */
+  private @Nullable Map<Stage, Double> firstBoot;
 
   private boolean shuttingDown;
 
@@ -119,7 +124,7 @@ public final class RunFacts {
         if (!phase.ok()) {
           failedPhases.add(phase);
         }
-        phases.add(new Verdict.PhaseTime(phase.phase(), phase.seconds(), null));
+        add(phase);
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
@@ -164,8 +169,26 @@ public final class RunFacts {
     }
   }
 
+  /** Phases of one name, as steps may be, count together. */
+  private void add(Event.PhaseEnded ended) {
+    for (int i = 0; i < phases.size(); i++) {
+      Verdict.PhaseTime earlier = phases.get(i);
+      if (earlier.name().equals(ended.phase())) {
+        phases.set(
+            i,
+            new Verdict.PhaseTime(earlier.name(), earlier.seconds() + ended.seconds(), null));
+        return;
+      }
+    }
+    phases.add(new Verdict.PhaseTime(ended.phase(), ended.seconds(), null));
+  }
+
   /** What was seen last belongs to the boot that is over. */
   private void beginAgain() {
+    if (firstBoot == null) {
+      firstBoot = stageTimes();
+    }
+    reached.clear();
     boot++;
     restarting = false;
     stage = Stage.POWER_ON;
@@ -177,6 +200,28 @@ public final class RunFacts {
     awaiting = null;
     login = null;
     sideOpen = false;
+  }
+
+  /**
+   * Seconds from power-on to each stage of the first boot, in the order in which they came. What
+   * came before power-on belongs to a clone that did not start.
+   */
+  Map<Stage, Double> firstBoot() {
+    Map<Stage, Double> first = firstBoot;
+    return first == null ? stageTimes() : first;
+  }
+
+  private Map<Stage, Double> stageTimes() {
+    Map<Stage, Double> times = new LinkedHashMap<>();
+    reached.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().nanos()))
+        .forEach(entry -> {
+          Double at = at(entry.getValue());
+          if (at != null && at >= 0) {
+            times.put(entry.getKey(), at);
+          }
+        });
+    return times;
   }
 
   /** A stage was reached, in this boot or, if {@code newBoot}, in the next one. */

@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis.facts;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
-import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.StepTime;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Timing.Slower;
@@ -10,7 +9,6 @@ import dev.bootwitness.record.Timing.StageTime;
 import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict.PhaseTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,22 +105,16 @@ public final class RunTiming {
     List<StageTime> times = new ArrayList<>();
     Stage stage = Stage.POWER_ON;
     double at = 0;
-    List<Map.Entry<Stage, StampedEvent>> inTime =
-        facts.reached().entrySet().stream()
-            .sorted(Comparator.comparingLong(entry -> entry.getValue().nanos()))
-            .toList();
-    for (Map.Entry<Stage, StampedEvent> next : inTime) {
-      Double reached = facts.at(next.getValue());
-      if (reached == null || reached < 0) {
-        continue; // Belongs to a clone that did not start, before the machine that did.
-      }
+    Map<Stage, Double> inTime = facts.firstBoot();
+    for (Map.Entry<Stage, Double> next : inTime.entrySet()) {
+      double reached = next.getValue();
       if (next.getKey() != Stage.POWER_ON) {
         times.add(stage(stage, at, reached - at));
       }
       stage = next.getKey();
       at = reached;
     }
-    if (!facts.reached().isEmpty()) {
+    if (!inTime.isEmpty()) {
       times.add(stage(stage, at, null));
     }
     return times;

@@ -70,6 +70,8 @@ public record RunningMachine(
     machine.close();
     machine.exited().join();
     evidence.finish();
+    recorder.awaitEnd();
+    cast.ifPresent(SerialCast::close);
     console.close();
     watch.close();
   }
@@ -81,7 +83,6 @@ public record RunningMachine(
   MachineDisks leave() {
     silence.close();
     capture.ifPresent(CapturePoint::close);
-    cast.ifPresent(SerialCast::goOn);
     machine.cutPower();
     // Closing the console closes the machine, too.
     MachineDisks disks = machine.takeDisks();
@@ -124,6 +125,7 @@ public record RunningMachine(
       machine.exited().join();
       evidence.finish();
       recorder.awaitEnd();
+      cast.ifPresent(SerialCast::close);
       console.close();
       watch.close();
       recorder.finish();

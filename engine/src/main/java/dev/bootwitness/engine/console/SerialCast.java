@@ -28,7 +28,7 @@ import java.util.Optional;
  * <p>{@code received} and {@code closed} come from the console's reader, {@code sent} from any
  * thread.
  */
-public final class SerialCast implements ConsoleListener {
+public final class SerialCast implements ConsoleListener, AutoCloseable {
 
   /**
    * How much of the console is kept with its times; {@code serial.raw} has all of it. A boot with
@@ -48,7 +48,7 @@ public final class SerialCast implements ConsoleListener {
   private long bytes;
   private long room;
   private volatile boolean over;
-  private volatile boolean goesOn;
+  private volatile String ending = "";
 
   private SerialCast(
       RecordWriter record, SecretMask mask, CastWriter writer, ConsoleClock clock, long most) {
@@ -82,9 +82,14 @@ public final class SerialCast implements ConsoleListener {
     }
   }
 
-  /** The console ends because its machine is started again; the cast goes on with the next one. */
-  public void goOn() {
-    goesOn = true;
+  /** Ends the cast; its last console has ended. */
+  @Override
+  public void close() {
+    if (!over) {
+      write(() -> writer.closed(elapsed(), mask.text(ending)));
+      over = true;
+      write(writer::close);
+    }
   }
 
   @Override
@@ -117,14 +122,8 @@ public final class SerialCast implements ConsoleListener {
     if (!over) {
       byte[] rest = received.end();
       write(() -> writer.output(elapsed(), rest, rest.length));
-      if (goesOn) {
-        goesOn = false;
-        received = mask.stream();
-        return;
-      }
-      write(() -> writer.closed(elapsed(), mask.text(reason)));
-      over = true;
-      write(writer::close);
+      received = mask.stream();
+      ending = reason;
     }
   }
 

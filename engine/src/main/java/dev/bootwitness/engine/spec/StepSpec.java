@@ -11,11 +11,19 @@ public sealed interface StepSpec {
   /** The name in reports. */
   String name();
 
+  /** How a spec names this kind of step; empty for a check. */
+  String kind();
+
   /** An expectation about the guest. */
   record Check(CheckSpec check) implements StepSpec {
     @Override
     public String name() {
       return check.name();
+    }
+
+    @Override
+    public String kind() {
+      return "";
     }
   }
 
@@ -29,6 +37,11 @@ public sealed interface StepSpec {
     public String name() {
       return "reboot";
     }
+
+    @Override
+    public String kind() {
+      return "reboot";
+    }
   }
 
   /**
@@ -40,6 +53,11 @@ public sealed interface StepSpec {
     @Override
     public String name() {
       return "power off";
+    }
+
+    @Override
+    public String kind() {
+      return "powerOff";
     }
   }
 
@@ -58,6 +76,11 @@ public sealed interface StepSpec {
     public String name() {
       return "power cut" + at.map(text -> " at \"" + text + "\"").orElse("");
     }
+
+    @Override
+    public String kind() {
+      return "powerCut";
+    }
   }
 
   /** A disk of the machine, which was not there so far, is plugged in while it runs. */
@@ -65,6 +88,11 @@ public sealed interface StepSpec {
     @Override
     public String name() {
       return "add disk " + disk;
+    }
+
+    @Override
+    public String kind() {
+      return "addDisk";
     }
   }
 
@@ -74,6 +102,11 @@ public sealed interface StepSpec {
     public String name() {
       return "remove disk " + disk;
     }
+
+    @Override
+    public String kind() {
+      return "removeDisk";
+    }
   }
 
   /** The medium is taken out of the CD drive; later boots start from the first disk. */
@@ -81,6 +114,11 @@ public sealed interface StepSpec {
     @Override
     public String name() {
       return "eject medium";
+    }
+
+    @Override
+    public String kind() {
+      return "ejectMedium";
     }
   }
 
@@ -90,6 +128,11 @@ public sealed interface StepSpec {
     public String name() {
       return "boot from " + (choice == BootChoice.MEDIUM ? "medium" : "disk");
     }
+
+    @Override
+    public String kind() {
+      return "bootFrom";
+    }
   }
 
   /** A picture of the screen. */
@@ -98,6 +141,11 @@ public sealed interface StepSpec {
     public String name() {
       return about.isEmpty() ? "screenshot" : "screenshot: " + about;
     }
+
+    @Override
+    public String kind() {
+      return "screenshot";
+    }
   }
 
   /** Waits for a text on the console. */
@@ -105,6 +153,11 @@ public sealed interface StepSpec {
     @Override
     public String name() {
       return "wait for \"" + text + "\"";
+    }
+
+    @Override
+    public String kind() {
+      return "wait";
     }
   }
 }

@@ -117,7 +117,7 @@ final class CheckPhase {
         .record()
         .append(
             new Event.CheckEnded(
-                new CheckResult(check.name(), result, seconds, outcome.message(), basis, boot)));
+                new CheckResult(check.name(), result, seconds, outcome.message(), basis, boot, "")));
     outcome
         .cause()
         .ifPresent(cause -> {
@@ -160,7 +160,8 @@ final class CheckPhase {
                       0,
                       "the shell was lost earlier",
                       "",
-                      boot)));
+                      boot,
+                      "")));
     }
   }
 }

@@ -101,6 +101,6 @@ public final class StepPhases {
         .append(
             new Event.CheckEnded(
                 new CheckResult(
-                    step.name(), outcome, seconds, message, basis, life.number())));
+                    step.name(), outcome, seconds, message, basis, life.number(), step.kind())));
   }
 }

@@ -24,8 +24,8 @@ final class SampleSpec {
         type: i440fx
         disks:
           - 1GiB
-          - 1 TiB
-          - {size: 4GiB, bus: scsi, serial: HDD-1, rotational: true, readOnly: true}
+          - {size: 1 TiB, keep: disks}
+          - {name: hdd, size: 4GiB, bus: scsi, serial: HDD-1, rotational: true, readOnly: true}
           - {image: data.img, bus: ide, rotational: false}
         firmware: uefi
         accelerator: tcg

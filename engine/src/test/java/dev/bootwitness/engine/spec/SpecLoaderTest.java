@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,9 +59,19 @@ class SpecLoaderTest {
                     512 * MachineSpec.MIB,
                     4,
                     List.of(
-                        DiskSpec.blank(1L << 30),
-                        DiskSpec.blank(1L << 40),
+                        DiskSpec.blank("data0", 1L << 30),
                         new DiskSpec(
+                            "data1",
+                            Optional.of("disks"),
+                            1L << 40,
+                            Optional.empty(),
+                            DiskBus.VIRTIO,
+                            Optional.empty(),
+                            Optional.empty(),
+                            false),
+                        new DiskSpec(
+                            "hdd",
+                            Optional.empty(),
                             1L << 32,
                             Optional.empty(),
                             DiskBus.SCSI,
@@ -68,6 +79,8 @@ class SpecLoaderTest {
                             Optional.of(true),
                             true),
                         new DiskSpec(
+                            "data3",
+                            Optional.empty(),
                             0,
                             Optional.of("data.img"),
                             DiskBus.IDE,
@@ -91,7 +104,7 @@ class SpecLoaderTest {
                         Optional.of(new Secret.Env("PASSWORD")),
                         true,
                         Optional.of(new Secret.InFile(directory.resolve("root.password"))))),
-                List.of(
+                checks(
                     new RunCheck(
                         "who",
                         "id -u",
@@ -173,6 +186,10 @@ class SpecLoaderTest {
                     Optional.of(directory.resolveSibling("todo.md"))),
                 KnowledgeSpec.NONE,
                 BootManner.DEFAULT));
+  }
+
+  private static List<StepSpec> checks(CheckSpec... checks) {
+    return Stream.of(checks).<StepSpec>map(StepSpec.Check::new).toList();
   }
 
   @Test

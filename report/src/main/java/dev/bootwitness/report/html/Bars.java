@@ -73,13 +73,13 @@ public final class Bars {
       String inherited = stage.inherited() ? ", in the run that booted" : "";
       bars.add(
           bar(
-              stage.stage().id(),
+              stage.name(),
               stage.at(),
               seconds == null ? 0 : seconds,
               stage.usual(),
               end,
               note + inherited,
-              slow.test(stage.stage().id()),
+              stage.boot() == 1 && slow.test(stage.stage().id()),
               false));
     }
     return bars;

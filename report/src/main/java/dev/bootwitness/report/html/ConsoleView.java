@@ -104,7 +104,7 @@ public final class ConsoleView {
   void rows(Consumer<Row> sink) {
     Map<Long, String> stages = new HashMap<>();
     for (StageSpan stage : story.stages()) {
-      stages.putIfAbsent(stage.line(), "stage " + stage.stage().id());
+      stages.putIfAbsent(stage.line(), "stage " + stage.name());
     }
     Path raw = story.directory().serialRaw();
     try (ConsoleLines lines = ConsoleLines.of(text);

@@ -189,7 +189,7 @@ public final class PageView {
     }
     facts.add(new Fact("wall clock", Seconds.exact(story.seconds())));
     for (PhaseSpan phase : story.phases()) {
-      if (phase.name().equals("boot") || phase.name().equals("restore")) {
+      if (phase.name().matches("boot( \\d+)?|restore")) {
         Double usual = phase.usual();
         String more = usual == null ? "" : ", usually " + Seconds.exact(usual);
         facts.add(new Fact(phase.name(), Seconds.exact(phase.seconds()) + more));
@@ -295,7 +295,7 @@ public final class PageView {
   public String markers() {
     StringBuilder json = new StringBuilder("[");
     for (StageSpan stage : story.stages()) {
-      if (!stage.inherited() && stage.at() >= 0) {
+      if (!stage.inherited() && stage.boot() == 1 && stage.at() >= 0) {
         json.append(json.length() == 1 ? "" : ",").append('[').append(Numbers.fixed(stage.at(), 3));
         json.append(",\"").append(stage.stage().id()).append("\"]");
       }

@@ -97,7 +97,8 @@ record JUnitCase(
           default -> Result.SKIPPED;
         };
     String type = result == Result.PASSED || result == Result.SKIPPED ? "" : "check/failed";
-    return new JUnitCase(check.name(), check.seconds(), result, type, check.message(), false);
+    String name = check.boot() == 1 ? check.name() : check.name() + " [boot " + check.boot() + "]";
+    return new JUnitCase(name, check.seconds(), result, type, check.message(), false);
   }
 
   /**

@@ -128,7 +128,7 @@ public final class JUnitReport {
       property("phase." + phase.name() + ".seconds", seconds(phase.seconds()));
     }
     for (StageSpan stage : story.stages()) {
-      property("stage." + stage.stage().id() + ".at", seconds(stage.at()));
+      property("stage." + stage.name() + ".at", seconds(stage.at()));
     }
     if (story.image() != null) {
       property("image.path", story.image().path());

@@ -55,7 +55,7 @@ final class MarkdownAppendix {
       Double seconds = stage.seconds();
       if (seconds != null) {
         String inherited = stage.inherited() ? " (in the run that booted)" : "";
-        timing("stage " + stage.stage().id() + inherited, seconds, stage.usual());
+        timing("stage " + stage.name() + inherited, seconds, stage.usual());
       }
     }
     sheet.line("");

@@ -267,11 +267,12 @@ public final class MarkdownReport {
       return;
     }
     sheet.heading("Checks");
-    sheet.tableHead("check", "outcome", "time", "what was seen");
+    boolean restarts = verdict.checks().stream().anyMatch(check -> check.boot() > 1);
+    sheet.tableHead(restarts ? "check (boot)" : "check", "outcome", "time", "what was seen");
     for (CheckResult check : verdict.checks()) {
       sheet.row(
           List.of(
-              cell(check.name()),
+              cell(check.name()) + (restarts ? " (" + check.boot() + ")" : ""),
               check.passed() ? check.outcome() : "**" + prose(check.outcome()) + "**",
               Seconds.exact(check.seconds()),
               cell(check.message())));

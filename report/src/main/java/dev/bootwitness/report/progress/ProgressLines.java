@@ -35,9 +35,11 @@ final class ProgressLines {
   String of(StampedEvent stamped, RunProgress progress, int columns) {
     return switch (stamped.event()) {
       case Event.RunStarted started -> style.safe(head(started), columns);
+      // The result of the step follows, and says the same.
+      case Event.PhaseEnded ended when ended.phase().equals("step") -> "";
       case Event.PhaseEnded ended -> {
         String text =
-            ended.summary().isEmpty() && ended.phase().equals("boot")
+            ended.summary().isEmpty() && ended.phase().startsWith("boot")
                 ? progress.chain(style)
                 : ended.summary();
         yield ended(ended.ok(), ended.phase(), text, time(ended, progress), columns);
@@ -45,8 +47,10 @@ final class ProgressLines {
       case Event.CheckEnded(var check) ->
           ended(
               check.passed(),
-              "check",
-              check.passed() ? check.name() : check.name() + ": " + check.message(),
+              check.step().isEmpty() ? "check" : "step",
+              check.passed() && (check.step().isEmpty() || check.message().isEmpty())
+                  ? check.name()
+                  : check.name() + ": " + check.message(),
               Seconds.exact(check.seconds()),
               columns);
       case Event.FindingMade(Finding finding) ->

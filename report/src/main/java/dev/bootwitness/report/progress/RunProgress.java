@@ -59,7 +59,7 @@ final class RunProgress {
         patience = awaiting.seconds();
       }
       case Event.ConsoleLine line -> {
-        why = phase.equals("boot") ? "" : why; // it was about the silence
+        why = phase.startsWith("boot") ? "" : why; // it was about the silence
         remember(line.text());
       }
       case Event.BuildStep step -> buildStep(step);
@@ -123,7 +123,8 @@ final class RunProgress {
     if (!check.isEmpty()) {
       return check;
     }
-    return switch (phase) {
+    // A later boot has its number in the name.
+    return switch (phase.replaceAll(" \\d+$", "")) {
       case "boot" -> stages.isEmpty() ? awaited : chain(style);
       case "login" -> loginStep.isEmpty() ? awaited : loginStep;
       default -> awaited;

@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The phases and stages of a run while its events come. */
 final class Spans {
-  private record Reached(Stage stage, double at, long line, String evidence, boolean inherited) {}
+  private record Reached(Stage stage, double at, long line, String evidence, boolean inherited, int boot) {}
 
   private final List<PhaseSpan> phases = new ArrayList<>();
   private final List<Reached> stages = new ArrayList<>();
   private String open = "";
   private double openFrom;
   private @Nullable Double power;
+  private int boot = 1;
 
   void poweredOn(double now) {
     power = now;
+  }
+
+  void bootBegan(int number) {
+    boot = number;
   }
 
   @Nullable Double power() {
@@ -43,7 +48,7 @@ final class Spans {
 
   void reached(Event.StageReached reached, double now) {
     double zero = power == null ? 0 : power;
-    stages.add(new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false));
+    stages.add(new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false, boot));
   }
 
   /**
@@ -53,7 +58,7 @@ final class Spans {
     double shell = restored.stages().stream().mapToDouble(Event.InheritedStage::at).max().orElse(0);
     double zero = shell - restored.bootSeconds();
     for (Event.InheritedStage stage : restored.stages()) {
-      stages.add(new Reached(stage.stage(), stage.at() - zero, 0, stage.evidence(), true));
+      stages.add(new Reached(stage.stage(), stage.at() - zero, 0, stage.evidence(), true, 1));
     }
   }
 
@@ -71,7 +76,8 @@ final class Spans {
     List<StageSpan> all = new ArrayList<>();
     for (int i = 0; i < stages.size(); i++) {
       Reached reached = stages.get(i);
-      Double next = i + 1 < stages.size() ? stages.get(i + 1).at() - reached.at() : null;
+      boolean last = i + 1 == stages.size() || stages.get(i + 1).boot() != reached.boot();
+      Double next = last ? null : stages.get(i + 1).at() - reached.at();
       all.add(
           new StageSpan(
               reached.stage(),
@@ -80,7 +86,8 @@ final class Spans {
               reached.line(),
               reached.evidence(),
               reached.inherited(),
-              reached.inherited() ? null : usual(reached.stage(), verdict)));
+              reached.inherited() || reached.boot() > 1 ? null : usual(reached.stage(), verdict),
+              reached.boot()));
     }
     return all;
   }

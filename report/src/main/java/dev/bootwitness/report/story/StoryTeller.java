@@ -90,6 +90,11 @@ public final class StoryTeller implements RecordListener {
         machine = started;
         moment("QEMU " + started.qemu() + " started, accelerator " + started.accelerator(), "");
       }
+      case Event.RestartAsked(String how) -> moment("the boot is ended: " + how, "");
+      case Event.BootBegan(int number, String how) -> {
+        spans.bootBegan(number);
+        moment("boot " + number + " began", "after " + how);
+      }
       case Event.PoweredOn _ -> {
         spans.poweredOn(now);
         moment("machine powered on", "");
