@@ -51,17 +51,18 @@ final class AttachCommand implements Callable<Integer> {
               + " tail -f "
               + new RunDirectory(folder).serialText());
     }
-    return attach(folder);
+    return attach(folder, readOnly);
   }
 
   /** Java 25 has no console at all unless standard input and output are terminals (JDK-8351435). */
   @SuppressWarnings("SystemConsoleNull") // true of Java 22 to 24, and of 25 with -Djdk.console
-  private static boolean onTerminal() {
+  static boolean onTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
 
-  private int attach(Path folder) throws IOException {
+  /** Connects the person to the console of a running run. */
+  static int attach(Path folder, boolean readOnly) throws IOException {
     Path socket;
     SocketChannel channel;
     try {
@@ -73,8 +74,12 @@ final class AttachCommand implements Callable<Integer> {
     try (channel;
         Terminal terminal = quietTerminal()) {
       String ended =
-          new AttachSession(terminal, channel, readOnly)
-              .run(folder.getFileName().toString(), () -> Files.exists(socket));
+          new AttachSession(
+                  terminal,
+                  channel,
+                  readOnly,
+                  SessionWords.ofRun(folder.getFileName().toString(), readOnly))
+              .run(() -> Files.exists(socket));
       System.out.println(ended);
     }
     return ExitCodes.PASSED;
@@ -85,7 +90,7 @@ final class AttachCommand implements Callable<Integer> {
    * clusters prints on the screen, and its reader takes keys (and the terminal's answers) away from
    * us.
    */
-  private static Terminal quietTerminal() throws IOException {
+  static Terminal quietTerminal() throws IOException {
     return TerminalBuilder.builder().provider("ffm").dumb(false).graphemeCluster(false).build();
   }
 

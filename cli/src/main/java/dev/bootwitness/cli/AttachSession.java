@@ -14,16 +14,14 @@ import org.jline.terminal.Terminal;
 /** Connects a person's terminal to a shared console until either side leaves. For one use. */
 final class AttachSession {
 
-  private static final String HELP =
-      "\r\n[Ctrl-] q leaves; the run goes on. Ctrl-] Ctrl-] types one Ctrl-]. Ctrl-] ? shows this.]"
-          + "\r\n";
-
   private final Terminal terminal;
   private final SocketChannel console;
   private final boolean readOnly;
+  private final SessionWords words;
   private volatile boolean left;
 
-  AttachSession(Terminal terminal, SocketChannel console, boolean readOnly) {
+  AttachSession(Terminal terminal, SocketChannel console, boolean readOnly, SessionWords words) {
+    this.words = words;
     this.terminal = terminal;
     this.console = console;
     this.readOnly = readOnly;
@@ -32,12 +30,12 @@ final class AttachSession {
   /**
    * Joins them.
    *
-   * @param goesOn whether the run still offers its console
+   * @param goesOn whether the machine still offers its console
    * @return how it ended, for the person
    */
-  String run(String name, BooleanSupplier goesOn) {
+  String run(BooleanSupplier goesOn) {
     Attributes before = terminal.getAttributes();
-    show(greeting(name));
+    show(words.greeting());
     terminal.setAttributes(raw(before));
     try {
       // A read from a terminal cannot be ended, so this thread must not keep the program alive.
@@ -48,18 +46,16 @@ final class AttachSession {
       terminal.setAttributes(before);
     }
     if (left) {
-      return "You left " + name + "; the run goes on.";
+      return words.left();
     }
     return goesOn.getAsBoolean()
         ? "Your terminal could not keep up and was detached. Attach again to continue."
-        : "The run " + name + " has ended.";
+        : words.over();
   }
 
-  private String greeting(String name) {
-    return "Attached to %s. Ctrl-] q leaves, Ctrl-] ? shows help.\r\n".formatted(name)
-        + (readOnly
-            ? "Read-only: keys are ignored.\r\n"
-            : "The run goes on. Typing may disturb its login and checks.\r\n");
+  private String help() {
+    return "\r\n[Ctrl-] q leaves; %s. Ctrl-] Ctrl-] types one Ctrl-]. Ctrl-] ? shows this.]\r\n"
+        .formatted(words.help());
   }
 
   /** Like cfmakeraw(3): every key goes to the guest, even Ctrl-C. */
@@ -118,7 +114,7 @@ final class AttachSession {
     for (int i = 0; i < count && !left; i++) {
       switch (escape.take(keys[i])) {
         case TYPE -> forGuest.put(keys[i]);
-        case HELP -> show(HELP);
+        case HELP -> show(help());
         case QUIT -> left = true;
         case DROP -> {}
       }

@@ -36,6 +36,7 @@ final class Commands {
     all.put("runs", RunsCommand::new);
     all.put("trend", TrendCommand::new);
     all.put("attach", AttachCommand::new);
+    all.put("shell", ShellCommand::new);
     all.put("capture", CaptureCommand::new);
     all.put("initramfs", InitramfsCommand::new);
     all.put("checkpoint", CheckpointCommand::new);

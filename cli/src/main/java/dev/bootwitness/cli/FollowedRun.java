@@ -35,6 +35,7 @@ final class FollowedRun implements AutoCloseable {
             Version.text(),
             settings.fresh,
             settings.rebuild,
+            settings.keep,
             Ledger.of(project).usual(spec.name()));
     this.unfinished = new Unfinished(project);
   }

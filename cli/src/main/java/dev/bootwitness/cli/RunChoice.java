@@ -116,7 +116,7 @@ final class RunChoice {
   }
 
   /** By their time, the oldest first. */
-  private static List<String> ids(Path runs) throws IOException {
+  static List<String> ids(Path runs) throws IOException {
     if (!Files.isDirectory(runs)) {
       return List.of();
     }

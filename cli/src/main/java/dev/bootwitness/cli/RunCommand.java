@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
         .flag("--quiet", () -> settings.quiet = true)
         .flag("--fresh", () -> settings.fresh = true)
         .flag("--rebuild", () -> settings.rebuild = true)
+        .flag("--keep", () -> settings.keep = true)
         .read(words);
   }
 

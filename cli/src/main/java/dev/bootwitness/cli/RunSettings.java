@@ -35,6 +35,12 @@ final class RunSettings {
   boolean rebuild;
 
   @Option(
+      names = "--keep",
+      description =
+          "Keep the machine of a run that fails, as it stood at the verdict. `bootwitness shell` enters it.")
+  boolean keep;
+
+  @Option(
       names = "--pack",
       paramLabel = "NAME|DIR",
       description =

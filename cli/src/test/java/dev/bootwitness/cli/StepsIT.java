@@ -3,9 +3,13 @@ package dev.bootwitness.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.Diagnosis;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.Verdict;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -15,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps that restart a real guest, take its power away and move its disks. */
 @Timeout(180)
@@ -85,8 +91,7 @@ class StepsIT {
             .toList();
     assertThat(banners).isNotEmpty();
     Event.ConsoleLine last = banners.getLast();
-    assertThat(new String(raw, (int) last.offset(), 40, UTF_8))
-        .contains("Linux version");
+    assertThat(new String(raw, (int) last.offset(), 40, UTF_8)).contains("Linux version");
     assertThat(Files.readAllLines(record.resolve("serial.txt")).get((int) last.line() - 1))
         .isEqualTo(last.text());
     assertThat(Files.readString(record.resolve("serial.cast"))).contains("Linux version ");
@@ -127,6 +132,26 @@ class StepsIT {
   }
 
   @Test
+  void theTimeOfTheWholeRunNamesTheStepThatUsedItUpAndLeavesEvidence() throws Exception {
+    Cli.Ended ended =
+        SPARK
+            .with("within: 20s\nsteps: [{name: endless, run: sleep 1000, within: 10m}, reboot]\n")
+            .run(folder)
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(4);
+    assertThat(ended.cause()).isEqualTo("run/timed-out");
+    assertThat(ended.output())
+        .contains("the time of the whole run, 20 s, was up in step \"endless\"")
+        .doesNotContain("INTERRUPTED");
+    assertThat(ended.verdict().checks())
+        .extracting(CheckResult::outcome)
+        .containsOnly(CheckResult.NOT_RUN);
+    assertThat(ended.events()).anyMatch(Event.EvidenceKept.class::isInstance);
+    Guest.of(ended.events()).assertGone();
+  }
+
+  @Test
   void aDiskInAFolderOutlivesTheRunAndIsOneRunsAtATime() throws Exception {
     SparkSpec kept =
         SPARK.with(
@@ -152,6 +177,59 @@ class StepsIT {
       assertThat(refused.cause()).isEqualTo("host/image-locked");
       assertThat(refused.output()).contains("another run uses it");
     }
+  }
+
+  /** The steps wait for what never comes, so the kill meets them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{wait: {text: never, within: 10m}}",
+        "{powerCut: {during: sleep 1000, at: never, within: 10m}}",
+        "{reboot: {within: 10m}}"
+      })
+  void aRunThatIsKilledInAStepLeavesNothingRunningAndNoLock(String step) throws Exception {
+    Cli.Started started =
+        SPARK
+            .with(
+                """
+                machine:
+                  memory: 256MiB
+                  cpus: 1
+                  disks: [{name: state, size: 16MiB, keep: disks}]
+                steps:
+                  - run: echo '::shutdown:/bin/sleep 1000' >> /etc/inittab; kill -HUP 1
+                  - {name: written, run: echo kept | dd of=/dev/vda conv=fsync 2>/dev/null}
+                  - %s
+                """
+                    .formatted(step))
+            .run(folder)
+            .start();
+    started.awaitLine("check", "2 of 2 passed");
+    started.signal("KILL");
+    Cli.Ended ended = started.end();
+
+    RunDirectory record =
+        RunDirectory.open(SparkSpec.PROJECT.resolve(".bootwitness/runs/latest").toRealPath());
+    Verdict verdict = Diagnosis.ofRecord(RecordReader.all(record));
+    assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(verdict.checks())
+        .extracting(CheckResult::outcome)
+        .containsExactly(CheckResult.PASSED, CheckResult.PASSED, CheckResult.NOT_RUN);
+    Guest guest =
+        Guest.of(RecordReader.all(record).stream().map(stamped -> stamped.event()).toList());
+    guest.awaitEnd();
+    guest.assertGone();
+    try (FileChannel channel =
+            FileChannel.open(folder.resolve("disks/state.lock"), StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      assertThat(lock).isNotNull();
+    }
+    Process check =
+        new ProcessBuilder("qemu-img", "check", folder.resolve("disks/state.qcow2").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+    assertThat(check.waitFor()).as(said + ended.output()).isZero();
   }
 
   private static SparkSpec numbered(SparkSpec spec, int run) {

@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.boot.Keeping;
 import dev.bootwitness.engine.boot.MachineLife;
 import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.boot.SecondBoot;
@@ -24,6 +25,7 @@ import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.RunStopped;
+import dev.bootwitness.engine.run.RunTime;
 import dev.bootwitness.engine.run.Secrets;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.StepSpec;
@@ -68,10 +70,13 @@ public final class Run {
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RuleSet rules = rules();
         KeptKnowledge.keep(rules, directory);
-        RunContext context =
-            new RunContext(spec, options, secrets, record, new Diagnosis(rules), new HostSpeed());
-        Verdict verdict = judged(context);
-        return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
+        try (RunTime time = RunTime.begin(spec.within())) {
+          RunContext context =
+              new RunContext(
+                  spec, options, secrets, record, new Diagnosis(rules), new HostSpeed(), time);
+          Verdict verdict = judged(context);
+          return new RunResult(verdict, directory.path(), ExitCodes.of(verdict));
+        }
       }
     } catch (IOException e) {
       throw new RecordUnwritableException(options.project(), e);
@@ -88,6 +93,7 @@ public final class Run {
     record.listen(stamped -> diagnose(context, stamped));
     RecordWatch watch = new RecordWatch(context);
     record.listen(watch);
+    record.listen(context.time());
     record.listen(meter);
     record.listen(listener);
     record.append(
@@ -111,8 +117,12 @@ public final class Run {
     } catch (RunStopped stopped) {
       // The finding was recorded where it was made.
     } catch (InterruptedException e) {
-      record.append(new Event.Interrupted("a signal or its caller"));
-      Thread.currentThread().interrupt();
+      if (context.time().isUp()) {
+        var _ = context.reported(context.time().stop());
+      } else {
+        record.append(new Event.Interrupted("a signal or its caller"));
+        Thread.currentThread().interrupt();
+      }
     } catch (RuntimeException e) {
       context.report(internalError(e));
     }
@@ -157,6 +167,13 @@ public final class Run {
       } catch (RunStopped stopped) {
         ended(context, life);
         throw stopped;
+      } catch (InterruptedException e) {
+        if (!context.time().isUp()) {
+          throw e;
+        }
+        RunStopped stopped = context.reported(context.time().stop());
+        ended(context, life);
+        throw stopped;
       }
     }
   }
@@ -175,6 +192,7 @@ public final class Run {
       new SecondBoot(context, booted).look();
     }
     if (context.diagnosis().primary().isPresent()) {
+      Keeping.keep(context, booted);
       askWhy(context, booted);
       context.decided();
       lastGasp(context, booted);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -50,7 +51,7 @@ final class Freezer {
   }
 
   FreezeResult freeze(FrozenMachine to) throws MachineException, IOException, InterruptedException {
-    Path memory = memory();
+    Optional<Path> memory = memory();
     Map<Path, SparseCopy.Content> files = new HashMap<>();
     await(qmp.execute(QmpCommand.migrationCapabilities(CAPABILITIES)), "its capabilities");
     long began = System.nanoTime();
@@ -58,7 +59,9 @@ final class Freezer {
     try {
       devices(to.devices());
       files.put(to.devices(), SparseCopy.contentOf(to.devices()));
-      files.put(to.memory(), SparseCopy.copy(memory, to.memory()));
+      if (memory.isPresent()) {
+        files.put(to.memory(), SparseCopy.copy(memory.get(), to.memory()));
+      }
       for (Path disk : own.written()) {
         files.put(to.disk(disk), SparseCopy.copy(disk, to.disk(disk)));
       }
@@ -68,17 +71,20 @@ final class Freezer {
     return new FreezeResult(files, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** QEMU's own descriptor of the guest's memory: it has no other name. */
-  private Path memory() throws IOException {
+  /**
+   * QEMU's own descriptor of the guest's memory: it has no other name. Empty for a clone, whose
+   * memory is a private mapping and therefore goes into the devices' state.
+   */
+  private Optional<Path> memory() throws IOException {
     Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
     try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
       for (Path link : links) {
         if (Files.readSymbolicLink(link).toString().startsWith(MEMFD)) {
-          return link;
+          return Optional.of(link);
         }
       }
     }
-    throw new IOException("QEMU holds no memfd: the machine was not started to be frozen");
+    return Optional.empty();
   }
 
   private void devices(Path to) throws MachineException, IOException, InterruptedException {

@@ -120,7 +120,24 @@ public final class Machine implements AutoCloseable {
       Optional<String> oemString,
       MachineStart origin)
       throws MachineException, InterruptedException {
-    return new MachineLauncher(path).launch(config, accelerator, listener, oemString, origin);
+    return launch(config, accelerator, listener, path, oemString, origin, Optional.empty());
+  }
+
+  /**
+   * The same, with a VNC server.
+   *
+   * @param vnc the Unix socket that it listens at; must not exist
+   */
+  public static Machine launch(
+      MachineConfig config,
+      Accelerator accelerator,
+      MachineListener listener,
+      ProgramPath path,
+      Optional<String> oemString,
+      MachineStart origin,
+      Optional<Path> vnc)
+      throws MachineException, InterruptedException {
+    return new MachineLauncher(path).launch(config, accelerator, listener, oemString, origin, vnc);
   }
 
   /** QEMU's command line, the program first. */

@@ -49,7 +49,8 @@ final class MachineLauncher {
       Accelerator accelerator,
       MachineListener listener,
       Optional<String> oemString,
-      MachineStart origin)
+      MachineStart origin,
+      Optional<Path> vnc)
       throws MachineException, InterruptedException {
     Path qemu = config.board().architecture().qemu().require(path);
     Path setpriv = HostTool.SETPRIV.require(path);
@@ -59,6 +60,7 @@ final class MachineLauncher {
       MachineFiles files = storage.prepare(config, path, origin);
       List<String> argv =
           new ArrayList<>(QemuArguments.of(qemu, config, files, accelerator, origin));
+      vnc.ifPresent(socket -> argv.addAll(List.of("-vnc", "unix:" + socket)));
       if (oemString.isPresent()) {
         argv.addAll(
             CredentialArguments.write(oemString.get(), storage.scratch().resolve("oem-string")));

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param step what kind of step it was, as a spec names it; empty for a check
  */
 public record CheckResult(
-    String name, String outcome, double seconds, String message, String basis, int boot, String step) {
+    String name,
+    String outcome,
+    double seconds,
+    String message,
+    String basis,
+    int boot,
+    String step) {
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";

@@ -57,8 +57,9 @@ public sealed interface Event {
   }
 
   /**
-   * The checks and other steps that the run will perform, sent before anything runs, so that a run that stops early
-   * shows which of them it never reached. Absent for a run without checks and in old records.
+   * The checks and other steps that the run will perform, sent before anything runs, so that a run
+   * that stops early shows which of them it never reached. Absent for a run without checks and in
+   * old records.
    *
    * @param names as they come in {@link CheckStarted}, in their order
    */
@@ -82,7 +83,8 @@ public sealed interface Event {
    * A timed step began.
    *
    * @param phase one of host, build, inspect, wait, boot, login, freeze, restore, check, step,
-   *     evidence, shutdown; boot and login of a later boot carry its number, as in {@code boot 2}
+   *     keep, evidence, shutdown; boot and login of a later boot carry its number, as in {@code
+   *     boot 2}
    */
   @JsonTypeName("phase-started")
   record PhaseStarted(String phase) implements Event {}

@@ -99,6 +99,22 @@ public final class FramedShell {
     }
   }
 
+  /**
+   * Ends the loop, so that the shell that it runs in talks to whoever is at the console; nothing
+   * can be run here afterwards. No answer is awaited: the shell's own prompt follows.
+   *
+   * @param rows the height of that person's terminal
+   * @param columns its width
+   */
+  public void leave(int rows, int columns) {
+    lock.lock();
+    try {
+      agent.type("q - " + rows + " " + columns);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private CommandResult alone(String command, byte[] stdin, Deadline deadline) {
     long began = console.clock().nanos();
     Optional<ForegroundProgram> held = Optional.empty();

@@ -40,7 +40,9 @@ k() { w=${a%% *}; a=${a#* }; }
 # G do so with stdin from what y -, b NUMBER LENGTH TEXT gathered; k -: its checksum and length.
 # l -: see above. f: see above. h -: say that the loop runs.
 t() { k; y=$w; k; [ "$y" = "$n" ] && [ ${#a} = "$w" ] && n=$((n + 1)); }
-v() { case $1 in [rR]) k; if [ ${#a} = "$w" ]; then c=$a; x "$2" "$1"; else l "$2"; fi;; z) c=; n=0; m "$2 a 0";; a) if t; then t=$(printf '%b.' "$a"); c=$c${t%.}; fi; m "$2 a $n";; [gG]) if [ "$a" = "$n" ]; then x "$2" "$1"; else l "$2"; fi;; y) : >"$d/i"; n=0; m "$2 a 0";; b) if t; then printf %b "$a" >>"$d/i"; fi; m "$2 a $n";; k) set -- "$2" $($h "$d/i"); m "$1 k $2 $3";; l) l "$2";; f) f "$2" $a;; h) m "$BW ready $(id -u) $d";; esac; }
+v() { case $1 in [rR]) k; if [ ${#a} = "$w" ]; then c=$a; x "$2" "$1"; else l "$2"; fi;; z) c=; n=0; m "$2 a 0";; a) if t; then t=$(printf '%b.' "$a"); c=$c${t%.}; fi; m "$2 a $n";; [gG]) if [ "$a" = "$n" ]; then x "$2" "$1"; else l "$2"; fi;; y) : >"$d/i"; n=0; m "$2 a 0";; b) if t; then printf %b "$a" >>"$d/i"; fi; m "$2 a $n";; k) set -- "$2" $($h "$d/i"); m "$1 k $2 $3";; l) l "$2";; f) f "$2" $a;; q) o $a;; h) m "$BW ready $(id -u) $d";; esac; }
+# q - ROWS COLUMNS: ends the loop; its shell gets the terminal as a person wants it.
+o() { stty echo ixon susp ^Z rows "$1" cols "$2" 2>/dev/null; unset NO_COLOR PAGER GIT_PAGER SYSTEMD_PAGER SYSTEMD_COLORS SYSTEMD_URLIFY COLUMNS; export TERM=vt220; trap - INT QUIT; j=100; }
 # Each line is typed twice, first behind a word =, and obeyed when both are equal: a changed, lost or
 # doubled byte can neither make another command of one, nor another verb, nor another ID. Comparing
 # costs no fork. b: what came by itself is named as not heard.

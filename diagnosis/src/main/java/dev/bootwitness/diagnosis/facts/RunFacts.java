@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts from a run's events so far, apart from findings. Not thread-safe. */
 public final class RunFacts {
+  /** The phases that stop the machine temporarily. */
+  private static final Set<String> FREEZING = Set.of("freeze", "keep");
+
   private String run = "";
   private String name = "";
   private String spec = "";
@@ -115,11 +118,11 @@ public final class RunFacts {
       case Event.PhaseStarted phase -> {
         shuttingDown |= phase.phase().equals("shutdown");
         asking |= phase.phase().equals("evidence");
-        freezing |= phase.phase().equals("freeze");
+        freezing |= FREEZING.contains(phase.phase());
       }
       case Event.PhaseEnded phase -> {
         asking &= !phase.phase().equals("evidence");
-        freezing &= !phase.phase().equals("freeze");
+        freezing &= !FREEZING.contains(phase.phase());
         booted |= phase.phase().equals("boot") && phase.ok();
         if (!phase.ok()) {
           failedPhases.add(phase);
@@ -175,8 +178,7 @@ public final class RunFacts {
       Verdict.PhaseTime earlier = phases.get(i);
       if (earlier.name().equals(ended.phase())) {
         phases.set(
-            i,
-            new Verdict.PhaseTime(earlier.name(), earlier.seconds() + ended.seconds(), null));
+            i, new Verdict.PhaseTime(earlier.name(), earlier.seconds() + ended.seconds(), null));
         return;
       }
     }

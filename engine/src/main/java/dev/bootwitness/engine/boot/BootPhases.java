@@ -97,17 +97,29 @@ final class BootPhases {
       entered = true;
       return booted;
     } catch (RunStopped stopped) {
-      RunStopped reported = context.reported(stopped);
-      context.decided();
-      powered.evidence().atFailure();
-      boot.end(false, RunContext.summary(reported));
-      throw reported;
+      throw failed(powered, boot, stopped);
+    } catch (InterruptedException e) {
+      if (!context.time().isUp()) {
+        throw e;
+      }
+      throw failed(powered, boot, context.time().stop());
     } finally {
       if (!entered) {
         boot.close();
         powered.close();
       }
     }
+  }
+
+  /** Judges, and takes from the machine what it can still tell. */
+  private RunStopped failed(RunningMachine powered, OpenPhase boot, RunStopped stopped)
+      throws InterruptedException {
+    RunStopped reported = context.reported(stopped);
+    context.decided();
+    Keeping.keep(context, powered);
+    powered.evidence().atFailure();
+    boot.end(false, RunContext.summary(reported));
+    return reported;
   }
 
   private RunningMachine enter(RunningMachine powered, OpenPhase boot)

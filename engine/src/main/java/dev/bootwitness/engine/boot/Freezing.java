@@ -124,7 +124,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       throws MachineException, IOException, InterruptedException {
     ask(booted, CloneReseed.Program.MADE);
     try {
-      return booted.machine().freeze(making.folder());
+      return Recipes.with(booted, false, making.folder(), booted.machine()::freeze);
     } finally {
       ask(booted, CloneReseed.Program.REMOVED);
     }

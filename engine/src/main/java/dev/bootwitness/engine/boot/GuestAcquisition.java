@@ -70,7 +70,7 @@ final class GuestAcquisition implements AutoCloseable {
   RunningMachine run() throws RunStopped, InterruptedException {
     Optional<CheckpointKey> key = wanted(config) ? key(config) : Optional.empty();
     if (key.isEmpty()) {
-      return boot(MachineStart.COLD, (_, _) -> {});
+      return boot(unfrozen(), (_, _) -> {});
     }
     boolean fresh = context.options().fresh();
     if (!fresh) {
@@ -91,17 +91,21 @@ final class GuestAcquisition implements AutoCloseable {
       }
     }
     if (making.isEmpty()) {
-      return boot(MachineStart.COLD, (_, _) -> {});
+      return boot(unfrozen(), (_, _) -> {});
     }
     Freezing freezing = new Freezing(context, store, making.get(), image, config.memoryBytes());
     return boot(MachineStart.FREEZABLE, freezing);
   }
 
+  /** A machine without a checkpoint may still have to be kept at its verdict. */
+  private MachineStart unfrozen() {
+    return Keeping.wanted(context) ? MachineStart.FREEZABLE : MachineStart.COLD;
+  }
+
   private RunningMachine boot(MachineStart origin, BootPhases.AtShell atShell)
       throws RunStopped, InterruptedException {
     seat = Optional.of(new HostRoom(context).take(accelerator));
-    return new BootPhases(
-            context, image, accelerator, BootStart.first(config, origin), atShell)
+    return new BootPhases(context, image, accelerator, BootStart.first(config, origin), atShell)
         .run();
   }
 

@@ -34,12 +34,16 @@ final class KeptDisks implements AutoCloseable {
         @Nullable String refused = kept.lock(folder, disk.name());
         if (refused != null) {
           kept.close();
-          throw context.reported(new RunStopped(
-              FindingBuilder.of(
-                  "host/image-locked",
-                  "the disk " + folder.resolve(disk.name() + ".qcow2") + " cannot be used: " + refused,
-                  "host",
-                  "")));
+          throw context.reported(
+              new RunStopped(
+                  FindingBuilder.of(
+                      "host/image-locked",
+                      "the disk "
+                          + folder.resolve(disk.name() + ".qcow2")
+                          + " cannot be used: "
+                          + refused,
+                      "host",
+                      "")));
         }
       }
     }
@@ -52,9 +56,7 @@ final class KeptDisks implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(
-              folder.resolve(name + ".lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = tried(channel);
       if (lock == null) {
         channel.close();

@@ -52,8 +52,7 @@ public final class MachineLife implements AutoCloseable {
       throws RunStopped, InterruptedException {
     KeptDisks kept = KeptDisks.hold(context);
     MachineLife life =
-        new MachineLife(
-            context, image, accelerator, MachineShape.of(context.spec(), image), kept);
+        new MachineLife(context, image, accelerator, MachineShape.of(context.spec(), image), kept);
     boolean begun = false;
     try {
       life.now = life.acquisition.run();

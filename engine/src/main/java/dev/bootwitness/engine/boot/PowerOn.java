@@ -94,10 +94,13 @@ final class PowerOn {
                 machine.argv()));
     ConsoleRecorder recorder =
         new ConsoleRecorder(context, start.former().map(BootStart.Former::serialBytes).orElse(0L));
-    Optional<SerialCast> cast =
-        start.former().map(BootStart.Former::cast).orElseGet(this::cast);
+    Optional<SerialCast> cast = start.former().map(BootStart.Former::cast).orElseGet(this::cast);
     Console console =
-        AttachPoint.console(context.record(), serial(machine), ListenerChain.of(recorder, cast.map(ConsoleListener.class::cast).orElse(ConsoleListener.NONE)));
+        AttachPoint.console(
+            context.record(),
+            serial(machine),
+            ListenerChain.of(
+                recorder, cast.map(ConsoleListener.class::cast).orElse(ConsoleListener.NONE)));
     HopelessWait hopeless = new HopelessWait(context.diagnosis(), console);
     context.record().listen(_ -> hopeless.look());
     PortRecorder ports = PortRecorder.of(context.record(), machine.moreSerials());
@@ -118,6 +121,8 @@ final class PowerOn {
     MachineEvidence evidence = new MachineEvidence(context, machine, console);
     return new RunningMachine(
         context,
+        start.config(),
+        accelerator.accelerator(),
         machine,
         console,
         recorder,

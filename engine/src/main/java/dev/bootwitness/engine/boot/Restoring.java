@@ -56,7 +56,9 @@ final class Restoring {
     try (OpenPhase phase = context.begin("restore")) {
       RunningMachine clone;
       try {
-        clone = new PowerOn(context, image, accelerator, BootStart.first(config, checkpoint.origin())).run();
+        clone =
+            new PowerOn(context, image, accelerator, BootStart.first(config, checkpoint.origin()))
+                .run();
       } catch (RunStopped stopped) {
         phase.end(true, failed(String.valueOf(stopped.getMessage())));
         return Optional.empty();

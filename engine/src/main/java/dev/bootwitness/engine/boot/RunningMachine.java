@@ -15,6 +15,8 @@ import dev.bootwitness.engine.observe.SilenceWatch;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.machine.Machine;
+import dev.bootwitness.machine.config.Accelerator;
+import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.storage.MachineDisks;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.Optional;
  */
 public record RunningMachine(
     RunContext context,
+    MachineConfig config,
+    Accelerator accelerator,
     Machine machine,
     Console console,
     ConsoleRecorder recorder,
@@ -48,6 +52,8 @@ public record RunningMachine(
     channel.ifPresent(side -> hopeless.alsoEnds(side::close));
     return new RunningMachine(
         context,
+        config,
+        accelerator,
         machine,
         console,
         recorder,

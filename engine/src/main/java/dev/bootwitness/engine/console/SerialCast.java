@@ -62,8 +62,7 @@ public final class SerialCast implements ConsoleListener, AutoCloseable {
   }
 
   /**
-   * Starts a cast; if its file cannot be created, there is none, and the record says
-   * so.
+   * Starts a cast; if its file cannot be created, there is none, and the record says so.
    *
    * @param title the run's name
    * @param most bytes that are kept of what is received, with the size of its events
@@ -74,8 +73,7 @@ public final class SerialCast implements ConsoleListener, AutoCloseable {
         new CastHeader(Console.COLUMNS, Console.ROWS, Instant.now(), mask.text(title));
     try {
       OutputStream file = record.growing(record.directory().serialCast());
-      return Optional.of(
-          new SerialCast(record, mask, new CastWriter(file, header), clock, most));
+      return Optional.of(new SerialCast(record, mask, new CastWriter(file, header), clock, most));
     } catch (IOException e) {
       record.append(ended("could not be made: " + FileTrouble.of(e)));
       return Optional.empty();

@@ -13,7 +13,8 @@ public record RunContext(
     Secrets secrets,
     RecordWriter record,
     Diagnosis diagnosis,
-    HostSpeed pace) {
+    HostSpeed pace,
+    RunTime time) {
 
   /** The body of a phase; its result's text is the phase's summary. */
   @FunctionalInterface

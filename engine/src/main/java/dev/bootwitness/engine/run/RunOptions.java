@@ -13,6 +13,7 @@ import java.util.Map;
  * @param version of this program, for the record
  * @param fresh to boot even if there is a checkpoint, and to remake it
  * @param rebuild to build the image even if nothing has changed
+ * @param keep to keep the machine of a run that fails, even if the spec does not say so
  * @param usual how long earlier runs of the spec took, to recognise what is unusual; may be empty
  */
 public record RunOptions(
@@ -21,6 +22,7 @@ public record RunOptions(
     String version,
     boolean fresh,
     boolean rebuild,
+    boolean keep,
     List<Usual> usual) {
 
   public RunOptions {
@@ -30,11 +32,11 @@ public record RunOptions(
 
   /** The same, starting from a checkpoint if there is one. */
   public RunOptions(Path project, Map<String, String> environment, String version) {
-    this(project, environment, version, false, false, List.of());
+    this(project, environment, version, false, false, false, List.of());
   }
 
   /** The same, with the times of earlier runs. */
   public RunOptions knowing(List<Usual> times) {
-    return new RunOptions(project, environment, version, fresh, rebuild, times);
+    return new RunOptions(project, environment, version, fresh, rebuild, keep, times);
   }
 }

@@ -91,7 +91,14 @@ final class DiskBinder {
               .formatted(id(bus), buses(DiskBus::takesReadOnly)));
     }
     return new DiskSpec(
-        name(disk, standard), keep(disk, image.isPresent() || readOnly), size.orElse(0), image, bus, serial(disk), rotational, readOnly);
+        name(disk, standard),
+        keep(disk, image.isPresent() || readOnly),
+        size.orElse(0),
+        image,
+        bus,
+        serial(disk),
+        rotational,
+        readOnly);
   }
 
   /** Names a file where the disk is kept, so it has the letters of a serial number. */

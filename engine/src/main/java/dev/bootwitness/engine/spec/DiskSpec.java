@@ -26,6 +26,13 @@ public record DiskSpec(
   /** A blank virtio disk. */
   public static DiskSpec blank(String name, long bytes) {
     return new DiskSpec(
-        name, Optional.empty(), bytes, Optional.empty(), DiskBus.VIRTIO, Optional.empty(), Optional.empty(), false);
+        name,
+        Optional.empty(),
+        bytes,
+        Optional.empty(),
+        DiskBus.VIRTIO,
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 }

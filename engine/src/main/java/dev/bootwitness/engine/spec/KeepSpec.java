@@ -8,11 +8,19 @@ import java.util.Optional;
  *
  * @param archive the folder that gets a copy of each run's report and serial log, absolute
  * @param queue the task queue, a Markdown file, absolute
+ * @param machine when the machine itself is kept
  */
-public record KeepSpec(Optional<Path> archive, Optional<Path> queue) {
+public record KeepSpec(Optional<Path> archive, Optional<Path> queue, Machine machine) {
+
+  /** When the machine is kept as it stood at the verdict. */
+  public enum Machine {
+    NEVER,
+    FAILURE
+  }
 
   /** Nothing: a run writes only where a spec says so. */
-  public static final KeepSpec NOTHING = new KeepSpec(Optional.empty(), Optional.empty());
+  public static final KeepSpec NOTHING =
+      new KeepSpec(Optional.empty(), Optional.empty(), Machine.NEVER);
 
   /** The queue's name in the folder of an archive. */
   static final String QUEUE = "task-queue.md";

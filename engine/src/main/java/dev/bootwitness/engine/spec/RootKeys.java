@@ -273,6 +273,18 @@ final class RootKeys {
               optional(
                   "guest", new Mapping(GuestKeys.GUEST), "nothing", "What the guest is given."),
               optional(
+                  "within",
+                  Scalar.DURATION,
+                  "no limit",
+                  "The time limit of the whole run, on the clock. A part of it, at most 20 s, is reserved for"
+                      + " evidence and the verdict."),
+              optional(
+                  "keep",
+                  oneOf(KeepSpec.Machine.class),
+                  "never",
+                  "`failure` keeps the machine of a failed run as it stood at the verdict, with its disks, so"
+                      + " that `bootwitness shell` can enter it."),
+              optional(
                   "archive",
                   Scalar.PATH,
                   "none",

@@ -16,13 +16,14 @@ import java.util.Optional;
  * @param bootWithin from power-on to a login prompt or shell
  * @param reboots how often the guest may restart before its login without that being a fault
  * @param login empty: the run ends when a login prompt is there
- * @param steps what is done after the login, in order; none but checks if the spec says
- *     {@code checks}
+ * @param steps what is done after the login, in order; none but checks if the spec says {@code
+ *     checks}
  * @param guest files that are put into the guest without changing its image
  * @param scaling whether {@code bootWithin} and the limits of the checks grow on a slow host
  * @param checkpoint whether the machine may start from a checkpoint
  * @param keep what is left outside the record; the engine leaves that to its callers
  * @param knowledge what the diagnosis uses in addition to the product's own
+ * @param within the wall-clock time of the whole run; empty for no limit
  * @param manner what happens to the image before it boots, and to its menu
  */
 public record Spec(
@@ -41,7 +42,8 @@ public record Spec(
     CheckpointUse checkpoint,
     KeepSpec keep,
     KnowledgeSpec knowledge,
-    BootManner manner) {
+    BootManner manner,
+    Optional<Duration> within) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);

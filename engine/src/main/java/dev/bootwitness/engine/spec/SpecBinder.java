@@ -9,7 +9,6 @@ import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.check.CheckBinder;
 import dev.bootwitness.engine.check.CheckKinds;
 import dev.bootwitness.machine.config.DiskBus;
-import dev.bootwitness.machine.config.Peripheral;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -69,7 +68,8 @@ final class SpecBinder {
         (item, where) -> stepBinder.bind(item, where).ifPresent(steps::add));
     String listed = top.has("steps") ? "steps" : "checks";
     if (top.has("steps") && top.has("checks")) {
-      top.problem("steps", "`steps` and `checks` exclude each other. Put the checks among the steps.");
+      top.problem(
+          "steps", "`steps` and `checks` exclude each other. Put the checks among the steps.");
     }
     if (!steps.isEmpty() && login.isEmpty()) {
       top.problem(listed, listed + " need a shell in the guest. Add `login: {user: …}`.");
@@ -105,7 +105,8 @@ final class SpecBinder {
         new BootManner(
             top.oneOf("inspect", BootManner.Inspect.class).orElse(BootManner.DEFAULT.inspect()),
             boot.flatMap(b -> b.oneOf("menu", BootManner.Menu.class))
-                .orElse(BootManner.DEFAULT.menu())));
+                .orElse(BootManner.DEFAULT.menu())),
+        top.duration("within"));
   }
 
   /** Why a checkpoint that the spec requires could never be made. */
@@ -115,10 +116,10 @@ final class SpecBinder {
       return Optional.of(
           "`checkpoint: require` needs a root shell to freeze. Add `login: {user: …}`.");
     }
-    if (machine.peripherals().has(Peripheral.TPM)) {
+    if (machine.disks().stream().anyMatch(disk -> disk.keep().isPresent())) {
       return Optional.of(
-          "`checkpoint: require` does not work with `machine: {tpm: true}`, because a TPM cannot be"
-              + " frozen. Remove one of the two.");
+          "`checkpoint: require` does not work with a disk that a folder keeps, because a checkpoint"
+              + " has no say in its content. Remove one of the two.");
     }
     Stream<DiskBus> buses =
         Stream.concat(machine.disks().stream().map(DiskSpec::bus), image.bus().stream());
@@ -138,7 +139,9 @@ final class SpecBinder {
     boolean none = queue.equals(Optional.of(KeepSpec.NO_QUEUE));
     Optional<Path> ofArchive = archive.map(folder -> folder.resolve(KeepSpec.QUEUE));
     return new KeepSpec(
-        archive, none ? Optional.empty() : queue.map(this::resolve).or(() -> ofArchive));
+        archive,
+        none ? Optional.empty() : queue.map(this::resolve).or(() -> ofArchive),
+        top.oneOf("keep", KeepSpec.Machine.class).orElse(KeepSpec.Machine.NEVER));
   }
 
   private Path resolve(String path) {

@@ -108,8 +108,8 @@ final class StepBinder {
     Optional<String> unit = step.flatMap(keys -> keys.words("unit"));
     Optional<String> text = step.flatMap(keys -> keys.words("text"));
     step.filter(keys -> keys.isMapping() && keys.has("unit") == keys.has("text"))
-        .ifPresent(keys ->
-            keys.problemHere("write what to wait for: either `text: …` or `unit: NAME`."));
+        .ifPresent(
+            keys -> keys.problemHere("write what to wait for: either `text: …` or `unit: NAME`."));
     return unit.<StepSpec>map(name ->
             new StepSpec.Check(
                 new UnitCheck(name, name, UnitCheck.UnitState.ACTIVE, Optional.of(within))))
@@ -137,9 +137,7 @@ final class StepBinder {
           "there is no disk \"%s\".%s Disks of the machine: %s."
               .formatted(
                   name,
-                  Nearest.to(name, names)
-                      .map(near -> " Did you mean `" + near + "`?")
-                      .orElse(""),
+                  Nearest.to(name, names).map(near -> " Did you mean `" + near + "`?").orElse(""),
                   names.isEmpty() ? "none" : String.join(", ", names)));
     }
     disk.filter(one -> !one.bus().canBePlugged())
@@ -157,8 +155,7 @@ final class StepBinder {
   }
 
   private static String hint(Node item) {
-    List<String> known =
-        Stream.concat(CheckBinder.kinds().stream(), KINDS.stream()).toList();
+    List<String> known = Stream.concat(CheckBinder.kinds().stream(), KINDS.stream()).toList();
     return MappingKeys.of(item).stream()
         .map(ScalarNode::getValue)
         .flatMap(key -> Nearest.to(key, known).stream())

@@ -41,12 +41,15 @@ final class StepKeys {
               Scalar.TEXT,
               "none",
               "A command that is running when the power goes, by `sh -c`; its output is on the console."),
-          optional("at", Scalar.TEXT, "at once", "A text on the console after which the power goes."),
+          optional(
+              "at", Scalar.TEXT, "at once", "A text on the console after which the power goes."),
           optional(
               "after", Scalar.DURATION, "0s", "How long to wait before, after the text of `at`."),
           optional(
-              "within", Scalar.DURATION, "1m", "How long to wait for the text of `at`, stretched on"
-                  + " slow hosts."));
+              "within",
+              Scalar.DURATION,
+              "1m",
+              "How long to wait for the text of `at`, stretched on" + " slow hosts."));
 
   static final SpecKeys WAIT =
       SpecKeys.of(

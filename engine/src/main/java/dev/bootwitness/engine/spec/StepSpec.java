@@ -69,8 +69,7 @@ public sealed interface StepSpec {
    * @param after how long to wait, after that text if one is given
    * @param within how long to wait for the text
    */
-  record PowerCut(
-      Optional<String> during, Optional<String> at, Duration after, Duration within)
+  record PowerCut(Optional<String> during, Optional<String> at, Duration after, Duration within)
       implements StepSpec {
     @Override
     public String name() {

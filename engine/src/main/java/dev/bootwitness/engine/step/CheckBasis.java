@@ -32,7 +32,8 @@ final class CheckBasis {
     told.add(guest.keys().toString());
     List<String> digests = new ArrayList<>();
     for (StepSpec step : spec.steps()) {
-      told.add(step instanceof StepSpec.Check(CheckSpec check) ? check.toString() : step.toString());
+      told.add(
+          step instanceof StepSpec.Check(CheckSpec check) ? check.toString() : step.toString());
       digests.add(Sha256.of(told).substring(0, DIGITS));
     }
     return digests;

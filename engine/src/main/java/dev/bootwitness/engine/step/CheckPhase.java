@@ -117,7 +117,8 @@ final class CheckPhase {
         .record()
         .append(
             new Event.CheckEnded(
-                new CheckResult(check.name(), result, seconds, outcome.message(), basis, boot, "")));
+                new CheckResult(
+                    check.name(), result, seconds, outcome.message(), basis, boot, "")));
     outcome
         .cause()
         .ifPresent(cause -> {

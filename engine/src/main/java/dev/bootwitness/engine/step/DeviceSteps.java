@@ -62,8 +62,7 @@ final class DeviceSteps {
   }
 
   private String remove(int disk) throws MachineException, RunStopped, InterruptedException {
-    boolean gone =
-        life.now().machine().pullDisk(disk, context.pace().scale().of(LET_GO));
+    boolean gone = life.now().machine().pullDisk(disk, context.pace().scale().of(LET_GO));
     if (!gone) {
       throw stopped("the guest did not let the disk go within " + LET_GO.toSeconds() + " s");
     }
@@ -100,8 +99,7 @@ final class DeviceSteps {
   }
 
   private String screenshot(String about) throws RunStopped, InterruptedException {
-    String file =
-        life.now().evidence().picture(about.isEmpty() ? "a step asked for it" : about);
+    String file = life.now().evidence().picture(about.isEmpty() ? "a step asked for it" : about);
     if (file.isEmpty()) {
       throw stopped("the machine shows no picture");
     }

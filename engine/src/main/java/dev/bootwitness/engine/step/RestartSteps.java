@@ -8,7 +8,6 @@ import dev.bootwitness.engine.boot.RunningMachine;
 import dev.bootwitness.engine.check.GuestShell;
 import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.engine.host.MachineFindings;
-import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.spec.StepSpec;
@@ -63,8 +62,10 @@ final class RestartSteps {
     GuestShell guest = guest(booted);
     if (guest.uid() != 0) {
       throw new RunStopped(
-          failed("only root may restart the guest, and the shell is uid " + guest.uid()
-              + ": add `become: root` to `login`"));
+          failed(
+              "only root may restart the guest, and the shell is uid "
+                  + guest.uid()
+                  + ": add `become: root` to `login`"));
     }
     Optional<GuestIdentity> before = GuestIdentity.of(guest);
     String down =
@@ -134,8 +135,7 @@ final class RestartSteps {
   private Finding hung(RunningMachine booted, String verb, Duration within) {
     Optional<String> line = ConsoleRecorder.last(booted.console().lastLines(20));
     Optional<AwaitedJob> job = line.flatMap(AwaitedJob::in);
-    String awaited =
-        job.map(one -> "; systemd has waited " + one.inWords()).orElse("");
+    String awaited = job.map(one -> "; systemd has waited " + one.inWords()).orElse("");
     FindingBuilder finding =
         FindingBuilder.about(
             "guest/shutdown-hung",
@@ -155,7 +155,10 @@ final class RestartSteps {
     FindingBuilder finding =
         seen.equals(GUEST_SHUTDOWN)
             ? FindingBuilder.about(
-                "guest/stayed-down", "the guest switched off where `reboot` was asked for", "qmp", "")
+                "guest/stayed-down",
+                "the guest switched off where `reboot` was asked for",
+                "qmp",
+                "")
             : seen.equals(GUEST_RESET)
                 ? FindingBuilder.about(
                     "guest/unexpected-reboot",
@@ -215,8 +218,7 @@ final class RestartSteps {
       throws RunStopped, InterruptedException {
     String quoted = "'" + command.replace("'", "'\\''") + "'";
     CommandResult begun =
-        guest(booted)
-            .run("sh -c " + quoted + " </dev/null >/dev/console 2>&1 &", REQUEST);
+        guest(booted).run("sh -c " + quoted + " </dev/null >/dev/console 2>&1 &", REQUEST);
     if (!(begun instanceof CommandResult.Completed done) || done.exit() != 0) {
       throw new RunStopped(failed("`" + command + "` could not be started"));
     }
@@ -238,7 +240,8 @@ final class RestartSteps {
     if (before.get().isAnotherMachine(now.get())) {
       note(
           "guest/another-machine",
-          "/etc/machine-id is %s, and was %s".formatted(now.get().machine(), before.get().machine()),
+          "/etc/machine-id is %s, and was %s"
+              .formatted(now.get().machine(), before.get().machine()),
           now.get().machine());
       return back + ", as another machine";
     }

@@ -14,13 +14,13 @@ class MachineMistakesTest extends SpecMistakeScenario {
             said(
                 """
                 image: a.iso
-                machine: {tpm: true}
+                machine: {disks: [{size: 1GiB, keep: disks}]}
                 boot: {checkpoint: require}
                 login: {user: root}
                 """))
         .isEqualTo(
-            "a.yaml:3:7  boot: `checkpoint: require` does not work with `machine: {tpm: true}`,"
-                + " because a TPM cannot be frozen. Remove one of the two.");
+            "a.yaml:3:7  boot: `checkpoint: require` does not work with a disk that a folder keeps,"
+                + " because a checkpoint has no say in its content. Remove one of the two.");
   }
 
   @Test

@@ -54,6 +54,8 @@ final class SampleSpec {
         - {storage: applied, status: /run/my/status, groups: [main], volumes: [main/slash], mounts: [/mnt]}
         - {storage: plan-only, name: left alone}
       scale: off
+      within: 10m
+      keep: failure
       archive: docs
       queue: ../todo.md
       evidence: {memoryDump: failure}

@@ -183,9 +183,11 @@ class SpecLoaderTest {
                 CheckpointUse.AUTO,
                 new KeepSpec(
                     Optional.of(directory.resolve("docs")),
-                    Optional.of(directory.resolveSibling("todo.md"))),
+                    Optional.of(directory.resolveSibling("todo.md")),
+                    KeepSpec.Machine.FAILURE),
                 KnowledgeSpec.NONE,
-                BootManner.DEFAULT));
+                BootManner.DEFAULT,
+                Optional.of(Duration.ofMinutes(10))));
   }
 
   private static List<StepSpec> checks(CheckSpec... checks) {
@@ -214,7 +216,8 @@ class SpecLoaderTest {
                 CheckpointUse.AUTO,
                 KeepSpec.NOTHING,
                 KnowledgeSpec.NONE,
-                BootManner.DEFAULT));
+                BootManner.DEFAULT,
+                Optional.empty()));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 
@@ -265,7 +268,9 @@ class SpecLoaderTest {
         .contains(directory.resolve("docs/task-queue.md"));
     assertThat(load("image: a.iso\narchive: docs\nqueue: none\n").keep().queue()).isEmpty();
     assertThat(load("image: a.iso\nqueue: /srv/todo.md\n").keep())
-        .isEqualTo(new KeepSpec(Optional.empty(), Optional.of(Path.of("/srv/todo.md"))));
+        .isEqualTo(
+            new KeepSpec(
+                Optional.empty(), Optional.of(Path.of("/srv/todo.md")), KeepSpec.Machine.NEVER));
     assertThat(load("image: a.iso\n").keep()).isEqualTo(KeepSpec.NOTHING);
   }
 

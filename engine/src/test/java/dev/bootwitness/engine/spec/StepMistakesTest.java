@@ -107,8 +107,7 @@ class StepMistakesTest extends SpecMistakeScenario {
         .isEqualTo(
             "a.yaml:4:8  steps: `steps` and `checks` exclude each other. Put the checks among the steps.");
     assertThat(said("image: a.iso\nsteps: [reboot]\n"))
-        .isEqualTo(
-            "a.yaml:2:8  steps: steps need a shell in the guest. Add `login: {user: …}`.");
+        .isEqualTo("a.yaml:2:8  steps: steps need a shell in the guest. Add `login: {user: …}`.");
   }
 
   @Test
@@ -119,7 +118,7 @@ class StepMistakesTest extends SpecMistakeScenario {
                 + " -");
     assertThat(said(withDisk("{name: data1, size: 1GiB}, 1GiB, {name: data1, size: 1GiB}")))
         .isEqualTo(
-            "a.yaml:2:58  machine.disks[2].name: \"data1\" is already the name of another disk.");
+            "a.yaml:2:59  machine.disks[2].name: \"data1\" is already the name of another disk.");
     assertThat(said(withDisk("{image: a.img, keep: disks}")))
         .isEqualTo(
             "a.yaml:2:41  machine.disks[0].keep: a folder keeps what the guest writes to a blank disk. Leave out"

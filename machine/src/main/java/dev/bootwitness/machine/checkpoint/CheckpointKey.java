@@ -52,6 +52,11 @@ public record CheckpointKey(String id) {
     }
   }
 
+  /** The key of what a failed run has kept. */
+  public static CheckpointKey ofKept(String run) {
+    return of(new MachineIdentity(List.of()), "kept", List.of(run));
+  }
+
   /** Every part with its length, so that no two lists yield the same bytes. */
   private static void add(MessageDigest digest, List<String> parts) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, parts.size()));

@@ -2,6 +2,7 @@ package dev.bootwitness.machine.checkpoint;
 
 import dev.bootwitness.machine.storage.MachineStart;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A checkpoint that cannot be removed while this is open. */
 public final class HeldCheckpoint implements AutoCloseable {
@@ -19,6 +20,11 @@ public final class HeldCheckpoint implements AutoCloseable {
   /** What was frozen. */
   public About about() {
     return about;
+  }
+
+  /** How to start it without its spec; empty for one of an older version. */
+  public Optional<MachineRecipe> recipe() {
+    return MachineRecipe.read(folder);
   }
 
   /** How to start a clone of it. */

@@ -113,10 +113,12 @@ public record MachineConfig(
     return disks.stream().filter(disk -> disk.bus() == DiskBus.IDE).count() + (cd ? 1 : 0);
   }
 
-  /** Whether it can be frozen to a checkpoint. A TPM's state is in another process. */
+  /**
+   * Whether it can be frozen to a checkpoint. A TPM can: QEMU reads the state out of swtpm and
+   * writes it with that of the other devices (qemu, docs/specs/tpm.rst).
+   */
   public boolean canBeFrozen() {
-    return !peripherals.has(Peripheral.TPM)
-        && dataDisks.stream().allMatch(DataDisk::canBeFrozen)
+    return dataDisks.stream().allMatch(DataDisk::canBeFrozen)
         && !(boot instanceof Boot.Disk disk && !disk.bus().canBeFrozen());
   }
 
@@ -178,15 +180,6 @@ public record MachineConfig(
   /** The same machine that starts from something else. */
   public MachineConfig startingFrom(BootChoice other) {
     return new MachineConfig(
-        name,
-        board,
-        boot,
-        firmware,
-        memoryBytes,
-        cpus,
-        dataDisks,
-        nics,
-        peripherals,
-        other);
+        name, board, boot, firmware, memoryBytes, cpus, dataDisks, nics, peripherals, other);
   }
 }

@@ -4,7 +4,6 @@ import dev.bootwitness.machine.config.Architecture;
 import dev.bootwitness.machine.config.MachineConfig;
 import dev.bootwitness.machine.storage.FrozenMachine;
 import dev.bootwitness.machine.storage.MachineStart;
-import java.nio.file.Path;
 
 /**
  * The location of the guest's memory, as QEMU arguments, depending on how the machine starts.
@@ -33,12 +32,13 @@ final class MemoryArguments {
         common(argv, config);
       }
       case MachineStart.Clone(FrozenMachine machine) -> {
-        Path memory = machine.memory();
         argv.add(
             "-object",
-            "memory-backend-file,id=ram,share=off,mem-path="
-                + ArgumentList.escape(memory)
-                + size(config));
+            machine.hasMemoryFile()
+                ? "memory-backend-file,id=ram,share=off,mem-path="
+                    + ArgumentList.escape(machine.memory())
+                    + size(config)
+                : "memory-backend-ram,id=ram" + size(config));
         common(argv, config);
         argv.add("-incoming", "defer");
       }

@@ -1,5 +1,6 @@
 package dev.bootwitness.machine.storage;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +11,15 @@ import java.nio.file.Path;
  */
 public record FrozenMachine(Path directory) {
 
-  /** The guest's memory, in full length; zeros are holes. */
+  /**
+   * Whether the memory is a file of its own, which clones share. What was itself a clone has it in
+   * the devices' state, since QEMU holds no file with what that clone has written.
+   */
+  public boolean hasMemoryFile() {
+    return Files.exists(memory());
+  }
+
+  /** The guest's memory, in full length; zeros are holes. Absent if it is among the devices. */
   public Path memory() {
     return directory.resolve("memory");
   }

@@ -31,7 +31,7 @@ class MachineConfigTest {
 
   /** Seen with QEMU 7.2: "State blocked by non-migratable device '…/nvme'". */
   @Test
-  void aMachineWithAnNvmeDiskOrATpmCannotBeFrozen() {
+  void aMachineWithAnNvmeDiskOrAKeptOneCannotBeFrozen() {
     assertThat(CONFIG.canBeFrozen()).isTrue();
     assertThat(CONFIG.withDataDisks(List.of(new DataDisk(512).on(DiskBus.SCSI))).canBeFrozen())
         .isTrue();
@@ -39,8 +39,14 @@ class MachineConfigTest {
         .isFalse();
     Boot disk = new Boot.Disk(Path.of("a.img"), DiskFormat.RAW, DiskBus.NVME);
     assertThat(MachineConfig.of("m", disk).canBeFrozen()).isFalse();
-    assertThat(CONFIG.withPeripherals(Peripherals.STANDARD.with(Peripheral.TPM)).canBeFrozen())
+    DataDisk.Content kept = new DataDisk.Content.Kept(Path.of("a.qcow2"), 512);
+    assertThat(
+            CONFIG
+                .withDataDisks(List.of(new DataDisk(kept, DiskBus.SCSI, null, null, false)))
+                .canBeFrozen())
         .isFalse();
+    assertThat(CONFIG.withPeripherals(Peripherals.STANDARD.with(Peripheral.TPM)).canBeFrozen())
+        .isTrue();
   }
 
   @Test

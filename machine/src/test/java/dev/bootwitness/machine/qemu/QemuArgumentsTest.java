@@ -52,7 +52,7 @@ class QemuArgumentsTest {
             -chardev stdio,id=serial0,signal=off
             -serial chardev:serial0
             -blockdev node-name=cdrom,driver=raw,read-only=on,file.driver=file,file.filename=/images/live.iso
-            -device ide-cd,drive=cdrom,bus=ide.0,bootindex=0
+            -device ide-cd,id=cd,drive=cdrom,bus=ide.0,bootindex=0
             -netdev user,id=net0,restrict=on
             -device virtio-net-pci,netdev=net0,romfile=
             -device VGA
@@ -194,7 +194,7 @@ class QemuArgumentsTest {
 
     assertThat(devices(config, files(null, Collections.nCopies(3, Path.of("/d")), null)))
         .contains(
-            "ide-cd,drive=cdrom,bus=ide.1,unit=1,bootindex=0",
+            "ide-cd,id=cd,drive=cdrom,bus=ide.1,unit=1,bootindex=0",
             "ide-hd,drive=data0,bus=ide.0,unit=0,serial=S,rotation_rate=7200",
             "ide-hd,drive=data1,bus=ide.0,unit=1,serial=S,rotation_rate=7200",
             "ide-hd,drive=data2,bus=ide.1,unit=0,serial=S,rotation_rate=7200");
@@ -225,7 +225,8 @@ class QemuArgumentsTest {
     Boot kernel = new Boot.Kernel(Path.of("/k"), null, "quiet", Path.of("/live.iso"));
 
     assertThat(joined(MachineConfig.of("live", kernel), FILES, Accelerator.TCG))
-        .contains("-kernel /k", "file.filename=/live.iso", "-device ide-cd,drive=cdrom,bus=ide.0\n")
+        .contains(
+            "-kernel /k", "file.filename=/live.iso", "-device ide-cd,id=cd,drive=cdrom,bus=ide.0\n")
         .doesNotContain("bootindex");
   }
 
@@ -301,7 +302,7 @@ class QemuArgumentsTest {
             "-machine virt,gic-version=3",
             "-cpu cortex-a72",
             "-device virtio-scsi-pci,id=scsi",
-            "-device scsi-cd,drive=cdrom,bus=scsi.0,scsi-id=0,bootindex=0",
+            "-device scsi-cd,id=cd,drive=cdrom,bus=scsi.0,scsi-id=0,bootindex=0",
             "-device virtio-gpu-pci",
             "-device pvpanic-pci");
   }

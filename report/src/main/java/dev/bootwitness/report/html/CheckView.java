@@ -29,8 +29,7 @@ public record CheckView(
           new CheckView(
               Pages.safe(check.name()),
               Pages.safe(check.outcome()),
-              Seconds.exact(check.seconds())
-                  + (check.boot() == 1 ? "" : ", boot " + check.boot()),
+              Seconds.exact(check.seconds()) + (check.boot() == 1 ? "" : ", boot " + check.boot()),
               Pages.safeLines(check.message()),
               commands));
     }

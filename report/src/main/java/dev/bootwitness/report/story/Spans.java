@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The phases and stages of a run while its events come. */
 final class Spans {
-  private record Reached(Stage stage, double at, long line, String evidence, boolean inherited, int boot) {}
+  private record Reached(
+      Stage stage, double at, long line, String evidence, boolean inherited, int boot) {}
 
   private final List<PhaseSpan> phases = new ArrayList<>();
   private final List<Reached> stages = new ArrayList<>();
@@ -48,7 +49,8 @@ final class Spans {
 
   void reached(Event.StageReached reached, double now) {
     double zero = power == null ? 0 : power;
-    stages.add(new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false, boot));
+    stages.add(
+        new Reached(reached.stage(), now - zero, reached.line(), reached.evidence(), false, boot));
   }
 
   /**
