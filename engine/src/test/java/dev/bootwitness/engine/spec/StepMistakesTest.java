@@ -121,7 +121,7 @@ class StepMistakesTest extends SpecMistakeScenario {
             "a.yaml:2:59  machine.disks[2].name: \"data1\" is already the name of another disk.");
     assertThat(said(withDisk("{image: a.img, keep: disks}")))
         .isEqualTo(
-            "a.yaml:2:41  machine.disks[0].keep: a folder keeps what the guest writes to a blank disk. Leave out"
+            "a.yaml:2:40  machine.disks[0].keep: a folder keeps what the guest writes to a blank disk. Leave out"
                 + " `image` and `readOnly`.");
   }
 }
