@@ -260,8 +260,11 @@ public final class Causes {
    * @throws IllegalArgumentException if the catalogue has none
    */
   public Cause get(String id) {
-    return find(id)
-        .orElseThrow(() -> new IllegalArgumentException("no cause has the id \"" + id + "\""));
+    Cause cause = byId().get(id);
+    if (cause == null) {
+      throw new IllegalArgumentException("no cause has the id \"" + id + "\"");
+    }
+    return cause;
   }
 
   /**

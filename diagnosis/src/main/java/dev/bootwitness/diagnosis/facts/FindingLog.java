@@ -317,7 +317,12 @@ public final class FindingLog {
   }
 
   public boolean has(String cause) {
-    return findings.stream().anyMatch(weighed -> weighed.finding().cause().equals(cause));
+    for (RankedFinding weighed : findings) { // asked for each console line
+      if (weighed.finding().cause().equals(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean hasStartingWith(String prefix) {
