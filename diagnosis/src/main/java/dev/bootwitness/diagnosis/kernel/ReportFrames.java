@@ -47,7 +47,12 @@ final class ReportFrames {
   private final List<String> places = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
   private final List<String> below = new ArrayList<>();
+  private boolean begun;
   private boolean over;
+
+  /** The report begins with where the processor was: no interrupt handler reports for it. */
+  private boolean registersFirst;
+
   private boolean interrupted;
 
   void line(String body) {
@@ -56,15 +61,17 @@ final class ReportFrames {
       if (places.size() < MOST) {
         places.add(plain(place.group(1)));
       }
-      if (interrupted && !over && below.size() < MOST) {
+      registersFirst |= !begun;
+      if (interrupted && below.size() < MOST) {
         below.add(plain(place.group(1)));
       }
     }
     if (BEGIN.matcher(body).find()) {
+      begun = true;
       over = over || !trace.isEmpty();
       return;
     }
-    if (!over && INTERRUPTED.matcher(body).find()) {
+    if (INTERRUPTED.matcher(body).find()) {
       interrupted = true;
     } else if (END.matcher(body).find()) {
       over |= !trace.isEmpty();
@@ -77,7 +84,7 @@ final class ReportFrames {
     if (!over && trace.size() < MOST) {
       trace.add(frame);
     }
-    if (interrupted && !over && below.size() < MOST) {
+    if (interrupted && below.size() < MOST) {
       below.add(frame);
     }
   }
@@ -128,7 +135,7 @@ final class ReportFrames {
   /** The system call or work in which the loop is; of a shared one, what it called. */
   private Optional<String> loop(ReportKind kind) {
     List<String> all = new ArrayList<>();
-    if (below.isEmpty()) {
+    if (below.isEmpty() || registersFirst) {
       places.stream().limit(1).forEach(all::add);
       all.addAll(trace);
     } else {
