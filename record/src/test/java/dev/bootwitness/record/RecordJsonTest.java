@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordJsonTest {
   private static final Instant UTC = Instant.parse("2026-11-22T15:54:30.120Z");

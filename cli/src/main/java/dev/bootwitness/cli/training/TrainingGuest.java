@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The guest's end of the serial line: a boot, a getty that accepts anybody, a shell that accepts the
- * agent (console, {@code agent.sh}), and the agent, to which every command succeeds in silence.
+ * The guest's end of the serial line: a boot, a getty that accepts anybody, a shell that accepts
+ * the agent (console, {@code agent.sh}), and the agent, to which every command succeeds in silence.
  */
 final class TrainingGuest {
 
@@ -30,10 +30,12 @@ final class TrainingGuest {
 
       Debian GNU/Linux 12 training ttyS0
 
-      training login:\s""";
+      training login:\s\
+      """;
 
   /** What a login asks of a shell: who it is. */
-  private static final Pattern WHO = Pattern.compile("\"~bw\" \"([0-9A-Za-z]+)\" \"\\$\\(id -u\\)\"");
+  private static final Pattern WHO =
+      Pattern.compile("\"~bw\" \"([0-9A-Za-z]+)\" \"\\$\\(id -u\\)\"");
 
   /** The beginning of the agent's gathering, and its nonce. */
   private static final Pattern GATHER = Pattern.compile("\"~bw\" \"([0-9A-Za-z]+) \\$1\"");

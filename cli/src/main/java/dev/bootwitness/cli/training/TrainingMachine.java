@@ -58,14 +58,14 @@ public final class TrainingMachine {
     TrainingMachine machine =
         new TrainingMachine(Channels.newOutputStream(qmp), side, words.contains("-incoming"));
     machine.say(GREETING);
-    BufferedReader commands =
-        new BufferedReader(Channels.newReader(qmp, StandardCharsets.UTF_8));
+    BufferedReader commands = new BufferedReader(Channels.newReader(qmp, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       machine.obey(line);
     }
   }
 
   /** The memory of a machine that can be frozen is found by this name in /proc/PID/fd. */
+  @SuppressWarnings("restricted") // the program is started with --enable-native-access
   private static void memory() {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {
@@ -93,7 +93,8 @@ public final class TrainingMachine {
     switch (command) {
       case "migrate" -> {
         answer(line);
-        try (SocketChannel state = SocketChannel.open(UnixDomainSocketAddress.of(found(URI, line)))) {
+        try (SocketChannel state =
+            SocketChannel.open(UnixDomainSocketAddress.of(found(URI, line)))) {
           Channels.newOutputStream(state).write(1);
         }
         migrated();

@@ -223,9 +223,7 @@ public final class Detectors {
 
   private Optional<FindingBuilder> respawn(StampedEvent stamped, Event.ConsoleLine line) {
     Optional<FindingBuilder> found = respawn.line(stamped.seconds(), line.text().strip());
-    return found.isEmpty()
-        ? found
-        : found.map(finding -> finding.line(line.line(), line.offset()));
+    return found.isEmpty() ? found : found.map(finding -> finding.line(line.line(), line.offset()));
   }
 
   private Optional<FindingBuilder> flood(StampedEvent stamped, Event.ConsoleLine line) {

@@ -107,10 +107,7 @@ public final class FindingLog {
 
   /** The stage that a boot with this cause does not leave. */
   private Stage foretold(String cause) {
-    return causes
-        .find(cause)
-        .map(Cause::endsBy)
-        .orElseGet(() -> ofFamily(cause));
+    return causes.find(cause).map(Cause::endsBy).orElseGet(() -> ofFamily(cause));
   }
 
   private static Stage ofFamily(String cause) {

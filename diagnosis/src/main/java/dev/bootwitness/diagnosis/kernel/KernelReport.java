@@ -84,8 +84,7 @@ public final class KernelReport {
       }
     }
     if (title.contains("{frame}")) {
-      title =
-          title.replace("{frame}", frames.culprit(kind, named(kind, head, then)).orElse(TORN));
+      title = title.replace("{frame}", frames.culprit(kind, named(kind, head, then)).orElse(TORN));
     }
     return title;
   }

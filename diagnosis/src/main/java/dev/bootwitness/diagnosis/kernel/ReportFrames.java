@@ -19,7 +19,8 @@ final class ReportFrames {
               + " *(?:\\[<?[0-9a-f]+>?\\] *){0,2}([A-Za-z_][\\w.]*)\\+0x");
 
   private static final Pattern BEGIN =
-      Pattern.compile("^\\s*(?:Call [Tt]race:|Backtrace:|.* backtrace(?: \\(crc [0-9a-f]+\\))?:|Trace:)");
+      Pattern.compile(
+          "^\\s*(?:Call [Tt]race:|Backtrace:|.* backtrace(?: \\(crc [0-9a-f]+\\))?:|Trace:)");
 
   /** What comes after the trace of the report itself. */
   private static final Pattern END =
@@ -38,7 +39,8 @@ final class ReportFrames {
 
   /** arch/arm/kernel/traps.c, dump_backtrace_entry. */
   private static final Pattern ARM =
-      Pattern.compile("\\(([A-Za-z_][\\w.]*)(?:\\+0x[0-9a-f]+/0x[0-9a-f]+)?\\) from |^ *([A-Za-z_][\\w.]*) from \\w+\\+0x");
+      Pattern.compile(
+          "\\(([A-Za-z_][\\w.]*)(?:\\+0x[0-9a-f]+/0x[0-9a-f]+)?\\) from |^ *([A-Za-z_][\\w.]*) from \\w+\\+0x");
 
   /** What a compiler appends to the name of a function that it divided or specialised. */
   private static final Pattern SUFFIX =
@@ -121,7 +123,8 @@ final class ReportFrames {
       case TRACE ->
           Stream.concat(
                   named.map(ReportFrames::plain).stream(),
-                  Stream.concat(named.isPresent() ? Stream.of() : places.stream().limit(1), trace.stream()))
+                  Stream.concat(
+                      named.isPresent() ? Stream.of() : places.stream().limit(1), trace.stream()))
               .filter(frame -> counts(kind, frame))
               .findFirst();
     };
@@ -159,8 +162,7 @@ final class ReportFrames {
 
   /** How architectures name a system call's entry (include/linux/syscalls.h). */
   private static final Pattern CALL =
-      Pattern.compile(
-          "^(?:__(?:x64|ia32|arm64|riscv|s390x?)_(?:compat_)?sys_|SyS_|compat_SyS_)");
+      Pattern.compile("^(?:__(?:x64|ia32|arm64|riscv|s390x?)_(?:compat_)?sys_|SyS_|compat_SyS_)");
 
   /** What the compiler usually puts into the entry. */
   private static final Pattern INNER =

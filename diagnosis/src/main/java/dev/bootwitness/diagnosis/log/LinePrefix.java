@@ -124,7 +124,9 @@ record LinePrefix(boolean timed, String constant) {
     return null;
   }
 
-  /** Where the kernel's stamp ends that begins there, {@code \[ *\d{1,9}\.\d{6}\]}; -1: none does. */
+  /**
+   * Where the kernel's stamp ends that begins there, {@code \[ *\d{1,9}\.\d{6}\]}; -1: none does.
+   */
   private static int stampAt(String line, int from) {
     if (from >= line.length() || line.charAt(from) != '[') {
       return -1;

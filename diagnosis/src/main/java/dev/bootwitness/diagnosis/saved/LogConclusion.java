@@ -89,7 +89,8 @@ final class LogConclusion {
     return switch (fault) {
       case IMAGE -> Outcome.FAILED;
       case SPEC, HOST, HARNESS -> Outcome.BROKEN;
-      // Whether the host starved the guest is unknown, and changes nothing about a boot that is over.
+      // Whether the host starved the guest is unknown, and changes nothing about a boot that is
+      // over.
       case null ->
           findings.causes().is(first.cause(), Trait.GUEST_IF_IDLE)
               ? Outcome.FAILED
