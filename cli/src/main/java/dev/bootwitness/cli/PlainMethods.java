@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes out as bytecode what the JDK otherwise generates when it is first called: pattern switches
- * ({@code SwitchBootstraps.typeSwitch}) and a record's {@code equals} and {@code hashCode} ({@code
- * ObjectMethods}).
+ * ({@code SwitchBootstraps}) and a record's {@code equals}, {@code hashCode} and {@code toString}
+ * ({@code ObjectMethods}).
  *
  * <p>An AOT cache holds lambdas and string concatenations already linked, but none of these (JEP
  * 483), and generating one takes about a millisecond at every start. The methods written here do
@@ -38,6 +38,9 @@ final class PlainMethods {
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
   private static final MethodTypeDesc EQUALS =
       MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+  private static final ClassDesc BUILDER = ClassDesc.of("java.lang.StringBuilder");
+  private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+  private static final MethodTypeDesc NAME = MethodTypeDesc.of(ConstantDescs.CD_String);
   private static final MethodTypeDesc HASH =
       MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_Object);
 
@@ -88,11 +91,16 @@ final class PlainMethods {
   private static boolean isPlain(InvokeDynamicInstruction dynamic) {
     return switch (dynamic.bootstrapMethod().owner().descriptorString()) {
       case SWITCHES ->
-          dynamic.name().equalsString("typeSwitch")
-              && !dynamic.typeSymbol().parameterType(0).isPrimitive()
-              && dynamic.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
-      case RECORDS ->
-          dynamic.name().equalsString("equals") || dynamic.name().equalsString("hashCode");
+          switch (dynamic.bootstrapMethod().methodName()) {
+            case "typeSwitch" ->
+                !dynamic.typeSymbol().parameterType(0).isPrimitive()
+                    && dynamic.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
+            case "enumSwitch" ->
+                dynamic.bootstrapArgs().stream()
+                    .allMatch(label -> label instanceof String || label instanceof ClassDesc);
+            default -> false;
+          };
+      case RECORDS -> true;
       default -> false;
     };
   }
@@ -102,7 +110,8 @@ final class PlainMethods {
     switch (dynamic.name().stringValue()) {
       case "equals" -> equality(body, fields(arguments));
       case "hashCode" -> hash(body, fields(arguments));
-      default -> typeSwitch(body, arguments);
+      case "toString" -> text(body, fields(arguments));
+      default -> choice(body, arguments);
     }
   }
 
@@ -112,16 +121,24 @@ final class PlainMethods {
         builder.withMethodBody(name, dynamic.typeSymbol(), flags, code -> body(code, dynamic));
   }
 
-  /** The number of the first type from the given one on that the object has; -1 for null. */
-  private static void typeSwitch(CodeBuilder body, List<ConstantDesc> types) {
+  /**
+   * The number of the first label, from the given one on, that the object matches: a type, or the
+   * name of an enum constant; -1 for null.
+   */
+  private static void choice(CodeBuilder body, List<ConstantDesc> labels) {
     body.aload(0).ifThen(Opcode.IFNULL, isNull -> isNull.loadConstant(-1).ireturn());
-    for (int i = 0; i < types.size(); i++) {
+    for (int i = 0; i < labels.size(); i++) {
       Label next = body.newLabel();
       body.iload(1).loadConstant(i).if_icmpgt(next);
-      body.aload(0).instanceOf((ClassDesc) types.get(i)).ifeq(next);
+      if (labels.get(i) instanceof ClassDesc type) {
+        body.aload(0).instanceOf(type).ifeq(next);
+      } else {
+        body.aload(0).invokevirtual(ConstantDescs.CD_Enum, "name", NAME);
+        body.loadConstant(labels.get(i)).invokestatic(OBJECTS, "equals", EQUALS).ifeq(next);
+      }
       body.loadConstant(i).ireturn().labelBinding(next);
     }
-    body.loadConstant(types.size()).ireturn();
+    body.loadConstant(labels.size()).ireturn();
   }
 
   private void equality(CodeBuilder body, List<DirectMethodHandleDesc> fields) {
@@ -163,6 +180,36 @@ final class PlainMethods {
       body.iadd();
     }
     body.ireturn();
+  }
+
+  /** As {@code Point[x=1, y=2]}. */
+  private void text(CodeBuilder body, List<DirectMethodHandleDesc> fields) {
+    body.new_(BUILDER).dup().invokespecial(BUILDER, ConstantDescs.INIT_NAME, NOTHING);
+    String before = simpleName() + "[";
+    for (DirectMethodHandleDesc field : fields) {
+      ClassDesc type = field.invocationType().returnType();
+      append(body.loadConstant(before + field.methodName() + "="), ConstantDescs.CD_String);
+      append(body.aload(0).getfield(self, field.methodName(), type), type);
+      before = ", ";
+    }
+    append(body.loadConstant(fields.isEmpty() ? before + "]" : "]"), ConstantDescs.CD_String);
+    body.invokevirtual(BUILDER, "toString", NAME).areturn();
+  }
+
+  private static void append(CodeBuilder body, ClassDesc type) {
+    ClassDesc taken =
+        switch (type.descriptorString()) {
+          case "B", "S" -> ConstantDescs.CD_int;
+          case "Ljava/lang/String;" -> ConstantDescs.CD_String;
+          default -> type.isPrimitive() ? type : ConstantDescs.CD_Object;
+        };
+    body.invokevirtual(BUILDER, "append", MethodTypeDesc.of(BUILDER, taken));
+  }
+
+  /** The name as {@code Class.getSimpleName} gives it: without the classes around it. */
+  private String simpleName() {
+    String name = self.displayName();
+    return name.substring(name.lastIndexOf('$') + 1);
   }
 
   private static ClassDesc boxed(ClassDesc primitive) {

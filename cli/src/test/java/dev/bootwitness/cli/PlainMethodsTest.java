@@ -65,6 +65,25 @@ class PlainMethodsTest {
     assertThat(written.apply("null")).isEqualTo("null");
   }
 
+  /** A switch over an enum that also takes null, which the JDK generates. */
+  static final class Chosen implements Function<Object, Object> {
+    @Override
+    public Object apply(Object name) {
+      return switch (name.equals("null") ? null : Thread.State.valueOf((String) name)) {
+        case null -> "null";
+        case NEW -> "first";
+        case TERMINATED -> "last";
+        case Thread.State other -> "other " + other;
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "NEW", "BLOCKED", "TERMINATED"})
+  void aSwitchOverAnEnumChoosesTheSameCase(String name) throws Exception {
+    assertThat(new Plain().make(Chosen.class).apply(name)).isEqualTo(new Chosen().apply(name));
+  }
+
   /** Makes and compares records of the class that has been loaded twice. */
   static final class Records implements Function<Object, Object> {
     @Override
@@ -82,6 +101,9 @@ class PlainMethodsTest {
                   new Everything(false, (byte) 0, (short) 0, 'a', (int) seed, 0, 0f, 0d, "", null)),
           new Everything(true, (byte) 1, (short) 2, 'b', (int) seed, 3, 4f, Double.NaN, "x", null)
               .hashCode(),
+          everything((int) seed, "same").toString(),
+          new Box(1, -2).toString(),
+          new Nothing().toString(),
           new Nothing().hashCode(),
           new Nothing().equals(new Nothing()));
     }
@@ -103,18 +125,18 @@ class PlainMethodsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, -1, 65_537})
-  void recordsAreEqualAndHashedAsBefore(int seed) throws Exception {
+  void recordsAreEqualHashedAndShownAsBefore(int seed) throws Exception {
     assertThat(new Plain().make(Records.class).apply(seed)).isEqualTo(new Records().apply(seed));
   }
 
   @Test
   void nothingIsLeftToGenerate() throws IOException {
-    for (Class<?> type : List.of(Subject.class, Everything.class, Box.class)) {
+    for (Class<?> type : List.of(Subject.class, Chosen.class, Everything.class, Box.class)) {
       byte[] made = PlainMethods.in(CLASS_FILE, bytes(type));
 
       assertThat(CLASS_FILE.verify(made)).isEmpty();
       assertThat(generated(bytes(type))).isNotEmpty();
-      assertThat(generated(made)).isSubsetOf("toString");
+      assertThat(generated(made)).isEmpty();
     }
   }
 

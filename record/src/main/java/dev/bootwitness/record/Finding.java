@@ -46,6 +46,12 @@ public record Finding(
     this(cause, title, detail, "", channel, line, offset, at, quote, advice, fault);
   }
 
+  /** The same finding under that title, which says more than its cause does. */
+  public Finding withTitle(String words) {
+    return new Finding(
+        cause, words, detail, subject, channel, line, offset, at, quote, advice, fault);
+  }
+
   /** The same finding about that subject. */
   public Finding withSubject(String about) {
     return new Finding(

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 class RecordJsonTest {
   private static final Instant UTC = Instant.parse("2026-11-22T15:54:30.120Z");
@@ -30,9 +32,29 @@ class RecordJsonTest {
     assertThat(new String(line, UTF_8)).endsWith("\n").containsOnlyOnce("\n");
   }
 
+  /** The library that reads them, asked to write them. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEventIsWrittenAsABindingLibraryWould(Event event) throws Exception {
+    byte[] line = encoder.encode(new StampedEvent(7, 1L, UTC, event));
+    JsonMapper library =
+        JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    String bound = library.writeValueAsString(event);
+    assertThat(new String(line, UTF_8)).endsWith(",\"data\":" + bound + "}\n");
+  }
+
+  @Test
+  void aVerdictIsWrittenAsABindingLibraryWould() {
+    Verdict verdict = SampleEvents.verdict();
+    JsonMapper library =
+        JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    assertThat(new String(encoder.encode(verdict), UTF_8))
+        .isEqualTo(library.writerWithDefaultPrettyPrinter().writeValueAsString(verdict));
+  }
+
   @Test
   void theNamesOfTheTypesAreFixed() {
-    assertThat(SampleEvents.types().map(RecordJson::typeName))
+    assertThat(SampleEvents.types().map(JsonText::typeName))
         .containsExactlyInAnyOrder(
             "run-started",
             "checks-planned",

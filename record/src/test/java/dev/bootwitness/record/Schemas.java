@@ -75,7 +75,7 @@ final class Schemas {
     Arrays.asList("seq", "t", "utc", "type", "data").forEach(schema.putArray("required")::add);
     ArrayNode all = schema.putArray("allOf");
     for (Class<?> type : SampleEvents.types().toList()) {
-      String name = RecordJson.typeName(type);
+      String name = JsonText.typeName(type);
       ObjectNode rule = all.addObject();
       ObjectNode condition = rule.putObject("if");
       condition.putObject("properties").putObject("type").put("const", name);

@@ -72,6 +72,27 @@ public final class LineSieve {
         });
   }
 
+  /** Whether any expression may match in these bytes. */
+  public boolean mayMatch(byte[] data) {
+    if (unknown.length > 0) {
+      return true;
+    }
+    First first = new First();
+    scan.scan(data, 0, data.length, first);
+    return first.found;
+  }
+
+  /** Ends a scan at the first text. A class, since a lambda costs more than a short line's scan. */
+  private static final class First implements LiteralScan.Sink {
+    private boolean found;
+
+    @Override
+    public boolean found(int literal, int at) {
+      found = true;
+      return false;
+    }
+  }
+
   /** Receives the places where an expression may match. */
   @FunctionalInterface
   public interface PlaceListener {

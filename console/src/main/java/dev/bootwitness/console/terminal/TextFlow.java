@@ -1,6 +1,7 @@
 package dev.bootwitness.console.terminal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The decoded text of a console as one growing stream; the newest part is kept.
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * <p>UTF-8 bytes, lines ended by {@code \n}. Positions count bytes of this stream since the console
  * began and never change; text older than the kept part is gone. Control sequences are not in it; a
  * carriage return, backspace or cursor movement that moved the cursor is (see {@link
- * TerminalText}). Memory is fixed. Not thread-safe: its console guards it.
+ * TerminalText}). Memory is bounded. Not thread-safe: its console guards it.
  */
 public final class TextFlow {
 
@@ -23,12 +24,17 @@ public final class TextFlow {
    */
   private static final int RUNS = 8192;
 
-  private final byte[] data = new byte[4 * KEPT];
+  private static final int MOST = 4 * KEPT;
+
+  /** A short console, such as one of ten thousand saved logs, needs no more. */
+  private static final int AT_FIRST = 16 * 1024;
+
+  private byte[] data = new byte[AT_FIRST];
   private int length;
   private long dropped;
 
-  private final long[] runPosition = new long[RUNS];
-  private final long[] runOffset = new long[RUNS];
+  private long[] runPosition = new long[RUNS / 32];
+  private long[] runOffset = new long[RUNS / 32];
   private long runCount;
   private long expectedOffset = -1;
 
@@ -71,6 +77,10 @@ public final class TextFlow {
 
   private void noteRun(long rawOffset, int rawLength) {
     if (rawOffset != expectedOffset) {
+      if (runCount == runPosition.length && runCount < RUNS) {
+        runPosition = Arrays.copyOf(runPosition, 2 * runPosition.length);
+        runOffset = Arrays.copyOf(runOffset, runPosition.length);
+      }
       int slot = (int) (runCount % RUNS);
       runPosition[slot] = end();
       runOffset[slot] = rawOffset;
@@ -80,6 +90,9 @@ public final class TextFlow {
   }
 
   private void room(int n) {
+    if (length + n > data.length && data.length < MOST) {
+      data = Arrays.copyOf(data, Math.min(MOST, Math.max(2 * data.length, length + n)));
+    }
     if (length + n > data.length) {
       int gone = length - KEPT;
       System.arraycopy(data, gone, data, 0, KEPT);

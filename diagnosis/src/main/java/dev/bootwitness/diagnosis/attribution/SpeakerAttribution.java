@@ -120,10 +120,7 @@ public final class SpeakerAttribution {
   }
 
   private static boolean mayTellOfAnEnd(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    boolean[] found = {OF_AN_END.unknown().length > 0};
-    OF_AN_END.candidates(bytes, 0, bytes.length, pattern -> found[0] = true);
-    return found[0];
+    return OF_AN_END.mayMatch(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether a line is the kernel's last in a boot. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param refutedBy the stage that no boot with this cause reaches; null: none
  * @param voidBy console lines that void it in their boot
  * @param forgivenAt the stage from which on a saved log does not blame it; null: none
+ * @param endsBy the last stage of a boot with this cause; null: that of its family
  * @param imageIf ids of causes that make it the image's fault although no other fault is known
  * @param speaker who prints the lines that show it: kernel, systemd; empty: anybody
  * @param undecided what would decide a run with this cause and no known fault; empty: nothing of
@@ -45,6 +46,7 @@ public record Cause(
     @Nullable Stage refutedBy,
     LinePattern voidBy,
     @Nullable Stage forgivenAt,
+    @Nullable Stage endsBy,
     List<String> imageIf,
     String speaker,
     String undecided,
@@ -77,6 +79,7 @@ public record Cause(
         refutedBy,
         voidBy,
         forgivenAt,
+        endsBy,
         imageIf,
         speaker,
         undecided,

@@ -41,6 +41,7 @@ public final class Causes {
               "refuted-by",
               "void-by",
               "forgiven-at",
+              "ends-by",
               "image-if",
               "speaker",
               "undecided",
@@ -183,6 +184,7 @@ public final class Causes {
         stage(map, "refuted-by"),
         LinePattern.of(map.texts("void-by")),
         stage(map, "forgiven-at"),
+        stage(map, "ends-by"),
         map.texts("image-if"),
         speaker(map),
         map.optionalText("undecided").orElse(""),
@@ -260,8 +262,11 @@ public final class Causes {
    * @throws IllegalArgumentException if the catalogue has none
    */
   public Cause get(String id) {
-    return find(id)
-        .orElseThrow(() -> new IllegalArgumentException("no cause has the id \"" + id + "\""));
+    Cause cause = byId().get(id);
+    if (cause == null) {
+      throw new IllegalArgumentException("no cause has the id \"" + id + "\"");
+    }
+    return cause;
   }
 
   /**

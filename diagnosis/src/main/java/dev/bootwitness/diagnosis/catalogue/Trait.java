@@ -14,6 +14,8 @@ public enum Trait {
   OF_A_CHECK,
   /** About one unit each: several findings of it say more than one. */
   PER_UNIT,
+  /** Graver than a failed unit, even one that failed earlier in the same boot. */
+  OVER_UNITS,
   /** The guest sees a consequence of what QEMU could not do: QEMU's report takes precedence. */
   QEMU_SAYS_BEST,
   /** A cause of the same family and stage that led to it may be printed after it. */

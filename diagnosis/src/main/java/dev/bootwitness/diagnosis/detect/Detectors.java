@@ -160,6 +160,9 @@ public final class Detectors {
   }
 
   private List<Finding> fatal(StampedEvent stamped, Optional<FindingBuilder> found) {
+    if (found.isEmpty()) {
+      return List.of(); // each console line comes here
+    }
     return found
         .map(finding -> finding.at(facts.at(stamped)).finding())
         .filter(finding -> keep(stamped, finding, Severity.FATAL))
@@ -230,14 +233,16 @@ public final class Detectors {
   }
 
   private Optional<FindingBuilder> respawn(StampedEvent stamped, Event.ConsoleLine line) {
-    return respawn
-        .line(stamped.seconds(), line.text().strip())
-        .map(finding -> finding.line(line.line(), line.offset()));
+    Optional<FindingBuilder> found = respawn.line(stamped.seconds(), line.text().strip());
+    return found.isEmpty() ? found : found.map(finding -> finding.line(line.line(), line.offset()));
   }
 
   private Optional<FindingBuilder> flood(StampedEvent stamped, Event.ConsoleLine line) {
-    return flood
-        .line(stamped.seconds(), line.text())
+    Optional<FindingBuilder> found = flood.line(stamped.seconds(), line.text());
+    if (found.isEmpty()) {
+      return found;
+    }
+    return found
         .filter(finding -> flood.goesOn() || !log.has(finding.finding().cause()))
         .map(finding -> finding.line(line.line(), line.offset()));
   }

@@ -106,11 +106,11 @@ public final class FindingLog {
   }
 
   /** The stage that a boot with this cause does not leave. */
-  private static Stage foretold(String cause) {
-    if (cause.equals("loader/file-not-found")) {
-      // Without an initrd some loaders start the kernel all the same, which then finds no root.
-      return Stage.KERNEL;
-    }
+  private Stage foretold(String cause) {
+    return causes.find(cause).map(Cause::endsBy).orElseGet(() -> ofFamily(cause));
+  }
+
+  private static Stage ofFamily(String cause) {
     return switch (cause.substring(0, Math.max(0, cause.indexOf('/')))) {
       case "firmware" -> Stage.FIRMWARE;
       case "loader" -> Stage.LOADER;
@@ -317,7 +317,12 @@ public final class FindingLog {
   }
 
   public boolean has(String cause) {
-    return findings.stream().anyMatch(weighed -> weighed.finding().cause().equals(cause));
+    for (RankedFinding weighed : findings) { // asked for each console line
+      if (weighed.finding().cause().equals(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean hasStartingWith(String prefix) {

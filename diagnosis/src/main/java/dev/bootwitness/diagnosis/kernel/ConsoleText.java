@@ -36,7 +36,7 @@ public record ConsoleText(String body, boolean stamped, double uptime) {
       if (plain != null) {
         return plain;
       }
-    } else if (first != '<' && !(first >= 'a' && first <= 'z')) {
+    } else if ((first != '<' && !(first >= 'a' && first <= 'z')) || line.indexOf('[') < 0) {
       return new ConsoleText(line.stripTrailing(), false, 0);
     }
     return ofAny(line);

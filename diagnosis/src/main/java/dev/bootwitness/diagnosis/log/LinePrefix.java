@@ -81,7 +81,7 @@ record LinePrefix(boolean timed, String constant) {
     Map<String, Integer> hosts = new HashMap<>();
     for (String line : lines) {
       Matcher time = TIME.matcher(line);
-      if (time.find()) {
+      if (stampAt(line, 0) < 0 && time.find()) {
         timed++;
         boolean names = time.group(1) != null || time.group(2) != null;
         named += names && STAMP.matcher(line.substring(time.end())).find() ? 1 : 0;
@@ -111,16 +111,51 @@ record LinePrefix(boolean timed, String constant) {
 
   private static String withoutTime(String line) {
     Matcher time = TIME.matcher(line);
-    return time.find() ? line.substring(time.end()) : line;
+    return stampAt(line, 0) < 0 && time.find() ? line.substring(time.end()) : line;
   }
 
   /** A name for the console, as a program that shows several of them writes it. */
-  private static final Pattern BEFORE_A_STAMP =
-      Pattern.compile("^([^\\x00-\\x1f]{1,60}?)\\[ *\\d{1,9}\\.\\d{6}\\]");
+  private static @Nullable String beforeAStamp(String line) {
+    for (int at = 0; at <= LONGEST_NAME && at < line.length() && line.charAt(at) >= ' '; at++) {
+      if (at > 0 && stampAt(line, at) >= 0) {
+        return line.substring(0, at);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Where the kernel's stamp ends that begins there, {@code \[ *\d{1,9}\.\d{6}\]}; -1: none does.
+   */
+  private static int stampAt(String line, int from) {
+    if (from >= line.length() || line.charAt(from) != '[') {
+      return -1;
+    }
+    int digits = from + 1;
+    while (digits < line.length() && line.charAt(digits) == ' ') {
+      digits++;
+    }
+    int point = digitsFrom(line, digits);
+    if (point == digits || point - digits > 9 || !line.startsWith(".", point)) {
+      return -1;
+    }
+    int end = digitsFrom(line, point + 1);
+    return end == point + 7 && line.startsWith("]", end) ? end + 1 : -1;
+  }
+
+  private static int digitsFrom(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
 
   /** Of a kernel's log: dmesg's level, a system log's entry; these are read as what they are. */
   private static final Pattern OF_THE_LOG =
       Pattern.compile("^(?:<\\d+>|[a-z]+ *:[a-z]+ *: )$|\\d\\d:\\d\\d|kernel: ?$|^\\s+$");
+
+  private static final int LONGEST_NAME = 60;
 
   /** How many kernel stamps must follow it. */
   private static final int STAMPS = 4;
@@ -128,9 +163,9 @@ record LinePrefix(boolean timed, String constant) {
   private static String constant(List<String> lines) {
     Map<String, Integer> counts = new HashMap<>();
     for (String line : lines) {
-      Matcher before = BEFORE_A_STAMP.matcher(line);
-      if (before.find() && !OF_THE_LOG.matcher(before.group(1)).find()) {
-        counts.merge(before.group(1), 1, Integer::sum);
+      String before = beforeAStamp(line);
+      if (before != null && !OF_THE_LOG.matcher(before).find()) {
+        counts.merge(before, 1, Integer::sum);
       }
     }
     return counts.entrySet().stream()

@@ -75,7 +75,7 @@ public final class ShellPrompt {
   private static boolean mayHold(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (DRAWN_SIGNS.indexOf(c) >= 0) {
+      if (c >= 0x80 && DRAWN_SIGNS.indexOf(c) >= 0) {
         return true;
       }
       boolean sign = c == '#' || c == '$' || c == '%' || c == '>';

@@ -79,10 +79,7 @@ final class BootSigns {
   }
 
   private static boolean mayBeNoticed(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    boolean[] found = {NOTICED.unknown().length > 0};
-    NOTICED.candidates(bytes, 0, bytes.length, pattern -> found[0] = true);
-    return found[0];
+    return NOTICED.mayMatch(body.getBytes(StandardCharsets.UTF_8));
   }
 
   private void notice(LogLine line, String body, Stage stage) {

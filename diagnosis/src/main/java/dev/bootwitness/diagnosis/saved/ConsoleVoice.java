@@ -78,6 +78,16 @@ final class ConsoleVoice {
     }
   }
 
+  /**
+   * The last words of a log. They may be a prompt, which ends no line; whoever copied it, ended it.
+   */
+  void lastWord(LogLine line) {
+    if (line.ended() && !log.inSession && line.entry() == null) {
+      events.tracker().unfinished(line.text()).ifPresent(now -> events.reach(now, line));
+      diagnosis.unfinished(events.stamped(line)).forEach(events::made);
+    }
+  }
+
   private void login(LogLine line, ConsoleText text) {
     String body = text.body();
     log.signs.talk(line, text);

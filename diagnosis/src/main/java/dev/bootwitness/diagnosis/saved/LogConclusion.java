@@ -89,7 +89,12 @@ final class LogConclusion {
     return switch (fault) {
       case IMAGE -> Outcome.FAILED;
       case SPEC, HOST, HARNESS -> Outcome.BROKEN;
-      case null -> Outcome.INCONCLUSIVE;
+      // Whether the host starved the guest is unknown, and changes nothing about a boot that is
+      // over.
+      case null ->
+          findings.causes().is(first.cause(), Trait.GUEST_IF_IDLE)
+              ? Outcome.FAILED
+              : Outcome.INCONCLUSIVE;
     };
   }
 

@@ -239,6 +239,7 @@ final class LogDiagnosis implements LogListener {
     if (log.inSession && log.last != null) {
       log.guest.ended(log.session, log.last);
     }
+    log.end.lastWord().ifPresent(console::lastWord);
     return new LogConclusion(log).explain(notes);
   }
 }

@@ -77,6 +77,11 @@ final class LogEnd {
     }
   }
 
+  /** The last line that is not blank. */
+  Optional<LogLine> lastWord() {
+    return Optional.ofNullable(last.peekLast()).map(Seen::line);
+  }
+
   /** Whether the last lines offer the shell of a system that failed to come up. */
   boolean shellOffered() {
     return last.stream().anyMatch(seen -> OFFERS_A_SHELL.isIn(seen.body()));

@@ -78,13 +78,7 @@ public final class StageSigns {
    * does, and this shows it in one pass where the patterns would take twenty.
    */
   static boolean mayShow(String body) {
-    if (Sieve.ALL.unknown().length > 0) {
-      return true;
-    }
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    boolean[] found = new boolean[1];
-    Sieve.ALL.candidates(bytes, 0, bytes.length, sign -> found[0] = true);
-    return found[0];
+    return Sieve.ALL.mayMatch(body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether a whole line shows that stage. */

@@ -59,9 +59,22 @@ public final class FirstCause {
         .filter(cause -> symptom.isEmpty() || explains(cause, symptom.get()))
         .findFirst()
         .or(() -> symptom)
+        .map(first -> graver(first, blamed))
         .map(first -> origin(first, blamed))
         .map(first -> suspect(first, findings))
         .map(first -> asTheMachineSays(first, blamed));
+  }
+
+  /** A kernel that crashes did not do so for a unit's sake. */
+  private RankedFinding graver(RankedFinding first, List<RankedFinding> blamed) {
+    if (!causes.is(first.finding().cause(), Trait.PER_UNIT)) {
+      return first;
+    }
+    return blamed.stream()
+        .filter(weighed -> weighed.boot() == first.boot())
+        .filter(weighed -> causes.is(weighed.finding().cause(), Trait.OVER_UNITS))
+        .min(RankedFinding.causalOrder(causes))
+        .orElse(first);
   }
 
   /** QEMU's report of the same cause, if any: the guest's may have come a moment earlier. */

@@ -166,7 +166,7 @@ class CausesTest {
     assertThatThrownBy(() -> Causes.parse("c.yaml", ONE.replace("means:", "meens:")))
         .isInstanceOf(DataFileException.class)
         .hasMessageStartingWith(
-            "c.yaml:4:5: meens: no such key here. Did you mean `means`? Allowed: behind, explains, fault, forgiven-at,");
+            "c.yaml:4:5: meens: no such key here. Did you mean `means`? Allowed: behind, ends-by, explains, fault,");
   }
 
   @Test

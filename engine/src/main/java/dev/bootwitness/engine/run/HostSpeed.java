@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class HostSpeed {
 
   private volatile Scale scale = Scale.NONE;
-  private volatile Optional<Finding> brokenAccelerator = Optional.empty();
+  private volatile Optional<String> kvmIsOfferedInVain = Optional.empty();
 
   /** Records the choice. */
   public void set(AcceleratorChoice choice, Scaling wish) {
@@ -26,10 +26,8 @@ public final class HostSpeed {
     if (wish == Scaling.AUTO) {
       scale = new Scale(GuestSpeed.of(choice).factor(), emulated ? "emulation" : "slow host");
     }
-    brokenAccelerator =
-        emulated && kvmIsOfferedInVain(choice)
-            ? Optional.of(FindingBuilder.of("host/accelerator-broken", choice.reason(), "host", ""))
-            : Optional.empty();
+    kvmIsOfferedInVain =
+        emulated && kvmIsOfferedInVain(choice) ? Optional.of(choice.reason()) : Optional.empty();
   }
 
   /**
@@ -45,7 +43,9 @@ public final class HostSpeed {
    * deadlines needs no such note; the host phase has reported what it runs on.
    */
   Optional<Finding> whyGuestsAreSlow() {
-    return brokenAccelerator;
+    // Made now, since it reads the catalogue, which a run without a fault never needs.
+    return kvmIsOfferedInVain.map(
+        reason -> FindingBuilder.of("host/accelerator-broken", reason, "host", ""));
   }
 
   /**

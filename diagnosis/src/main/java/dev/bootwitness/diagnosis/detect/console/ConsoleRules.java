@@ -58,11 +58,17 @@ public final class ConsoleRules {
       traces.clear();
       tracedBoot = facts.boot();
     }
-    for (OpenTrace trace : traces) {
-      log.extend(trace.finding(), trace.line(line.text()));
+    if (!traces.isEmpty()) {
+      for (OpenTrace trace : traces) {
+        log.extend(trace.finding(), trace.line(line.text()));
+      }
+      traces.removeIf(trace -> !trace.isOpen());
     }
-    traces.removeIf(trace -> !trace.isOpen());
-    return matches(line).stream()
+    List<RuleMatch> matches = matches(line);
+    if (matches.isEmpty()) {
+      return List.of();
+    }
+    return matches.stream()
         .filter(match -> kernel.mayBe(match.rule(), line.text()))
         .filter(match -> init.mayBe(match.rule(), line.text(), facts.stage()))
         .filter(match -> limit.admits(match, facts.boot()))
@@ -100,7 +106,7 @@ public final class ConsoleRules {
       return List.of();
     } else if (consoleSpeaks()) {
       List<RuleMatch> matches = rules.line(facts.stage(), line.text());
-      return facts.login() == null
+      return matches.isEmpty() || facts.login() == null
           ? matches
           : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
     } else if (facts.shuttingDown() || !facts.sideOpen()) {
