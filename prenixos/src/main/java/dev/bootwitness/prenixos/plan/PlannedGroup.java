@@ -25,4 +25,9 @@ public record PlannedGroup(
   public String device() {
     return level == RaidLevel.SINGLE ? members.getFirst() : "/dev/md/" + name;
   }
+
+  /** KiB of which LVM's data begins at a multiple: what the array writes in one go. */
+  public long alignmentKib() {
+    return Sizes.stripe(level, members.size()) / 1024;
+  }
 }

@@ -1,0 +1,9 @@
+package dev.bootwitness.prenixos.detect;
+
+/** The machine's disks could not be listed at all; the message is the tool's own. */
+public final class DetectionFailure extends Exception {
+
+  public DetectionFailure(String message) {
+    super(message);
+  }
+}
