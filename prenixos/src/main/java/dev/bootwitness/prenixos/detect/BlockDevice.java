@@ -1,9 +1,11 @@
 package dev.bootwitness.prenixos.detect;
 
+import dev.bootwitness.prenixos.json.JsonFault;
 import dev.bootwitness.prenixos.json.JsonTree;
 import dev.bootwitness.prenixos.json.JsonTreeReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,21 +33,31 @@ record BlockDevice(
     List<String> mounts,
     List<BlockDevice> children) {
 
+  /** What stands at the top of the tree. */
+  private static final Set<String> ROOTS = Set.of("disk", "loop", "rom");
+
+  /** Without the column NAME, lsblk prints a list in place of the tree, and no disk holds anything. */
   static final List<String> COMMAND =
       List.of(
           "lsblk",
           "--json",
           "--bytes",
           "--output",
-          "KNAME,PATH,TYPE,SIZE,LOG-SEC,RM,RO,ROTA,MODEL,SERIAL,TRAN,FSTYPE,LABEL,UUID,PARTLABEL,PARTUUID,MOUNTPOINTS");
+          "NAME,KNAME,PATH,TYPE,SIZE,LOG-SEC,RM,RO,ROTA,MODEL,SERIAL,TRAN,FSTYPE,LABEL,UUID,PARTLABEL,PARTUUID,MOUNTPOINTS");
 
   /**
    * The devices that lsblk printed.
    *
-   * @throws dev.bootwitness.prenixos.json.JsonFault if it printed something else
+   * @throws JsonFault if it printed something else, or no tree
    */
   static List<BlockDevice> parse(String json) {
-    return of(JsonTreeReader.read(json).items("blockdevices"));
+    List<BlockDevice> devices = of(JsonTreeReader.read(json).items("blockdevices"));
+    for (BlockDevice device : devices) {
+      if (!ROOTS.contains(device.type())) {
+        throw new JsonFault(device.path() + ", a " + device.type() + ", stands below no disk");
+      }
+    }
+    return devices;
   }
 
   private static List<BlockDevice> of(List<JsonTree> devices) {
