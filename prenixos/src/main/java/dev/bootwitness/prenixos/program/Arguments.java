@@ -17,6 +17,7 @@ import java.util.Optional;
 record Arguments(
     String command,
     boolean json,
+    boolean disko,
     boolean dryRun,
     boolean forceCleanup,
     boolean preferRaid6OnFour,
@@ -54,6 +55,7 @@ record Arguments(
     private int at;
     private String command = "";
     private boolean json;
+    private boolean disko;
     private boolean dryRun;
     private boolean force;
     private boolean raid6;
@@ -75,12 +77,13 @@ record Arguments(
       if (command.equals("cleanup") && !force && wipe.isEmpty()) {
         throw new UsageFault("cleanup erases only what is named: --wipe SERIAL[,SERIAL…]");
       }
-      return new Arguments(command, json, dryRun, force, raid6, wipe, mode, inventory);
+      return new Arguments(command, json, disko, dryRun, force, raid6, wipe, mode, inventory);
     }
 
     private void read(String word) throws UsageFault {
       switch (word) {
         case "--json" -> json = true;
+        case "--disko" -> disko = true;
         case "--dry-run" -> dryRun = true;
         case "--force-cleanup" -> force = true;
         case "--prefer-raid6-on-four" -> raid6 = true;

@@ -4,6 +4,7 @@ import dev.bootwitness.prenixos.apply.ApplyStep;
 import dev.bootwitness.prenixos.detect.DetectionFailure;
 import dev.bootwitness.prenixos.detect.DiskDetector;
 import dev.bootwitness.prenixos.detect.SystemView;
+import dev.bootwitness.prenixos.disko.DiskoDevices;
 import dev.bootwitness.prenixos.inventory.Consent;
 import dev.bootwitness.prenixos.inventory.Inventory;
 import dev.bootwitness.prenixos.inventory.InventoryJson;
@@ -57,6 +58,7 @@ final class PreNixos {
         service   what the boot runs: apply, then the network
 
         --json                     JSON in place of text (plan, detect, status)
+        --disko                    plan as a NixOS module that sets disko.devices
         --dry-run                  print the commands of apply or cleanup, and run none
         --wipe SERIAL[,SERIAL…]    disks that may be erased (kernel: pre-nixos.wipe=)
         --force-cleanup            every disk may be erased (kernel: pre-nixos.force-cleanup=1)
@@ -141,6 +143,10 @@ final class PreNixos {
 
   private int plan(Arguments arguments) throws DetectionFailure, IOException {
     Situation situation = situation(arguments);
+    if (arguments.disko()) {
+      out.print(DiskoDevices.render(situation.plan()));
+      return 0;
+    }
     out.print(
         arguments.json()
             ? JsonTreeWriter.write(PlanJson.write(situation.plan()))
