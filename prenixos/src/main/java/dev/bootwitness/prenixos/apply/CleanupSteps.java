@@ -59,11 +59,11 @@ public final class CleanupSteps {
                 : ApplyStep.of(Phase.TAKEDOWN, "umount", mount));
       }
       if (!holding.group().isEmpty()) {
-        takedown.add(
-            ApplyStep.of(Phase.TAKEDOWN, "vgchange", "--activate", "n", holding.group()));
+        takedown.add(ApplyStep.of(Phase.TAKEDOWN, "vgchange", "--activate", "n", holding.group()));
       }
       if (holding.path().startsWith("/dev/md")) {
-        // While it runs, since what lies inside it would be found again by an array of the same shape.
+        // While it runs, since what lies inside it would be found again by an array of the same
+        // shape.
         takedown.add(wipefs(Phase.TAKEDOWN, holding.path()));
         takedown.add(ApplyStep.of(Phase.TAKEDOWN, "mdadm", "--stop", holding.path()));
       } else if (!holding.isPartition()
@@ -86,6 +86,7 @@ public final class CleanupSteps {
 
   /** wipefs(8) of util-linux 2.38 writes its backups into the home directory. */
   private ApplyStep wipefs(Phase phase, String path) {
-    return ApplyStep.of(phase, "env", "HOME=" + backups, "wipefs", "--all", "--force", "--backup", path);
+    return ApplyStep.of(
+        phase, "env", "HOME=" + backups, "wipefs", "--all", "--force", "--backup", path);
   }
 }

@@ -24,7 +24,9 @@ public final class NativeSteps {
   private final StoragePlan plan;
   private final String apply;
 
-  /** @param apply names this apply in the partitions' names; eight hexadecimal digits */
+  /**
+   * @param apply names this apply in the partitions' names; eight hexadecimal digits
+   */
   public NativeSteps(StoragePlan plan, String apply) {
     this.plan = plan;
     this.apply = apply;
@@ -35,8 +37,7 @@ public final class NativeSteps {
     List<ApplyStep> steps = new ArrayList<>();
     for (PlannedDisk disk : plan.usedDisks()) {
       steps.add(
-          ApplyStep.expecting(
-              Long.toString(disk.size()), "blockdev", "--getsize64", disk.path()));
+          ApplyStep.expecting(Long.toString(disk.size()), "blockdev", "--getsize64", disk.path()));
       steps.add(ApplyStep.expecting("0", "blockdev", "--getro", disk.path()));
     }
     return steps;
@@ -169,7 +170,10 @@ public final class NativeSteps {
     return new ApplyStep(Phase.RAID, command, "");
   }
 
-  /** A multiple of what the array writes in one go; given by name, since LVM's guess depends on the disk. */
+  /**
+   * A multiple of what the array writes in one go; given by name, since LVM's guess depends on the
+   * disk.
+   */
   private static String alignment(PlannedGroup group) {
     return group.alignmentKib() + "k";
   }
@@ -187,8 +191,7 @@ public final class NativeSteps {
   }
 
   /** Marks the partitions of one disk, in the order of their numbers, as finished. */
-  public static List<ApplyStep> mark(
-      String disk, List<String> partitions, List<OwnLabel> labels) {
+  public static List<ApplyStep> mark(String disk, List<String> partitions, List<OwnLabel> labels) {
     List<String> command = new ArrayList<>(List.of("sgdisk"));
     for (int i = 0; i < labels.size(); i++) {
       command.add("--change-name=" + (i + 1) + ":" + labels.get(i).finished().text());
@@ -198,8 +201,7 @@ public final class NativeSteps {
     List<String> trigger =
         new ArrayList<>(List.of("udevadm", "trigger", "--action=change", "--settle"));
     trigger.addAll(partitions);
-    return List.of(
-        new ApplyStep(Phase.MARK, command, ""), new ApplyStep(Phase.MARK, trigger, ""));
+    return List.of(new ApplyStep(Phase.MARK, command, ""), new ApplyStep(Phase.MARK, trigger, ""));
   }
 
   /** Mounts of the new system, a directory before what lies below it. */

@@ -12,7 +12,9 @@ public final class StepRunner {
   private final int total;
   private final List<ApplyStep> done = new ArrayList<>();
 
-  /** @param total how many steps there will be in all */
+  /**
+   * @param total how many steps there will be in all
+   */
   public StepRunner(Tools tools, StepListener listener, int total) {
     this.tools = tools;
     this.listener = listener;

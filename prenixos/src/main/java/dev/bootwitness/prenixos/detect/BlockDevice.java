@@ -36,7 +36,9 @@ record BlockDevice(
   /** What stands at the top of the tree. */
   private static final Set<String> ROOTS = Set.of("disk", "loop", "rom");
 
-  /** Without the column NAME, lsblk prints a list in place of the tree, and no disk holds anything. */
+  /**
+   * Without the column NAME, lsblk prints a list in place of the tree, and no disk holds anything.
+   */
   static final List<String> COMMAND =
       List.of(
           "lsblk",

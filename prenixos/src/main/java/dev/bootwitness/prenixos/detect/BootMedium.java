@@ -22,7 +22,9 @@ final class BootMedium {
   private final KernelWords words;
   private final Map<String, String> reasons = new HashMap<>();
 
-  /** @param loops backing files of loop devices, by path */
+  /**
+   * @param loops backing files of loop devices, by path
+   */
   BootMedium(List<MountedFrom> mounts, Map<String, String> loops, KernelWords words) {
     this.mounts = mounts;
     this.loops = loops;
@@ -40,7 +42,8 @@ final class BootMedium {
     String file = loops.get(source);
     if (file != null && depth < 8) {
       mounts.stream()
-          .filter(m -> file.equals(m.target()) || file.startsWith(m.target().replaceAll("/$", "") + "/"))
+          .filter(m ->
+              file.equals(m.target()) || file.startsWith(m.target().replaceAll("/$", "") + "/"))
           .max((a, b) -> Integer.compare(a.target().length(), b.target().length()))
           .filter(m -> !m.source().equals(source))
           .ifPresent(m -> trace(m.source(), target, depth + 1));
@@ -50,11 +53,8 @@ final class BootMedium {
   /** Why this disk is the boot medium; empty if it is none. */
   Optional<String> reason(BlockDevice disk) {
     return disk.all()
-        .flatMap(
-            device ->
-                Optional.ofNullable(reasons.get(device.path()))
-                    .or(() -> named(device))
-                    .stream())
+        .flatMap(device ->
+            Optional.ofNullable(reasons.get(device.path())).or(() -> named(device)).stream())
         .findFirst();
   }
 

@@ -47,8 +47,7 @@ public final class DiskDetector {
     } catch (JsonFault e) {
       throw new DetectionFailure("lsblk: " + e.getMessage());
     }
-    var medium =
-        new BootMedium(MountedFrom.parse(system.mounts()), system.loops(), system.words());
+    var medium = new BootMedium(MountedFrom.parse(system.mounts()), system.loops(), system.words());
     boolean members =
         devices.stream().flatMap(BlockDevice::all).anyMatch(d -> d.content().equals(LVM_MEMBER));
     String volumeTrouble = members ? readGroups() : "";
@@ -108,8 +107,8 @@ public final class DiskDetector {
     boolean unfinished =
         excluded.isEmpty()
             && disk.children().stream()
-                .anyMatch(
-                    c -> OwnLabel.parse(c.partitionLabel()).filter(OwnLabel::unfinished).isPresent());
+                .anyMatch(c ->
+                    OwnLabel.parse(c.partitionLabel()).filter(OwnLabel::unfinished).isPresent());
     List<Holding> holdings =
         disk.all()
             .filter(d -> d != disk || !d.mounts().isEmpty() || groups.containsKey(d.path()))
@@ -150,8 +149,7 @@ public final class DiskDetector {
       return !superblock.succeeded()
           || superblock.output().lines().noneMatch(l -> l.matches("Last mount time: +n/a"));
     }
-    boolean unopened =
-        device.content().equals("linux_raid_member") && device.children().isEmpty();
+    boolean unopened = device.content().equals("linux_raid_member") && device.children().isEmpty();
     return unopened || closed.contains(group);
   }
 }

@@ -10,7 +10,11 @@ final class NixText {
   /** A string as the language writes it (Nix manual, "Values"). */
   static String string(String value) {
     return '"'
-        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "\\${").replace("\n", "\\n")
+        + value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("${", "\\${")
+            .replace("\n", "\\n")
         + '"';
   }
 

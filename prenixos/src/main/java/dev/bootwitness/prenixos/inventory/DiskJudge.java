@@ -131,7 +131,8 @@ public final class DiskJudge {
   private static Optional<String> useByOthers(DiskFacts disk) {
     for (Holding holding : disk.holdings()) {
       for (String mount : holding.mounts()) {
-        boolean own = OWN_MOUNTS.stream().anyMatch(m -> mount.equals(m) || mount.startsWith(m + "/"));
+        boolean own =
+            OWN_MOUNTS.stream().anyMatch(m -> mount.equals(m) || mount.startsWith(m + "/"));
         if (!own && !mount.equals(Holding.SWAP_IN_USE)) {
           return Optional.of(holding.path() + " is mounted at " + mount);
         }
@@ -154,7 +155,9 @@ public final class DiskJudge {
         .max((a, b) -> Boolean.compare(a.unfinished(), b.unfinished()));
   }
 
-  /** An apply marks its disks as finished after all is made, so one finished disk speaks for all. */
+  /**
+   * An apply marks its disks as finished after all is made, so one finished disk speaks for all.
+   */
   private List<JudgedDisk> mixed(List<JudgedDisk> disks) {
     Set<String> finished =
         disks.stream()

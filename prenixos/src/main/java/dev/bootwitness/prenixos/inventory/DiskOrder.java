@@ -2,7 +2,9 @@ package dev.bootwitness.prenixos.inventory;
 
 import java.util.Comparator;
 
-/** The stable order of disks: by name, with numbers by value and {@code sdz} before {@code sdaa}. */
+/**
+ * The stable order of disks: by name, with numbers by value and {@code sdz} before {@code sdaa}.
+ */
 public final class DiskOrder {
 
   public static final Comparator<DiskFacts> BY_NAME =

@@ -41,7 +41,8 @@ public record StorageDecision(Action action, Detail detail, String reason, List<
   /** A pure function of the facts and of what the person in charge allows to be erased. */
   public static StorageDecision of(Inventory inventory, Consent consent) {
     List<JudgedDisk> disks = DiskJudge.judge(inventory, consent);
-    List<JudgedDisk> candidates = disks.stream().filter(d -> d.standing() != Standing.EXCLUDED).toList();
+    List<JudgedDisk> candidates =
+        disks.stream().filter(d -> d.standing() != Standing.EXCLUDED).toList();
     if (candidates.isEmpty()) {
       return new StorageDecision(
           Action.NOTHING, Detail.NO_DISKS, "the machine has no disk that may be used", disks);
@@ -49,7 +50,10 @@ public record StorageDecision(Action action, Detail detail, String reason, List<
     List<JudgedDisk> judged = with(candidates, Standing.SET_ASIDE, false);
     if (judged.isEmpty()) {
       return new StorageDecision(
-          Action.PLAN_ONLY, Detail.DETECTION_ERROR, "no disk could be probed: " + names(candidates), disks);
+          Action.PLAN_ONLY,
+          Detail.DETECTION_ERROR,
+          "no disk could be probed: " + names(candidates),
+          disks);
     }
     List<String> unknown = consent.unknown(inventory.disks());
     if (!unknown.isEmpty()) {
@@ -59,7 +63,8 @@ public record StorageDecision(Action action, Detail detail, String reason, List<
     return ofJudged(judged, disks, consent);
   }
 
-  private static StorageDecision ofJudged(List<JudgedDisk> judged, List<JudgedDisk> disks, Consent consent) {
+  private static StorageDecision ofJudged(
+      List<JudgedDisk> judged, List<JudgedDisk> disks, Consent consent) {
     List<JudgedDisk> unmarked = with(judged, Standing.UNMARKED, true);
     if (!unmarked.isEmpty()) {
       String reason = "an apply was cut off after all was made; it is marked on " + names(unmarked);

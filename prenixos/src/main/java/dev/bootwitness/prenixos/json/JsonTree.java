@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A value of JSON (RFC 8259). Numbers are whole: none of the tools' sizes and none of ours is not. */
+/**
+ * A value of JSON (RFC 8259). Numbers are whole: none of the tools' sizes and none of ours is not.
+ */
 public sealed interface JsonTree {
 
   /** An object; its members keep their order. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the network cards from /sys/class/net (kernel Documentation/ABI/testing/sysfs-class-net). */
+/**
+ * Reads the network cards from /sys/class/net (kernel Documentation/ABI/testing/sysfs-class-net).
+ */
 record LinkReader(Path root) {
 
   /** The cards: what has a device below it, so no bridge and not {@code lo}. */

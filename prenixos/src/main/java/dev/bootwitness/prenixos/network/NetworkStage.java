@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +32,9 @@ public final class NetworkStage {
   private final Path root;
   private final Supplier<Waiting> waiting;
 
-  /** @param root {@code /}, or a copy of its {@code sys} and {@code run} */
+  /**
+   * @param root {@code /}, or a copy of its {@code sys} and {@code run}
+   */
   public NetworkStage(Tools tools, Path root, Supplier<Waiting> waiting) {
     this.tools = tools;
     this.root = root;
@@ -72,21 +75,35 @@ public final class NetworkStage {
       return Optional.of("/run/systemd/network cannot be written: " + e.getMessage());
     }
     // networkd first: it must know what to do with lan when the name appears.
-    List<List<String>> commands =
-        link.name().equals(NetworkLink.LAN)
-            ? List.of(List.of("networkctl", "reload"))
-            : List.of(
-                List.of("networkctl", "reload"),
-                List.of("ip", "link", "set", "dev", link.name(), "down"),
-                List.of("ip", "link", "set", "dev", link.name(), "name", NetworkLink.LAN),
-                List.of("ip", "link", "set", "dev", NetworkLink.LAN, "up"));
-    for (List<String> command : commands) {
+    Optional<String> trouble = reload();
+    if (trouble.isPresent() || link.name().equals(NetworkLink.LAN)) {
+      return trouble;
+    }
+    for (String change : List.of("down", "name " + NetworkLink.LAN)) {
+      List<String> command = new ArrayList<>(List.of("ip", "link", "set", "dev", link.name()));
+      command.addAll(List.of(change.split(" ")));
       ToolOutcome outcome = tools.run(command);
       if (!outcome.succeeded()) {
         return Optional.of(outcome.complaint());
       }
     }
-    return Optional.empty();
+    ToolOutcome up = tools.run("ip", "link", "set", "dev", NetworkLink.LAN, "up");
+    return up.succeeded() ? Optional.empty() : Optional.of(up.complaint());
+  }
+
+  /**
+   * networkctl asks by D-Bus, which need not run yet; systemctl needs none, and waits for nothing.
+   */
+  private Optional<String> reload() {
+    ToolOutcome reloaded = tools.run("networkctl", "reload");
+    if (reloaded.succeeded()) {
+      return Optional.empty();
+    }
+    ToolOutcome restarted =
+        tools.run("systemctl", "restart", "--no-block", "systemd-networkd.service");
+    return restarted.succeeded()
+        ? Optional.empty()
+        : Optional.of(reloaded.complaint() + "; " + restarted.complaint());
   }
 
   private NetworkStatus address(String sshd) {
@@ -96,15 +113,15 @@ public final class NetworkStage {
     }
     return address
         .map(a -> new NetworkStatus("configured", a, "lan has an address", sshd))
-        .orElseGet(
-            () ->
-                new NetworkStatus(
-                    "no-address", "", "lan has carrier, but no address within 60 s", sshd));
+        .orElseGet(() ->
+            new NetworkStatus(
+                "no-address", "", "lan has carrier, but no address within 60 s", sshd));
   }
 
   private Optional<String> address() {
     ToolOutcome shown =
-        tools.run("ip", "-json", "-4", "address", "show", "dev", NetworkLink.LAN, "scope", "global");
+        tools.run(
+            "ip", "-json", "-4", "address", "show", "dev", NetworkLink.LAN, "scope", "global");
     return shown.succeeded() ? first(shown.output()) : Optional.empty();
   }
 

@@ -11,11 +11,19 @@ package dev.bootwitness.prenixos.network;
 public record NetworkStatus(String state, String address, String reason, String sshd) {
 
   public String lines() {
-    return "STATE=" + state + "\n"
-        + "INTERFACE=" + NetworkLink.LAN + "\n"
+    return "STATE="
+        + state
+        + "\n"
+        + "INTERFACE="
+        + NetworkLink.LAN
+        + "\n"
         + (address.isEmpty() ? "" : "ADDRESS=" + address + "\n")
-        + "REASON=" + reason.replace('\n', ' ') + "\n"
-        + "SSHD=" + sshd.replace('\n', ' ') + "\n";
+        + "REASON="
+        + reason.replace('\n', ' ')
+        + "\n"
+        + "SSHD="
+        + sshd.replace('\n', ' ')
+        + "\n";
   }
 
   /** For consoles and the journal. */

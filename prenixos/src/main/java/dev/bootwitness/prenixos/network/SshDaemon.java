@@ -39,7 +39,8 @@ final class SshDaemon {
   String start() {
     List<String> units =
         UNITS.stream()
-            .filter(u -> UNIT_FOLDERS.stream().anyMatch(f -> Files.exists(root.resolve(f).resolve(u))))
+            .filter(
+                u -> UNIT_FOLDERS.stream().anyMatch(f -> Files.exists(root.resolve(f).resolve(u))))
             .toList();
     if (units.isEmpty()) {
       return "off: no sshd is installed";
@@ -71,7 +72,9 @@ final class SshDaemon {
     }
   }
 
-  /** Where the system keeps its own configuration elsewhere, as NixOS does, it must be hard itself. */
+  /**
+   * Where the system keeps its own configuration elsewhere, as NixOS does, it must be hard itself.
+   */
   private void harden() throws IOException {
     Path folder = root.resolve("etc/ssh/sshd_config.d");
     if (Files.isWritable(folder)) {

@@ -31,11 +31,10 @@ record Bucket(List<DiskFacts> disks) {
       buckets.stream()
           .filter(bucket -> near(bucket.getFirst().size(), disk.size()))
           .findFirst()
-          .orElseGet(
-              () -> {
-                buckets.add(new ArrayList<>());
-                return buckets.getLast();
-              })
+          .orElseGet(() -> {
+            buckets.add(new ArrayList<>());
+            return buckets.getLast();
+          })
           .add(disk);
     }
     return buckets.stream()

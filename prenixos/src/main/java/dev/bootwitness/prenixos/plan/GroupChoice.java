@@ -39,14 +39,11 @@ final class GroupChoice {
     // A small pair, or a single one; of two that are equally large, the pair.
     hdds.stream()
         .filter(bucket -> bucket.count() <= 2)
-        .min(
-            Comparator.comparing(this::capacity)
-                .thenComparing(bucket -> -bucket.count()))
-        .ifPresent(
-            bucket -> {
-              groups.put(PlannedGroup.SWAP, bucket);
-              hdds.remove(bucket);
-            });
+        .min(Comparator.comparing(this::capacity).thenComparing(bucket -> -bucket.count()))
+        .ifPresent(bucket -> {
+          groups.put(PlannedGroup.SWAP, bucket);
+          hdds.remove(bucket);
+        });
     hdds.sort(Comparator.comparing(this::capacity).reversed());
     for (int i = 0; i < hdds.size(); i++) {
       groups.put(PlannedGroup.LARGE + (i == 0 ? "" : "_" + i), hdds.get(i));

@@ -11,7 +11,12 @@ import java.util.List;
  * @param notes what was left out of it, for people
  */
 public record PlannedGroup(
-    String name, RaidLevel level, List<String> members, long memberMib, long extents, List<String> notes) {
+    String name,
+    RaidLevel level,
+    List<String> members,
+    long memberMib,
+    long extents,
+    List<String> notes) {
   public static final String MAIN = "main";
   public static final String SWAP = "swap";
   public static final String LARGE = "large";

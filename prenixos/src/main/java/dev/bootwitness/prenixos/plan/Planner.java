@@ -65,7 +65,8 @@ public final class Planner {
     }
     for (DiskFacts disk : bucket.disks()) {
       uses.putIfAbsent(
-          disk.path(), "left unused: a mirror takes two of the " + bucket.count() + " disks of its size");
+          disk.path(),
+          "left unused: a mirror takes two of the " + bucket.count() + " disks of its size");
     }
     long extents = Sizes.extents(level, members.size(), size);
     groups.add(new PlannedGroup(name, level, paths, size, extents, List.of()));

@@ -13,7 +13,10 @@ final class Sizes {
   /** Where the first partition begins. */
   static final long FIRST_MIB = 1;
 
-  /** What mdadm keeps before the data; given by --data-offset, since its default depends on the size. */
+  /**
+   * What mdadm keeps before the data; given by --data-offset, since its default depends on the
+   * size.
+   */
   static final long MD_OFFSET_MIB = 8;
 
   /** mdadm's default chunk, given by name all the same. */
@@ -44,7 +47,10 @@ final class Sizes {
         : level.dataMembers(members) * CHUNK;
   }
 
-  /** Extents that volumes on it may take. LVM's own data takes the first MiB, rounded up to a stripe. */
+  /**
+   * Extents that volumes on it may take. LVM's own data takes the first MiB, rounded up to a
+   * stripe.
+   */
   static long extents(RaidLevel level, int members, long memberMib) {
     long stripe = stripe(level, members);
     long begins = (MIB + stripe - 1) / stripe * stripe;

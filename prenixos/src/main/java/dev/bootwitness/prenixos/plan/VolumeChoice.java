@@ -109,8 +109,6 @@ final class VolumeChoice {
   }
 
   private static String words(long bytes) {
-    return bytes >= 10 * Sizes.GIB
-        ? bytes / Sizes.GIB + " GiB"
-        : bytes / Sizes.MIB + " MiB";
+    return bytes >= 10 * Sizes.GIB ? bytes / Sizes.GIB + " GiB" : bytes / Sizes.MIB + " MiB";
   }
 }

@@ -106,11 +106,9 @@ record Arguments(
       return words.get(at++);
     }
 
-    private static String oneOf(String what, String word, List<String> allowed)
-        throws UsageFault {
+    private static String oneOf(String what, String word, List<String> allowed) throws UsageFault {
       if (!allowed.contains(word)) {
-        throw new UsageFault(
-            what + " is \"" + word + "\", allowed: " + String.join(", ", allowed));
+        throw new UsageFault(what + " is \"" + word + "\", allowed: " + String.join(", ", allowed));
       }
       return word;
     }

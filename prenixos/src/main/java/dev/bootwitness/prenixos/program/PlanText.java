@@ -20,9 +20,7 @@ final class PlanText {
     plan.disks().forEach(text::disk);
     for (PlannedGroup group : plan.groups()) {
       text.group(group);
-      plan.volumes().stream()
-          .filter(v -> v.group().equals(group.name()))
-          .forEach(text::volume);
+      plan.volumes().stream().filter(v -> v.group().equals(group.name())).forEach(text::volume);
       group.notes().forEach(note -> text.line("    " + note));
     }
     text.line(verdict(situation.decision()));
@@ -60,7 +58,8 @@ final class PlanText {
 
   private static String verdict(StorageDecision decision) {
     return switch (decision.action()) {
-      case APPLY -> "apply would make this (" + decision.detail().word() + "): " + decision.reason();
+      case APPLY ->
+          "apply would make this (" + decision.detail().word() + "): " + decision.reason();
       case MARK -> "apply would end an earlier one: " + decision.reason();
       case PLAN_ONLY ->
           "apply would write nothing (" + decision.detail().word() + "): " + decision.reason();

@@ -215,7 +215,9 @@ final class PreNixos {
   }
 
   private void announce(String line) {
-    new Consoles(Path.of("/")).announce(line).forEach(trouble -> err.println("pre-nixos: " + trouble));
+    new Consoles(Path.of("/"))
+        .announce(line)
+        .forEach(trouble -> err.println("pre-nixos: " + trouble));
   }
 
   private void print(List<ApplyStep> steps) {
@@ -231,8 +233,6 @@ final class PreNixos {
   }
 
   private static String newName() {
-    return String.format(
-        java.util.Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+    return String.format(java.util.Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
   }
-
 }

@@ -15,7 +15,9 @@ final class ServiceLock {
     this.lock = lock;
   }
 
-  /** @throws IOException if another one holds it */
+  /**
+   * @throws IOException if another one holds it
+   */
   static ServiceLock take(Path directory) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve("lock");

@@ -25,7 +25,9 @@ final class Training {
 
   private Training() {}
 
-  /** @param arguments the command, a saved inventory, a folder to write to */
+  /**
+   * @param arguments the command, a saved inventory, a folder to write to
+   */
   static int run(PrintStream out, String... arguments) {
     int status = 0;
     for (String command : List.of("plan", "detect")) {
@@ -81,7 +83,7 @@ final class Training {
     for (String name :
         List.of(
             "blkdiscard blockdev chmod lvcreate mkdir mkfs.ext4 mkfs.vfat mkswap mount pvcreate"
-                    .split(" "))) {
+                .split(" "))) {
       Files.createSymbolicLink(bin.resolve(name), program);
     }
     for (String name : List.of("sgdisk", "udevadm", "umount", "vgcreate", "mdadm")) {

@@ -12,7 +12,9 @@ public final class ActionLog {
   private final PrintStream journal;
   private final Path file;
 
-  /** @param journal where the service manager listens */
+  /**
+   * @param journal where the service manager listens
+   */
   public ActionLog(PrintStream journal, Path file) {
     this.journal = journal;
     this.file = file;
@@ -33,8 +35,7 @@ public final class ActionLog {
   /** Only in the file: what a tool printed. */
   void keep(String line) {
     try {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

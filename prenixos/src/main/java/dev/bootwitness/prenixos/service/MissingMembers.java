@@ -52,12 +52,15 @@ final class MissingMembers {
     List<String> missing = new ArrayList<>();
     for (MdStat.RunningArray array : MdStat.parse(system.mdstat())) {
       if (paths.contains(array.path()) && array.isDegraded()) {
-        missing.add(array.path() + " has " + array.present() + " of " + array.wanted() + " members");
+        missing.add(
+            array.path() + " has " + array.present() + " of " + array.wanted() + " members");
       }
     }
     if (started) {
       succeeds("udevadm", "settle", "--timeout=30");
-      own.stream().flatMap(d -> d.partitions().stream()).map(p -> OwnLabel.parse(p.label()))
+      own.stream()
+          .flatMap(d -> d.partitions().stream())
+          .map(p -> OwnLabel.parse(p.label()))
           .flatMap(java.util.Optional::stream)
           .filter(label -> !label.role().equals("esp"))
           .map(OwnLabel::role)

@@ -33,9 +33,10 @@ public final class Provisioning {
   private final ActionLog log;
   private final String path;
 
-  /** @param path the folders in which programs are looked for, as in PATH */
-  public Provisioning(
-      Tools tools, SystemView system, Places places, ActionLog log, String path) {
+  /**
+   * @param path the folders in which programs are looked for, as in PATH
+   */
+  public Provisioning(Tools tools, SystemView system, Places places, ActionLog log, String path) {
     this.tools = tools;
     this.system = system;
     this.places = places;
@@ -65,8 +66,7 @@ public final class Provisioning {
     }
     Situation situation;
     try {
-      situation =
-          Situation.of(new DiskDetector(tools, system).detect(), consent, options);
+      situation = Situation.of(new DiskDetector(tools, system).detect(), consent, options);
     } catch (DetectionFailure e) {
       log.say("detect", "failed: " + e.getMessage());
       return detectionFailed(e.getMessage());
@@ -89,8 +89,7 @@ public final class Provisioning {
         yield status(decision, State.PLAN_ONLY, decision.reason(), "plan", none(), "", missing);
       }
       case NOTHING ->
-          status(
-              decision, State.NOTHING_TO_DO, decision.reason(), "plan", none(), "", List.of());
+          status(decision, State.NOTHING_TO_DO, decision.reason(), "plan", none(), "", List.of());
     };
   }
 
@@ -107,7 +106,8 @@ public final class Provisioning {
       log.say("apply", "failed: " + reason);
       return status(decision, State.FAILED, reason, "plan", none(), "", List.of());
     }
-    ApplyRun.End end = new ApplyRun(tools, system, places, log).run(situation.plan(), apply, script);
+    ApplyRun.End end =
+        new ApplyRun(tools, system, places, log).run(situation.plan(), apply, script);
     boolean erased = situation.plan().usedDisks().stream().anyMatch(PlannedDisk::erase);
     return ended(decision, end, erased ? backup(apply, end) : "");
   }

@@ -34,8 +34,7 @@ public record Situation(StorageDecision decision, StoragePlan plan) {
 
   public static Situation of(Inventory inventory, Consent consent, PlanOptions options) {
     StorageDecision decision = StorageDecision.of(inventory, consent);
-    return new Situation(
-        decision, Planner.plan(decision.disks(), inventory.memoryGib(), options));
+    return new Situation(decision, Planner.plan(decision.disks(), inventory.memoryGib(), options));
   }
 
   /** The whole of an apply. */

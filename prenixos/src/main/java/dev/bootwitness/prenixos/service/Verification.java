@@ -32,12 +32,11 @@ final class Verification {
     for (PlannedVolume volume : plan.volumes()) {
       boolean exists =
           there.stream()
-              .anyMatch(
-                  e ->
-                      e.group().equals(volume.group())
-                          && e.name().equals(volume.name())
-                          && e.bytes() == volume.bytes()
-                          && e.active());
+              .anyMatch(e ->
+                  e.group().equals(volume.group())
+                      && e.name().equals(volume.name())
+                      && e.bytes() == volume.bytes()
+                      && e.active());
       if (!exists) {
         absent.add(volume.path() + " of " + volume.bytes() + " bytes is not there");
       }

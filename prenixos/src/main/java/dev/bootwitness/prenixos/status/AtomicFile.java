@@ -10,7 +10,9 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** @throws IOException if the folder is missing or full */
+  /**
+   * @throws IOException if the folder is missing or full
+   */
   public static void write(Path file, String text) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(parent, "." + file.getFileName(), ".new");

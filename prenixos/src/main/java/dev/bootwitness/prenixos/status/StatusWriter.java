@@ -10,7 +10,9 @@ public final class StatusWriter {
 
   private StatusWriter() {}
 
-  /** @throws IOException if the folder is missing or full */
+  /**
+   * @throws IOException if the folder is missing or full
+   */
   public static void write(StorageStatus status, Places places) throws IOException {
     AtomicFile.write(places.statusJson(), JsonTreeWriter.write(json(status, places)));
     // Last: who waits for this file finds the other one.

@@ -14,7 +14,9 @@ public final class SystemTools implements Tools {
 
   private final Duration patience;
 
-  /** @param patience after which a program is killed */
+  /**
+   * @param patience after which a program is killed
+   */
   public SystemTools(Duration patience) {
     this.patience = patience;
   }

@@ -24,10 +24,18 @@ public record ToolOutcome(List<String> command, int exit, String output, String 
   /** The program, its status and its own last words, on one line. */
   public String complaint() {
     String words = (errors.isBlank() ? output : errors).strip();
-    String line = words.lines().map(String::strip).filter(l -> !l.isEmpty()).reduce((a, b) -> a + "; " + b).orElse("");
+    String line =
+        words
+            .lines()
+            .map(String::strip)
+            .filter(l -> !l.isEmpty())
+            .reduce((a, b) -> a + "; " + b)
+            .orElse("");
     return ShellQuoting.line(command)
         + ": exit "
         + exit
-        + (line.isEmpty() ? "" : ": " + (line.length() > 300 ? line.substring(0, 300) + "…" : line));
+        + (line.isEmpty()
+            ? ""
+            : ": " + (line.length() > 300 ? line.substring(0, 300) + "…" : line));
   }
 }

@@ -83,10 +83,9 @@ class ApplyScriptTest {
 
     String script =
         situation.script("0a1b2c3d", Places.STANDARD).all().stream()
-            .map(
-                step ->
-                    ShellQuoting.line(step.command())
-                        + (step.expects().isEmpty() ? "" : "  # must print " + step.expects()))
+            .map(step ->
+                ShellQuoting.line(step.command())
+                    + (step.expects().isEmpty() ? "" : "  # must print " + step.expects()))
             .collect(Collectors.joining("\n", "", "\n"));
 
     Path file = FILES.resolve(example.name() + ".sh");

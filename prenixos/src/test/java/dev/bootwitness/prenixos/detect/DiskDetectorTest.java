@@ -57,10 +57,11 @@ class DiskDetectorTest {
 
   private static String device(String name, String more) {
     return """
-        {"name": "%1$s", "kname": "%1$s", "path": "/dev/%1$s", "type": "disk", "size": 4294967296,
-        "log-sec": 512, "rm": false, "ro": false, "rota": true, "model": null, "serial": "S-%1$s",
-        "tran": "sata", "fstype": null, "label": null, "uuid": null, "partlabel": null,
-        "partuuid": null, "mountpoints": [null]%2$s}"""
+    {"name": "%1$s", "kname": "%1$s", "path": "/dev/%1$s", "type": "disk", "size": 4294967296,
+    "log-sec": 512, "rm": false, "ro": false, "rota": true, "model": null, "serial": "S-%1$s",
+    "tran": "sata", "fstype": null, "label": null, "uuid": null, "partlabel": null,
+    "partuuid": null, "mountpoints": [null]%2$s}\
+    """
         .formatted(name, more.isEmpty() ? "" : ", " + more);
   }
 
@@ -84,7 +85,8 @@ class DiskDetectorTest {
     Inventory inventory = detect();
 
     assertThat(inventory.memoryGib()).isEqualTo(2);
-    assertThat(inventory.disks()).extracting(DiskFacts::name, DiskFacts::excluded)
+    assertThat(inventory.disks())
+        .extracting(DiskFacts::name, DiskFacts::excluded)
         .startsWith(
             org.assertj.core.groups.Tuple.tuple("vda", "it is read-only"),
             org.assertj.core.groups.Tuple.tuple("vdb", "it is read-only"));
@@ -132,14 +134,16 @@ class DiskDetectorTest {
             "sda: ",
             "sdb: it is removable",
             "sdc: it has no medium");
-    assertThat(tools.asked()).filteredOn(line -> line.startsWith("wipefs"))
+    assertThat(tools.asked())
+        .filteredOn(line -> line.startsWith("wipefs"))
         .containsExactly("wipefs --no-act --json /dev/sda");
   }
 
   @Test
   void aDiskThatCannotBeProbedKeepsTheToolsWordsAndOneThatVanishedIsSkipped() throws Exception {
     lists(device("sda", ""), device("sdz", ""));
-    tools.fail("wipefs", 1, "", "wipefs: error: /dev/sda: probing initialization failed: No medium");
+    tools.fail(
+        "wipefs", 1, "", "wipefs: error: /dev/sda: probing initialization failed: No medium");
 
     assertThat(detect().disks())
         .extracting(DiskFacts::name, DiskFacts::probeError)
@@ -166,14 +170,16 @@ class DiskDetectorTest {
 
     List<DiskFacts> disks = detect().disks();
 
-    assertThat(disks.getFirst().excluded()).startsWith("it is the boot medium, mounted at /run/live");
+    assertThat(disks.getFirst().excluded())
+        .startsWith("it is the boot medium, mounted at /run/live");
     assertThat(disks.getLast().excluded()).isEmpty();
   }
 
   @Test
   void aDeviceThatTheKernelIsToldToBootFromIsTheBootMedium() throws Exception {
     write("proc/cmdline", "root=LABEL=install boot=/dev/vda");
-    lists(device("sda", "").replace("\"label\": null", "\"label\": \"install\""), device("vda", ""));
+    lists(
+        device("sda", "").replace("\"label\": null", "\"label\": \"install\""), device("vda", ""));
 
     assertThat(detect().disks())
         .extracting(DiskFacts::excluded)
@@ -187,7 +193,8 @@ class DiskDetectorTest {
     lists(device("sda", "").replace("\"fstype\": null", "\"fstype\": \"LVM2_member\""));
     tools.fail("pvs", 5, "", "  WARNING: Device mismatch detected");
 
-    assertThat(detect().disks().getFirst().probeError()).contains("exit 5: WARNING: Device mismatch");
+    assertThat(detect().disks().getFirst().probeError())
+        .contains("exit 5: WARNING: Device mismatch");
   }
 
   @Test

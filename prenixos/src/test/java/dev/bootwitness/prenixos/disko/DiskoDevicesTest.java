@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each plan example as disko.devices: held to a file, and read by Nix itself where it is installed. */
+/**
+ * Each plan example as disko.devices: held to a file, and read by Nix itself where it is installed.
+ */
 class DiskoDevicesTest {
   private static final Path RESOURCES =
       Path.of("src/test/resources/dev/bootwitness/prenixos").toAbsolutePath();
@@ -83,7 +85,13 @@ class DiskoDevicesTest {
     Files.writeString(file, nix);
     ToolOutcome outcome =
         new SystemTools(Duration.ofMinutes(2))
-            .run("nix-instantiate", "--eval", "--strict", "--json", "--readonly-mode", file.toString());
+            .run(
+                "nix-instantiate",
+                "--eval",
+                "--strict",
+                "--json",
+                "--readonly-mode",
+                file.toString());
     assumeTrue(outcome.exit() != ToolOutcome.NOT_STARTED, "Nix is not installed");
     assertThat(outcome.succeeded()).as(outcome.complaint()).isTrue();
     return JsonTreeReader.read(outcome.output());

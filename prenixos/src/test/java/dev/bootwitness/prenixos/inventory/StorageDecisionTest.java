@@ -88,7 +88,8 @@ class StorageDecisionTest {
         decide(Consent.NONE, blank("sda"), blank("sdb").unprobed("Input/output error"));
 
     is(decision, APPLY, Detail.BLANK_DISKS);
-    assertThat(decision.setAside()).extracting(JudgedDisk::reason)
+    assertThat(decision.setAside())
+        .extracting(JudgedDisk::reason)
         .containsExactly("it could not be probed: Input/output error");
   }
 
@@ -210,9 +211,11 @@ class StorageDecisionTest {
   @Test
   void disksStandInTheOrderOfTheirNames() {
     Inventory inventory =
-        inventory(2, blank("sdaa"), blank("nvme10n1"), blank("sdb"), blank("nvme9n1"), blank("vda"));
+        inventory(
+            2, blank("sdaa"), blank("nvme10n1"), blank("sdb"), blank("nvme9n1"), blank("vda"));
 
-    assertThat(inventory.disks()).extracting(DiskFacts::name)
+    assertThat(inventory.disks())
+        .extracting(DiskFacts::name)
         .containsExactly("nvme9n1", "nvme10n1", "sdb", "sdaa", "vda");
   }
 

@@ -65,8 +65,7 @@ public final class TestDisk {
       String group,
       boolean everMounted,
       String... mounts) {
-    holdings.add(
-        new Holding(path, type, content, label, group, List.of(mounts), everMounted));
+    holdings.add(new Holding(path, type, content, label, group, List.of(mounts), everMounted));
     return this;
   }
 

@@ -83,6 +83,18 @@ class NetworkStageTest {
   }
 
   @Test
+  void networkdIsRestartedWhereItCannotBeAsked() throws IOException {
+    card("enp0s1", "1", "-1", "pci/1");
+    tools.answer("ip -json", ADDRESS);
+    tools.fail("networkctl reload", 1, "", "Failed to connect system bus");
+    assertThat(run().state()).isEqualTo("configured");
+    assertThat(tools.asked()).contains("systemctl restart --no-block systemd-networkd.service");
+
+    tools.fail("systemctl restart", 5, "", "Unit systemd-networkd.service not found.");
+    assertThat(run().reason()).contains("Unit systemd-networkd.service not found.");
+  }
+
+  @Test
   void sshdStaysOffWithoutAKey() throws IOException {
     sshd();
     assertThat(run().sshd()).isEqualTo("off: no key for root is in the image");

@@ -172,24 +172,23 @@ class PlanExamplesTest {
     return String.join(
         "; ",
         plan.groups().stream()
-            .map(
-                group ->
-                    group.name()
-                        + " "
-                        + group.level().word()
-                        + " "
-                        + String.join(
-                            ",",
-                            group.members().stream()
-                                .map(m -> m.replaceAll("/dev/|p?\\d$", ""))
-                                .toList())
-                        + ": "
-                        + String.join(
-                            ", ",
-                            plan.volumes().stream()
-                                .filter(v -> v.group().equals(group.name()))
-                                .map(v -> v.name() + " " + gib(v.bytes()))
-                                .toList()))
+            .map(group ->
+                group.name()
+                    + " "
+                    + group.level().word()
+                    + " "
+                    + String.join(
+                        ",",
+                        group.members().stream()
+                            .map(m -> m.replaceAll("/dev/|p?\\d$", ""))
+                            .toList())
+                    + ": "
+                    + String.join(
+                        ", ",
+                        plan.volumes().stream()
+                            .filter(v -> v.group().equals(group.name()))
+                            .map(v -> v.name() + " " + gib(v.bytes()))
+                            .toList()))
             .toList());
   }
 

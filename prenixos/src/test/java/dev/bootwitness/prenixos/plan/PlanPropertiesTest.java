@@ -60,8 +60,7 @@ class PlanPropertiesTest {
     }
 
     StoragePlan plan() {
-      return Planner.plan(
-          DiskJudge.judge(inventory, Consent.NONE), inventory.memoryGib(), options);
+      return Planner.plan(DiskJudge.judge(inventory, Consent.NONE), inventory.memoryGib(), options);
     }
 
     List<JudgedDisk> usable() {
@@ -104,7 +103,9 @@ class PlanPropertiesTest {
               .filter(d -> d.partitions().getLast().role().equals(group.name()))
               .toList();
       assertThat(members).hasSize(group.members().size());
-      assertThat(members).extracting(d -> d.partitions().getLast().sizeMib()).containsOnly(group.memberMib());
+      assertThat(members)
+          .extracting(d -> d.partitions().getLast().sizeMib())
+          .containsOnly(group.memberMib());
       assertThat(members)
           .extracting(d -> disks.get(d.path()).rotational())
           .containsOnly(disks.get(members.getFirst().path()).rotational());
@@ -169,11 +170,13 @@ class PlanPropertiesTest {
     Machine machine = Machine.of(seed);
     StoragePlan plan = machine.plan();
 
-    assertThat(plan.disks()).extracting(PlannedDisk::path)
+    assertThat(plan.disks())
+        .extracting(PlannedDisk::path)
         .containsExactlyElementsOf(
             machine.inventory().disks().stream().map(DiskFacts::path).toList());
     assertThat(plan.disks()).noneMatch(d -> d.reason().isBlank() || d.erase());
-    assertThat(machine.usable()).extracting(d -> d.disk().path())
+    assertThat(machine.usable())
+        .extracting(d -> d.disk().path())
         .containsAll(plan.usedDisks().stream().map(PlannedDisk::path).toList());
   }
 }

@@ -2,10 +2,10 @@ package dev.bootwitness.prenixos.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.prenixos.detect.SystemView;
 import dev.bootwitness.prenixos.inventory.Consent;
 import dev.bootwitness.prenixos.json.JsonTreeReader;
 import dev.bootwitness.prenixos.plan.PlanOptions;
-import dev.bootwitness.prenixos.detect.SystemView;
 import dev.bootwitness.prenixos.status.Places;
 import dev.bootwitness.prenixos.status.StorageStatus;
 import dev.bootwitness.prenixos.status.StorageStatus.State;
@@ -34,8 +34,18 @@ class ProvisioningTest {
 
   private static final List<String> TOOLS =
       List.of(
-          "blkdiscard", "blockdev", "lvcreate", "mkdir", "mkfs.ext4", "mkfs.vfat", "mount",
-          "pvcreate", "sgdisk", "udevadm", "umount", "vgcreate");
+          "blkdiscard",
+          "blockdev",
+          "lvcreate",
+          "mkdir",
+          "mkfs.ext4",
+          "mkfs.vfat",
+          "mount",
+          "pvcreate",
+          "sgdisk",
+          "udevadm",
+          "umount",
+          "vgcreate");
 
   @TempDir Path folder;
 
@@ -64,10 +74,11 @@ class ProvisioningTest {
 
   private static String disk(String children) {
     return """
-        {"blockdevices": [{"name": "vda", "kname": "vda", "path": "/dev/vda", "type": "disk",
-        "size": 4294967296, "log-sec": 512, "rm": false, "ro": false, "rota": true, "model": null,
-        "serial": "S-1", "tran": null, "fstype": null, "label": null, "uuid": null,
-        "partlabel": null, "partuuid": null, "mountpoints": [null]%s}]}"""
+    {"blockdevices": [{"name": "vda", "kname": "vda", "path": "/dev/vda", "type": "disk",
+    "size": 4294967296, "log-sec": 512, "rm": false, "ro": false, "rota": true, "model": null,
+    "serial": "S-1", "tran": null, "fstype": null, "label": null, "uuid": null,
+    "partlabel": null, "partuuid": null, "mountpoints": [null]%s}]}\
+    """
         .formatted(children);
   }
 
@@ -82,8 +93,7 @@ class ProvisioningTest {
   private List<String> writers() {
     return tools.asked().stream()
         .filter(
-            c ->
-                !c.matches("(lsblk|wipefs --no-act|pvs|lvs|blockdev|udevadm settle|dumpe2fs).*"))
+            c -> !c.matches("(lsblk|wipefs --no-act|pvs|lvs|blockdev|udevadm settle|dumpe2fs).*"))
         .toList();
   }
 
@@ -203,7 +213,15 @@ class ProvisioningTest {
   void aTextOfSeveralLinesStaysOneLineOfTheStatus() {
     var status =
         new StorageStatus(
-            State.FAILED, "d", "a\nSTATE=applied", "p", List.of(), "x\r\ny", "", List.of(), List.of());
+            State.FAILED,
+            "d",
+            "a\nSTATE=applied",
+            "p",
+            List.of(),
+            "x\r\ny",
+            "",
+            List.of(),
+            List.of());
 
     assertThat(status.reason()).isEqualTo("a STATE=applied");
     assertThat(status.failure()).doesNotContain("\n", "\r");

@@ -13,7 +13,21 @@ class ShellQuotingTest {
   @Test
   void aShellTakesTheVeryWords() {
     List<String> words =
-        List.of("plain", "", "two words", "it's", "$HOME", "a;b|c", "`id`", "*", "\"", "\\", "é", "~", "#no", "a\nb");
+        List.of(
+            "plain",
+            "",
+            "two words",
+            "it's",
+            "$HOME",
+            "a;b|c",
+            "`id`",
+            "*",
+            "\"",
+            "\\",
+            "é",
+            "~",
+            "#no",
+            "a\nb");
 
     ToolOutcome shown =
         tools.run("sh", "-c", "printf '<%s>' " + ShellQuoting.line(words).replace("printf", ""));
