@@ -13,6 +13,11 @@ public final class StepFailure extends Exception {
     this.outcome = outcome;
   }
 
+  /** What failed, in the tool's own words. */
+  public String words() {
+    return String.valueOf(getMessage());
+  }
+
   public ApplyStep step() {
     return step;
   }

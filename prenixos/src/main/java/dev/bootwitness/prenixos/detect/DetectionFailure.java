@@ -6,4 +6,9 @@ public final class DetectionFailure extends Exception {
   public DetectionFailure(String message) {
     super(message);
   }
+
+  /** What failed, in the tool's own words. */
+  public String words() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -111,7 +111,7 @@ public final class DiskDetector {
                     OwnLabel.parse(c.partitionLabel()).filter(OwnLabel::unfinished).isPresent());
     List<Holding> holdings =
         disk.all()
-            .filter(d -> d != disk || !d.mounts().isEmpty() || groups.containsKey(d.path()))
+            .filter(d -> !d.path().equals(disk.path()) || !d.mounts().isEmpty() || groups.containsKey(d.path()))
             .map(d -> holding(d, unfinished))
             .distinct()
             .toList();

@@ -20,7 +20,7 @@ public record KernelWords(List<String> words) {
 
   public static KernelWords parse(String line) {
     List<String> words = new ArrayList<>();
-    for (String word : line.strip().split("\\s+")) {
+    for (String word : line.strip().split("\\s+", -1)) {
       words.add(word.replace("\"", ""));
     }
     return new KernelWords(words);
@@ -38,7 +38,7 @@ public record KernelWords(List<String> words) {
   public Consent consent() {
     List<String> names =
         values(OURS + "wipe").stream()
-            .flatMap(value -> Arrays.stream(value.split(",")))
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
             .filter(name -> !name.isEmpty())
             .toList();
     return new Consent(values(OURS + "force-cleanup").contains("1"), names);

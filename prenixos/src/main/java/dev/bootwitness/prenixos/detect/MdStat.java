@@ -26,7 +26,7 @@ public final class MdStat {
 
   public static List<RunningArray> parse(String text) {
     List<RunningArray> arrays = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       Matcher array = ARRAY.matcher(line);
       Matcher members = MEMBERS.matcher(line);
       if (array.matches()) {

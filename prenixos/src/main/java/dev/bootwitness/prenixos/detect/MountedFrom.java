@@ -12,7 +12,7 @@ record MountedFrom(String source, String target, String type) {
   static List<MountedFrom> parse(String mounts) {
     return mounts
         .lines()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .filter(fields -> fields.length >= 3)
         .map(f -> new MountedFrom(plain(f[0]), plain(f[1]), f[2]))
         .toList();

@@ -94,7 +94,7 @@ public final class DiskoDevices {
         plan.volumes().stream().filter(v -> v.group().equals(group.name())).toList();
     long taken = volumes.stream().mapToLong(PlannedVolume::extents).sum();
     for (PlannedVolume volume : volumes) {
-      boolean rest = taken == group.extents() && volume == volumes.getLast();
+      boolean rest = taken == group.extents() && volume.equals(volumes.getLast());
       volume(volume, rest ? "100%FREE" : volume.bytes() / (1L << 20) + "M");
     }
     nix.close().close();

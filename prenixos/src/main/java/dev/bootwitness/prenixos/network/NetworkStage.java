@@ -81,7 +81,7 @@ public final class NetworkStage {
     }
     for (String change : List.of("down", "name " + NetworkLink.LAN)) {
       List<String> command = new ArrayList<>(List.of("ip", "link", "set", "dev", link.name()));
-      command.addAll(List.of(change.split(" ")));
+      command.addAll(List.of(change.split(" ", -1)));
       ToolOutcome outcome = tools.run(command);
       if (!outcome.succeeded()) {
         return Optional.of(outcome.complaint());

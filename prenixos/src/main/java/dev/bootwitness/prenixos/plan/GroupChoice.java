@@ -28,8 +28,8 @@ final class GroupChoice {
     Optional<Bucket> main =
         ssds.isEmpty()
             ? hdds.stream()
-                .max(Comparator.comparing(this::isRedundant).thenComparing(this::capacity))
-            : ssds.stream().max(Comparator.comparing(this::capacity));
+                .max(Comparator.comparing(this::isRedundant).thenComparingLong(this::capacity))
+            : ssds.stream().max(Comparator.comparingLong(this::capacity));
     if (main.isEmpty()) {
       return;
     }
@@ -39,12 +39,12 @@ final class GroupChoice {
     // A small pair, or a single one; of two that are equally large, the pair.
     hdds.stream()
         .filter(bucket -> bucket.count() <= 2)
-        .min(Comparator.comparing(this::capacity).thenComparing(bucket -> -bucket.count()))
+        .min(Comparator.comparingLong(this::capacity).thenComparingInt(bucket -> -bucket.count()))
         .ifPresent(bucket -> {
           groups.put(PlannedGroup.SWAP, bucket);
           hdds.remove(bucket);
         });
-    hdds.sort(Comparator.comparing(this::capacity).reversed());
+    hdds.sort(Comparator.comparingLong(this::capacity).reversed());
     for (int i = 0; i < hdds.size(); i++) {
       groups.put(PlannedGroup.LARGE + (i == 0 ? "" : "_" + i), hdds.get(i));
     }

@@ -87,7 +87,7 @@ record Arguments(
         case "--dry-run" -> dryRun = true;
         case "--force-cleanup" -> force = true;
         case "--prefer-raid6-on-four" -> raid6 = true;
-        case "--wipe" -> wipe.addAll(Arrays.asList(value(word).split(",")));
+        case "--wipe" -> wipe.addAll(Arrays.asList(value(word).split(",", -1)));
         case "--mode" -> mode = Optional.of(oneOf(word, value(word), List.of("fast", "careful")));
         case "--inventory" -> inventory = Optional.of(Path.of(value(word)));
         default -> {

@@ -83,7 +83,7 @@ final class Training {
     for (String name :
         List.of(
             "blkdiscard blockdev chmod lvcreate mkdir mkfs.ext4 mkfs.vfat mkswap mount pvcreate"
-                .split(" "))) {
+                .split(" ", -1))) {
       Files.createSymbolicLink(bin.resolve(name), program);
     }
     for (String name : List.of("sgdisk", "udevadm", "umount", "vgcreate", "mdadm")) {

@@ -62,8 +62,8 @@ final class ApplyRun implements StepListener {
       }
     } catch (StepFailure e) {
       phase = e.step().phase().word();
-      failure = e.getMessage();
-      note("failed " + failure);
+      failure = e.words();
+      note("failed " + e.words());
     } catch (IOException e) {
       phase = "journal";
       failure = "the journal on the ESP cannot be written: " + e;
@@ -78,7 +78,7 @@ final class ApplyRun implements StepListener {
       runner.run(marks);
       return new End(commands(runner), "done", "");
     } catch (StepFailure e) {
-      return new End(commands(runner), e.step().phase().word(), e.getMessage());
+      return new End(commands(runner), e.step().phase().word(), e.words());
     }
   }
 

@@ -62,7 +62,7 @@ public record Consoles(Path root) {
   private List<String> names() {
     try {
       String active = Files.readString(root.resolve("sys/class/tty/console/active")).strip();
-      return active.isEmpty() ? List.of() : List.of(active.split(" "));
+      return active.isEmpty() ? List.of() : List.of(active.split(" ", -1));
     } catch (IOException e) {
       return List.of();
     }

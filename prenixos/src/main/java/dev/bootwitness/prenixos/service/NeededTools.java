@@ -26,7 +26,7 @@ final class NeededTools {
   }
 
   private static boolean exists(String name, String path) {
-    for (String folder : path.split(":")) {
+    for (String folder : path.split(":", -1)) {
       if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
         return true;
       }

@@ -68,8 +68,8 @@ public final class Provisioning {
     try {
       situation = Situation.of(new DiskDetector(tools, system).detect(), consent, options);
     } catch (DetectionFailure e) {
-      log.say("detect", "failed: " + e.getMessage());
-      return detectionFailed(e.getMessage());
+      log.say("detect", "failed: " + e.words());
+      return detectionFailed(e.words());
     }
     for (PlannedDisk disk : situation.plan().disks()) {
       log.say("plan", disk.path() + ": " + disk.reason());

@@ -11,6 +11,8 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
+   * Puts this text in the place of what the file has.
+   *
    * @throws IOException if the folder is missing or full
    */
   public static void write(Path file, String text) throws IOException {

@@ -11,6 +11,8 @@ public final class StatusWriter {
   private StatusWriter() {}
 
   /**
+   * Writes both forms.
+   *
    * @throws IOException if the folder is missing or full
    */
   public static void write(StorageStatus status, Places places) throws IOException {
