@@ -47,7 +47,7 @@ public final class DiskDetector {
     } catch (JsonFault e) {
       throw new DetectionFailure("lsblk: " + e.getMessage());
     }
-    var medium = new BootMedium(MountedFrom.parse(system.mounts()), system.loops(), system.words());
+    var medium = new LiveMedium(MountedFrom.parse(system.mounts()), system.loops(), system.words());
     boolean members =
         devices.stream().flatMap(BlockDevice::all).anyMatch(d -> d.content().equals(LVM_MEMBER));
     String volumeTrouble = members ? readGroups() : "";
@@ -111,7 +111,10 @@ public final class DiskDetector {
                     OwnLabel.parse(c.partitionLabel()).filter(OwnLabel::unfinished).isPresent());
     List<Holding> holdings =
         disk.all()
-            .filter(d -> !d.path().equals(disk.path()) || !d.mounts().isEmpty() || groups.containsKey(d.path()))
+            .filter(d ->
+                !d.path().equals(disk.path())
+                    || !d.mounts().isEmpty()
+                    || groups.containsKey(d.path()))
             .map(d -> holding(d, unfinished))
             .distinct()
             .toList();

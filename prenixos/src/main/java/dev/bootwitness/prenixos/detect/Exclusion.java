@@ -17,7 +17,7 @@ final class Exclusion {
   }
 
   /** Why it is never a candidate, judged without reading it; empty if it is one. */
-  static Optional<String> reason(BlockDevice disk, BootMedium medium) {
+  static Optional<String> reason(BlockDevice disk, LiveMedium medium) {
     if (FLOPPY.matcher(disk.name()).matches()) {
       return Optional.of("it is a floppy drive");
     }

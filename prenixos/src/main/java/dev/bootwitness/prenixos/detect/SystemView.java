@@ -15,8 +15,8 @@ import java.util.Map;
 public record SystemView(Path root) {
   private static final long KIB_OF_GIB = 1L << 20;
 
-  public KernelWords words() {
-    return KernelWords.parse(read("proc/cmdline"));
+  public KernelLine words() {
+    return KernelLine.parse(read("proc/cmdline"));
   }
 
   /** Memory in GiB, rounded up. */

@@ -18,7 +18,7 @@ import dev.bootwitness.prenixos.network.Waiting;
 import dev.bootwitness.prenixos.plan.PlanJson;
 import dev.bootwitness.prenixos.plan.PlanOptions;
 import dev.bootwitness.prenixos.service.ActionLog;
-import dev.bootwitness.prenixos.service.Consoles;
+import dev.bootwitness.prenixos.service.ConsoleAnnouncer;
 import dev.bootwitness.prenixos.service.Erasure;
 import dev.bootwitness.prenixos.service.Provisioning;
 import dev.bootwitness.prenixos.service.Situation;
@@ -215,7 +215,7 @@ final class PreNixos {
   }
 
   private void announce(String line) {
-    new Consoles(Path.of("/"))
+    new ConsoleAnnouncer(Path.of("/"))
         .announce(line)
         .forEach(trouble -> err.println("pre-nixos: " + trouble));
   }

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param root {@code /}, or a copy of its {@code dev} and {@code sys}
  */
-public record Consoles(Path root) {
+public record ConsoleAnnouncer(Path root) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**

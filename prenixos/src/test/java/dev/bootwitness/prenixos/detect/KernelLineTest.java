@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KernelWordsTest {
+class KernelLineTest {
 
   @Test
   void disksAreNamedBySerial() {
-    KernelWords words =
-        KernelWords.parse("quiet pre-nixos.wipe=A1,B-2@0a1b2c3d \"pre-nixos.wipe=C\" ro\n");
+    KernelLine words =
+        KernelLine.parse("quiet pre-nixos.wipe=A1,B-2@0a1b2c3d \"pre-nixos.wipe=C\" ro\n");
 
     assertThat(words.consent()).isEqualTo(new Consent(false, List.of("A1", "B-2@0a1b2c3d", "C")));
     assertThat(words.options()).isEqualTo(PlanOptions.STANDARD);
@@ -34,13 +34,13 @@ class KernelWordsTest {
         "pre-nixos.wiped=A"
       })
   void nothingElseIsConsent(String line) {
-    assertThat(KernelWords.parse(line).consent().isGiven()).isFalse();
+    assertThat(KernelLine.parse(line).consent().isGiven()).isFalse();
   }
 
   @Test
   void forceAndChoices() {
-    KernelWords words =
-        KernelWords.parse(
+    KernelLine words =
+        KernelLine.parse(
             "pre-nixos.force-cleanup=1 pre-nixos.mode=fast pre-nixos.prefer-raid6-on-four=1");
 
     assertThat(words.consent()).isEqualTo(new Consent(true, List.of()));

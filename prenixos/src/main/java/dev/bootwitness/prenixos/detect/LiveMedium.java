@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the disks that the running system came from. */
-final class BootMedium {
+final class LiveMedium {
   /** What only a medium is made of. */
   private static final Set<String> MEDIUM_TYPES = Set.of("iso9660", "squashfs", "udf", "erofs");
 
@@ -19,13 +19,13 @@ final class BootMedium {
 
   private final List<MountedFrom> mounts;
   private final Map<String, String> loops;
-  private final KernelWords words;
+  private final KernelLine words;
   private final Map<String, String> reasons = new HashMap<>();
 
   /**
    * @param loops backing files of loop devices, by path
    */
-  BootMedium(List<MountedFrom> mounts, Map<String, String> loops, KernelWords words) {
+  LiveMedium(List<MountedFrom> mounts, Map<String, String> loops, KernelLine words) {
     this.mounts = mounts;
     this.loops = loops;
     this.words = words;

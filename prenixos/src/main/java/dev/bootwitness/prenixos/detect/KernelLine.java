@@ -11,19 +11,19 @@ import java.util.List;
  *
  * @param words without the quotes that may enclose them
  */
-public record KernelWords(List<String> words) {
+public record KernelLine(List<String> words) {
   private static final String OURS = "pre-nixos.";
 
-  public KernelWords {
+  public KernelLine {
     words = List.copyOf(words);
   }
 
-  public static KernelWords parse(String line) {
+  public static KernelLine parse(String line) {
     List<String> words = new ArrayList<>();
     for (String word : line.strip().split("\\s+", -1)) {
       words.add(word.replace("\"", ""));
     }
-    return new KernelWords(words);
+    return new KernelLine(words);
   }
 
   /** The values of a word, in the order in which they stand. */
