@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A plan as JSON, in a stable order; {@code plan.schema.json} beside it describes it. */
+/** A plan as JSON, in a stable order; {@code plan.schema.json} in the jar describes it. */
 public final class PlanJson {
   public static final String SCHEMA = "pre-nixos/plan/1";
 
