@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The promises about other people's disks, held by the bytes of those disks. */
 @Timeout(1800)
 class ProvisioningIT {
-  private static final long SIZE = 3L << 30;
+  private static final long SIZE = 9L << 28;
 
   @TempDir Path folder;
 
