@@ -65,9 +65,10 @@ in
         RemainAfterExit = true;
         RuntimeDirectory = "pre-nixos";
         RuntimeDirectoryPreserve = true;
-        ExecStart = "${provisioner}/bin/pre-nixos";
-        StandardOutput = "journal+console";
-        StandardError = "journal+console";
+        ExecStart = "${provisioner}/bin/pre-nixos service";
+        # Not "+console": journald would wait for a serial port that nobody reads. The program writes to the consoles itself.
+        StandardOutput = "journal";
+        StandardError = "journal";
       };
     };
   };

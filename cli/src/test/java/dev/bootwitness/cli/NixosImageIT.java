@@ -34,7 +34,7 @@ class NixosImageIT {
     assertThat(seen.path("lastConsole").asString()).isEqualTo("console=ttyS0,115200n8");
     assertThat(seen.path("autologin").asString()).isEqualTo("nixos");
     assertThat(seen.path("compression").asString()).isEqualTo("zstd -Xcompression-level 1");
-    assertThat(seen.path("service").asString()).endsWith("-pre-nixos/bin/pre-nixos");
+    assertThat(seen.path("service").asString()).endsWith("-pre-nixos/bin/pre-nixos service");
     assertThat(seen.path("serviceWithoutProvisioner").isEmpty()).isTrue();
   }
 

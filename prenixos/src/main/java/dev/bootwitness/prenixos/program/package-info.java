@@ -1,0 +1,5 @@
+/** The command line of pre-nixos. */
+@NullMarked
+package dev.bootwitness.prenixos.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.disko;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.network;
+
+import org.jspecify.annotations.NullMarked;

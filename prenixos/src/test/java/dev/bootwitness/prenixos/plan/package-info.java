@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.program;
+
+import org.jspecify.annotations.NullMarked;

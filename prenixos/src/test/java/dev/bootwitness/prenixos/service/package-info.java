@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.status;
+
+import org.jspecify.annotations.NullMarked;

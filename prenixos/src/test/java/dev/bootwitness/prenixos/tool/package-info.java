@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.prenixos.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+{
+  disko.devices = {
+  };
+}
