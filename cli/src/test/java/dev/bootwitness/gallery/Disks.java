@@ -113,6 +113,14 @@ final class Disks {
             .formatted(image));
   }
 
+  /** A disk with an empty ext4. */
+  static Path ext4(Path folder) throws IOException, InterruptedException {
+    Path image = folder.resolve("data.img");
+    run(List.of("truncate", "-s", "64M", image.toString()));
+    run(List.of("/sbin/mkfs.ext4", "-q", "-F", image.toString()));
+    return image;
+  }
+
   /** The first part of a file. */
   static Path cut(Path file, Path copy, double part) throws IOException {
     Files.copy(file, copy, REPLACE_EXISTING);

@@ -7,6 +7,7 @@ import dev.bootwitness.engine.console.ConsoleRecorder;
 import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
 import dev.bootwitness.engine.observe.CapturePoint;
+import dev.bootwitness.engine.observe.DiskJournalEvidence;
 import dev.bootwitness.engine.observe.HopelessWait;
 import dev.bootwitness.engine.observe.MachineEvidence;
 import dev.bootwitness.engine.observe.PowerClock;
@@ -83,6 +84,9 @@ public record RunningMachine(
         machine.shutdown(Duration.ZERO, QUIT);
         // QEMU is gone; the ports' remaining data is read before they are closed.
         ports.finish();
+        if (shell.isEmpty() || context.diagnosis().fatal().isPresent()) {
+          new DiskJournalEvidence(context).take(machine.disks());
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
