@@ -157,8 +157,30 @@ class BeforeBootIT {
 
   @Test
   void aMenuWithACountdownIsEntered(@TempDir Path folder) throws Exception {
+    assertEntered(Disks.cd(BOTH + "set timeout=60\n" + entry(STARTS)), folder);
+  }
+
+  @Test
+  void aMenuOfIsolinuxWithACountdownIsEntered(@TempDir Path folder) throws Exception {
+    assertEntered(
+        Disks.isolinux(
+            """
+            SERIAL 0 115200
+            UI menu.c32
+            PROMPT 0
+            TIMEOUT 600
+            LABEL spark
+              MENU DEFAULT
+              KERNEL /vmlinuz
+              APPEND initrd=/initrd.img console=ttyS0
+            """),
+        folder);
+  }
+
+  /** The countdown lasts longer than the run may. */
+  private static void assertEntered(Exhibit.Medium cd, Path folder) throws Exception {
     Exhibit exhibit =
-        Exhibit.of("menu-entered", Disks.cd(BOTH + "set timeout=60\n" + entry(STARTS)))
+        Exhibit.of("menu-entered", cd)
             .spec("machine", SMALL)
             .spec("boot", "{within: 55s, checkpoint: never}")
             .spec("scale", "off")

@@ -57,10 +57,6 @@ class DiskJournalRunIT {
 
   /** Its console is silent, and its login waits for a unit that fails. */
   private static Exhibit silent() throws IOException, InterruptedException {
-    Segment modules =
-        KernelModules.in(
-            Segment.EMPTY,
-            List.of("crc16", "crc32c_generic", "mbcache", "jbd2", "ext4"));
     Exhibit row =
         SystemdSpark.row(
             "silent-with-a-journal", "quiet systemd.show_status=no systemd.log_target=journal");
@@ -68,7 +64,7 @@ class DiskJournalRunIT {
     return new Exhibit(
             row.name(),
             (folder, segment, sections) -> {
-              spark.into(folder, segment.and(modules), sections);
+              spark.into(folder, segment, sections);
               sections.put("machine", "{memory: 384MiB, cpus: 1, disks: [{image: %s}]}".formatted(Disks.ext4(folder)));
             },
             row.segment(),
@@ -85,7 +81,6 @@ class DiskJournalRunIT {
                         """
                         #!/bin/sh
                         export PATH=/bin:/sbin
-                        for m in crc16 crc32c_generic mbcache jbd2 ext4; do insmod /gallery/$m.ko; done
                         mkdir -p /var/log/journal
                         mount -t ext4 /dev/vda /var/log/journal
                         mkdir -p /var/log/journal/var/log/journal
@@ -108,8 +103,7 @@ class DiskJournalRunIT {
                 "[Service]",
                 "Type=oneshot",
                 "ExecStart=/bin/false",
-                "ExecStopPost=/bin/journalctl --sync",
-                "[Install]")
+                "ExecStopPost=/bin/journalctl --sync")
             .text(
                 "/lib/systemd/system/console-getty.service.d/app.conf",
                 "[Unit]\nRequires=app.service\nAfter=app.service\n"));

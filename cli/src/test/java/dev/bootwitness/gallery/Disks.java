@@ -19,6 +19,8 @@ final class Disks {
   private static final int SECTOR = 512;
   private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
 
+  private static final Path SYSLINUX = Path.of("/usr/lib/syslinux/modules/bios");
+
   private Disks() {}
 
   /** A disk that begins with these bytes. */
@@ -90,6 +92,35 @@ final class Disks {
       Path iso = folder.resolve("cd.iso");
       Files.deleteIfExists(iso);
       run(List.of("grub-mkrescue", "-o", iso.toString(), root.toString()));
+      sections.put("image", iso.toString());
+    };
+  }
+
+  /** Spark on a CD that boots by ISOLINUX and its menu, with these lines of isolinux.cfg. */
+  static Exhibit.Medium isolinux(String configuration) {
+    return (folder, segment, sections) -> {
+      Path root = folder.resolve("cd");
+      Path loader = Files.createDirectories(root.resolve("isolinux"));
+      Files.writeString(loader.resolve("isolinux.cfg"), configuration);
+      Files.copy(
+          Path.of("/usr/lib/ISOLINUX/isolinux.bin"),
+          loader.resolve("isolinux.bin"),
+          REPLACE_EXISTING);
+      for (String module : List.of("ldlinux.c32", "libutil.c32", "menu.c32")) {
+        Files.copy(SYSLINUX.resolve(module), loader.resolve(module), REPLACE_EXISTING);
+      }
+      List<Path> spark = Builds.spark();
+      Files.copy(spark.getFirst(), root.resolve("vmlinuz"), REPLACE_EXISTING);
+      Files.move(
+          segment.behind(spark.getLast(), folder), root.resolve("initrd.img"), REPLACE_EXISTING);
+      Path iso = folder.resolve("cd.iso");
+      Files.deleteIfExists(iso);
+      run(
+          List.of(
+              "xorriso", "-as", "mkisofs", "-quiet", "-o", iso.toString(),
+              "-b", "isolinux/isolinux.bin", "-c", "isolinux/boot.cat",
+              "-no-emul-boot", "-boot-load-size", "4", "-boot-info-table",
+              root.toString()));
       sections.put("image", iso.toString());
     };
   }
