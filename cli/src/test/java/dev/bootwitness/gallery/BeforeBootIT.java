@@ -76,6 +76,16 @@ class BeforeBootIT {
             .spec("login", Spark.AS_ROOT)
             .noisy("console/serial-not-last")
             .healthy("console/serial-not-last"),
+        row(
+                "foretold-root-that-nothing-answers",
+                Disks.systemdBoot("root=UUID=00000000-1111-2222-3333-444444444444 console=ttyS0"))
+            .spec("machine", "{memory: 256MiB, cpus: 1, network: none, firmware: uefi}")
+            .spec("boot", "{within: 60s, checkpoint: never}")
+            .blamed("kernel/panic-no-root", "kernel/panic-no-root"),
+        row("foretold-xz", Disks.cdWithXz(BOTH + "set timeout=0\n" + entry(STARTS)))
+            .spec("login", Spark.AS_ROOT)
+            .noisy("build/slow-compression")
+            .healthy("build/slow-compression"),
         row("foretold-nothing", cd(STARTS)).spec("login", Spark.AS_ROOT).healthy(""));
   }
 

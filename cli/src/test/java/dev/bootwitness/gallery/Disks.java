@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /** Disks and CDs that rows boot from, made by the host's own tools. */
@@ -93,6 +94,54 @@ final class Disks {
       Files.deleteIfExists(iso);
       run(List.of("grub-mkrescue", "-o", iso.toString(), root.toString()));
       sections.put("image", iso.toString());
+    };
+  }
+
+  /** The same CD with a squashfs that xz compresses beside the kernel. */
+  static Exhibit.Medium cdWithXz(String configuration) {
+    return (folder, segment, sections) -> {
+      Path live = Files.createDirectories(folder.resolve("cd/live"));
+      Path root = Files.createDirectories(folder.resolve("root"));
+      byte[] data = new byte[14 << 20];
+      new Random(1).nextBytes(data);
+      Files.write(root.resolve("data"), data);
+      Path squashfs = live.resolve("filesystem.squashfs");
+      Files.deleteIfExists(squashfs);
+      run(List.of("mksquashfs", root.toString(), squashfs.toString(), "-noappend", "-comp", "xz"));
+      cd(configuration).into(folder, segment, sections);
+    };
+  }
+
+  /** A disk from which UEFI starts systemd-boot, and that spark's kernel with this line. */
+  static Exhibit.Medium systemdBoot(String options) {
+    return (folder, _, sections) -> {
+      Path esp = folder.resolve("esp.fat");
+      run(List.of("truncate", "-s", "48M", esp.toString()));
+      run(List.of("/sbin/mkfs.vfat", "-n", "ESP", esp.toString()));
+      for (String name : List.of("EFI", "EFI/BOOT", "loader", "loader/entries")) {
+        run(List.of("mmd", "-i", esp.toString(), "::/" + name));
+      }
+      Path entry =
+          Files.writeString(
+              folder.resolve("entry"), "title Spark\nlinux /vmlinuz\noptions " + options + "\n");
+      Map<String, Path> files =
+          Map.of(
+              "EFI/BOOT/BOOTX64.EFI", Path.of("/usr/lib/systemd/boot/efi/systemd-bootx64.efi"),
+              "vmlinuz", Builds.spark().getFirst(),
+              "loader/entries/spark.conf", entry);
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        run(
+            List.of(
+                "mcopy", "-o", "-i", esp.toString(), file.getValue().toString(),
+                "::/" + file.getKey()));
+      }
+      Path disk = folder.resolve("disk.img");
+      run(List.of("truncate", "-s", "64M", disk.toString()));
+      run(List.of("/sbin/sgdisk", "-n", "1:2048:+48M", "-t", "1:ef00", disk.toString()));
+      run(
+          List.of(
+              "dd", "if=" + esp, "of=" + disk, "bs=1M", "seek=1", "conv=notrunc", "status=none"));
+      sections.put("image", disk.toString());
     };
   }
 
