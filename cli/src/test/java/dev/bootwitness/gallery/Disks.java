@@ -102,7 +102,7 @@ final class Disks {
     return (folder, segment, sections) -> {
       Path live = Files.createDirectories(folder.resolve("cd/live"));
       Path root = Files.createDirectories(folder.resolve("root"));
-      byte[] data = new byte[14 << 20];
+      byte[] data = new byte[18 << 20];
       new Random(1).nextBytes(data);
       Files.write(root.resolve("data"), data);
       Path squashfs = live.resolve("filesystem.squashfs");

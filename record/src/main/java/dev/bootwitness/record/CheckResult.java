@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one check ended.
  *
- * @param outcome passed, failed, or not-run (with the reason in {@code message})
+ * @param outcome passed, failed, quarantined (it failed, and that does not count) or not-run (with
+ *     the reason in {@code message})
  * @param message what was expected and what was seen; empty when it passed
  * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
  *     results of one image and one basis answer the same question; empty when that is not known
@@ -15,6 +16,7 @@ public record CheckResult(
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
+  public static final String QUARANTINED = "quarantined";
   public static final String NOT_RUN = "not-run";
 
   /** Older records have no basis. */
@@ -30,6 +32,11 @@ public record CheckResult(
   /** A result whose dependencies are unknown. */
   public CheckResult(String name, String outcome, double seconds, String message) {
     this(name, outcome, seconds, message, "");
+  }
+
+  /** Whether it keeps the run from passing. */
+  public boolean tolerated() {
+    return passed() || outcome.equals(QUARANTINED);
   }
 
   /** Whether the expectation held. */

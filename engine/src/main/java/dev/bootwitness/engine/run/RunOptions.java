@@ -1,9 +1,11 @@
 package dev.bootwitness.engine.run;
 
+import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Usual;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The circumstances of a run apart from its spec.
@@ -14,6 +16,9 @@ import java.util.Map;
  * @param fresh to boot even if there is a checkpoint, and to remake it
  * @param rebuild to build the image even if nothing has changed
  * @param usual how long earlier runs of the spec took, to recognise what is unusual; may be empty
+ * @param passKnown whether a failure that is known exits with 0; empty: as the spec says
+ * @param earlier the attempts of the spec that failed before this one
+ * @param attempts how many there may be together
  */
 public record RunOptions(
     Path project,
@@ -21,11 +26,26 @@ public record RunOptions(
     String version,
     boolean fresh,
     boolean rebuild,
-    List<Usual> usual) {
+    List<Usual> usual,
+    Optional<Boolean> passKnown,
+    List<Attempt> earlier,
+    int attempts) {
 
   public RunOptions {
     environment = Map.copyOf(environment);
     usual = List.copyOf(usual);
+    earlier = List.copyOf(earlier);
+  }
+
+  /** The only attempt. */
+  public RunOptions(
+      Path project,
+      Map<String, String> environment,
+      String version,
+      boolean fresh,
+      boolean rebuild,
+      List<Usual> usual) {
+    this(project, environment, version, fresh, rebuild, usual, Optional.empty(), List.of(), 1);
   }
 
   /** The same, starting from a checkpoint if there is one. */
@@ -35,6 +55,28 @@ public record RunOptions(
 
   /** The same, with the times of earlier runs. */
   public RunOptions knowing(List<Usual> times) {
-    return new RunOptions(project, environment, version, fresh, rebuild, times);
+    return new RunOptions(
+        project, environment, version, fresh, rebuild, times, passKnown, earlier, attempts);
+  }
+
+  /** The same, where known failures pass or fail whatever the spec says. */
+  public RunOptions passingKnown(Optional<Boolean> passes) {
+    return new RunOptions(
+        project, environment, version, fresh, rebuild, usual, passes, earlier, attempts);
+  }
+
+  /** The same for one attempt of several; a further one boots, and builds nothing anew. */
+  public RunOptions attempt(List<Attempt> failed, int most) {
+    boolean again = !failed.isEmpty();
+    return new RunOptions(
+        project,
+        environment,
+        version,
+        fresh || again,
+        rebuild && !again,
+        usual,
+        passKnown,
+        failed,
+        most);
   }
 }

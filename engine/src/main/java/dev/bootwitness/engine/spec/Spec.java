@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param keep what is left outside the record; the engine leaves that to its callers
  * @param knowledge what the diagnosis uses in addition to the product's own
  * @param manner what happens to the image before it boots, and to its menu
+ * @param policy what is done about a run that fails
  */
 public record Spec(
     String name,
@@ -39,7 +40,8 @@ public record Spec(
     CheckpointUse checkpoint,
     KeepSpec keep,
     KnowledgeSpec knowledge,
-    BootManner manner) {
+    BootManner manner,
+    FailurePolicy policy) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
@@ -49,6 +51,28 @@ public record Spec(
 
   public Spec {
     checks = List.copyOf(checks);
+  }
+
+  /** The same with another policy. */
+  public Spec with(FailurePolicy other) {
+    return new Spec(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        reboots,
+        login,
+        checks,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        keep,
+        knowledge,
+        manner,
+        other);
   }
 
   /** A path in the spec as a file of this host. */

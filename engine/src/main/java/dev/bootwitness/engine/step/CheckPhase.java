@@ -15,6 +15,8 @@ import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,7 @@ public final class CheckPhase {
     CheckRunner runner = new CheckRunner(guest, scale);
     List<String> bases = CheckBasis.of(context.spec(), context.secrets().guest());
     int passed = 0;
+    int tolerated = 0;
     for (int i = 0; i < checks.size(); i++) {
       CheckSpec check = checks.get(i);
       long began = System.nanoTime();
@@ -58,9 +61,10 @@ public final class CheckPhase {
               context
                   .record()
                   .append(new Event.Awaiting(check.name(), scale.of(w).toNanos() / 1e9)));
-      CheckOutcome outcome = runner.run(check, heard(check));
+      CheckOutcome outcome = runner.run(check.asked(), heard(check));
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
+      tolerated += isTolerated(check, outcome) ? 1 : 0;
       end(check, outcome, seconds, bases.get(i));
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
@@ -75,11 +79,25 @@ public final class CheckPhase {
                 .finding());
       }
     }
-    String summary = passed + " of " + checks.size() + " passed";
-    if (passed < checks.size()) {
+    String summary =
+        passed
+            + " of "
+            + checks.size()
+            + " passed"
+            + (tolerated == 0 ? "" : ", " + tolerated + " quarantined");
+    if (passed + tolerated < checks.size()) {
       throw new RunStopped(summary);
     }
     return new RunContext.Done<>(true, summary);
+  }
+
+  private static boolean isTolerated(CheckSpec check, CheckOutcome outcome) {
+    return outcome instanceof CheckOutcome.Failed
+        && check.quarantine().filter(why -> why.holds(today())).isPresent();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 
   private WaitListener heard(CheckSpec check) {
@@ -93,6 +111,9 @@ public final class CheckPhase {
 
       @Override
       public void saw(String cause, String detail, String quote) {
+        if (check.quarantine().filter(why -> why.holds(today())).isPresent()) {
+          return;
+        }
         context.report(
             FindingBuilder.about(cause, detail, "guest", quote)
                 .at(booted.clock().seconds())
@@ -105,7 +126,8 @@ public final class CheckPhase {
     String result =
         switch (outcome) {
           case CheckOutcome.Held h -> CheckResult.PASSED;
-          case CheckOutcome.Failed f -> CheckResult.FAILED;
+          case CheckOutcome.Failed f ->
+              isTolerated(check, outcome) ? CheckResult.QUARANTINED : CheckResult.FAILED;
           // Nothing was learnt about the guest: that is not a failed expectation.
           case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
         };
@@ -113,7 +135,10 @@ public final class CheckPhase {
         .record()
         .append(
             new Event.CheckEnded(
-                new CheckResult(check.name(), result, seconds, outcome.message(), basis)));
+                new CheckResult(check.name(), result, seconds, message(check, outcome), basis)));
+    if (isTolerated(check, outcome)) {
+      return;
+    }
     outcome
         .cause()
         .ifPresent(cause -> {
@@ -129,6 +154,13 @@ public final class CheckPhase {
                   .subject(outcome.subject().isEmpty() ? check.name() : outcome.subject());
           context.report(told(finding, cause).at(booted.clock().seconds()).finding());
         });
+  }
+
+  private static String message(CheckSpec check, CheckOutcome outcome) {
+    String why = check.quarantine().map(quarantine -> quarantine.words(today())).orElse("");
+    return why.isEmpty() || !(outcome instanceof CheckOutcome.Failed)
+        ? outcome.message()
+        : outcome.message() + " (" + why + ")";
   }
 
   /** The advice names the unit if a failed unit is the cause. */

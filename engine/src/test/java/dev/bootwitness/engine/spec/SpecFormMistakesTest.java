@@ -200,7 +200,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   void bytesThatAreNoTextAreTold() throws IOException {
     Path file = Files.write(directory.resolve("a.yaml"), new byte[] {'a', ':', ' ', (byte) 0xff});
 
-    assertThat(said(file)).isEqualTo("a.yaml:1:1  not UTF-8 text. Save the spec as UTF-8.");
+    assertThat(said(file)).isEqualTo("a.yaml:1:1  not UTF-8 text. Save the file as UTF-8.");
   }
 
   @Test

@@ -172,7 +172,8 @@ class SpecLoaderTest {
                     Optional.of(directory.resolve("docs")),
                     Optional.of(directory.resolveSibling("todo.md"))),
                 KnowledgeSpec.NONE,
-                BootManner.DEFAULT));
+                BootManner.DEFAULT,
+                FailurePolicy.NONE));
   }
 
   @Test
@@ -197,7 +198,8 @@ class SpecLoaderTest {
                 CheckpointUse.AUTO,
                 KeepSpec.NOTHING,
                 KnowledgeSpec.NONE,
-                BootManner.DEFAULT));
+                BootManner.DEFAULT,
+                FailurePolicy.NONE));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 
