@@ -39,6 +39,11 @@ public record CheckResult(
     return passed() || outcome.equals(QUARANTINED);
   }
 
+  /** Whether it was tried at all. */
+  public boolean ran() {
+    return !outcome.equals(NOT_RUN);
+  }
+
   /** Whether the expectation held. */
   public boolean passed() {
     return outcome.equals(PASSED);

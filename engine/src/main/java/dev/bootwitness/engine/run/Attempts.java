@@ -31,13 +31,23 @@ public final class Attempts {
     return options.attempt(failed, most);
   }
 
-  /** Whether the spec is to be run again after a run with that verdict. */
+  /** Whether the spec is tried again after a run with that verdict. */
+  public boolean triesAgain(Verdict verdict) {
+    return isWorthRepeating(verdict) && failed.size() + 1 < most;
+  }
+
+  /** The same; if so, the run counts as an attempt that failed. */
   public boolean again(Verdict verdict) {
-    if (!isWorthRepeating(verdict) || failed.size() + 1 >= most) {
-      return false;
+    boolean again = triesAgain(verdict);
+    if (again) {
+      failed.add(Attempt.of(verdict));
     }
-    failed.add(Attempt.of(verdict));
-    return true;
+    return again;
+  }
+
+  /** What a person reads between an attempt that failed and the next one. */
+  public String announcement() {
+    return "attempt %d of %d, on a fresh machine".formatted(failed.size() + 2, most);
   }
 
   /**
