@@ -23,7 +23,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
                 """))
         .isEqualTo(
             "a.yaml:5:5  checks[0].wihtin: no such key here. Did you mean `within`? Allowed: run,"
-                + " name, stdin, exit, prints, matches, within.");
+                + " name, stdin, exit, prints, matches, within, quarantine.");
   }
 
   @Test
@@ -31,7 +31,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, inspect, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
+                + " login, checks, retries, confirm, known, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
