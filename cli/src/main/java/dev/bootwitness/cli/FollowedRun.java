@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.engine.Bootwitness;
-import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.Attempts;
+import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
@@ -66,9 +66,7 @@ final class FollowedRun implements AutoCloseable {
   AfterRun followUp(RunResult result, boolean again) {
     AfterRun.Wishes wishes =
         new AfterRun.Wishes(
-            spec.name(),
-            spec.keep().archive(),
-            again ? Optional.empty() : spec.keep().queue());
+            spec.name(), spec.keep().archive(), again ? Optional.empty() : spec.keep().queue());
     AfterRun left =
         LeftOver.finish(
             Unfinished.folder(options.project()),

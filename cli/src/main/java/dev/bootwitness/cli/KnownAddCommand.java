@@ -171,8 +171,7 @@ final class KnownAddCommand implements Callable<Integer> {
       return ExitCodes.HOST_OR_HARNESS;
     }
     Output output = Output.standard(true);
-    output
-        .stream()
+    output.stream()
         .println(
             "added %s to %s: known until %s (%s)"
                 .formatted(primary.cause(), file, expires, output.style().safe(ticket)));

@@ -50,6 +50,7 @@ final class RunSettings {
 
   @Option(
       names = "--known",
+      arity = "1",
       paramLabel = "pass|fail",
       converter = KnownMeans.class,
       description =

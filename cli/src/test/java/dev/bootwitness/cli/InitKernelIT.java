@@ -27,9 +27,12 @@ class InitKernelIT {
 
     assertThat(wrote).contains("wrote bootwitness.yaml").contains("set BOOTWITNESS_PASSWORD");
     assertThat(Files.readString(folder.resolve("bootwitness.yaml")))
-        .contains("kernel: vmlinuz", "initrd: initrd.img", "append: console=ttyS0,115200n8", "user: root");
-    assertThat(in(folder, Cli.of("run")))
-        .contains("✓ PASSED", "2 of 2 passed");
+        .contains(
+            "kernel: vmlinuz",
+            "initrd: initrd.img",
+            "append: console=ttyS0,115200n8",
+            "user: root");
+    assertThat(in(folder, Cli.of("run"))).contains("✓ PASSED", "2 of 2 passed");
   }
 
   private static String in(Path folder, Cli command) throws Exception {

@@ -49,7 +49,8 @@ class KnownAppendTest {
           ticket: T-1
           owner: bob
           expires: 2027-01-31
-          reason: x""";
+          reason: x\
+        """;
 
     String text = KnownAppend.to(before, ENTRY).orElseThrow();
 

@@ -49,7 +49,8 @@ class KnownCommandTest {
                   : passed(i, "nightly")
               : n < 60 && n % 2 == 0
                   // The first ones are from before the entry was written.
-                  ? failed(i, "release", "systemd/unit-failed", "app.service", n < 20 ? "" : "T-unit")
+                  ? failed(
+                      i, "release", "systemd/unit-failed", "app.service", n < 20 ? "" : "T-unit")
                   : n == 70
                       ? failed(i, "release", "check/failed", "who", "")
                       : passed(i, "release");
@@ -82,7 +83,7 @@ class KnownCommandTest {
               expired on 2026-10-10; 1 of the last 100 runs failed with it, last run-141
               next: ask carol about T-old; renew the entry, or remove it
             systemd/unit-failed  app.service  in release  known.yaml line 3
-              cured: 30 of the last 100 runs failed with it, last run-117, and 39 runs have passed since
+              cured: 30 of the last 100 runs failed with it, last run-117, and 40 runs have passed since
               next: close T-unit and remove the entry
             check/failed  whom  known.yaml line 4
               never matched in the last 100 runs

@@ -65,7 +65,9 @@ class DiskJournalRunIT {
             row.name(),
             (folder, segment, sections) -> {
               spark.into(folder, segment, sections);
-              sections.put("machine", "{memory: 384MiB, cpus: 1, disks: [{image: %s}]}".formatted(Disks.ext4(folder)));
+              sections.put(
+                  "machine",
+                  "{memory: 384MiB, cpus: 1, disks: [{image: %s}]}".formatted(Disks.ext4(folder)));
             },
             row.segment(),
             row.spec(),
@@ -75,37 +77,37 @@ class DiskJournalRunIT {
         .spec("boot", "{within: 40s, checkpoint: never}")
         .over(files ->
             SystemdSpark.unit(
-                SystemdSpark.unit(
-                    files.script(
-                        "/gallery/keep",
-                        """
-                        #!/bin/sh
-                        export PATH=/bin:/sbin
-                        mkdir -p /var/log/journal
-                        mount -t ext4 /dev/vda /var/log/journal
-                        mkdir -p /var/log/journal/var/log/journal
-                        mount -o bind /var/log/journal/var/log/journal /var/log/journal
-                        journalctl --flush
-                        """),
-                    "keep.service",
+                    SystemdSpark.unit(
+                        files.script(
+                            "/gallery/keep",
+                            """
+                            #!/bin/sh
+                            export PATH=/bin:/sbin
+                            mkdir -p /var/log/journal
+                            mount -t ext4 /dev/vda /var/log/journal
+                            mkdir -p /var/log/journal/var/log/journal
+                            mount -o bind /var/log/journal/var/log/journal /var/log/journal
+                            journalctl --flush
+                            """),
+                        "keep.service",
+                        "[Unit]",
+                        "After=spark-setup.service",
+                        "Before=app.service",
+                        "[Service]",
+                        "Type=oneshot",
+                        "RemainAfterExit=yes",
+                        "ExecStart=/gallery/keep"),
+                    "app.service",
                     "[Unit]",
-                    "After=spark-setup.service",
-                    "Before=app.service",
+                    "Description=The application",
+                    "After=keep.service",
+                    "Before=console-getty.service",
                     "[Service]",
                     "Type=oneshot",
-                    "RemainAfterExit=yes",
-                    "ExecStart=/gallery/keep"),
-                "app.service",
-                "[Unit]",
-                "Description=The application",
-                "After=keep.service",
-                "Before=console-getty.service",
-                "[Service]",
-                "Type=oneshot",
-                "ExecStart=/bin/false",
-                "ExecStopPost=/bin/journalctl --sync")
-            .text(
-                "/lib/systemd/system/console-getty.service.d/app.conf",
-                "[Unit]\nRequires=app.service\nAfter=app.service\n"));
+                    "ExecStart=/bin/false",
+                    "ExecStopPost=/bin/journalctl --sync")
+                .text(
+                    "/lib/systemd/system/console-getty.service.d/app.conf",
+                    "[Unit]\nRequires=app.service\nAfter=app.service\n"));
   }
 }

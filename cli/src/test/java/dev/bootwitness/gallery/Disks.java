@@ -132,7 +132,11 @@ final class Disks {
       for (Map.Entry<String, Path> file : files.entrySet()) {
         run(
             List.of(
-                "mcopy", "-o", "-i", esp.toString(), file.getValue().toString(),
+                "mcopy",
+                "-o",
+                "-i",
+                esp.toString(),
+                file.getValue().toString(),
                 "::/" + file.getKey()));
       }
       Path disk = folder.resolve("disk.img");
@@ -166,9 +170,20 @@ final class Disks {
       Files.deleteIfExists(iso);
       run(
           List.of(
-              "xorriso", "-as", "mkisofs", "-quiet", "-o", iso.toString(),
-              "-b", "isolinux/isolinux.bin", "-c", "isolinux/boot.cat",
-              "-no-emul-boot", "-boot-load-size", "4", "-boot-info-table",
+              "xorriso",
+              "-as",
+              "mkisofs",
+              "-quiet",
+              "-o",
+              iso.toString(),
+              "-b",
+              "isolinux/isolinux.bin",
+              "-c",
+              "isolinux/boot.cat",
+              "-no-emul-boot",
+              "-boot-load-size",
+              "4",
+              "-boot-info-table",
               root.toString()));
       sections.put("image", iso.toString());
     };

@@ -20,7 +20,6 @@ import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.followup.Reports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -146,7 +145,7 @@ class FlakesIT {
   private Spec spec(Exhibit exhibit) throws Exception {
     Exhibit given =
         exhibit
-            .spec("guest", "{files: [{path: /root/state, from: state}]}")
+            .spec("guest", "{files: {/root/state: {from: state}}}")
             .spec("boot", "{within: 30s, checkpoint: never}");
     return SpecLoader.load(given.prepare(folder));
   }

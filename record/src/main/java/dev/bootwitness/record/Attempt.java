@@ -17,11 +17,7 @@ public record Attempt(String run, Outcome outcome, String cause, String subject,
     return primary == null
         ? new Attempt(verdict.run(), verdict.outcome(), "", "", "")
         : new Attempt(
-            verdict.run(),
-            verdict.outcome(),
-            primary.cause(),
-            primary.subject(),
-            primary.detail());
+            verdict.run(), verdict.outcome(), primary.cause(), primary.subject(), primary.detail());
   }
 
   /** Whether it passed. */

@@ -105,8 +105,7 @@ public record Verdict(
   }
 
   /** The same verdict of a run that is known, or has attempts before it or repeats after it. */
-  public Verdict among(
-      @Nullable KnownFailure entry, List<Attempt> earlier, List<Attempt> later) {
+  public Verdict among(@Nullable KnownFailure entry, List<Attempt> earlier, List<Attempt> later) {
     return new Verdict(
         format,
         run,

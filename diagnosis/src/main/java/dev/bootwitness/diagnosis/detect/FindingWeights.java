@@ -72,7 +72,8 @@ final class FindingWeights {
 
   /**
    * A reported verdict stands: findings made afterwards, in its evidence, are not blamed. One that
-   * decided nothing waits for the journal of the guest's disk, which is read after the machine's end.
+   * decided nothing waits for the journal of the guest's disk, which is read after the machine's
+   * end.
    */
   Severity now(Severity severity, Finding finding) {
     boolean awaited = facts.undecided() && finding.channel().equals("journal");

@@ -33,14 +33,16 @@ public final class KnownFile {
       SpecKeys.of(
           "known[].where",
           optional("specs", Form.listOf(Scalar.TEXT), "all", "Names of specs."),
-          optional("architectures", Form.listOf(Scalar.TEXT), "all", "As `machine.arch` has them."));
+          optional(
+              "architectures", Form.listOf(Scalar.TEXT), "all", "As `machine.arch` has them."));
 
   private static final SpecKeys ENTRY =
       SpecKeys.of(
           "known[]",
           required("cause", Scalar.TEXT, "The primary cause of the failure, as verdicts name it."),
           optional("subject", Scalar.TEXT, "any", "What the finding is about: a unit, a check, …"),
-          optional("quote", Scalar.REGEX, "any", "An expression that the finding's evidence matches."),
+          optional(
+              "quote", Scalar.REGEX, "any", "An expression that the finding's evidence matches."),
           optional("where", new Form.Mapping(WHERE), "everywhere", "Which runs it is about."),
           required("ticket", Scalar.TEXT, "Where it is dealt with."),
           required("owner", Scalar.TEXT, "Who deals with it."),

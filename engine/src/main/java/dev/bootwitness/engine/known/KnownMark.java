@@ -32,8 +32,7 @@ public final class KnownMark {
       return;
     }
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    boolean passes =
-        context.options().passKnown().orElse(context.spec().policy().knownPasses());
+    boolean passes = context.options().passKnown().orElse(context.spec().policy().knownPasses());
     KnownEntry.of(entries, primary.get(), context.spec().name(), architecture(context), today)
         .ifPresent(entry ->
             context.record().append(new Event.FailureKnown(entry.recorded(today, passes))));

@@ -63,9 +63,7 @@ class QuarantineTest {
 
   private Spec load(String checks) throws Exception {
     Path file = folder.resolve("bootwitness.yaml");
-    Files.writeString(
-        file,
-        "image: a.iso\nlogin: {user: root}\nchecks:\n" + checks.indent(2));
+    Files.writeString(file, "image: a.iso\nlogin: {user: root}\nchecks:\n" + checks.indent(2));
     return SpecLoader.load(file, List.of());
   }
 }

@@ -87,8 +87,9 @@ class KnownFileTest {
 
   private static List<String> said(String yaml) {
     return catchThrowableOfType(SpecException.class, () -> KnownFile.check(FILE, yaml))
-        .problems().stream()
-            .map(SpecProblem::toString)
-            .toList();
+        .problems()
+        .stream()
+        .map(SpecProblem::toString)
+        .toList();
   }
 }

@@ -72,7 +72,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, inspect, machine, boot,"
-                + " login, checks, scale, evidence, guest, archive, queue, packs, rules.");
+                + " login, checks, retries, confirm, known, scale, evidence, guest, archive, queue, packs, rules.");
   }
 
   @Test
@@ -171,7 +171,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, inspect, machine, boot, login,"
-            + " checks, scale, evidence, guest, archive, queue, packs, rules.";
+            + " checks, retries, confirm, known, scale, evidence, guest, archive, queue, packs, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

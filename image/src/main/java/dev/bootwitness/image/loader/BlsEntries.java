@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Boot entries in files of their own, as GRUB's {@code blscfg} makes menu entries of them. Source:
- * the UAPI group's Boot Loader Specification, type 1, and Fedora's GRUB, grub-core/commands/blscfg.c.
+ * the UAPI group's Boot Loader Specification, type 1, and Fedora's GRUB,
+ * grub-core/commands/blscfg.c.
  */
 final class BlsEntries {
 

@@ -21,7 +21,8 @@ final class LoaderConfigs {
   private static final Predicate<String> SYSLINUX =
       matches("(/[^/]+)*/((isolinux|syslinux|extlinux)\\.cfg|extlinux\\.conf)");
   private static final Predicate<String> GRUB_OF_EFI = matches("/efi/[^/]+/grub\\.cfg");
-  private static final Predicate<String> SYSTEMD_BOOT = matches("(/boot)?/loader/entries/[^/]+\\.conf");
+  private static final Predicate<String> SYSTEMD_BOOT =
+      matches("(/boot)?/loader/entries/[^/]+\\.conf");
 
   /** Fedora's GRUB, which takes its entries from such files. */
   private static final Pattern BLS = Pattern.compile("(?m)^\\s*blscfg\\b");

@@ -57,8 +57,7 @@ public record UnifiedKernel(String commandLine, String name, boolean initrd) {
       int bytes = (int) Math.min(section.bytes, LONGEST_TEXT);
       if (section.offset + bytes <= head.length) {
         texts.put(
-            section.name,
-            new String(head, (int) section.offset, bytes, StandardCharsets.UTF_8));
+            section.name, new String(head, (int) section.offset, bytes, StandardCharsets.UTF_8));
       } else if (section.offset >= at) {
         in.skipNBytes(section.offset - at);
         byte[] content = in.readNBytes(bytes);
@@ -121,7 +120,12 @@ public record UnifiedKernel(String commandLine, String name, boolean initrd) {
   /** The entry that starts the program of that path. */
   public MenuEntry entry(String path) {
     return new MenuEntry(
-        path, name, path + KERNEL, initrd ? List.of(path + INITRD) : List.of(), commandLine, "",
+        path,
+        name,
+        path + KERNEL,
+        initrd ? List.of(path + INITRD) : List.of(),
+        commandLine,
+        "",
         List.of());
   }
 

@@ -135,8 +135,7 @@ public final class DiskJournal {
    */
   private static void replay(Workbench bench, Path raw, long start) throws InterruptedException {
     try {
-      byte[] _ =
-          bench.run("e2fsck", "-p", "-E", "journal_only", raw + "?offset=" + start);
+      byte[] _ = bench.run("e2fsck", "-p", "-E", "journal_only", raw + "?offset=" + start);
     } catch (ToolFailure changedOrNot) {
       // Its status is not 0 when it has changed something; what it could not do, debugfs shows.
       return;

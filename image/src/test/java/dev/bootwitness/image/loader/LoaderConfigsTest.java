@@ -213,8 +213,7 @@ class LoaderConfigsTest {
         """;
     Map<String, String> files = new java.util.HashMap<>();
     for (String version : List.of("6.9.1-200.fc39", "6.10.2-200.fc39")) {
-      files.put(
-          "/loader/entries/0a1b-%s.conf".formatted(version), entry.replace("%s", version));
+      files.put("/loader/entries/0a1b-%s.conf".formatted(version), entry.replace("%s", version));
     }
     files.put(
         "/grub2/grub.cfg",

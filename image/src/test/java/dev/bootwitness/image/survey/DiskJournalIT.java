@@ -49,14 +49,7 @@ class DiskJournalIT {
     Path ext = folder.resolve("root.ext4");
     run("truncate", "-s", "48M", ext.toString());
     run("mkfs.ext4", "-q", "-d", root.toString(), ext.toString());
-    run(
-        "dd",
-        "if=" + ext,
-        "of=" + disk,
-        "bs=1M",
-        "seek=1",
-        "conv=notrunc,sparse",
-        "status=none");
+    run("dd", "if=" + ext, "of=" + disk, "bs=1M", "seek=1", "conv=notrunc,sparse", "status=none");
   }
 
   /** Of the journal export format; times in microseconds. */
@@ -88,7 +81,15 @@ class DiskJournalIT {
   void whatAGuestWroteOverAnImageIsRead() throws Exception {
     Path overlay = folder.resolve("overlay.qcow2");
     run(
-        "qemu-img", "create", "-q", "-f", "qcow2", "-b", disk.toString(), "-F", "raw",
+        "qemu-img",
+        "create",
+        "-q",
+        "-f",
+        "qcow2",
+        "-b",
+        disk.toString(),
+        "-F",
+        "raw",
         overlay.toString());
 
     assertThat(text(read(overlay, LAST_BOOT.minusSeconds(5)))).contains("app.service");

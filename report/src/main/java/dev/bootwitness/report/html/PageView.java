@@ -194,8 +194,7 @@ public final class PageView {
       facts.add(new Fact("checks", VerdictWords.checks(verdict).replace(" checks passed", "")));
     }
     RepeatWords.known(verdict).ifPresent(words -> facts.add(new Fact("known", Pages.safe(words))));
-    RepeatWords.attempts(verdict)
-        .forEach(words -> facts.add(new Fact("tried", Pages.safe(words))));
+    RepeatWords.attempts(verdict).forEach(words -> facts.add(new Fact("tried", Pages.safe(words))));
     RepeatWords.repeats(verdict)
         .ifPresent(words -> facts.add(new Fact("repeats", Pages.safe(words))));
     facts.add(new Fact("wall clock", Seconds.exact(story.seconds())));

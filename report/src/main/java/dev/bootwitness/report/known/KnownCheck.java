@@ -50,9 +50,7 @@ public final class KnownCheck {
     }
     if (matches.isEmpty()) {
       State state =
-          entry.expired(today)
-              ? State.EXPIRED
-              : looked.size() < most ? State.UNTRIED : State.NEVER;
+          entry.expired(today) ? State.EXPIRED : looked.size() < most ? State.UNTRIED : State.NEVER;
       return new KnownState(entry, state, looked.size(), 0, null, 0);
     }
     int last = matches.getLast();
@@ -64,8 +62,7 @@ public final class KnownCheck {
         entry.expired(today)
             ? State.EXPIRED
             : passed >= needed(matches.size(), before) ? State.CURED : State.ACTIVE;
-    return new KnownState(
-        entry, state, looked.size(), matches.size(), looked.get(last), passed);
+    return new KnownState(entry, state, looked.size(), matches.size(), looked.get(last), passed);
   }
 
   private static int of(List<LedgerEntry> runs, Set<String> specs) {

@@ -48,7 +48,10 @@ public final class RepeatWords {
         .mapToObj(i ->
             "attempt %d %s: %s (run %s)"
                 .formatted(
-                    i + 1, earlier.get(i).outcome().id(), why(earlier.get(i)), earlier.get(i).run()))
+                    i + 1,
+                    earlier.get(i).outcome().id(),
+                    why(earlier.get(i)),
+                    earlier.get(i).run()))
         .toList();
   }
 

@@ -42,7 +42,8 @@ public final class RunsText {
       // The mark's colour takes no room; it counts as one column.
       int used = id + 2 + 2 + OUTCOME + TIME;
       String known = run.known().isEmpty() ? "" : "known " + run.known() + ", ";
-      String why = known + (run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail());
+      String why =
+          known + (run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail());
       String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
       text.append((row + cause).stripTrailing()).append('\n');
     }
