@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Resources;
 class KnownCommandTest {
 
   private static final Instant FIRST = Instant.parse("2026-10-01T00:00:00Z");
-  private static final LocalDate FUTURE = LocalDate.now(ZoneOffset.UTC).plusYears(1);
+  private final LocalDate future = LocalDate.now(ZoneOffset.UTC).plusYears(1);
 
   @TempDir Path project;
 
@@ -71,7 +71,7 @@ class KnownCommandTest {
           - {cause: check/failed, subject: whom, ticket: T-check, owner: bob, expires: %1$s, reason: c}
           - {cause: check/failed, subject: who, ticket: T-old, owner: carol, expires: 2026-10-10, reason: d}
         """
-            .formatted(FUTURE));
+            .formatted(future));
 
     Said said = run("known", "check", "--project", project.toString());
 
@@ -100,7 +100,7 @@ class KnownCommandTest {
         known:
           - {cause: check/failed, subject: whom, ticket: T, owner: bob, expires: %s, reason: c}
         """
-            .formatted(FUTURE));
+            .formatted(future));
 
     Said said = run("known", "check", "--runs", "500", "--project", project.toString());
 

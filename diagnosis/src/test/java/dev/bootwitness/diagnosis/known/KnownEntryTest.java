@@ -24,16 +24,16 @@ class KnownEntryTest {
 
   @Test
   void causeSubjectEvidenceSpecAndArchitectureMustAllMatch() {
-    KnownEntry any = entry("systemd/unit-failed", null, null, List.of(), List.of());
+    KnownEntry any = entry("systemd/unit-failed", "", "", List.of(), List.of());
 
     assertThat(any.matches(FAILED, "demo", "x86_64")).isTrue();
-    assertThat(entry("systemd/unit-stuck", null, null, List.of(), List.of()))
+    assertThat(entry("systemd/unit-stuck", "", "", List.of(), List.of()))
         .matches(entry -> !entry.matches(FAILED, "demo", "x86_64"));
-    assertThat(about("app.service", null)).isTrue();
-    assertThat(about("other.service", null)).isFalse();
-    assertThat(about(null, "status=7/")).isTrue();
-    assertThat(about(null, "^app.service failed with")).as("its own sentence").isTrue();
-    assertThat(about(null, "status=8/")).isFalse();
+    assertThat(about("app.service", "")).isTrue();
+    assertThat(about("other.service", "")).isFalse();
+    assertThat(about("", "status=7/")).isTrue();
+    assertThat(about("", "^app.service failed with")).as("its own sentence").isTrue();
+    assertThat(about("", "status=8/")).isFalse();
     assertThat(in(List.of("demo"), List.of("x86_64"))).isTrue();
     assertThat(in(List.of("nightly"), List.of())).isFalse();
     assertThat(in(List.of(), List.of("aarch64"))).isFalse();
@@ -41,7 +41,7 @@ class KnownEntryTest {
 
   @Test
   void oneThatCountsComesBeforeOneThatHasExpired() {
-    KnownEntry early = entry("systemd/unit-failed", null, null, List.of(), List.of());
+    KnownEntry early = entry("systemd/unit-failed", "", "", List.of(), List.of());
     KnownEntry late = with(early, "T-2", LAST.plusYears(1));
 
     assertThat(KnownEntry.of(List.of(early, late), FAILED, "demo", "", LAST)).contains(early);
@@ -61,7 +61,7 @@ class KnownEntryTest {
   }
 
   private static boolean in(List<String> specs, List<String> architectures) {
-    return entry("systemd/unit-failed", null, null, specs, architectures)
+    return entry("systemd/unit-failed", "", "", specs, architectures)
         .matches(FAILED, "demo", "x86_64");
   }
 
@@ -80,15 +80,11 @@ class KnownEntryTest {
   }
 
   private static KnownEntry entry(
-      String cause,
-      @org.jspecify.annotations.Nullable String subject,
-      @org.jspecify.annotations.Nullable String quote,
-      List<String> specs,
-      List<String> architectures) {
+      String cause, String subject, String quote, List<String> specs, List<String> architectures) {
     return new KnownEntry(
         cause,
-        Optional.ofNullable(subject),
-        Optional.ofNullable(quote),
+        Optional.of(subject).filter(text -> !text.isEmpty()),
+        Optional.of(quote).filter(text -> !text.isEmpty()),
         specs,
         architectures,
         "T-1",
