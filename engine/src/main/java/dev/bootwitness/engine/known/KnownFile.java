@@ -1,15 +1,10 @@
 package dev.bootwitness.engine.known;
 
-import static dev.bootwitness.engine.binding.SpecKey.optional;
-import static dev.bootwitness.engine.binding.SpecKey.required;
-
 import dev.bootwitness.diagnosis.known.KnownEntry;
 import dev.bootwitness.engine.binding.Form;
-import dev.bootwitness.engine.binding.Form.Scalar;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
 import dev.bootwitness.engine.binding.SpecException;
-import dev.bootwitness.engine.binding.SpecKeys;
 import dev.bootwitness.engine.binding.SpecYaml;
 import dev.bootwitness.machine.config.Architecture;
 import java.nio.file.Files;
@@ -29,31 +24,6 @@ public final class KnownFile {
   /** Its name. */
   public static final String NAME = "known.yaml";
 
-  private static final SpecKeys WHERE =
-      SpecKeys.of(
-          "known[].where",
-          optional("specs", Form.listOf(Scalar.TEXT), "all", "Names of specs."),
-          optional(
-              "architectures", Form.listOf(Scalar.TEXT), "all", "As `machine.arch` has them."));
-
-  private static final SpecKeys ENTRY =
-      SpecKeys.of(
-          "known[]",
-          required("cause", Scalar.TEXT, "The primary cause of the failure, as verdicts name it."),
-          optional("subject", Scalar.TEXT, "any", "What the finding is about: a unit, a check, …"),
-          optional(
-              "quote", Scalar.REGEX, "any", "An expression that the finding's evidence matches."),
-          optional("where", new Form.Mapping(WHERE), "everywhere", "Which runs it is about."),
-          required("ticket", Scalar.TEXT, "Where it is dealt with."),
-          required("owner", Scalar.TEXT, "Who deals with it."),
-          required("expires", Scalar.DATE, "The last day on which it counts, in UTC."),
-          required("reason", Scalar.TEXT, "Why it is tolerated until then."));
-
-  private static final SpecKeys ALL =
-      SpecKeys.of(
-          "",
-          required("known", Form.listOf(new Form.Mapping(ENTRY)), "The failures, in any order."));
-
   private static final List<String> ARCHITECTURES =
       Stream.of(Architecture.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
@@ -71,7 +41,7 @@ public final class KnownFile {
    */
   public static List<KnownEntry> read(Path project) throws SpecException {
     Path file = of(project);
-    return Files.exists(file) ? parse(file, SpecYaml.read(file, ALL)) : List.of();
+    return Files.exists(file) ? parse(file, SpecYaml.read(file, KnownKeys.ALL)) : List.of();
   }
 
   /**
@@ -80,20 +50,21 @@ public final class KnownFile {
    * @throws SpecException with every mistake in it
    */
   public static List<KnownEntry> check(Path file, String text) throws SpecException {
-    return parse(file, SpecYaml.of(file, text, ALL));
+    return parse(file, SpecYaml.of(file, text, KnownKeys.ALL));
   }
 
   private static List<KnownEntry> parse(Path file, Node root) throws SpecException {
     Problems problems = new Problems(file.toString());
-    MappingReader top = new MappingReader(problems, "", root, ALL);
+    MappingReader top = new MappingReader(problems, "", root, KnownKeys.ALL);
     List<KnownEntry> entries = new ArrayList<>();
     top.require("known", "[{cause: …, ticket: …, owner: …, expires: 2027-01-31, reason: …}]");
     top.forEachItem(
         "known",
-        new Form.Mapping(ENTRY),
+        new Form.Mapping(KnownKeys.ENTRY),
         "entries",
         (item, where) ->
-            entry(new MappingReader(problems, where, item, ENTRY), item).ifPresent(entries::add));
+            entry(new MappingReader(problems, where, item, KnownKeys.ENTRY), item)
+                .ifPresent(entries::add));
     problems.throwIfAny();
     return List.copyOf(entries);
   }
@@ -112,7 +83,7 @@ public final class KnownFile {
                 "cause",
                 "\"%s\" is not a cause. Write e.g. systemd/unit-failed, as a verdict shows it; `bootwitness known add` does it."
                     .formatted(id)));
-    Optional<MappingReader> where = entry.mapping("where", WHERE);
+    Optional<MappingReader> where = entry.mapping("where", KnownKeys.WHERE);
     List<String> architectures = where.map(w -> w.texts("architectures")).orElse(List.of());
     architectures.stream()
         .filter(name -> !ARCHITECTURES.contains(name))

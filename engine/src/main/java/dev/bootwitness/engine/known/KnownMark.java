@@ -5,6 +5,7 @@ import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class KnownMark {
 
   /** Records the entry that the failure matches, if there is one. */
   public static void set(RunContext context) {
+    if (!Files.exists(KnownFile.of(context.options().project()))) {
+      return;
+    }
     Optional<Finding> primary = context.diagnosis().failure();
     if (primary.isEmpty()) {
       return;

@@ -189,6 +189,26 @@ class ImageSurveyIT {
   }
 
   @Test
+  void btrfsAndXfsAreNamedAndNotRead() throws Exception {
+    Path disk = folder.resolve("disk.img");
+    run("truncate", "-s", "1G", disk.toString());
+    run("sgdisk", "-n", "1:2048:+400M", "-n", "2:0:+200M", disk.toString());
+    Path xfs = folder.resolve("xfs");
+    run("truncate", "-s", "400M", xfs.toString());
+    run("mkfs.xfs", "-q", "-L", "slash", xfs.toString());
+    Path btrfs = folder.resolve("btrfs");
+    run("truncate", "-s", "200M", btrfs.toString());
+    run("mkfs.btrfs", "-q", "-L", "home", btrfs.toString());
+    run("dd", "if=" + xfs, "of=" + disk, "bs=1M", "seek=1", "conv=notrunc,sparse");
+    run("dd", "if=" + btrfs, "of=" + disk, "bs=1M", "seek=401", "conv=notrunc,sparse");
+
+    assertThat(facts(disk).partitions().orElseThrow().entries())
+        .extracting(partition ->
+            partition.fileSystem().map(fs -> fs.type() + " " + fs.label() + " " + fs.read()))
+        .containsExactly(Optional.of("xfs slash false"), Optional.of("btrfs home false"));
+  }
+
+  @Test
   void aDirectoryAndAnEmptyFileAreNoImages() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.iso"));
 
