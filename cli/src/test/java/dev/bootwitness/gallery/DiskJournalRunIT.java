@@ -41,7 +41,7 @@ class DiskJournalRunIT {
             .map(Event.EvidenceKept.class::cast)
             .filter(evidence -> evidence.file().contains("journal-disk"))
             .findFirst()
-            .orElseThrow(() -> new AssertionError(String.join("\n", events.toString())));
+            .orElseThrow(() -> new AssertionError(events.toString()));
     assertThat(Files.readString(result.record().resolve(kept.file())))
         .contains("app.service: Failed with result 'exit-code'");
     assertThat(result.verdict().findings())
