@@ -9,11 +9,11 @@ import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecLoader;
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordReader;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.followup.AfterRun;
@@ -53,7 +53,7 @@ class FlakesIT {
     assertThat(second.verdict().flaky()).isTrue();
     assertThat(second.exitCode()).isZero();
     assertThat(second.verdict().attempts())
-        .extracting(Attempt::run, Attempt::cause)
+        .extracting(RunAttempt::run, RunAttempt::cause)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(first.verdict().run(), "check/failed"));
     assertThat(first.record().resolve("serial.txt")).exists();

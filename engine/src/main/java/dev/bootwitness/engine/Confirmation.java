@@ -8,8 +8,8 @@ import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.FailurePolicy;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,16 +34,16 @@ final class Confirmation {
     }
     Spec spec = context.spec().with(FailurePolicy.NONE);
     // A further attempt boots anew; a repeat does, too, and has none before it.
-    RunOptions fresh = options.attempt(List.of(Attempt.of(failed)), 1).attempt(List.of(), 1);
-    List<Attempt> repeats = new ArrayList<>();
+    RunOptions fresh = options.attempt(List.of(RunAttempt.of(failed)), 1).attempt(List.of(), 1);
+    List<RunAttempt> repeats = new ArrayList<>();
     try (OpenPhase phase = context.begin("confirm")) {
       while (repeats.size() < times && !Thread.currentThread().isInterrupted()) {
         RunResult result = new Run(spec, fresh, event -> {}).execute();
-        Attempt repeat = Attempt.of(result.verdict());
+        RunAttempt repeat = RunAttempt.of(result.verdict());
         repeats.add(repeat);
         context.record().append(new Event.Repeated(repeat));
       }
-      long passed = repeats.stream().filter(Attempt::passed).count();
+      long passed = repeats.stream().filter(RunAttempt::passed).count();
       phase.end(true, "repeated %d times, %d passed".formatted(repeats.size(), passed));
     } catch (RecordUnwritableException e) {
       context.record().append(new Event.ToolOutput("confirm", String.valueOf(e.getMessage())));

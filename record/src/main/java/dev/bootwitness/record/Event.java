@@ -453,7 +453,7 @@ public sealed interface Event {
    * @param most how many attempts there may be together
    */
   @JsonTypeName("attempted")
-  record Attempted(List<Attempt> earlier, int most) implements Event {
+  record Attempted(List<RunAttempt> earlier, int most) implements Event {
     /** Copies the list. */
     public Attempted {
       earlier = List.copyOf(earlier);
@@ -466,7 +466,7 @@ public sealed interface Event {
    * @param attempt the repeat
    */
   @JsonTypeName("repeated")
-  record Repeated(Attempt attempt) implements Event {}
+  record Repeated(RunAttempt attempt) implements Event {}
 
   /** The run is over; always the last event of a run that was not killed. */
   @JsonTypeName("run-ended")

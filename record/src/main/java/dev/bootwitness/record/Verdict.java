@@ -42,8 +42,8 @@ public record Verdict(
     @JsonSetter(nulls = Nulls.SET) @Nullable String inheritedFrom,
     @Nullable Timing timing,
     @JsonSetter(nulls = Nulls.SET) @Nullable KnownFailure known,
-    List<Attempt> attempts,
-    List<Attempt> repeats) {
+    List<RunAttempt> attempts,
+    List<RunAttempt> repeats) {
 
   public static final int FORMAT = 1;
 
@@ -105,7 +105,8 @@ public record Verdict(
   }
 
   /** The same verdict of a run that is known, or has attempts before it or repeats after it. */
-  public Verdict among(@Nullable KnownFailure entry, List<Attempt> earlier, List<Attempt> later) {
+  public Verdict among(
+      @Nullable KnownFailure entry, List<RunAttempt> earlier, List<RunAttempt> later) {
     return new Verdict(
         format,
         run,

@@ -1,11 +1,11 @@
 package dev.bootwitness.diagnosis.facts;
 
 import dev.bootwitness.diagnosis.kernel.StuckKernel;
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Usage;
@@ -51,8 +51,8 @@ public final class RunFacts {
 
   private boolean undecided;
   private @Nullable KnownFailure known;
-  private final List<Attempt> attempts = new ArrayList<>();
-  private final List<Attempt> repeats = new ArrayList<>();
+  private final List<RunAttempt> attempts = new ArrayList<>();
+  private final List<RunAttempt> repeats = new ArrayList<>();
 
   private boolean cutOff;
   private boolean booted;
@@ -293,12 +293,12 @@ public final class RunFacts {
   }
 
   /** The attempts that failed before this run, in order. */
-  public List<Attempt> attempts() {
+  public List<RunAttempt> attempts() {
     return List.copyOf(attempts);
   }
 
   /** The runs that repeated this one after it failed, in order. */
-  public List<Attempt> repeats() {
+  public List<RunAttempt> repeats() {
     return List.copyOf(repeats);
   }
 

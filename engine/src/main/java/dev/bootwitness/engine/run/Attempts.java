@@ -1,9 +1,9 @@
 package dev.bootwitness.engine.run;
 
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 public final class Attempts {
 
   private final int most;
-  private final List<Attempt> failed = new ArrayList<>();
+  private final List<RunAttempt> failed = new ArrayList<>();
 
   /**
    * Before the first attempt.
@@ -40,7 +40,7 @@ public final class Attempts {
   public boolean again(Verdict verdict) {
     boolean again = triesAgain(verdict);
     if (again) {
-      failed.add(Attempt.of(verdict));
+      failed.add(RunAttempt.of(verdict));
     }
     return again;
   }

@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.run;
 
-import dev.bootwitness.record.Attempt;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Usual;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ public record RunOptions(
     boolean rebuild,
     List<Usual> usual,
     Optional<Boolean> passKnown,
-    List<Attempt> earlier,
+    List<RunAttempt> earlier,
     int attempts) {
 
   public RunOptions {
@@ -66,7 +66,7 @@ public record RunOptions(
   }
 
   /** The same for one attempt of several; a further one boots, and builds nothing anew. */
-  public RunOptions attempt(List<Attempt> failed, int most) {
+  public RunOptions attempt(List<RunAttempt> failed, int most) {
     boolean again = !failed.isEmpty();
     return new RunOptions(
         project,

@@ -2,11 +2,11 @@ package dev.bootwitness.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class AttemptsTest {
     RunOptions second = attempts.next(OPTIONS);
     assertThat(second.fresh()).isTrue();
     assertThat(second.attempts()).isEqualTo(3);
-    assertThat(second.earlier()).extracting(Attempt::run).containsExactly("run-1");
+    assertThat(second.earlier()).extracting(RunAttempt::run).containsExactly("run-1");
     assertThat(attempts.again(failed("run-2"))).isTrue();
     assertThat(attempts.again(failed("run-3"))).isFalse();
     assertThat(attempts.next(OPTIONS).earlier()).hasSize(2);

@@ -1,11 +1,11 @@
 package dev.bootwitness.report.junit;
 
 import dev.bootwitness.base.VisibleText;
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.KnownFailure;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.junit.JUnitCase.Result;
@@ -190,7 +190,7 @@ public final class JUnitReport {
     if (!one.name().equals("boot") || !story.verdict().flaky()) {
       return;
     }
-    for (Attempt attempt : story.verdict().attempts()) {
+    for (RunAttempt attempt : story.verdict().attempts()) {
       start("flakyFailure");
       attribute("type", attempt.cause());
       attribute("message", attempt.detail());

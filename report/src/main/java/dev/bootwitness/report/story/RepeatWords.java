@@ -1,9 +1,9 @@
 package dev.bootwitness.report.story;
 
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class RepeatWords {
 
   /** The attempts that failed before, a clause each. */
   public static List<String> attempts(Verdict verdict) {
-    List<Attempt> earlier = verdict.attempts();
+    List<RunAttempt> earlier = verdict.attempts();
     return IntStream.range(0, earlier.size())
         .mapToObj(i ->
             "attempt %d %s: %s (run %s)"
@@ -55,19 +55,19 @@ public final class RepeatWords {
         .toList();
   }
 
-  private static String why(Attempt attempt) {
+  private static String why(RunAttempt attempt) {
     return attempt.detail().isEmpty() ? attempt.cause() : attempt.cause() + ", " + attempt.detail();
   }
 
   /** What repeating the run settled, and how sure that is; empty when it was not repeated. */
   public static Optional<String> repeats(Verdict verdict) {
-    List<Attempt> repeats = verdict.repeats();
+    List<RunAttempt> repeats = verdict.repeats();
     Finding primary = verdict.primary();
     if (repeats.isEmpty() || primary == null) {
       return Optional.empty();
     }
     int all = repeats.size();
-    long passed = repeats.stream().filter(Attempt::passed).count();
+    long passed = repeats.stream().filter(RunAttempt::passed).count();
     long same = repeats.stream().filter(repeat -> isSame(repeat, primary)).count();
     long stopped =
         repeats.stream().filter(repeat -> repeat.outcome() == Outcome.INTERRUPTED).count();
@@ -83,7 +83,7 @@ public final class RepeatWords {
         passed > 0 ? "a flake: " + counts : "not settled, because the causes differ: " + counts);
   }
 
-  private static boolean isSame(Attempt repeat, Finding primary) {
+  private static boolean isSame(RunAttempt repeat, Finding primary) {
     return !repeat.passed()
         && repeat.cause().equals(primary.cause())
         && repeat.subject().equals(primary.subject());

@@ -2,11 +2,11 @@ package dev.bootwitness.report.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.record.Attempt;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class RepeatWordsTest {
 
-  private static final Attempt SAME =
-      new Attempt("r2", Outcome.FAILED, "check/failed", "who", "it is root");
-  private static final Attempt OTHER =
-      new Attempt("r3", Outcome.FAILED, "kernel/panic", "", "it panicked");
-  private static final Attempt PASSED = new Attempt("r4", Outcome.PASSED, "", "", "");
+  private static final RunAttempt SAME =
+      new RunAttempt("r2", Outcome.FAILED, "check/failed", "who", "it is root");
+  private static final RunAttempt OTHER =
+      new RunAttempt("r3", Outcome.FAILED, "kernel/panic", "", "it panicked");
+  private static final RunAttempt PASSED = new RunAttempt("r4", Outcome.PASSED, "", "", "");
 
   @Test
   void repeatsSettleWhetherItIsChance() {
@@ -31,7 +31,7 @@ class RepeatWordsTest {
         .isEqualTo(
             "not settled, because the causes differ: 1 of 2 repeats failed with the same cause, 0"
                 + " passed");
-    assertThat(repeated(new Attempt("r", Outcome.FAILED, "check/failed", "whom", "")))
+    assertThat(repeated(new RunAttempt("r", Outcome.FAILED, "check/failed", "whom", "")))
         .as("another subject is another failure")
         .startsWith("not settled");
     assertThat(RepeatWords.repeats(failed())).isEmpty();
@@ -64,7 +64,7 @@ class RepeatWordsTest {
     return failed().among(known, List.of(), List.of());
   }
 
-  private static String repeated(Attempt... repeats) {
+  private static String repeated(RunAttempt... repeats) {
     return RepeatWords.repeats(failed().among(null, List.of(), List.of(repeats))).orElseThrow();
   }
 

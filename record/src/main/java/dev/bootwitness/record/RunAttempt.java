@@ -9,14 +9,14 @@ package dev.bootwitness.record;
  * @param subject of that finding; may be empty
  * @param detail of that finding, one sentence
  */
-public record Attempt(String run, Outcome outcome, String cause, String subject, String detail) {
+public record RunAttempt(String run, Outcome outcome, String cause, String subject, String detail) {
 
   /** A run by its verdict. */
-  public static Attempt of(Verdict verdict) {
+  public static RunAttempt of(Verdict verdict) {
     Finding primary = verdict.primary();
     return primary == null
-        ? new Attempt(verdict.run(), verdict.outcome(), "", "", "")
-        : new Attempt(
+        ? new RunAttempt(verdict.run(), verdict.outcome(), "", "", "")
+        : new RunAttempt(
             verdict.run(), verdict.outcome(), primary.cause(), primary.subject(), primary.detail());
   }
 
