@@ -42,6 +42,7 @@ final class Commands {
     all.put("checkpoint", CheckpointCommand::new);
     all.put("diff", DiffCommand::new);
     all.put("queue", QueueCommand::new);
+    all.put("known", KnownCommand::new);
     all.put("doctor", DoctorCommand::new);
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.engine.Bootwitness;
+import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
@@ -11,6 +12,7 @@ import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A run with what the command line does around it: the usual times before it, and the reports and
@@ -25,18 +27,20 @@ final class FollowedRun implements AutoCloseable {
   private final Unfinished unfinished;
   private final StoryTeller teller = new StoryTeller();
 
-  FollowedRun(Spec spec, RunSettings settings) {
+  FollowedRun(Spec spec, RunSettings settings, Attempts attempts) {
     Path project = settings.project.toAbsolutePath();
     this.spec = spec;
     this.options =
-        new RunOptions(
-            project,
-            System.getenv(),
-            Version.text(),
-            settings.fresh,
-            settings.rebuild,
-            settings.keep,
-            Ledger.of(project).usual(spec.name()));
+        attempts.next(
+            new RunOptions(
+                    project,
+                    System.getenv(),
+                    Version.text(),
+                    settings.fresh,
+                    settings.rebuild,
+                    settings.keep,
+                    Ledger.of(project).usual(spec.name()))
+                .passingKnown(Optional.ofNullable(settings.passKnown)));
     this.unfinished = new Unfinished(project);
   }
 
@@ -57,10 +61,13 @@ final class FollowedRun implements AutoCloseable {
 
   /**
    * Does what follows the verdict, first for earlier runs that were killed before they got to it.
+   *
+   * @param again whether the spec is tried again: then this failure is no task yet
    */
-  AfterRun followUp(RunResult result) {
+  AfterRun followUp(RunResult result, boolean again) {
     AfterRun.Wishes wishes =
-        new AfterRun.Wishes(spec.name(), spec.keep().archive(), spec.keep().queue());
+        new AfterRun.Wishes(
+            spec.name(), spec.keep().archive(), again ? Optional.empty() : spec.keep().queue());
     AfterRun left =
         LeftOver.finish(
             Unfinished.folder(options.project()),

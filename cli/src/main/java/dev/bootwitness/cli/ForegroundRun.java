@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
@@ -25,17 +26,12 @@ final class ForegroundRun {
   }
 
   int run(Spec spec) {
-    try (ShutdownSignals interruption = ShutdownSignals.of(Thread.currentThread()::interrupt);
-        FollowedRun run = new FollowedRun(spec, settings)) {
-      RunResult result = watched(run);
-      int width = output.widthOr(VerdictText.COLUMNS);
-      // At once: the reports of a long console take seconds.
-      VerdictText.begin(result.verdict(), result.record(), output.style(), width, output.stream());
-      output.stream().flush();
-      AfterRun after = run.followUp(result);
-      VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
-      output.stream().flush();
-      after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
+    Attempts attempts = settings.attempts(spec);
+    try (ShutdownSignals interruption = ShutdownSignals.of(Thread.currentThread()::interrupt)) {
+      RunResult result;
+      do {
+        result = one(spec, attempts);
+      } while (attempts.again(result.verdict()));
       interruption.done(result.exitCode());
       return result.exitCode();
     } catch (RecordUnwritableException e) {
@@ -43,6 +39,25 @@ final class ForegroundRun {
       return ExitCodes.HOST_OR_HARNESS;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to standard output", e);
+    }
+  }
+
+  private RunResult one(Spec spec, Attempts attempts)
+      throws RecordUnwritableException, IOException {
+    try (FollowedRun run = new FollowedRun(spec, settings, attempts)) {
+      RunResult result = watched(run);
+      int width = output.widthOr(VerdictText.COLUMNS);
+      // At once: the reports of a long console take seconds.
+      VerdictText.begin(result.verdict(), result.record(), output.style(), width, output.stream());
+      output.stream().flush();
+      AfterRun after = run.followUp(result, attempts.triesAgain(result.verdict()));
+      VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
+      output.stream().flush();
+      after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
+      if (attempts.triesAgain(result.verdict())) {
+        output.stream().println("\n" + attempts.announcement());
+      }
+      return result;
     }
   }
 

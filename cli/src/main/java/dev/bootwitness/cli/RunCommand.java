@@ -57,6 +57,8 @@ final class RunCommand implements Callable<Integer> {
         .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
         .value("--at-once", count -> atOnce = new Count().convert(count))
         .value("--project", folder -> settings.project = Path.of(folder))
+        .value("--retries", count -> settings.retries = new RunSettings.Retries().convert(count))
+        .value("--known", means -> settings.passKnown = new RunSettings.KnownMeans().convert(means))
         .flag("--plain", () -> settings.plain = true)
         .flag("-q", () -> settings.quiet = true)
         .flag("--quiet", () -> settings.quiet = true)
@@ -102,7 +104,8 @@ final class RunCommand implements Callable<Integer> {
         e.problems().stream().map(SpecProblem::toString).forEach(System.err::println);
       }
     }
-    if (specs.size() < files.size()) {
+    boolean known = KnownListCommand.read(settings.project).isPresent();
+    if (specs.size() < files.size() || !known) {
       return ExitCodes.USAGE_OR_SPEC;
     }
     specs.forEach(RunCommand::tellExpired);

@@ -1,8 +1,13 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.engine.run.Attempts;
+import dev.bootwitness.engine.spec.Spec;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every command that runs a spec. */
 final class RunSettings {
@@ -41,11 +46,61 @@ final class RunSettings {
   boolean keep;
 
   @Option(
+      names = "--retries",
+      paramLabel = "N",
+      converter = Retries.class,
+      description =
+          "Try a run that fails again up to N times, each time on a fresh machine; default: as the"
+              + " spec says.")
+  @Nullable Integer retries;
+
+  @Option(
+      names = "--known",
+      arity = "1",
+      paramLabel = "pass|fail",
+      converter = KnownMeans.class,
+      description =
+          "Whether a failure that known.yaml lists exits with 0; default: as the spec says, which is"
+              + " fail.")
+  @Nullable Boolean passKnown;
+
+  /** Reads a number of retries. */
+  static final class Retries implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[0-9]")) {
+        throw new TypeConversionException(
+            "'%s' is not a number of retries. Write 0 to 9.".formatted(text));
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  /** Reads what a known failure means. */
+  static final class KnownMeans implements ITypeConverter<Boolean> {
+    @Override
+    public Boolean convert(String text) {
+      return switch (text) {
+        case "pass" -> true;
+        case "fail" -> false;
+        default ->
+            throw new TypeConversionException(
+                "'%s' is not known here. Write pass or fail.".formatted(text));
+      };
+    }
+  }
+
+  @Option(
       names = "--pack",
       paramLabel = "NAME|DIR",
       description =
           "A pack of causes, rules and status files for one product, besides those of the spec; may be repeated.")
   private List<String> packs = List.of();
+
+  /** The attempts of a spec. */
+  Attempts attempts(Spec spec) {
+    return new Attempts(retries == null ? spec.policy().retries() : retries);
+  }
 
   /** The packs, a folder by its absolute path. */
   List<String> packs() {

@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
@@ -103,10 +104,20 @@ final class SideBySide {
   }
 
   private Ended one(String label, Spec spec) {
+    Attempts attempts = settings.attempts(spec);
+    while (true) {
+      Ended ended = one(label, spec, attempts);
+      if (ended.verdict() == null || !attempts.again(ended.verdict())) {
+        return ended;
+      }
+    }
+  }
+
+  private Ended one(String label, Spec spec, Attempts attempts) {
     Appendable lines = text.lines(label, output.stream());
-    try (FollowedRun run = new FollowedRun(spec, settings)) {
+    try (FollowedRun run = new FollowedRun(spec, settings, attempts)) {
       RunResult result = watched(run, lines);
-      AfterRun after = followedUp(run, result);
+      AfterRun after = followedUp(run, result, attempts.triesAgain(result.verdict()));
       output.stream().print(text.verdict(label, result.verdict(), result.record(), after.notes()));
       output.stream().flush();
       after.troubles().forEach(trouble -> tell(label, trouble));
@@ -127,10 +138,10 @@ final class SideBySide {
     }
   }
 
-  private AfterRun followedUp(FollowedRun run, RunResult result) {
+  private AfterRun followedUp(FollowedRun run, RunResult result, boolean again) {
     following.lock();
     try {
-      return run.followUp(result);
+      return run.followUp(result, again);
     } finally {
       following.unlock();
     }

@@ -143,6 +143,7 @@ public final class SpecSchema {
       case PATH -> ordered("type", SCALAR, "pattern", NOT_BLANK);
       case FOLDER_NAME -> ordered("type", SCALAR, "pattern", "^(?=.*\\S)[^/.][^/]*$");
       case GUEST_PATH -> text("^/");
+      case DATE -> text("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
       case DURATION -> text("^(?=.*[1-9])[0-9]{1,7}(\\.[0-9]{1,3})? ?(ms|s|m|min|h)$");
       case SIZE -> text("^(?=.*[1-9])[0-9]{1,9} ?(MiB|GiB|TiB|M|G|T)$");
       case BOOLEAN -> Map.of("enum", List.of(true, false, "true", "false"));

@@ -52,6 +52,8 @@ class CommandLineTest {
                       first.
         queue       Manages the task queue, a Markdown file that failed runs add
                       tasks to.
+        known       Lists the failures that known.yaml names, compares them with the
+                      runs of the project, and adds one.
         doctor      Reports whether runs can work on this host, how fast guests are,
                       and what killed runs left behind.
 
@@ -68,25 +70,31 @@ class CommandLineTest {
   private static final String RUN_HELP =
       """
       Usage: bootwitness run [-hqV] [--fresh] [--plain] [--rebuild] [--at-once=N]
-                             [--project=DIR] [--pack=NAME|DIR]... [SPEC...]
+                             [--known=pass|fail] [--project=DIR] [--retries=N]
+                             [--pack=NAME|DIR]... [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
       verdict.
-            [SPEC...]         A spec, or a folder with a bootwitness.yaml; default:
-                                this folder. Several specs run at the same time.
-            --at-once=N       Run at most N specs at the same time; default: 8.
-                                Machines also wait for room on the host.
-            --fresh           Boot even if there is a checkpoint, and make a new one.
-        -h, --help            Show this help message and exit.
-            --pack=NAME|DIR   A pack of causes, rules and status files for one
-                                product, besides those of the spec; may be repeated.
-            --plain           Print one line per phase and stage and redraw nothing.
-                                Implied when stdout is not a terminal.
-            --project=DIR     Folder whose .bootwitness holds records and images;
-                                default: this folder.
-        -q, --quiet           Print the verdict only, without progress.
-            --rebuild         Build the image even if nothing it is made from has
-                                changed.
-        -V, --version         Print version information and exit.
+            [SPEC...]           A spec, or a folder with a bootwitness.yaml; default:
+                                  this folder. Several specs run at the same time.
+            --at-once=N         Run at most N specs at the same time; default: 8.
+                                  Machines also wait for room on the host.
+            --fresh             Boot even if there is a checkpoint, and make a new
+                                  one.
+        -h, --help              Show this help message and exit.
+            --known=pass|fail   Whether a failure that known.yaml lists exits with 0;
+                                  default: as the spec says, which is fail.
+            --pack=NAME|DIR     A pack of causes, rules and status files for one
+                                  product, besides those of the spec; may be repeated.
+            --plain             Print one line per phase and stage and redraw
+                                  nothing. Implied when stdout is not a terminal.
+            --project=DIR       Folder whose .bootwitness holds records and images;
+                                  default: this folder.
+        -q, --quiet             Print the verdict only, without progress.
+            --rebuild           Build the image even if nothing it is made from has
+                                  changed.
+            --retries=N         Try a run that fails again up to N times, each time
+                                  on a fresh machine; default: as the spec says.
+        -V, --version           Print version information and exit.
       """;
 
   private final StringWriter out = new StringWriter();

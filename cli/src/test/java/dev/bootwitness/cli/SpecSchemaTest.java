@@ -213,6 +213,7 @@ class SpecSchemaTest {
       case PATH -> pick(random, "a.iso", "/tmp/a", "12", "../b");
       case FOLDER_NAME -> pick(random, "mine", "12", "a/b", ".hidden", "a b");
       case GUEST_PATH -> pick(random, "/etc/motd", "/", "etc", "12");
+      case DATE -> pick(random, "2027-01-31", "2026-1-31", "tomorrow", "31.01.2027", "2027-13-01");
       case DURATION -> pick(random, "90s", "1.5s", "2m", "1 h", "500ms", "0s", "90", "soon", "0.5");
       case SIZE -> pick(random, "2GiB", "512 MiB", "1T", "0GiB", "2GB", "12", "512");
       case REGEX -> pick(random, "^a+$", "'(?=a)'", "12", "b");

@@ -76,6 +76,16 @@ class BeforeBootIT {
             .spec("login", Spark.AS_ROOT)
             .noisy("console/serial-not-last")
             .healthy("console/serial-not-last"),
+        row(
+                "foretold-root-that-nothing-answers",
+                Disks.systemdBoot("root=UUID=00000000-1111-2222-3333-444444444444 console=ttyS0"))
+            .spec("machine", "{memory: 256MiB, cpus: 1, network: none, firmware: uefi}")
+            .spec("boot", "{within: 60s, checkpoint: never}")
+            .blamed("kernel/panic-no-root", "kernel/panic-no-root"),
+        row("foretold-xz", Disks.cdWithXz(BOTH + "set timeout=0\n" + entry(STARTS)))
+            .spec("login", Spark.AS_ROOT)
+            .noisy("build/slow-compression")
+            .healthy("build/slow-compression"),
         row("foretold-nothing", cd(STARTS)).spec("login", Spark.AS_ROOT).healthy(""));
   }
 
@@ -157,8 +167,30 @@ class BeforeBootIT {
 
   @Test
   void aMenuWithACountdownIsEntered(@TempDir Path folder) throws Exception {
+    assertEntered(Disks.cd(BOTH + "set timeout=60\n" + entry(STARTS)), folder);
+  }
+
+  @Test
+  void aMenuOfIsolinuxWithACountdownIsEntered(@TempDir Path folder) throws Exception {
+    assertEntered(
+        Disks.isolinux(
+            """
+            SERIAL 0 115200
+            UI menu.c32
+            PROMPT 0
+            TIMEOUT 600
+            LABEL spark
+              MENU DEFAULT
+              KERNEL /vmlinuz
+              APPEND initrd=/initrd.img console=ttyS0
+            """),
+        folder);
+  }
+
+  /** The countdown lasts longer than the run may. */
+  private static void assertEntered(Exhibit.Medium cd, Path folder) throws Exception {
     Exhibit exhibit =
-        Exhibit.of("menu-entered", Disks.cd(BOTH + "set timeout=60\n" + entry(STARTS)))
+        Exhibit.of("menu-entered", cd)
             .spec("machine", SMALL)
             .spec("boot", "{within: 55s, checkpoint: never}")
             .spec("scale", "off")

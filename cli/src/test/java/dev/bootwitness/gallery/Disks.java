@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /** Disks and CDs that rows boot from, made by the host's own tools. */
@@ -18,6 +19,8 @@ final class Disks {
   private static final int SIZE = 2 << 20;
   private static final int SECTOR = 512;
   private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
+
+  private static final Path SYSLINUX = Path.of("/usr/lib/syslinux/modules/bios");
 
   private Disks() {}
 
@@ -94,6 +97,98 @@ final class Disks {
     };
   }
 
+  /** The same CD with a squashfs that xz compresses beside the kernel. */
+  static Exhibit.Medium cdWithXz(String configuration) {
+    return (folder, segment, sections) -> {
+      Path live = Files.createDirectories(folder.resolve("cd/live"));
+      Path root = Files.createDirectories(folder.resolve("root"));
+      byte[] data = new byte[18 << 20];
+      new Random(1).nextBytes(data);
+      Files.write(root.resolve("data"), data);
+      Path squashfs = live.resolve("filesystem.squashfs");
+      Files.deleteIfExists(squashfs);
+      run(List.of("mksquashfs", root.toString(), squashfs.toString(), "-noappend", "-comp", "xz"));
+      cd(configuration).into(folder, segment, sections);
+    };
+  }
+
+  /** A disk from which UEFI starts systemd-boot, and that spark's kernel with this line. */
+  static Exhibit.Medium systemdBoot(String options) {
+    return (folder, _, sections) -> {
+      Path esp = folder.resolve("esp.fat");
+      run(List.of("truncate", "-s", "48M", esp.toString()));
+      run(List.of("/sbin/mkfs.vfat", "-n", "ESP", esp.toString()));
+      for (String name : List.of("EFI", "EFI/BOOT", "loader", "loader/entries")) {
+        run(List.of("mmd", "-i", esp.toString(), "::/" + name));
+      }
+      Path entry =
+          Files.writeString(
+              folder.resolve("entry"), "title Spark\nlinux /vmlinuz\noptions " + options + "\n");
+      Map<String, Path> files =
+          Map.of(
+              "EFI/BOOT/BOOTX64.EFI", Path.of("/usr/lib/systemd/boot/efi/systemd-bootx64.efi"),
+              "vmlinuz", Builds.spark().getFirst(),
+              "loader/entries/spark.conf", entry);
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        run(
+            List.of(
+                "mcopy",
+                "-o",
+                "-i",
+                esp.toString(),
+                file.getValue().toString(),
+                "::/" + file.getKey()));
+      }
+      Path disk = folder.resolve("disk.img");
+      run(List.of("truncate", "-s", "64M", disk.toString()));
+      run(List.of("/sbin/sgdisk", "-n", "1:2048:+48M", "-t", "1:ef00", disk.toString()));
+      run(
+          List.of(
+              "dd", "if=" + esp, "of=" + disk, "bs=1M", "seek=1", "conv=notrunc", "status=none"));
+      sections.put("image", disk.toString());
+    };
+  }
+
+  /** Spark on a CD that boots by ISOLINUX and its menu, with these lines of isolinux.cfg. */
+  static Exhibit.Medium isolinux(String configuration) {
+    return (folder, segment, sections) -> {
+      Path root = folder.resolve("cd");
+      Path loader = Files.createDirectories(root.resolve("isolinux"));
+      Files.writeString(loader.resolve("isolinux.cfg"), configuration);
+      Files.copy(
+          Path.of("/usr/lib/ISOLINUX/isolinux.bin"),
+          loader.resolve("isolinux.bin"),
+          REPLACE_EXISTING);
+      for (String module : List.of("ldlinux.c32", "libutil.c32", "menu.c32")) {
+        Files.copy(SYSLINUX.resolve(module), loader.resolve(module), REPLACE_EXISTING);
+      }
+      List<Path> spark = Builds.spark();
+      Files.copy(spark.getFirst(), root.resolve("vmlinuz"), REPLACE_EXISTING);
+      Files.move(
+          segment.behind(spark.getLast(), folder), root.resolve("initrd.img"), REPLACE_EXISTING);
+      Path iso = folder.resolve("cd.iso");
+      Files.deleteIfExists(iso);
+      run(
+          List.of(
+              "xorriso",
+              "-as",
+              "mkisofs",
+              "-quiet",
+              "-o",
+              iso.toString(),
+              "-b",
+              "isolinux/isolinux.bin",
+              "-c",
+              "isolinux/boot.cat",
+              "-no-emul-boot",
+              "-boot-load-size",
+              "4",
+              "-boot-info-table",
+              root.toString()));
+      sections.put("image", iso.toString());
+    };
+  }
+
   /** A squashfs of some files, as the one NVMe disk of a row of spark. */
   static void squashfs(Path folder, Map<String, String> sections, Damage damage)
       throws IOException, InterruptedException {
@@ -111,6 +206,14 @@ final class Disks {
         "machine",
         "{memory: 256MiB, cpus: 1, disks: [{image: %s, bus: nvme, readOnly: true}]}"
             .formatted(image));
+  }
+
+  /** A disk with an empty ext4. */
+  static Path ext4(Path folder) throws IOException, InterruptedException {
+    Path image = folder.resolve("data.img");
+    run(List.of("truncate", "-s", "64M", image.toString()));
+    run(List.of("/sbin/mkfs.ext4", "-q", "-F", image.toString()));
+    return image;
   }
 
   /** The first part of a file. */

@@ -11,6 +11,7 @@ import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.diagnosis.verdict.FirstCause;
 import dev.bootwitness.diagnosis.verdict.Judge;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Verdict;
 import java.util.List;
@@ -127,6 +128,14 @@ public final class Diagnosis {
   /** The cause of a unit's failure by the rules of this diagnosis; empty when none is found. */
   public Optional<FindingBuilder> cause(UnitFailure failure) {
     return failure.cause(rules);
+  }
+
+  /** The finding that the verdict would name; empty when the run passed. */
+  public Optional<Finding> failure() {
+    Verdict verdict = verdict();
+    return verdict.outcome() == Outcome.PASSED
+        ? Optional.empty()
+        : Optional.ofNullable(verdict.primary());
   }
 
   /** The verdict on what was seen, for a run that has ended. */

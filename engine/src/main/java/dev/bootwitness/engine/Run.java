@@ -17,6 +17,7 @@ import dev.bootwitness.engine.host.UnfinishedRun;
 import dev.bootwitness.engine.host.UsageMeter;
 import dev.bootwitness.engine.image.BootImage;
 import dev.bootwitness.engine.image.ImagePhases;
+import dev.bootwitness.engine.known.KnownMark;
 import dev.bootwitness.engine.observe.RecordWatch;
 import dev.bootwitness.engine.observe.SysRq;
 import dev.bootwitness.engine.run.HostSpeed;
@@ -112,6 +113,9 @@ public final class Run {
     if (!options.usual().isEmpty()) {
       record.append(new Event.UsualTimes(options.usual()));
     }
+    if (!options.earlier().isEmpty()) {
+      record.append(new Event.Attempted(options.earlier(), options.attempts()));
+    }
     try {
       phases(context);
     } catch (RunStopped stopped) {
@@ -128,9 +132,15 @@ public final class Run {
     }
     boolean interrupted = Thread.interrupted();
     record.awaitDelivery();
+    if (!interrupted) {
+      Confirmation.of(context);
+      interrupted = Thread.interrupted();
+    }
     record.freeReserve();
     watch.again();
     record.append(new Event.UsageMeasured(meter.usage()));
+    record.awaitDelivery();
+    KnownMark.set(context);
     record.awaitDelivery();
     Verdict verdict = withFailures(context.diagnosis().verdict(), record);
     record.append(new Event.VerdictReached(verdict));

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeoutException;
 public final class Machine implements AutoCloseable {
 
   private final List<String> argv;
+  private final List<Path> disks;
   private final String qemuVersion;
   private final SerialLine serial;
   private final List<SocketChannel> moreSerials;
@@ -52,6 +53,7 @@ public final class Machine implements AutoCloseable {
 
   Machine(
       List<String> argv,
+      List<Path> disks,
       String qemuVersion,
       SerialLine serial,
       List<SocketChannel> moreSerials,
@@ -64,6 +66,7 @@ public final class Machine implements AutoCloseable {
       Freezer freezer,
       DiskSlots slots) {
     this.argv = List.copyOf(argv);
+    this.disks = List.copyOf(disks);
     this.qemuVersion = qemuVersion;
     this.serial = serial;
     this.moreSerials = List.copyOf(moreSerials);
@@ -143,6 +146,14 @@ public final class Machine implements AutoCloseable {
   /** QEMU's command line, the program first. */
   public List<String> argv() {
     return argv;
+  }
+
+  /**
+   * The qcow2 files of the disks that the guest may write to, the boot disk first. Only after QEMU
+   * has ended do they hold all that it wrote; {@link #close} removes them.
+   */
+  public List<Path> disks() {
+    return disks;
   }
 
   /** QEMU's process id. */

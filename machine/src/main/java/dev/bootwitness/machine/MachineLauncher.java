@@ -94,6 +94,7 @@ final class MachineLauncher {
         }
         return new Machine(
             argv,
+            files.disks(),
             version,
             new SerialLine(process.output(), process.input()),
             moreSerials,

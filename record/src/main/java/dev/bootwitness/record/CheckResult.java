@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one check, or another step of the spec, ended.
  *
- * @param outcome passed, failed, or not-run (with the reason in {@code message})
+ * @param outcome passed, failed, quarantined (it failed, and that does not count) or not-run (with
+ *     the reason in {@code message})
  * @param message what was expected and what was seen; empty when it passed
  * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
  *     results of one image and one basis answer the same question; empty when that is not known
@@ -23,6 +24,7 @@ public record CheckResult(
 
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
+  public static final String QUARANTINED = "quarantined";
   public static final String NOT_RUN = "not-run";
 
   /** Older records have no basis, no boot and no step. */
@@ -52,6 +54,16 @@ public record CheckResult(
   /** A result whose dependencies are unknown. */
   public CheckResult(String name, String outcome, double seconds, String message) {
     this(name, outcome, seconds, message, "", 1, "");
+  }
+
+  /** Whether it keeps the run from passing. */
+  public boolean tolerated() {
+    return passed() || outcome.equals(QUARANTINED);
+  }
+
+  /** Whether it was tried at all. */
+  public boolean ran() {
+    return !outcome.equals(NOT_RUN);
   }
 
   /** Whether the expectation held. */

@@ -459,6 +459,36 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The failure of the run matches an entry of {@code known.yaml}.
+   *
+   * @param known the entry
+   */
+  @JsonTypeName("failure-known")
+  record FailureKnown(KnownFailure known) implements Event {}
+
+  /**
+   * The run is a further attempt of its spec.
+   *
+   * @param earlier the attempts that failed, in order
+   * @param most how many attempts there may be together
+   */
+  @JsonTypeName("attempted")
+  record Attempted(List<RunAttempt> earlier, int most) implements Event {
+    /** Copies the list. */
+    public Attempted {
+      earlier = List.copyOf(earlier);
+    }
+  }
+
+  /**
+   * The run was repeated after it had failed.
+   *
+   * @param attempt the repeat
+   */
+  @JsonTypeName("repeated")
+  record Repeated(RunAttempt attempt) implements Event {}
+
   /** The run is over; always the last event of a run that was not killed. */
   @JsonTypeName("run-ended")
   record RunEnded(int exitCode) implements Event {}

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param inheritedFrom the run that booted the machine, when this one started from its checkpoint;
  *     null when it booted itself
  * @param timing when it took place, its stages and its cost; null in an old record
+ * @param known the entry of {@code known.yaml} that the failure matches; null when there is none
+ * @param attempts the attempts of the spec that failed before this run
+ * @param repeats the runs that repeated this one after it had failed
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,
@@ -37,7 +40,10 @@ public record Verdict(
     @Nullable ImageIdentity image,
     @Nullable MachineIdentity machine,
     @JsonSetter(nulls = Nulls.SET) @Nullable String inheritedFrom,
-    @Nullable Timing timing) {
+    @Nullable Timing timing,
+    @JsonSetter(nulls = Nulls.SET) @Nullable KnownFailure known,
+    List<RunAttempt> attempts,
+    List<RunAttempt> repeats) {
 
   public static final int FORMAT = 1;
 
@@ -49,6 +55,78 @@ public record Verdict(
     missing = List.copyOf(missing);
     checks = List.copyOf(checks);
     phases = List.copyOf(phases);
+    attempts = List.copyOf(attempts);
+    repeats = List.copyOf(repeats);
+  }
+
+  /** A verdict of a single run that nobody has foreseen. */
+  public Verdict(
+      int format,
+      String run,
+      String spec,
+      Outcome outcome,
+      @Nullable Fault fault,
+      Stage stage,
+      @Nullable Finding primary,
+      List<Finding> findings,
+      List<String> ruledOut,
+      List<String> missing,
+      List<CheckResult> checks,
+      List<PhaseTime> phases,
+      @Nullable ImageIdentity image,
+      @Nullable MachineIdentity machine,
+      @Nullable String inheritedFrom,
+      @Nullable Timing timing) {
+    this(
+        format,
+        run,
+        spec,
+        outcome,
+        fault,
+        stage,
+        primary,
+        findings,
+        ruledOut,
+        missing,
+        checks,
+        phases,
+        image,
+        machine,
+        inheritedFrom,
+        timing,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  /** Whether it passed only after an attempt that failed. */
+  public boolean flaky() {
+    return outcome == Outcome.PASSED && !attempts.isEmpty();
+  }
+
+  /** The same verdict of a run that is known, or has attempts before it or repeats after it. */
+  public Verdict among(
+      @Nullable KnownFailure entry, List<RunAttempt> earlier, List<RunAttempt> later) {
+    return new Verdict(
+        format,
+        run,
+        spec,
+        outcome,
+        fault,
+        stage,
+        primary,
+        findings,
+        ruledOut,
+        missing,
+        checks,
+        phases,
+        image,
+        machine,
+        inheritedFrom,
+        timing,
+        entry,
+        earlier,
+        later);
   }
 
   /** The same verdict with more missing evidence. */
@@ -71,7 +149,10 @@ public record Verdict(
         image,
         machine,
         inheritedFrom,
-        timing);
+        timing,
+        known,
+        attempts,
+        repeats);
   }
 
   /**

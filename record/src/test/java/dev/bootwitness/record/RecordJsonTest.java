@@ -91,6 +91,9 @@ class RecordJsonTest {
             "finding-made",
             "interrupted",
             "verdict-reached",
+            "failure-known",
+            "attempted",
+            "repeated",
             "run-ended");
   }
 
@@ -176,6 +179,20 @@ class RecordJsonTest {
     byte[] json = encoder.encode(verdict);
     assertThat(RecordJson.parseVerdict(json)).isEqualTo(verdict);
     assertThat(new String(json, UTF_8)).matches("(?s)\\{\\s*\"bootwitness\" : -7,\\s*\"run\".*");
+  }
+
+  @Test
+  void anOlderVerdictWasOfASingleRunThatNobodyHadForeseen() throws Exception {
+    String json =
+        new String(encoder.encode(SampleEvents.verdict()), UTF_8)
+            .replaceAll("(?s),\\s*\"known\" : \\{.*\\]\\s*\\}\\s*$", "\n}\n");
+    assertThat(json).doesNotContain("\"known\"", "\"attempts\"", "\"repeats\"");
+
+    Verdict verdict = RecordJson.parseVerdict(json.getBytes(UTF_8));
+
+    assertThat(verdict.known()).isNull();
+    assertThat(verdict.attempts()).isEmpty();
+    assertThat(verdict.repeats()).isEmpty();
   }
 
   @Test

@@ -311,7 +311,7 @@ public final class Detectors {
     Double at = finding.at();
     log.add(
         finding,
-        weights.now(severity),
+        weights.now(severity, finding),
         facts.boot(),
         facts.stage(),
         at == null ? facts.time(stamped) : at);
@@ -345,7 +345,7 @@ public final class Detectors {
 
   private boolean keep(StampedEvent stamped, Finding finding, Severity severity) {
     return log.add(
-        finding, weights.now(severity), facts.boot(), facts.stage(), facts.time(stamped));
+        finding, weights.now(severity, finding), facts.boot(), facts.stage(), facts.time(stamped));
   }
 
   /** A finding after which nothing awaited can still come; void if the boot continues. */

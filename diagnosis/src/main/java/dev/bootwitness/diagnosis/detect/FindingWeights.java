@@ -70,8 +70,13 @@ final class FindingWeights {
         && (causes.is(cause, Trait.RESTART) ? machine.loops() : flood.goesOn());
   }
 
-  /** A reported verdict stands: findings made afterwards, in its evidence, are not blamed. */
-  Severity now(Severity severity) {
-    return facts.decided() && severity.blames() ? Severity.WARNING : severity;
+  /**
+   * A reported verdict stands: findings made afterwards, in its evidence, are not blamed. One that
+   * decided nothing waits for the journal of the guest's disk, which is read after the machine's
+   * end.
+   */
+  Severity now(Severity severity, Finding finding) {
+    boolean awaited = facts.undecided() && finding.channel().equals("journal");
+    return facts.decided() && severity.blames() && !awaited ? Severity.WARNING : severity;
   }
 }

@@ -61,6 +61,9 @@ public final class FindingLog {
       return false;
     }
     if (finding.channel().equals(IMAGE)) {
+      if (findings.stream().anyMatch(other -> isOfTheBuild(other, finding))) {
+        return false; // The build has said so with its own figures.
+      }
       Stage home = foretold(finding.cause());
       findings.add(new RankedFinding(finding, severity, boot, home, time, known.size()));
       return true;
@@ -73,6 +76,11 @@ public final class FindingLog {
     Finding confirmed = confirming(finding);
     findings.add(new RankedFinding(confirmed, severity, boot, later, time, known.size()));
     return true;
+  }
+
+  private static boolean isOfTheBuild(RankedFinding other, Finding image) {
+    return !other.finding().channel().equals(IMAGE)
+        && other.finding().cause().equals(image.cause());
   }
 
   private void lightenBeside(Finding blamed, int boot) {

@@ -3,6 +3,9 @@ package dev.bootwitness.diagnosis.facts;
 import dev.bootwitness.diagnosis.kernel.StuckKernel;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.KnownFailure;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Usage;
@@ -57,6 +60,11 @@ public final class RunFacts {
 
   /** The verdict was reported; only its evidence and the machine's end still follow. */
   private boolean decided;
+
+  private boolean undecided;
+  private @Nullable KnownFailure known;
+  private final List<RunAttempt> attempts = new ArrayList<>();
+  private final List<RunAttempt> repeats = new ArrayList<>();
 
   private boolean cutOff;
   private boolean booted;
@@ -166,7 +174,11 @@ public final class RunFacts {
       case Event.VerdictReached verdict -> {
         ended = true;
         decided = true;
+        undecided = verdict.verdict().outcome() == Outcome.INCONCLUSIVE;
       }
+      case Event.FailureKnown failure -> known = failure.known();
+      case Event.Attempted earlier -> attempts.addAll(earlier.earlier());
+      case Event.Repeated repeat -> repeats.add(repeat.attempt());
       case Event.RunEnded end -> ended = true;
       default -> {}
     }
@@ -341,6 +353,26 @@ public final class RunFacts {
 
   public boolean decided() {
     return decided;
+  }
+
+  /** Whether the verdict that was reported names nobody at fault. */
+  public boolean undecided() {
+    return undecided;
+  }
+
+  /** The entry of {@code known.yaml} that the failure matches; null when there is none. */
+  public @Nullable KnownFailure known() {
+    return known;
+  }
+
+  /** The attempts that failed before this run, in order. */
+  public List<RunAttempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /** The runs that repeated this one after it failed, in order. */
+  public List<RunAttempt> repeats() {
+    return List.copyOf(repeats);
   }
 
   public boolean cutOff() {

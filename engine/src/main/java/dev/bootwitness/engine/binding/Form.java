@@ -18,6 +18,8 @@ public sealed interface Form {
     GUEST_PATH("absolute path"),
     DURATION("duration"),
     SIZE("size"),
+    /** A day, in ISO 8601. */
+    DATE("date"),
     /** For a linear-time engine: no back-references, no look-around. */
     REGEX("regex"),
     BOOLEAN("`true`, `false`");

@@ -4,6 +4,8 @@ import dev.bootwitness.base.yaml.StrictMapping;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,18 @@ public final class MappingReader {
             problem(key, "\"" + text + "\" is not a duration. Write e.g. 90s, 5m or 500ms.");
           }
           return value;
+        });
+  }
+
+  public Optional<LocalDate> date(String key) {
+    return text(key, Form.Scalar.DATE)
+        .flatMap(text -> {
+          try {
+            return Optional.of(LocalDate.parse(text));
+          } catch (DateTimeParseException e) {
+            problem(key, "\"" + text + "\" is not a date. Write e.g. 2027-01-31.");
+            return Optional.empty();
+          }
         });
   }
 

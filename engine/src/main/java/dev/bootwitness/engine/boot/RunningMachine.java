@@ -8,6 +8,7 @@ import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
 import dev.bootwitness.engine.console.SerialCast;
 import dev.bootwitness.engine.observe.CapturePoint;
+import dev.bootwitness.engine.observe.DiskJournalEvidence;
 import dev.bootwitness.engine.observe.HopelessWait;
 import dev.bootwitness.engine.observe.MachineEvidence;
 import dev.bootwitness.engine.observe.PowerClock;
@@ -122,6 +123,9 @@ public record RunningMachine(
         machine.shutdown(Duration.ZERO, QUIT);
         // QEMU is gone; the ports' remaining data is read before they are closed.
         ports.finish();
+        if (shell.isEmpty() || context.diagnosis().fatal().isPresent()) {
+          new DiskJournalEvidence(context).take(machine.disks());
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -55,7 +55,9 @@ public final class CheckBinder {
     }
     CheckKind kind = kinds.getFirst();
     MappingReader check = new MappingReader(problems, where, item, kind.keys());
-    return Optional.of(kind.binding().bind(check, statusFiles));
+    CheckSpec asked = kind.binding().bind(check, statusFiles);
+    return Optional.of(
+        Quarantine.of(check).<CheckSpec>map(why -> new QuarantinedCheck(asked, why)).orElse(asked));
   }
 
   /** A key that is nearly that of a kind, and none that a check could have. */

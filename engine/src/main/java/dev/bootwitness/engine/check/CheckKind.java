@@ -8,6 +8,7 @@ import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.SpecKey;
 import dev.bootwitness.engine.binding.SpecKeys;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A kind of check. Another kind is one class with such a constant and a line in {@link CheckKinds}:
@@ -18,6 +19,11 @@ import java.util.function.Supplier;
  * @param binding makes a check of them
  */
 public record CheckKind(SpecKeys keys, String example, Binding binding) {
+
+  /** Adds the keys that every kind has. */
+  public CheckKind {
+    keys = keys.and(Stream.of(Quarantine.KEY));
+  }
 
   /** Makes a check of what a spec says. */
   @FunctionalInterface

@@ -20,6 +20,16 @@ public interface CheckSpec {
   /** How long it may take to come true; empty: it must hold at once. */
   Optional<Duration> within();
 
+  /** The check without what is done about its failure. */
+  default CheckSpec asked() {
+    return this;
+  }
+
+  /** Why its failure is tolerated; empty when it is not. */
+  default Optional<Quarantine> quarantine() {
+    return Optional.empty();
+  }
+
   /** What looks whether it holds. */
   CheckProbe probe(CheckScene scene);
 

@@ -28,6 +28,8 @@ final class HostTools {
         tool(path, "debugfs", "e2fsprogs", "reads disks with ext4"),
         tool(path, "mcopy", "mtools", "reads EFI partitions"),
         tool(path, "zstd", "zstd", "reads initrds"),
+        tool(path, "nix", "nix-bin", "builds images of `image: {nix: …}`"),
+        tool(path, "openssl", "openssl", "hashes large images fast"),
         tool(path, "grub-mkrescue", "grub-common", "builds images/debian-live"),
         tool(path, "tesseract", "tesseract-ocr", "reads screenshots"));
   }

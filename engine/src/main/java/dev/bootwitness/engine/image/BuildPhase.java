@@ -10,6 +10,7 @@ import dev.bootwitness.image.build.BuildOutcome;
 import dev.bootwitness.image.build.BuildRequest;
 import dev.bootwitness.image.build.Builder;
 import dev.bootwitness.image.build.ImageBuilder;
+import dev.bootwitness.image.nix.FlakeReference;
 import dev.bootwitness.image.nix.NixCommand;
 import dev.bootwitness.image.nix.NixOutput;
 import dev.bootwitness.record.Event;
@@ -35,6 +36,7 @@ final class BuildPhase {
    */
   RunContext.Done<BuildOutcome.Built> run(ImageSpec.BuildSpec build, List<String> artifacts)
       throws RunStopped, InterruptedException {
+    requireFlake(build);
     BuildWatch watch = new BuildWatch(context.record());
     BuildOutcome outcome = new ImageBuilder().build(request(build, artifacts), watch);
     return switch (outcome) {
@@ -46,6 +48,24 @@ final class BuildPhase {
       }
       case BuildFailure failure -> throw new RunStopped(finding(build, failure));
     };
+  }
+
+  /** Nix would blame the flake, but the spec names the folder. */
+  private void requireFlake(ImageSpec.BuildSpec build) throws RunStopped {
+    if (build.maker() instanceof ImageSpec.FlakeMaker flake) {
+      FlakeReference reference = FlakeReference.of(flake.flake(), context.spec().directory());
+      if (reference.lacksFlake()) {
+        throw new RunStopped(
+            FindingBuilder.about(
+                    "spec/invalid",
+                    "`image.nix` is `%s`, and there is no flake.nix in %s or above it"
+                        .formatted(flake.flake(), reference.folder().orElseThrow()),
+                    "spec",
+                    "")
+                .advice("Write the folder that holds flake.nix, or make the flake there.")
+                .finding());
+      }
+    }
   }
 
   private BuildRequest request(ImageSpec.BuildSpec build, List<String> artifacts) {

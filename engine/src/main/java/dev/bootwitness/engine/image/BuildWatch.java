@@ -1,6 +1,5 @@
 package dev.bootwitness.engine.image;
 
-import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.image.build.BuildListener;
 import dev.bootwitness.image.build.BuildProgress;
 import dev.bootwitness.record.Event;
@@ -12,29 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.safere.Matcher;
-import org.safere.Pattern;
 
 /** Puts what a builder reports into the record, and adds up how long its steps take. */
 final class BuildWatch implements BuildListener {
 
   private static final String BUILD = "build";
-  private static final String SQUASHFS = "squashfs";
   private static final double NANOS = 1e9;
   private static final long APART = 1_000_000_000L;
-
-  /** Below this a faster compressor would save nothing that a person notices. */
-  private static final double LONG_SECONDS = 20;
-
-  /**
-   * What zstd at level 1 takes of the time of a slow compressor: of a live root of 700 MB on two
-   * cores, 2.5 s in place of 94 s with xz.
-   */
-  private static final double FAST_SHARE = 2.5 / 94;
-
-  /** mksquashfs.c, main(): "Exportable Squashfs 4.0 filesystem, xz compressed, data block size". */
-  private static final Pattern COMPRESSOR =
-      Pattern.compile("Squashfs 4\\.0 filesystem, (xz|lzma|gzip) compressed");
 
   private final RecordWriter record;
   private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -65,10 +48,7 @@ final class BuildWatch implements BuildListener {
 
   @Override
   public void line(String line) {
-    Matcher squashfs = COMPRESSOR.matcher(line);
-    if (squashfs.find()) {
-      slowCompressor = Optional.ofNullable(squashfs.group(1));
-    }
+    slowCompressor = SlowCompression.named(line).or(() -> slowCompressor);
     record.append(new Event.ToolOutput(BUILD, line));
   }
 
@@ -108,15 +88,6 @@ final class BuildWatch implements BuildListener {
 
   /** A compression that takes most of the build, with what another setting would save. */
   Optional<Finding> slowCompression() {
-    double all = nanos.values().stream().mapToLong(Long::longValue).sum() / NANOS;
-    double compressing = nanos.getOrDefault(SQUASHFS, 0L) / NANOS;
-    if (slowCompressor.isEmpty() || compressing < LONG_SECONDS || compressing < all / 2) {
-      return Optional.empty();
-    }
-    double saved = compressing * (1 - FAST_SHARE);
-    String detail =
-        "mksquashfs with %s took %.0f s of a build of %.0f s; zstd at level 1 would save about %.0f s"
-            .formatted(slowCompressor.get(), compressing, all, saved);
-    return Optional.of(FindingBuilder.of("build/squashfs-slow", detail, "host", ""));
+    return slowCompressor.flatMap(name -> SlowCompression.of(name, steps()));
   }
 }

@@ -264,6 +264,24 @@ final class RootKeys {
                   "What is done in the guest and with the machine, in order: checks, restarts, power cuts,"
                       + " disks. `checks` is the short form of a list that holds only checks."),
               optional(
+                  "retries",
+                  new Form.Whole(0, FailurePolicy.MOST),
+                  "0",
+                  "How often a run that fails is tried again on a fresh machine. A run that passes then is"
+                      + " flaky; the records of the failed attempts are kept."),
+              optional(
+                  "confirm",
+                  new Form.Whole(0, FailurePolicy.MOST),
+                  "0",
+                  "How often a failure is repeated on fresh machines to settle whether the image, the host or"
+                      + " chance is at fault. It does not make the run pass."),
+              optional(
+                  "known",
+                  oneOf(FailurePolicy.Known.class),
+                  "fail",
+                  "What a failure that `known.yaml` lists means: `fail` keeps the exit code, `pass` makes it"
+                      + " 0."),
+              optional(
                   "scale",
                   oneOf(Scaling.class),
                   "auto",

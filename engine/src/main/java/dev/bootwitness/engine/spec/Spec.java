@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param knowledge what the diagnosis uses in addition to the product's own
  * @param within the wall-clock time of the whole run; empty for no limit
  * @param manner what happens to the image before it boots, and to its menu
+ * @param policy what is done about a run that fails
  */
 public record Spec(
     String name,
@@ -43,7 +44,8 @@ public record Spec(
     KeepSpec keep,
     KnowledgeSpec knowledge,
     BootManner manner,
-    Optional<Duration> within) {
+    Optional<Duration> within,
+    FailurePolicy policy) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
@@ -61,6 +63,29 @@ public record Spec(
         .filter(StepSpec.Check.class::isInstance)
         .map(step -> ((StepSpec.Check) step).check())
         .toList();
+  }
+
+  /** The same with another policy. */
+  public Spec with(FailurePolicy other) {
+    return new Spec(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        reboots,
+        login,
+        steps,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        keep,
+        knowledge,
+        manner,
+        within,
+        other);
   }
 
   /** A path in the spec as a file of this host. */

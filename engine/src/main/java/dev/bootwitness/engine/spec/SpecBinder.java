@@ -106,7 +106,16 @@ final class SpecBinder {
             top.oneOf("inspect", BootManner.Inspect.class).orElse(BootManner.DEFAULT.inspect()),
             boot.flatMap(b -> b.oneOf("menu", BootManner.Menu.class))
                 .orElse(BootManner.DEFAULT.menu())),
-        top.duration("within"));
+        top.duration("within"),
+        policy(top));
+  }
+
+  private static FailurePolicy policy(MappingReader top) {
+    return new FailurePolicy(
+        top.integer("retries").orElse(0),
+        top.integer("confirm").orElse(0),
+        top.oneOf("known", FailurePolicy.Known.class).orElse(FailurePolicy.Known.FAIL)
+            == FailurePolicy.Known.PASS);
   }
 
   /** Why a checkpoint that the spec requires could never be made. */

@@ -15,6 +15,8 @@ import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,7 @@ final class CheckPhase {
     Scale scale = context.pace().scale();
     CheckRunner runner = new CheckRunner(guest, scale);
     int passed = 0;
+    int tolerated = 0;
     for (int i = 0; i < checks.size(); i++) {
       CheckSpec check = checks.get(i);
       long began = System.nanoTime();
@@ -62,9 +65,10 @@ final class CheckPhase {
               context
                   .record()
                   .append(new Event.Awaiting(check.name(), scale.of(w).toNanos() / 1e9)));
-      CheckOutcome outcome = runner.run(check, heard(check));
+      CheckOutcome outcome = runner.run(check.asked(), heard(check));
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
+      tolerated += isTolerated(check, outcome) ? 1 : 0;
       end(check, outcome, seconds, bases.get(i));
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
@@ -79,11 +83,25 @@ final class CheckPhase {
                 .finding());
       }
     }
-    String summary = passed + " of " + checks.size() + " passed";
-    if (passed < checks.size()) {
+    String summary =
+        passed
+            + " of "
+            + checks.size()
+            + " passed"
+            + (tolerated == 0 ? "" : ", " + tolerated + " quarantined");
+    if (passed + tolerated < checks.size()) {
       throw new RunStopped(summary);
     }
     return new RunContext.Done<>(true, summary);
+  }
+
+  private static boolean isTolerated(CheckSpec check, CheckOutcome outcome) {
+    return outcome instanceof CheckOutcome.Failed
+        && check.quarantine().filter(why -> why.holds(today())).isPresent();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 
   private WaitListener heard(CheckSpec check) {
@@ -97,6 +115,9 @@ final class CheckPhase {
 
       @Override
       public void saw(String cause, String detail, String quote) {
+        if (check.quarantine().filter(why -> why.holds(today())).isPresent()) {
+          return;
+        }
         context.report(
             FindingBuilder.about(cause, detail, "guest", quote)
                 .at(booted.clock().seconds())
@@ -109,7 +130,8 @@ final class CheckPhase {
     String result =
         switch (outcome) {
           case CheckOutcome.Held h -> CheckResult.PASSED;
-          case CheckOutcome.Failed f -> CheckResult.FAILED;
+          case CheckOutcome.Failed f ->
+              isTolerated(check, outcome) ? CheckResult.QUARANTINED : CheckResult.FAILED;
           // Nothing was learnt about the guest: that is not a failed expectation.
           case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
         };
@@ -118,7 +140,10 @@ final class CheckPhase {
         .append(
             new Event.CheckEnded(
                 new CheckResult(
-                    check.name(), result, seconds, outcome.message(), basis, boot, "")));
+                    check.name(), result, seconds, message(check, outcome), basis, boot, "")));
+    if (isTolerated(check, outcome)) {
+      return;
+    }
     outcome
         .cause()
         .ifPresent(cause -> {
@@ -134,6 +159,13 @@ final class CheckPhase {
                   .subject(outcome.subject().isEmpty() ? check.name() : outcome.subject());
           context.report(told(finding, cause).at(booted.clock().seconds()).finding());
         });
+  }
+
+  private static String message(CheckSpec check, CheckOutcome outcome) {
+    String why = check.quarantine().map(quarantine -> quarantine.words(today())).orElse("");
+    return why.isEmpty() || !(outcome instanceof CheckOutcome.Failed)
+        ? outcome.message()
+        : outcome.message() + " (" + why + ")";
   }
 
   /** The advice names the unit if a failed unit is the cause. */

@@ -187,7 +187,8 @@ class SpecLoaderTest {
                     KeepSpec.Machine.FAILURE),
                 KnowledgeSpec.NONE,
                 BootManner.DEFAULT,
-                Optional.of(Duration.ofMinutes(10))));
+                Optional.of(Duration.ofMinutes(10)),
+                FailurePolicy.NONE));
   }
 
   private static List<StepSpec> checks(CheckSpec... checks) {
@@ -217,7 +218,8 @@ class SpecLoaderTest {
                 KeepSpec.NOTHING,
                 KnowledgeSpec.NONE,
                 BootManner.DEFAULT,
-                Optional.empty()));
+                Optional.empty(),
+                FailurePolicy.NONE));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

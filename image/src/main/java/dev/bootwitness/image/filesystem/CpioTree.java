@@ -6,18 +6,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The files of an initramfs: all names, and the contents of small files. */
-public final class CpioTree implements FileTree {
+public final class CpioTree extends IndexedTree {
 
-  private final NodeIndex index = new NodeIndex();
   private final Map<String, byte[]> contents = new HashMap<>();
 
   void add(TreeNode node, byte[] content) {
-    index.add(node);
+    index(node);
     if (node.isFile()) {
       contents.put(node.path(), content);
     }
@@ -26,16 +23,6 @@ public final class CpioTree implements FileTree {
   @Override
   public String type() {
     return "cpio";
-  }
-
-  @Override
-  public Optional<TreeNode> node(String path) {
-    return index.node(path);
-  }
-
-  @Override
-  public List<TreeNode> children(String folder) {
-    return index.children(folder);
   }
 
   @Override

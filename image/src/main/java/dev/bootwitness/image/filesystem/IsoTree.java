@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * The files of an ISO 9660 image, from the addresses that xorriso(1) reports: their bytes are read
  * from the image itself.
  */
-public final class IsoTree implements FileTree {
+public final class IsoTree extends IndexedTree {
 
   private static final int BLOCK = 2048;
 
@@ -31,7 +31,6 @@ public final class IsoTree implements FileTree {
   private static final Pattern LINK = Pattern.compile("l.{9} .*? '(/.*)' -> '(.*)'");
 
   private final Path image;
-  private final NodeIndex index = new NodeIndex();
   private final Map<String, List<Extent>> extents = new HashMap<>();
 
   /** Consecutive bytes of the image. */
@@ -61,9 +60,9 @@ public final class IsoTree implements FileTree {
       long bytes = Long.parseLong(data.group(2));
       List<Extent> parts = extents.computeIfAbsent(path, _ -> new ArrayList<>());
       parts.add(new Extent(Long.parseLong(data.group(1)) * BLOCK, bytes));
-      index.add(TreeNode.file(path, parts.stream().mapToLong(Extent::bytes).sum()));
+      index(TreeNode.file(path, parts.stream().mapToLong(Extent::bytes).sum()));
     } else if (line.startsWith("l") && link.matches()) {
-      index.add(TreeNode.link(link.group(1), link.group(2)));
+      index(TreeNode.link(link.group(1), link.group(2)));
     }
   }
 
@@ -72,20 +71,10 @@ public final class IsoTree implements FileTree {
     return "iso9660";
   }
 
-  @Override
-  public Optional<TreeNode> node(String path) {
-    return index.node(path);
-  }
-
-  @Override
-  public List<TreeNode> children(String folder) {
-    return index.children(folder);
-  }
-
   /** All files under a folder, in the order of their paths. */
   public List<TreeNode> files(String folder) {
     List<TreeNode> all = new ArrayList<>();
-    for (TreeNode node : index.children(folder)) {
+    for (TreeNode node : children(folder)) {
       if (node.type() == TreeNode.Type.FOLDER) {
         all.addAll(files(node.path()));
       } else {

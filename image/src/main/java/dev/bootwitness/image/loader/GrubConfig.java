@@ -127,6 +127,13 @@ final class GrubConfig {
         i = end;
       } else if (name.equals("set")) {
         set(command, variables);
+      } else if (name.equals("blscfg")) {
+        for (BlsEntries.Entry entry : BlsEntries.of(configs.entries(), configs)) {
+          List<List<Word>> body = GrubScript.commands(entry.script());
+          items.add(new Item(entry.title(), entry.id(), body, List.of()));
+        }
+      } else if (name.equals("load_env")) {
+        configs.environment(folder).forEach(variables::put);
       } else if (name.equals("source") || name.equals("configfile")) {
         words(command, variables).stream()
             .skip(1)

@@ -2,6 +2,7 @@ package dev.bootwitness.image.loader;
 
 import dev.bootwitness.image.facts.LoaderMenu;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,12 +21,16 @@ final class LoaderConfigs {
   private static final Predicate<String> SYSLINUX =
       matches("(/[^/]+)*/((isolinux|syslinux|extlinux)\\.cfg|extlinux\\.conf)");
   private static final Predicate<String> GRUB_OF_EFI = matches("/efi/[^/]+/grub\\.cfg");
-  private static final Predicate<String> SYSTEMD_BOOT = matches("/loader/entries/[^/]+\\.conf");
+  private static final Predicate<String> SYSTEMD_BOOT =
+      matches("(/boot)?/loader/entries/[^/]+\\.conf");
+
+  /** Fedora's GRUB, which takes its entries from such files. */
+  private static final Pattern BLS = Pattern.compile("(?m)^\\s*blscfg\\b");
 
   /** Where loaders keep their files; a file of this name elsewhere belongs to the system. */
   private static final Pattern WORTH_READING =
       Pattern.compile(
-          "(/(boot|grub2?|efi|isolinux|syslinux|extlinux|loader)/.*)?/?[^/]+\\.(cfg|conf)",
+          "(/(boot|grub2?|efi|isolinux|syslinux|extlinux|loader)/.*)?/?([^/]+\\.(cfg|conf)|grubenv)",
           Pattern.CASE_INSENSITIVE);
 
   /** Maps lower-case paths to texts, in the order of paths. */
@@ -66,8 +71,8 @@ final class LoaderConfigs {
     configs.menus(GRUB, path -> GrubConfig.menu(path, configs), menus);
     configs.menus(SYSLINUX, path -> SyslinuxConfig.menu(path, configs), menus);
     configs.menus(GRUB_OF_EFI, path -> GrubConfig.menu(path, configs), menus);
-    List<String> entries = configs.texts.keySet().stream().filter(SYSTEMD_BOOT).toList();
-    if (!entries.isEmpty()) {
+    List<String> entries = configs.entries();
+    if (!entries.isEmpty() && !configs.grubHasThem()) {
       menus.add(SystemdBootConfig.menu("/loader/loader.conf", entries, configs));
     }
     problems.addAll(configs.lookedAt);
@@ -116,8 +121,8 @@ final class LoaderConfigs {
   }
 
   private Optional<LoaderEntry> systemdBoot() {
-    List<String> entries = texts.keySet().stream().filter(SYSTEMD_BOOT).toList();
-    if (entries.isEmpty()) {
+    List<String> entries = entries();
+    if (entries.isEmpty() || grubHasThem()) {
       return Optional.empty();
     }
     try {
@@ -127,6 +132,30 @@ final class LoaderConfigs {
       lookedAt.add("/loader/entries: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** The files that hold an entry each, as systemd-boot and Fedora's GRUB read them. */
+  List<String> entries() {
+    return texts.keySet().stream().filter(SYSTEMD_BOOT).toList();
+  }
+
+  private boolean grubHasThem() {
+    return texts.entrySet().stream()
+        .filter(text -> GRUB.or(GRUB_OF_EFI).test(text.getKey()))
+        .anyMatch(text -> BLS.matcher(text.getValue()).find());
+  }
+
+  /** GRUB's environment block beside its configuration: lines of {@code name=value}. */
+  Map<String, String> environment(String folder) {
+    Map<String, String> values = new LinkedHashMap<>();
+    text(folder + "/grubenv")
+        .orElse("")
+        .lines()
+        .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0)
+        .forEach(line ->
+            values.put(
+                line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+    return values;
   }
 
   /** The text of a configuration file. */

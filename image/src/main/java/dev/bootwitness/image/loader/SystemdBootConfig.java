@@ -108,7 +108,7 @@ final class SystemdBootConfig {
         || pattern.matcher(name.replaceFirst("\\.conf$", "")).matches();
   }
 
-  private static List<String> value(String text, String key) {
+  static List<String> value(String text, String key) {
     return text.lines()
         .map(String::strip)
         .filter(line -> line.matches(key + "\\s+.*"))

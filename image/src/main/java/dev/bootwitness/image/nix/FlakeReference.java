@@ -29,4 +29,17 @@ public record FlakeReference(String text, Optional<Path> folder) {
         ? new FlakeReference(folder + output, Optional.of(folder))
         : new FlakeReference(written, Optional.empty());
   }
+
+  /**
+   * Whether the folder has no flake.nix, nor has any folder above it, where Nix looks next.
+   * References to elsewhere lack nothing that is known here.
+   */
+  public boolean lacksFlake() {
+    for (Path here = folder.orElse(null); here != null; here = here.getParent()) {
+      if (Files.exists(here.resolve("flake.nix"))) {
+        return false;
+      }
+    }
+    return folder.isPresent();
+  }
 }

@@ -5,6 +5,7 @@ import dev.bootwitness.image.facts.MenuEntry;
 import dev.bootwitness.image.filesystem.FileTree;
 import dev.bootwitness.image.filesystem.TreeFiles;
 import dev.bootwitness.image.filesystem.TreeNode;
+import dev.bootwitness.image.loader.UnifiedKernel;
 import dev.bootwitness.image.tool.ToolFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,20 +32,26 @@ final class BootFiles {
   }
 
   /** A file by its path, in the first tree that has it; ISO 9660 and FAT ignore case. */
-  record Located(FileTree tree, TreeNode node) {
+  record Located(FileTree tree, TreeNode node, String path) {
     InputStream open() throws ToolFailure, InterruptedException {
-      return tree.open(node);
+      try {
+        return UnifiedKernel.open(path, tree.open(node));
+      } catch (IOException e) {
+        throw new ToolFailure(path + " could not be read: " + e.getMessage());
+      }
     }
   }
 
-  Optional<Located> find(String path) throws ToolFailure, InterruptedException {
+  /** The file of an entry, which may lie in another. */
+  Optional<Located> find(String wanted) throws ToolFailure, InterruptedException {
+    String path = UnifiedKernel.file(wanted);
     for (FileTree tree : trees) {
       Optional<TreeNode> node = new TreeFiles(tree).resolve(path);
       if (node.isEmpty() && tree.type().equals("iso9660")) {
         node = ignoringCase(tree, path);
       }
       if (node.filter(TreeNode::isFile).isPresent()) {
-        return Optional.of(new Located(tree, node.get()));
+        return Optional.of(new Located(tree, node.get(), wanted));
       }
     }
     return Optional.empty();

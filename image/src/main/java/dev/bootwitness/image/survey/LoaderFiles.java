@@ -33,6 +33,7 @@ final class LoaderFiles {
           "/syslinux",
           "/isolinux",
           "/loader",
+          "/boot/loader",
           "/EFI",
           "/efi");
 
@@ -60,7 +61,9 @@ final class LoaderFiles {
     if (menus.isEmpty()) {
       problems.forEach(draft::note);
     }
-    return menus.stream().map(menu -> menu.of(firmware(menu.config(), menu.firmware()))).toList();
+    List<LoaderMenu> all = new ArrayList<>(menus);
+    all.addAll(UnifiedKernels.menus(tree));
+    return all.stream().map(menu -> menu.of(firmware(menu.config(), menu.firmware()))).toList();
   }
 
   /** Which firmware a loader with that configuration is for, as far as its place says. */

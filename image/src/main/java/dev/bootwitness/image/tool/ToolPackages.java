@@ -9,6 +9,7 @@ final class ToolPackages {
       Map.ofEntries(
           Map.entry("unsquashfs", "squashfs-tools"),
           Map.entry("debugfs", "e2fsprogs"),
+          Map.entry("e2fsck", "e2fsprogs"),
           Map.entry("mdir", "mtools"),
           Map.entry("mcopy", "mtools"),
           Map.entry("qemu-img", "qemu-utils"),

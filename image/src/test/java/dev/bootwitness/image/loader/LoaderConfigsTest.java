@@ -2,6 +2,7 @@ package dev.bootwitness.image.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.image.facts.LoaderMenu;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,68 @@ class LoaderConfigsTest {
       assertThat(found(Map.of("/boot/grub/grub.cfg", text)).entry()).isEmpty();
     }
     assertThat(LoaderConfigs.absolute("/a", "../../../etc/shadow")).isEqualTo("/etc/shadow");
+  }
+
+  @Test
+  void grubsEntriesInFilesAreItsMenu() {
+    String entry =
+        """
+        title Fedora Linux (%s) 39
+        version %s
+        linux /vmlinuz-%s
+        initrd /initramfs-%s.img
+        options root=UUID=1234 ro $tuned_params console=ttyS0
+        grub_users $grub_users
+        """;
+    Map<String, String> files = new java.util.HashMap<>();
+    for (String version : List.of("6.9.1-200.fc39", "6.10.2-200.fc39")) {
+      files.put("/loader/entries/0a1b-%s.conf".formatted(version), entry.replace("%s", version));
+    }
+    files.put(
+        "/grub2/grub.cfg",
+        """
+        load_env
+        if [ "${next_entry}" ] ; then
+           set default="${next_entry}"
+        else
+           set default="${saved_entry}"
+        fi
+        set timeout=5
+        insmod blscfg
+        blscfg
+        menuentry 'UEFI Firmware Settings' { fwsetup }
+        """);
+
+    LoaderMenu newest = menu(files);
+    assertThat(newest.kind() + " " + newest.seconds().orElseThrow()).isEqualTo("grub 5.0");
+    assertThat(newest.entries()).hasSize(2);
+    assertThat(newest.chosen().orElseThrow().kernel()).isEqualTo("/vmlinuz-6.10.2-200.fc39");
+    assertThat(newest.chosen().orElseThrow().initrds())
+        .containsExactly("/initramfs-6.10.2-200.fc39.img");
+    assertThat(newest.chosen().orElseThrow().commandLine())
+        .isEqualTo("root=UUID=1234 ro console=ttyS0");
+
+    files.put(
+        "/grub2/grubenv",
+        "# GRUB Environment Block\nsaved_entry=0a1b-6.9.1-200.fc39\n" + "#".repeat(900));
+    assertThat(menu(files).chosen().orElseThrow().kernel()).isEqualTo("/vmlinuz-6.9.1-200.fc39");
+    assertThat(found(files).entry().orElseThrow().kernel()).isEqualTo("/vmlinuz-6.9.1-200.fc39");
+  }
+
+  @Test
+  void entriesUnderBootAreThereWithoutGrub() {
+    assertThat(
+            menu(Map.of("/boot/loader/entries/a.conf", "title A\nlinux /boot/vmlinuz\n"))
+                .chosen()
+                .orElseThrow()
+                .kernel())
+        .isEqualTo("/boot/vmlinuz");
+  }
+
+  private static LoaderMenu menu(Map<String, String> files) {
+    List<LoaderMenu> menus = LoaderMenus.read(files, new java.util.ArrayList<>());
+    assertThat(menus).hasSize(1);
+    return menus.getFirst();
   }
 
   @Test

@@ -109,6 +109,67 @@ class ImageSurveyIT {
     assertThat(facts(qcow2).system()).isEqualTo(facts.system());
   }
 
+  /** As ukify(1) makes it: sections added to systemd's own stub. */
+  @Test
+  void aUnifiedKernelIsReadThroughItsSections() throws Exception {
+    byte[] kernel = new byte[0x8000];
+    System.arraycopy("HdrS".getBytes(StandardCharsets.US_ASCII), 0, kernel, 0x202, 4);
+    kernel[0x20f] = 0x10;
+    byte[] version = "6.9.1-uki (me@here) #1 SMP".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(version, 0, kernel, 0x1200, version.length);
+    Path tree = Files.createDirectories(folder.resolve("initrd/usr/lib/modules/6.9.1-uki"));
+    Files.writeString(tree.resolve("ext4.ko"), "");
+    Files.writeString(folder.resolve("initrd/init"), "#!/bin/sh\n");
+    Path initrd = folder.resolve("initrd.img");
+    run(
+        "sh",
+        "-c",
+        "cd '%s' && find . | cpio -o -H newc --quiet | gzip > '%s'"
+            .formatted(folder.resolve("initrd"), initrd));
+    Path uki = folder.resolve("a.efi");
+    Map<String, Path> sections =
+        Map.of(
+            ".osrel", Files.writeString(folder.resolve("osrel"), "PRETTY_NAME=\"Unified 1\"\n"),
+            ".cmdline",
+                Files.writeString(folder.resolve("cmdline"), "root=LABEL=none console=ttyS0\n"),
+            ".linux", Files.write(folder.resolve("linux"), kernel),
+            ".initrd", initrd);
+    List<String> command = new ArrayList<>(List.of("objcopy"));
+    long address = 0x30000;
+    for (String section : List.of(".osrel", ".cmdline", ".initrd", ".linux")) {
+      command.addAll(
+          List.of(
+              "--add-section",
+              section + "=" + sections.get(section),
+              "--change-section-vma",
+              "%s=0x%x".formatted(section, address)));
+      address += 0x1000000;
+    }
+    command.addAll(List.of("/usr/lib/systemd/boot/efi/linuxx64.efi.stub", uki.toString()));
+    run(command.toArray(String[]::new));
+    Path esp = folder.resolve("esp.fat");
+    run("truncate", "-s", "16M", esp.toString());
+    run("mkfs.vfat", "-n", "ESP", esp.toString());
+    for (String name : List.of("EFI", "EFI/Linux")) {
+      run("mmd", "-i", esp.toString(), "::/" + name);
+    }
+    run("mcopy", "-i", esp.toString(), uki.toString(), "::/EFI/Linux/a.efi");
+    Path disk = folder.resolve("disk.img");
+    run("truncate", "-s", "32M", disk.toString());
+    run("sgdisk", "-n", "1:2048:+16M", "-t", "1:ef00", disk.toString());
+    put(esp, disk, MIB);
+
+    ImageFacts facts = facts(disk);
+
+    LoaderMenu menu = facts.menu().orElseThrow();
+    assertThat(menu.kind()).isEqualTo("systemd-boot");
+    assertThat(menu.chosen().orElseThrow().title()).isEqualTo("Unified 1");
+    assertThat(menu.chosen().orElseThrow().missing()).isEmpty();
+    assertThat(facts.commandLine()).isEqualTo("root=LABEL=none console=ttyS0");
+    assertThat(facts.kernel().orElseThrow().version()).isEqualTo("6.9.1-uki");
+    assertThat(facts.initrd().orElseThrow().files()).isPositive();
+  }
+
   @Test
   void anUncommonFileSystemIsNamedAndNotRead() throws Exception {
     Path disk = folder.resolve("disk.img");
@@ -125,6 +186,26 @@ class ImageSurveyIT {
 
     assertThat(partition.type()).isEqualTo("Linux LVM");
     assertThat(facts(disk).system()).isEmpty();
+  }
+
+  @Test
+  void btrfsAndXfsAreNamedAndNotRead() throws Exception {
+    Path disk = folder.resolve("disk.img");
+    run("truncate", "-s", "1G", disk.toString());
+    run("sgdisk", "-n", "1:2048:+400M", "-n", "2:0:+200M", disk.toString());
+    Path xfs = folder.resolve("xfs");
+    run("truncate", "-s", "400M", xfs.toString());
+    run("mkfs.xfs", "-q", "-L", "slash", xfs.toString());
+    Path btrfs = folder.resolve("btrfs");
+    run("truncate", "-s", "200M", btrfs.toString());
+    run("mkfs.btrfs", "-q", "-L", "home", btrfs.toString());
+    run("dd", "if=" + xfs, "of=" + disk, "bs=1M", "seek=1", "conv=notrunc,sparse");
+    run("dd", "if=" + btrfs, "of=" + disk, "bs=1M", "seek=401", "conv=notrunc,sparse");
+
+    assertThat(facts(disk).partitions().orElseThrow().entries())
+        .extracting(partition ->
+            partition.fileSystem().map(fs -> fs.type() + " " + fs.label() + " " + fs.read()))
+        .containsExactly(Optional.of("xfs slash false"), Optional.of("btrfs home false"));
   }
 
   @Test

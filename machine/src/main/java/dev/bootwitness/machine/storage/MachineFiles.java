@@ -42,6 +42,16 @@ public record MachineFiles(
     return List.copyOf(written);
   }
 
+  /** The disks that the guest may write to, the boot disk first. */
+  public List<Path> disks() {
+    List<Path> disks = new ArrayList<>();
+    if (overlay != null) {
+      disks.add(overlay);
+    }
+    disks.addAll(dataDisks);
+    return List.copyOf(disks);
+  }
+
   /**
    * The two flash chips of a UEFI firmware.
    *

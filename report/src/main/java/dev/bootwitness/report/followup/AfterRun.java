@@ -1,6 +1,7 @@
 package dev.bootwitness.report.followup;
 
 import dev.bootwitness.record.FileTrouble;
+import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.archive.FollowUp;
@@ -171,10 +172,20 @@ public record AfterRun(List<Note> notes, List<String> troubles) {
     // Last, since it copies the reports.
     FollowUp followUp =
         FollowUp.of(
-            run.verdict(), run.directory().path(), wishes.spec(), wishes.archive(), wishes.queue());
+            run.verdict(),
+            run.directory().path(),
+            wishes.spec(),
+            wishes.archive(),
+            hasTicket(run.verdict()) ? Optional.empty() : wishes.queue());
     followUp.news().forEach(news -> notes.add(new Note("queue", news)));
     troubles.addAll(followUp.troubles());
     return new AfterRun(notes, troubles);
+  }
+
+  /** A failure that somebody deals with already is no new task. */
+  private static boolean hasTicket(Verdict verdict) {
+    KnownFailure known = verdict.known();
+    return known != null && !known.expired();
   }
 
   private static String trouble(Finished run, Named step, String why) {

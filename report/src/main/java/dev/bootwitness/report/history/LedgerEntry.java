@@ -7,6 +7,7 @@ import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.RepeatWords;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of the whole run
  * @param phases how long each took
  * @param stages how long each lasted
+ * @param subject of the primary finding; may be empty
+ * @param architecture of the machine; empty without one
+ * @param known the ticket of the entry of known.yaml that the failure matched; empty when there is
+ *     none, or it had expired
+ * @param attempt which attempt of the spec it was, from 1
+ * @param repeats how often it was repeated after it had failed, and how often each outcome came, in
+ *     words; may be empty
  */
 public record LedgerEntry(
     String run,
@@ -47,7 +55,12 @@ public record LedgerEntry(
     List<Time> phases,
     List<Time> stages,
     List<Check> checks,
-    @Nullable Usage usage) {
+    @Nullable Usage usage,
+    String subject,
+    String architecture,
+    String known,
+    int attempt,
+    String repeats) {
 
   private static final int LONGEST_DETAIL = 300;
 
@@ -55,6 +68,55 @@ public record LedgerEntry(
     phases = List.copyOf(phases);
     stages = List.copyOf(stages);
     checks = List.copyOf(checks);
+  }
+
+  /** A run of its own, of a cause without a subject. */
+  public LedgerEntry(
+      String run,
+      String name,
+      String spec,
+      String began,
+      Outcome outcome,
+      @Nullable Fault fault,
+      String cause,
+      String detail,
+      String accelerator,
+      String start,
+      String image,
+      boolean built,
+      double seconds,
+      List<Time> phases,
+      List<Time> stages,
+      List<Check> checks,
+      @Nullable Usage usage) {
+    this(
+        run,
+        name,
+        spec,
+        began,
+        outcome,
+        fault,
+        cause,
+        detail,
+        accelerator,
+        start,
+        image,
+        built,
+        seconds,
+        phases,
+        stages,
+        checks,
+        usage,
+        "",
+        "",
+        "",
+        1,
+        "");
+  }
+
+  /** Whether it passed only after an attempt that failed. */
+  public boolean flaky() {
+    return outcome == Outcome.PASSED && attempt > 1;
   }
 
   /** How long something took. */
@@ -117,7 +179,19 @@ public record LedgerEntry(
         verdict.checks().stream()
             .map(c -> new Check(c.name(), c.outcome(), c.seconds(), c.basis()))
             .toList(),
-        timing.usage());
+        timing.usage(),
+        primary == null ? "" : shortened(primary.subject()),
+        machine == null ? "" : architecture(machine),
+        verdict.known() == null || verdict.known().expired() ? "" : verdict.known().ticket(),
+        verdict.attempts().size() + 1,
+        shortened(RepeatWords.repeats(verdict).orElse("")));
+  }
+
+  /** QEMU's programs are named after what they emulate. */
+  private static String architecture(Verdict.MachineIdentity machine) {
+    return machine.argv().isEmpty()
+        ? ""
+        : machine.argv().getFirst().replaceFirst("^.*qemu-system-", "");
   }
 
   /** The phases, and after them the steps of the build, under the names of {@link #step}. */

@@ -92,10 +92,23 @@ final class LedgerEntryJson {
           .put("peakMemoryBytes", usage.peakMemoryBytes())
           .put("consoleBytes", usage.consoleBytes());
     }
+    put(line, "subject", entry.subject());
+    put(line, "architecture", entry.architecture());
+    put(line, "known", entry.known());
+    put(line, "repeats", entry.repeats());
+    if (entry.attempt() > 1) {
+      line.put("attempt", entry.attempt());
+    }
     if (newer) {
       line.put("newer", true);
     }
     return Writing.MAPPER.writeValueAsString(line);
+  }
+
+  private static void put(ObjectNode line, String key, String value) {
+    if (!value.isEmpty()) {
+      line.put(key, value);
+    }
   }
 
   /** The entry in a line; empty when it is damaged, or none. */
@@ -131,7 +144,12 @@ final class LedgerEntryJson {
               times(line.object("phases")),
               times(line.object("stages")),
               checks(line.objects("checks")),
-              line.has("usage") ? usage(line.object("usage")) : null);
+              line.has("usage") ? usage(line.object("usage")) : null,
+              line.text("subject"),
+              line.text("architecture"),
+              line.text("known"),
+              Math.max(1, (int) line.amount("attempt")),
+              line.text("repeats"));
       return Optional.of(new Line(entry, newer));
     } catch (JacksonException e) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.Moment;
 import dev.bootwitness.report.story.PhaseSpan;
 import dev.bootwitness.report.story.Prose;
+import dev.bootwitness.report.story.RepeatWords;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
@@ -109,6 +110,11 @@ public final class PageView {
     return verdict.outcome().name().toLowerCase(Locale.ROOT);
   }
 
+  /** The outcome in a word. */
+  public String outcomeWord() {
+    return VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
+  }
+
   public String mark() {
     return switch (verdict.outcome()) {
       case PASSED -> "✓";
@@ -119,7 +125,7 @@ public final class PageView {
   }
 
   public String says() {
-    return VerdictWords.says(verdict);
+    return Pages.safe(VerdictWords.says(verdict));
   }
 
   /** What to do next; empty for a run that passed. */
@@ -187,6 +193,10 @@ public final class PageView {
     if (!verdict.checks().isEmpty()) {
       facts.add(new Fact("checks", VerdictWords.checks(verdict).replace(" checks passed", "")));
     }
+    RepeatWords.known(verdict).ifPresent(words -> facts.add(new Fact("known", Pages.safe(words))));
+    RepeatWords.attempts(verdict).forEach(words -> facts.add(new Fact("tried", Pages.safe(words))));
+    RepeatWords.repeats(verdict)
+        .ifPresent(words -> facts.add(new Fact("repeats", Pages.safe(words))));
     facts.add(new Fact("wall clock", Seconds.exact(story.seconds())));
     for (PhaseSpan phase : story.phases()) {
       if (phase.name().matches("boot( \\d+)?|restore")) {

@@ -26,9 +26,9 @@ public final class ExplanationJson {
     all.put("outcome", explanation.outcome().id());
     all.put("stage", explanation.stage().id());
     Finding primary = explanation.primary();
-    all.put("primary", primary == null ? null : finding(primary));
+    all.put("primary", primary == null ? null : FindingJson.of(primary));
     List<Object> findings = new ArrayList<>();
-    explanation.findings().forEach(finding -> findings.add(finding(finding)));
+    explanation.findings().forEach(finding -> findings.add(FindingJson.of(finding)));
     all.put("findings", findings);
     List<Object> stages = new ArrayList<>();
     explanation.stages().forEach(span -> stages.add(span(span)));
@@ -37,21 +37,6 @@ public final class ExplanationJson {
     all.put("unknown", explanation.unknown());
     all.put("notes", explanation.notes());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
-  }
-
-  private static Map<String, @Nullable Object> finding(Finding finding) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("cause", finding.cause());
-    map.put("title", finding.title());
-    map.put("detail", finding.detail());
-    map.put("channel", finding.channel());
-    map.put("line", finding.line());
-    map.put("offset", finding.offset());
-    map.put("at", finding.at());
-    map.put("quote", finding.quote());
-    map.put("advice", finding.advice());
-    map.put("fault", finding.fault() == null ? null : finding.fault().id());
-    return map;
   }
 
   private static Map<String, @Nullable Object> span(Explanation.StageSpan span) {

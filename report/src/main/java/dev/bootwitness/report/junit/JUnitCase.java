@@ -2,6 +2,7 @@ package dev.bootwitness.report.junit;
 
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Verdict;
@@ -73,6 +74,12 @@ record JUnitCase(
     return List.copyOf(distinct);
   }
 
+  /** What else failed belongs to the failure that does not count. */
+  private JUnitCase excused() {
+    boolean bad = result == Result.FAILED || result == Result.ERROR;
+    return bad ? new JUnitCase(name, seconds, Result.SKIPPED, type, message, blamed) : this;
+  }
+
   private JUnitCase named(String other) {
     return new JUnitCase(other, seconds, result, type, message, blamed);
   }
@@ -109,7 +116,12 @@ record JUnitCase(
     Finding primary = verdict.primary();
     String cause =
         primary == null ? verdict.outcome().name().toLowerCase(Locale.ROOT) : primary.cause();
-    Result result = verdict.outcome() == Outcome.FAILED ? Result.FAILED : Result.ERROR;
+    KnownFailure known = verdict.known();
+    boolean excused = known != null && known.excuses();
+    Result result =
+        excused
+            ? Result.SKIPPED
+            : verdict.outcome() == Outcome.FAILED ? Result.FAILED : Result.ERROR;
     int place = -1;
     if (cause.startsWith("check/") || cause.startsWith("spec/check")) {
       place = firstBad(cases);
@@ -123,7 +135,14 @@ record JUnitCase(
     }
     JUnitCase there = cases.get(place);
     String message = primary == null ? VerdictWords.says(verdict) : VerdictWords.sentence(primary);
-    cases.set(place, new JUnitCase(there.name(), there.seconds(), result, cause, message, true));
+    String said =
+        known == null || known.expired()
+            ? message
+            : "known (%s): %s".formatted(known.ticket(), message);
+    cases.set(place, new JUnitCase(there.name(), there.seconds(), result, cause, said, true));
+    if (excused) {
+      cases.replaceAll(JUnitCase::excused);
+    }
   }
 
   private static int firstBad(List<JUnitCase> cases) {

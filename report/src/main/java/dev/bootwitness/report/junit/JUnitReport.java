@@ -4,10 +4,13 @@ import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.KnownFailure;
+import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.junit.JUnitCase.Result;
 import dev.bootwitness.report.story.PhaseSpan;
+import dev.bootwitness.report.story.RepeatWords;
 import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.StageSpan;
 import dev.bootwitness.report.story.Story;
@@ -123,6 +126,20 @@ public final class JUnitReport {
     if (primary != null) {
       property("cause", primary.cause());
     }
+    KnownFailure known = verdict.known();
+    if (known != null) {
+      property("known.ticket", known.ticket());
+      property("known.owner", known.owner());
+      property("known.expires", known.expires());
+      property("known.expired", String.valueOf(known.expired()));
+    }
+    if (!verdict.attempts().isEmpty()) {
+      property("attempt", String.valueOf(verdict.attempts().size() + 1));
+    }
+    String repeats = RepeatWords.repeats(verdict).orElse("");
+    if (!repeats.isEmpty()) {
+      property("repeats", repeats);
+    }
     property("stage", verdict.stage().id());
     for (PhaseSpan phase : story.phases()) {
       property("phase." + phase.name() + ".seconds", seconds(phase.seconds()));
@@ -151,9 +168,7 @@ public final class JUnitReport {
     attribute("name", one.name());
     attribute("time", seconds(one.seconds()));
     switch (one.result()) {
-      case PASSED -> {
-        // An empty case is one that passed.
-      }
+      case PASSED -> flakes(one);
       case SKIPPED -> outcome("skipped", one);
       case FAILED -> outcome("failure", one);
       case ERROR -> outcome("error", one);
@@ -165,6 +180,23 @@ public final class JUnitReport {
       end();
     }
     end();
+  }
+
+  /**
+   * An empty case is one that passed. The first one carries the attempts that failed, in the form
+   * that Surefire gave to reruns and that Jenkins reads.
+   */
+  private void flakes(JUnitCase one) throws XMLStreamException {
+    if (!one.name().equals("boot") || !story.verdict().flaky()) {
+      return;
+    }
+    for (RunAttempt attempt : story.verdict().attempts()) {
+      start("flakyFailure");
+      attribute("type", attempt.cause());
+      attribute("message", attempt.detail());
+      xml.writeCharacters(safe("run " + attempt.run()));
+      end();
+    }
   }
 
   private void outcome(String element, JUnitCase one) throws XMLStreamException, IOException {

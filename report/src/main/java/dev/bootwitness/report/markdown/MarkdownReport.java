@@ -16,6 +16,7 @@ import dev.bootwitness.report.history.SlowLines;
 import dev.bootwitness.report.story.CheckStory;
 import dev.bootwitness.report.story.Command;
 import dev.bootwitness.report.story.Moment;
+import dev.bootwitness.report.story.RepeatWords;
 import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.Story;
@@ -84,7 +85,7 @@ public final class MarkdownReport {
     Finding primary = verdict.primary();
     sheet.item(
         "**"
-            + verdict.outcome().name()
+            + VerdictWords.name(verdict)
             + "**"
             + (primary == null ? "" : " " + code(primary.cause()))
             + ": "
@@ -92,6 +93,9 @@ public final class MarkdownReport {
     if (primary != null) {
       sheet.item(paragraph(VerdictWords.sentence(primary)));
     }
+    RepeatWords.known(verdict).ifPresent(known -> sheet.item("Known: " + prose(known)));
+    RepeatWords.attempts(verdict).forEach(attempt -> sheet.item(prose(attempt)));
+    RepeatWords.repeats(verdict).ifPresent(words -> sheet.item("Repeated: " + prose(words)));
     String inherited = verdict.inheritedFrom();
     if (inherited != null) {
       sheet.item(

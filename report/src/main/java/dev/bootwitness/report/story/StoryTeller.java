@@ -146,7 +146,7 @@ public final class StoryTeller implements RecordListener {
   private void checkEnded(CheckResult result) {
     checks.add(new CheckStory(checkFrom, result, commands.checkEnds()));
     String what = "check " + result.outcome() + ": " + result.name();
-    add(new Moment(checkFrom, now, what, result.message(), false, !result.passed()));
+    add(new Moment(checkFrom, now, what, result.message(), false, !result.tolerated()));
   }
 
   private void tool(Event.ToolOutput output) {

@@ -15,6 +15,15 @@ public final class VerdictWords {
 
   /** Who is at fault, or how far the run came: the text after the outcome and its cause. */
   public static String says(Verdict verdict) {
+    return alone(verdict) + RepeatWords.after(verdict);
+  }
+
+  /** The outcome in one word: {@code FLAKY} for a run that passed after one that did not. */
+  public static String name(Verdict verdict) {
+    return verdict.flaky() ? "FLAKY" : verdict.outcome().name();
+  }
+
+  private static String alone(Verdict verdict) {
     Outcome outcome = verdict.outcome();
     Fault fault = verdict.fault();
     String reached = "reached " + verdict.stage().id();
@@ -30,7 +39,17 @@ public final class VerdictWords {
   /** {@code 3 of 5 checks passed}. */
   public static String checks(Verdict verdict) {
     long passed = verdict.checks().stream().filter(CheckResult::passed).count();
-    return passed + " of " + verdict.checks().size() + " checks passed";
+    long quarantined = verdict.checks().stream().filter(VerdictWords::isQuarantined).count();
+    return passed
+        + " of "
+        + verdict.checks().size()
+        + " checks passed"
+        + (quarantined == 0 ? "" : ", " + quarantined + " quarantined");
+  }
+
+  /** Whether it failed, and that does not count. */
+  public static boolean isQuarantined(CheckResult check) {
+    return check.outcome().equals(CheckResult.QUARANTINED);
   }
 
   /** {@code stage initrd took 30.5 s (usual 4.2 s, at most 5.0 s)}. */

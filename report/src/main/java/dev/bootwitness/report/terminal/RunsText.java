@@ -5,7 +5,6 @@ import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.story.Seconds;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -38,11 +37,13 @@ public final class RunsText {
               + "  "
               + style.coloured(run.outcome(), style.mark(run.outcome()))
               + " "
-              + padded(run.outcome().name().toLowerCase(Locale.ROOT), OUTCOME)
+              + padded(run.flaky() ? "flaky" : run.outcome().id(), OUTCOME)
               + padded(Seconds.exact(run.seconds()), TIME);
       // The mark's colour takes no room; it counts as one column.
       int used = id + 2 + 2 + OUTCOME + TIME;
-      String why = run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail();
+      String known = run.known().isEmpty() ? "" : "known " + run.known() + ", ";
+      String why =
+          known + (run.detail().isEmpty() ? run.cause() : run.cause() + ": " + run.detail());
       String cause = style.safe(why.replaceAll("\\s+", " ").strip(), Math.max(0, columns - used));
       text.append((row + cause).stripTrailing()).append('\n');
     }

@@ -7,6 +7,7 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.SlowLines;
+import dev.bootwitness.report.story.RepeatWords;
 import dev.bootwitness.report.story.Seconds;
 import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
@@ -114,6 +115,9 @@ public final class VerdictText {
     if (primary != null) {
       page.section("next", primary.advice(), 3);
     }
+    page.section("known", RepeatWords.known(verdict).orElse(""), 2);
+    page.list("tried", RepeatWords.attempts(verdict), 2);
+    page.section("repeats", RepeatWords.repeats(verdict).orElse(""), 2);
     page.list("missing", verdict.missing(), primary == null ? 7 : 2);
     String slower = slower(record);
     // Lines about time reduce the lines for the rest, since everything must fit on one screen.
@@ -152,7 +156,7 @@ public final class VerdictText {
   /** The first line or two; how many it took. */
   private int headline() {
     Outcome outcome = verdict.outcome();
-    String name = style.mark(outcome) + " " + outcome.name();
+    String name = style.mark(outcome) + " " + VerdictWords.name(verdict);
     String coloured = style.coloured(outcome, name);
     String rest = VerdictWords.says(verdict);
     Finding primary = verdict.primary();
@@ -220,7 +224,8 @@ public final class VerdictText {
   }
 
   private String checks() {
-    if (verdict.checks().isEmpty() || verdict.outcome() == Outcome.PASSED) {
+    boolean quarantined = verdict.checks().stream().anyMatch(VerdictWords::isQuarantined);
+    if (verdict.checks().isEmpty() || (verdict.outcome() == Outcome.PASSED && !quarantined)) {
       return "";
     }
     if (verdict.checks().stream().allMatch(check -> check.outcome().equals(CheckResult.NOT_RUN))) {
@@ -228,7 +233,7 @@ public final class VerdictText {
     }
     StringBuilder text = new StringBuilder(VerdictWords.checks(verdict).replace(" checks", ""));
     verdict.checks().stream()
-        .filter(check -> check.outcome().equals(CheckResult.FAILED))
+        .filter(check -> check.ran() && !check.passed())
         .forEach(c -> text.append("; ").append(c.name()).append(": ").append(c.message()));
     long notRun =
         verdict.checks().stream().filter(c -> c.outcome().equals(CheckResult.NOT_RUN)).count();

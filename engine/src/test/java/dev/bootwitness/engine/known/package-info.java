@@ -1,0 +1,5 @@
+/** Tests of the file of known failures. */
+@NullMarked
+package dev.bootwitness.engine.known;
+
+import org.jspecify.annotations.NullMarked;
