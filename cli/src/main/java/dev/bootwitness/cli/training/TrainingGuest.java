@@ -58,7 +58,7 @@ final class TrainingGuest {
    */
   void run(boolean frozen) throws IOException {
     if (!frozen) {
-      screen.print(BOOT.replace("\n", "\r\n"));
+      screen.print(BOOT.replace("\n", "\r\n") + " ");
       screen.flush();
       login();
       gather();
