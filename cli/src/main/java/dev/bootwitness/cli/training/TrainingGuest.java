@@ -30,7 +30,7 @@ final class TrainingGuest {
 
       Debian GNU/Linux 12 training ttyS0
 
-      training login:\s\
+      training login:\
       """;
 
   /** What a login asks of a shell: who it is. */
@@ -58,7 +58,7 @@ final class TrainingGuest {
    */
   void run(boolean frozen) throws IOException {
     if (!frozen) {
-      screen.print(BOOT.replace("\n", "\r\n"));
+      screen.print(BOOT.replace("\n", "\r\n") + " ");
       screen.flush();
       login();
       gather();
