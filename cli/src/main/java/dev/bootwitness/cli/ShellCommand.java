@@ -105,7 +105,12 @@ final class ShellCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (Terminal terminal = AttachCommand.quietTerminal();
         MachineVisit visit =
-            MachineVisit.enter(held, recipe, terminal.getHeight(), terminal.getWidth(), screen);
+            MachineVisit.enter(
+                held,
+                recipe,
+                terminal.getSize().getRows(),
+                terminal.getSize().getColumns(),
+                screen);
         SocketChannel console = SocketChannel.open(UnixDomainSocketAddress.of(visit.socket()))) {
       String where =
           recipe.kept()

@@ -48,7 +48,8 @@ public record RunOptions(
       boolean rebuild,
       boolean keep,
       List<Usual> usual) {
-    this(project, environment, version, fresh, rebuild, keep, usual, Optional.empty(), List.of(), 1);
+    this(
+        project, environment, version, fresh, rebuild, keep, usual, Optional.empty(), List.of(), 1);
   }
 
   /** The same, starting from a checkpoint if there is one. */
