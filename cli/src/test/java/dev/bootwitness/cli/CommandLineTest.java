@@ -40,6 +40,8 @@ class CommandLineTest {
                       and stage, and which checks are flaky.
         attach      Connects you to the live console of a run. The run goes on and
                       keeps recording. Ctrl-] q leaves.
+        shell       Enters a copy of the machine of a run. Ctrl-] q leaves and throws
+                      the copy away.
         capture     Saves a picture of a running run's screen in its record (or its
                       processors' registers, or its guest's memory) and prints the
                       file's name.
@@ -69,9 +71,9 @@ class CommandLineTest {
 
   private static final String RUN_HELP =
       """
-      Usage: bootwitness run [-hqV] [--fresh] [--plain] [--rebuild] [--at-once=N]
-                             [--known=pass|fail] [--project=DIR] [--retries=N]
-                             [--pack=NAME|DIR]... [SPEC...]
+      Usage: bootwitness run [-hqV] [--fresh] [--keep] [--plain] [--rebuild]
+                             [--at-once=N] [--known=pass|fail] [--project=DIR]
+                             [--retries=N] [--pack=NAME|DIR]... [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
       verdict.
             [SPEC...]           A spec, or a folder with a bootwitness.yaml; default:
@@ -81,6 +83,8 @@ class CommandLineTest {
             --fresh             Boot even if there is a checkpoint, and make a new
                                   one.
         -h, --help              Show this help message and exit.
+            --keep              Keep the machine of a run that fails, as it stood at
+                                  the verdict. `bootwitness shell` enters it.
             --known=pass|fail   Whether a failure that known.yaml lists exits with 0;
                                   default: as the spec says, which is fail.
             --pack=NAME|DIR     A pack of causes, rules and status files for one

@@ -68,6 +68,8 @@ class RecordJsonTest {
             "build-step",
             "image-built",
             "image-ready",
+            "restart-asked",
+            "boot-began",
             "machine-started",
             "powered-on",
             "restored",
