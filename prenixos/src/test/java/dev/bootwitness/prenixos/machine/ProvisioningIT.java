@@ -14,9 +14,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promises about other people's disks, held by the bytes of those disks. */
+/**
+ * The promises about other people's disks, held by the bytes of those disks. Six boots of a whole
+ * Debian take five minutes, so it runs on request: {@code -Dprovisioning=true}.
+ */
+@EnabledIfSystemProperty(named = "provisioning", matches = "true")
 @Timeout(1800)
 class ProvisioningIT {
   private static final long SIZE = 9L << 28;
