@@ -30,7 +30,7 @@ class InitKernelIT {
         .contains(
             "kernel: vmlinuz",
             "initrd: initrd.img",
-            "append: console=ttyS0,115200n8",
+            "append: 'console=ttyS0,115200n8'",
             "user: root");
     assertThat(in(folder, Cli.of("run"))).contains("✓ PASSED", "2 of 2 passed");
   }

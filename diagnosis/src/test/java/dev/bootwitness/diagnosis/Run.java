@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis;
 
+import dev.bootwitness.record.AcceleratorProbe;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
@@ -36,7 +37,7 @@ public final class Run {
             "kvm is slower",
             false,
             0.4,
-            List.of(new Event.Probe("tcg", 0.1, "finished")),
+            List.of(new AcceleratorProbe("tcg", 0.1, "finished")),
             4));
     run.add(1, new Event.ImageReady("x.iso", "iso9660", "7f3a90c1d2e3f4a5b6c7", 5, true));
     run.add(1.5, new Event.MachineStarted(7, "7.2", "tcg", List.of("qemu-system-x86_64", "-S")));

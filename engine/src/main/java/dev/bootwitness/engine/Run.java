@@ -130,7 +130,9 @@ public final class Run {
     } catch (RuntimeException e) {
       context.report(internalError(e));
     }
-    boolean interrupted = Thread.interrupted();
+    // From here on the time may be up without harm: only the verdict is left.
+    context.time().close();
+    boolean interrupted = Thread.interrupted() && !context.time().isUp();
     record.awaitDelivery();
     if (!interrupted) {
       Confirmation.of(context);

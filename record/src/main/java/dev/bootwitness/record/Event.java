@@ -3,7 +3,6 @@ package dev.bootwitness.record;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened in a run, without its time.
@@ -71,10 +70,8 @@ public sealed interface Event {
   }
 
   /**
-   * The guest is expected to restart before its login; sent before anything runs. Absent when no
-   * restart is expected and in old records.
-   *
-   * @param times the largest number of restarts expected
+   * The guest is expected to restart up to so many times before its login; sent before anything
+   * runs. Absent when no restart is expected and in old records.
    */
   @JsonTypeName("restarts-expected")
   record RestartsExpected(int times) implements Event {}
@@ -121,21 +118,13 @@ public sealed interface Event {
       String reason,
       boolean cached,
       double seconds,
-      List<Probe> probes,
+      List<AcceleratorProbe> probes,
       double scale)
       implements Event {
     public AcceleratorChosen {
       probes = List.copyOf(probes);
     }
   }
-
-  /**
-   * The probe guest on one accelerator.
-   *
-   * @param seconds how long the probe guest took; null when it did not finish
-   * @param outcome {@code finished}, or why it did not
-   */
-  record Probe(String accelerator, @Nullable Double seconds, String outcome) {}
 
   /**
    * The build of the image is at another step, or further in the same one; at most one a second.
@@ -194,10 +183,7 @@ public sealed interface Event {
 
   /**
    * A step starts the machine once more, with the disks that the last boot left. Stages, login and
-   * the time since power-on begin anew. The first boot has no such event.
-   *
-   * @param number from 2
-   * @param how how the boot before it ended, as in {@link RestartAsked}
+   * the time since power-on begin anew. The first boot has no such event, so numbers begin with 2.
    */
   @JsonTypeName("boot-began")
   record BootBegan(int number, String how) implements Event {}
@@ -240,17 +226,6 @@ public sealed interface Event {
     public Restored {
       stages = List.copyOf(stages);
       findings = List.copyOf(findings);
-    }
-  }
-
-  /**
-   * A stage of another run's boot.
-   *
-   * @param at seconds since that run began
-   */
-  record InheritedStage(Stage stage, double at, String evidence) {
-    public InheritedStage {
-      Objects.requireNonNull(stage, "stage");
     }
   }
 
@@ -301,25 +276,15 @@ public sealed interface Event {
   @JsonTypeName("console-line")
   record ConsoleLine(long line, long offset, String text) implements Event {}
 
-  /**
-   * More lines arrived than are worth an event each; all of them are in serial.raw and serial.txt.
-   */
+  /** More lines arrived than are worth an event each; serial.raw and serial.txt have them all. */
   @JsonTypeName("console-lines-elided")
   record ConsoleLinesElided(long fromLine, long toLine) implements Event {}
 
-  /**
-   * Something was typed into the console.
-   *
-   * @param text control characters escaped, secrets masked
-   */
+  /** Something was typed into the console; control characters escaped, secrets masked. */
   @JsonTypeName("console-sent")
   record ConsoleSent(String text) implements Event {}
 
-  /**
-   * The boot reached this stage.
-   *
-   * @param line the console line that shows it, or 0 when an unfinished line shows it
-   */
+  /** The boot reached this stage; line 0: an unfinished line shows it. */
   @JsonTypeName("stage-reached")
   record StageReached(Stage stage, long line, String evidence) implements Event {
     public StageReached {
@@ -440,11 +405,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * Somebody stopped the run.
-   *
-   * @param by the signal's name, or what else it was
-   */
+  /** Somebody stopped the run: by a signal of that name, or in another way. */
   @JsonTypeName("interrupted")
   record Interrupted(String by) implements Event {}
 
@@ -459,11 +420,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * The failure of the run matches an entry of {@code known.yaml}.
-   *
-   * @param known the entry
-   */
+  /** The failure of the run matches this entry of {@code known.yaml}. */
   @JsonTypeName("failure-known")
   record FailureKnown(KnownFailure known) implements Event {}
 
@@ -475,17 +432,12 @@ public sealed interface Event {
    */
   @JsonTypeName("attempted")
   record Attempted(List<RunAttempt> earlier, int most) implements Event {
-    /** Copies the list. */
     public Attempted {
       earlier = List.copyOf(earlier);
     }
   }
 
-  /**
-   * The run was repeated after it had failed.
-   *
-   * @param attempt the repeat
-   */
+  /** This repeat of the run was made after it had failed. */
   @JsonTypeName("repeated")
   record Repeated(RunAttempt attempt) implements Event {}
 

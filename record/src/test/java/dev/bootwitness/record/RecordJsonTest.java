@@ -123,14 +123,19 @@ class RecordJsonTest {
                 "",
                 false,
                 Double.NaN,
-                List.of(new Event.Probe("kvm", Double.POSITIVE_INFINITY, "aborted")),
+                List.of(new AcceleratorProbe("kvm", Double.POSITIVE_INFINITY, "aborted")),
                 1));
     assertThat(line).contains("\"seconds\":null").doesNotContain("NaN").doesNotContain("Inf");
     assertThat(parse(line).event())
         .isEqualTo(
             stamped(
                 new Event.AcceleratorChosen(
-                    "tcg", "", false, 0, List.of(new Event.Probe("kvm", null, "aborted")), 1)));
+                    "tcg",
+                    "",
+                    false,
+                    0,
+                    List.of(new AcceleratorProbe("kvm", null, "aborted")),
+                    1)));
   }
 
   @Test

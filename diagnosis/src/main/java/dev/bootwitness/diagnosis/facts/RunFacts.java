@@ -95,7 +95,7 @@ public final class RunFacts {
   private Event.@Nullable ImageBuilt built;
   private Event.@Nullable MachineStarted machine;
   private Event.@Nullable AcceleratorChosen accelerator;
-  private final List<Verdict.PhaseTime> phases = new ArrayList<>();
+  private final PhaseTimes phases = new PhaseTimes();
   private final List<Event.PhaseEnded> failedPhases = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<Double> checkTimes = new ArrayList<>();
@@ -135,7 +135,7 @@ public final class RunFacts {
         if (!phase.ok()) {
           failedPhases.add(phase);
         }
-        add(phase);
+        phases.add(phase);
       }
       case Event.AcceleratorChosen chosen -> accelerator = chosen;
       case Event.ImageReady ready -> image = ready;
@@ -182,19 +182,6 @@ public final class RunFacts {
       case Event.RunEnded end -> ended = true;
       default -> {}
     }
-  }
-
-  /** Phases of one name, as steps may be, count together. */
-  private void add(Event.PhaseEnded ended) {
-    for (int i = 0; i < phases.size(); i++) {
-      Verdict.PhaseTime earlier = phases.get(i);
-      if (earlier.name().equals(ended.phase())) {
-        phases.set(
-            i, new Verdict.PhaseTime(earlier.name(), earlier.seconds() + ended.seconds(), null));
-        return;
-      }
-    }
-    phases.add(new Verdict.PhaseTime(ended.phase(), ended.seconds(), null));
   }
 
   /** What was seen last belongs to the boot that is over. */
@@ -437,7 +424,7 @@ public final class RunFacts {
   }
 
   public List<Verdict.PhaseTime> phases() {
-    return phases;
+    return phases.all();
   }
 
   public List<Event.PhaseEnded> failedPhases() {

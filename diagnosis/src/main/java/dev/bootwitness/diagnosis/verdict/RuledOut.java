@@ -1,6 +1,7 @@
 package dev.bootwitness.diagnosis.verdict;
 
 import dev.bootwitness.diagnosis.facts.RunFacts;
+import dev.bootwitness.record.AcceleratorProbe;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
@@ -91,7 +92,7 @@ final class RuledOut {
     if (chosen == null) {
       return;
     }
-    for (Event.Probe probe : chosen.probes()) {
+    for (AcceleratorProbe probe : chosen.probes()) {
       Double took = probe.seconds();
       if (probe.accelerator().equals(chosen.accelerator()) && took != null) {
         add(

@@ -17,6 +17,7 @@ import dev.bootwitness.machine.host.SparseCopy;
 import dev.bootwitness.machine.storage.FreezeResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.EventText;
+import dev.bootwitness.record.InheritedStage;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   private final CheckpointReservation making;
   private final BootImage image;
   private final long memoryBytes;
-  private final List<Event.InheritedStage> stages = new CopyOnWriteArrayList<>();
+  private final List<InheritedStage> stages = new CopyOnWriteArrayList<>();
   private volatile Event.MachineStarted machine = new Event.MachineStarted(0, "", "", List.of());
 
   Freezing(
@@ -61,7 +62,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   public void on(StampedEvent stamped) {
     switch (stamped.event()) {
       case Event.StageReached s ->
-          stages.add(new Event.InheritedStage(s.stage(), stamped.seconds(), s.evidence()));
+          stages.add(new InheritedStage(s.stage(), stamped.seconds(), s.evidence()));
       case Event.MachineStarted started -> machine = started;
       default -> {}
     }

@@ -15,6 +15,7 @@ import dev.bootwitness.machine.config.Peripheral;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.host.HostTool;
 import dev.bootwitness.machine.host.ProgramPath;
+import dev.bootwitness.record.AcceleratorProbe;
 import dev.bootwitness.record.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,8 +121,8 @@ public final class HostPhase {
                 context.pace().scale().factor()));
   }
 
-  private static Event.Probe probe(Probe probe) {
-    return new Event.Probe(
+  private static AcceleratorProbe probe(Probe probe) {
+    return new AcceleratorProbe(
         probe.accelerator().id(),
         probe.took().map(took -> took.toNanos() / 1e9).orElse(null),
         probe.result().describe());

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.story;
 
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.InheritedStage;
 import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
@@ -57,9 +58,9 @@ final class Spans {
    * The other run's times begin with that run; this is how long after power-on its shell was there.
    */
   void restored(Event.Restored restored) {
-    double shell = restored.stages().stream().mapToDouble(Event.InheritedStage::at).max().orElse(0);
+    double shell = restored.stages().stream().mapToDouble(InheritedStage::at).max().orElse(0);
     double zero = shell - restored.bootSeconds();
-    for (Event.InheritedStage stage : restored.stages()) {
+    for (InheritedStage stage : restored.stages()) {
       stages.add(new Reached(stage.stage(), stage.at() - zero, 0, stage.evidence(), true, 1));
     }
   }

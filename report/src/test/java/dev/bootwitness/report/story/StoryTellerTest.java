@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.InheritedStage;
 import dev.bootwitness.record.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +88,8 @@ class StoryTellerTest {
               50,
               "root",
               List.of(
-                  new Event.InheritedStage(Stage.KERNEL, 103, "Linux"),
-                  new Event.InheritedStage(Stage.READY, 150, "root")),
+                  new InheritedStage(Stage.KERNEL, 103, "Linux"),
+                  new InheritedStage(Stage.READY, 150, "root")),
               List.of()));
       StageSpan kernel = record.story().stages().getFirst();
       assertThat(kernel.inherited()).isTrue();
