@@ -70,7 +70,7 @@ final class RunSettings {
     public Integer convert(String text) {
       if (!text.matches("[0-9]")) {
         throw new TypeConversionException(
-            "'%s' is not a number of retries. Write 0 to 9.".formatted(text));
+            "'%s' is not a number of retries. Write 0 to 9".formatted(text));
       }
       return Integer.valueOf(text);
     }
@@ -85,7 +85,7 @@ final class RunSettings {
         case "fail" -> false;
         default ->
             throw new TypeConversionException(
-                "'%s' is not known here. Write pass or fail.".formatted(text));
+                "'%s' is not known here. Write pass or fail".formatted(text));
       };
     }
   }
