@@ -33,6 +33,7 @@ final class Commands {
     all.put("schema", SchemaCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("report", ReportCommand::new);
+    all.put("merge", MergeCommand::new);
     all.put("runs", RunsCommand::new);
     all.put("trend", TrendCommand::new);
     all.put("attach", AttachCommand::new);

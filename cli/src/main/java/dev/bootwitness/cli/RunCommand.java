@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,16 @@ final class RunCommand implements Callable<Integer> {
               + " room on the host.")
   private int atOnce = 8;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "N/M|auto",
+      converter = ShardChoice.Reader.class,
+      description =
+          "Run one of M parts of the specs, divided by their usual times; auto takes N and M from the"
+              + " variables of GitLab, Buildkite, CircleCI, Slurm, GitHub or Kubernetes. `merge` joins"
+              + " the parts.")
+  private @Nullable ShardChoice shard;
+
   @Mixin private RunSettings settings = new RunSettings();
 
   /**
@@ -56,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
     return new PlainWords()
         .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
         .value("--at-once", count -> atOnce = new Count().convert(count))
+        .value("--shard", text -> shard = new ShardChoice.Reader().convert(text))
         .value("--project", folder -> settings.project = Path.of(folder))
         .value("--retries", count -> settings.retries = new RunSettings.Retries().convert(count))
         .value("--known", means -> settings.passKnown = new RunSettings.KnownMeans().convert(means))
@@ -70,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings);
+    return run(specs.isEmpty() ? List.of(Path.of(".")) : specs, atOnce, settings, shard);
   }
 
   /** An expired exemption changes what a run is blamed for. */
@@ -90,11 +102,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** Loads and runs a spec; a mistake in it is reported in full and gives exit code 2. */
   static int run(Path file, RunSettings settings) {
-    return run(List.of(file), 1, settings);
+    return run(List.of(file), 1, settings, null);
   }
 
   /** Nothing runs when one of them has a mistake. */
-  private static int run(List<Path> files, int atOnce, RunSettings settings) {
+  private static int run(
+      List<Path> files, int atOnce, RunSettings settings, @Nullable ShardChoice shard) {
     Thread.ofPlatform().daemon().name("prepare").start(Bootwitness::prepare);
     List<Spec> specs = new ArrayList<>();
     for (Path file : files) {
@@ -109,8 +122,11 @@ final class RunCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     }
     specs.forEach(RunCommand::tellExpired);
+    if (shard != null) {
+      return new ShardedRun(specs, settings).run(shard, atOnce);
+    }
     return specs.size() == 1
         ? new ForegroundRun(settings).run(specs.getFirst())
-        : new SideBySide(specs, settings).run(atOnce);
+        : new SideBySide(specs, SideBySide.labels(specs), settings).run(atOnce);
   }
 }

@@ -11,14 +11,15 @@ import dev.bootwitness.report.terminal.SuiteText;
 import dev.bootwitness.report.terminal.SuiteText.Ended;
 import dev.bootwitness.report.terminal.VerdictText;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Several specs in one program, each a run of its own: their progress line by line, each verdict as
@@ -35,23 +36,29 @@ final class SideBySide {
   /** Reports are made one after the other: some go to files that the runs share. */
   private final ReentrantLock following = new ReentrantLock();
 
-  SideBySide(List<Spec> specs, RunSettings settings) {
+  /**
+   * Specs to run.
+   *
+   * @param labels one per spec, no two alike
+   */
+  SideBySide(List<Spec> specs, List<String> labels, RunSettings settings) {
     this.specs = List.copyOf(specs);
     this.settings = settings;
     this.output = Output.standard(settings.plain);
-    this.labels = labels(specs);
+    this.labels = List.copyOf(labels);
     this.text = new SuiteText(labels, output.style(), output.widthOr(VerdictText.COLUMNS));
   }
 
   /** The specs' names, numbered where a name occurs several times. */
-  private static List<String> labels(List<Spec> specs) {
-    Map<String, Integer> seen = new HashMap<>();
-    return specs.stream()
-        .map(spec -> {
-          int count = seen.merge(spec.name(), 1, Integer::sum);
-          return count == 1 ? spec.name() : spec.name() + " " + count;
-        })
-        .toList();
+  static List<String> labels(List<Spec> specs) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Spec spec : specs) {
+      String label = spec.name();
+      for (int n = 2; !names.add(label); n++) {
+        label = spec.name() + " " + n;
+      }
+    }
+    return List.copyOf(names);
   }
 
   /**
@@ -60,6 +67,15 @@ final class SideBySide {
    * @return the exit code of all together
    */
   int run(int atOnce) {
+    return run(atOnce, ended -> {});
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param over receives how each ended, also when a signal has come
+   */
+  int run(int atOnce, Consumer<List<Ended>> over) {
     ExecutorService runs = Executors.newFixedThreadPool(Math.min(atOnce, specs.size()));
     List<FutureTask<Ended>> tasks = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
@@ -76,6 +92,7 @@ final class SideBySide {
       }
       output.stream().print(text.summary(ended));
       output.stream().flush();
+      over.accept(List.copyOf(ended));
       int code = ExitCodes.together(ended.stream().map(Ended::exitCode).toList());
       interruption.done(code);
       return code;

@@ -66,7 +66,8 @@ public final class Pages {
     return text.strip().lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }
 
-  static List<String> safe(List<String> texts) {
+  /** The same of each. */
+  public static List<String> safe(List<String> texts) {
     return texts.stream().map(Pages::safe).toList();
   }
 

@@ -51,14 +51,14 @@ public final class JUnitReport {
   private final Optional<Path> base;
   private final XMLStreamWriter xml;
 
-  private JUnitReport(Story story, Optional<Path> base, XMLStreamWriter xml) {
+  JUnitReport(Story story, Optional<Path> base, XMLStreamWriter xml) {
     this.story = story;
     this.base = base;
     this.xml = xml;
   }
 
   /** {@code CI_PROJECT_DIR} is where GitLab wants paths to begin. */
-  private static Optional<Path> base(Map<String, String> environment) {
+  static Optional<Path> base(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("CI_PROJECT_DIR"))
         .map(folder -> Path.of(folder).toAbsolutePath().normalize());
   }
@@ -84,14 +84,25 @@ public final class JUnitReport {
 
   private void document() throws XMLStreamException, IOException {
     List<JUnitCase> cases = JUnitCase.of(story);
-    Map<Result, Long> tally =
-        cases.stream().collect(Collectors.groupingBy(JUnitCase::result, Collectors.counting()));
     xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
     start("testsuites");
-    totals(cases, tally);
+    totals(story.name(), JUnitTotals.of(cases), story.seconds());
+    suite(story.name(), cases);
+    end();
+    xml.writeEndDocument();
+  }
+
+  /**
+   * Writes the run as a suite among others.
+   *
+   * @param name of the suite
+   * @param cases of the run
+   */
+  void suite(String name, List<JUnitCase> cases) throws XMLStreamException, IOException {
     start("testsuite");
-    totals(cases, tally);
-    attribute("skipped", String.valueOf(tally.getOrDefault(Result.SKIPPED, 0L)));
+    JUnitTotals totals = JUnitTotals.of(cases);
+    totals(name, totals, story.seconds());
+    attribute("skipped", String.valueOf(totals.skipped()));
     // ISO 8601 without a zone is what Ant wrote and what readers expect; it is UTC.
     attribute(
         "timestamp", story.began().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
@@ -100,16 +111,14 @@ public final class JUnitReport {
       testCase(one);
     }
     end();
-    end();
-    xml.writeEndDocument();
   }
 
-  private void totals(List<JUnitCase> cases, Map<Result, Long> tally) throws XMLStreamException {
-    attribute("name", story.name());
-    attribute("tests", String.valueOf(cases.size()));
-    attribute("failures", String.valueOf(tally.getOrDefault(Result.FAILED, 0L)));
-    attribute("errors", String.valueOf(tally.getOrDefault(Result.ERROR, 0L)));
-    attribute("time", seconds(story.seconds()));
+  private void totals(String name, JUnitTotals totals, double seconds) throws XMLStreamException {
+    attribute("name", name);
+    attribute("tests", String.valueOf(totals.tests()));
+    attribute("failures", String.valueOf(totals.failures()));
+    attribute("errors", String.valueOf(totals.errors()));
+    attribute("time", seconds(seconds));
   }
 
   private void properties() throws XMLStreamException {
@@ -164,7 +173,7 @@ public final class JUnitReport {
 
   private void testCase(JUnitCase one) throws XMLStreamException, IOException {
     start("testcase");
-    attribute("classname", "bootwitness." + story.name().replaceAll("[^A-Za-z0-9_-]+", "_"));
+    attribute("classname", className(story.name()));
     attribute("name", one.name());
     attribute("time", seconds(one.seconds()));
     switch (one.result()) {
@@ -255,7 +264,11 @@ public final class JUnitReport {
     end();
   }
 
-  private static String safe(String text) {
+  static String className(String name) {
+    return "bootwitness." + name.replaceAll("[^A-Za-z0-9_-]+", "_");
+  }
+
+  static String safe(String text) {
     return VisibleText.of(text.replaceAll("\\s+", " ").strip());
   }
 
@@ -264,7 +277,7 @@ public final class JUnitReport {
   }
 
   /** Plain digits: readers do not agree on grouping, and some refuse an exponent. */
-  private static String seconds(double seconds) {
+  static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%.3f", Math.max(0, seconds));
   }
 }

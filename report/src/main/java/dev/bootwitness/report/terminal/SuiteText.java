@@ -129,7 +129,7 @@ public final class SuiteText {
     StringBuilder text =
         new StringBuilder(
             ended.size()
-                + " runs: "
+                + (ended.size() == 1 ? " run: " : " runs: ")
                 + counts.entrySet().stream()
                     .map(count -> count.getValue() + " " + count.getKey())
                     .collect(Collectors.joining(", "))

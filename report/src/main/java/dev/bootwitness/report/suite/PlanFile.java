@@ -1,0 +1,121 @@
+package dev.bootwitness.report.suite;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder that the shards of one execution share, where they share a file system: its plan, and
+ * a file of records for each shard that has ended.
+ *
+ * <p>Shards of a job array begin at different times, and by then the ledger has the runs of those
+ * before: two that both made a plan from it could leave a spec out. The first one therefore writes
+ * the plan down.
+ */
+public final class PlanFile {
+
+  /** Without an execution's name, a plan of yesterday may belong to another one. */
+  private static final Duration CURRENT = Duration.ofDays(1);
+
+  private static final String UNNAMED = "local";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path folder;
+  private final boolean named;
+
+  private PlanFile(Path folder, boolean named) {
+    this.folder = folder;
+    this.named = named;
+  }
+
+  /**
+   * The shared folder of an execution.
+   *
+   * @param project the folder that holds {@code .bootwitness}
+   * @param execution its name; may be empty
+   */
+  public static PlanFile of(Path project, String execution) {
+    String safe = execution.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+    Path shards = project.resolve(".bootwitness").resolve("shards");
+    return new PlanFile(
+        shards.resolve(safe.isEmpty() ? UNNAMED : safe.substring(0, Math.min(80, safe.length()))),
+        !safe.isEmpty());
+  }
+
+  /** Where a shard's records go when it has ended. */
+  public Path records(Shard shard) {
+    return folder.resolve(shard.fileName());
+  }
+
+  /**
+   * The plan of this execution, as the first of its shards made it.
+   *
+   * @param fresh the plan as this process would make it
+   * @param now decides whether an unnamed execution's plan is still current
+   * @throws IOException when it can be neither read nor written
+   */
+  public ShardPlan agree(Supplier<ShardPlan> fresh, Instant now) throws IOException {
+    Files.createDirectories(folder);
+    ShardPlan mine = fresh.get();
+    int count = mine.shards().size();
+    Path file = folder.resolve("plan.json");
+    // A second turn reads what another process wrote in between; a third is never needed.
+    for (int turn = 0; turn < 3; turn++) {
+      Optional<ShardPlan> there = read(file);
+      if (there.isPresent()) {
+        if (there.get().divides(mine.suite(), count) && (named || isCurrent(file, now))) {
+          return there.get();
+        }
+        clear();
+      }
+      Path aside = Files.createTempFile(folder, ".plan", ".new");
+      try {
+        Files.writeString(aside, JSON.writeValueAsString(mine));
+        // link(2) fails when the name is taken, and shows the whole file or none.
+        Files.createLink(file, aside);
+        return mine;
+      } catch (FileAlreadyExistsException e) {
+        // Another shard was faster.
+      } catch (UnsupportedOperationException e) {
+        Files.writeString(file, JSON.writeValueAsString(mine));
+        return mine;
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    }
+    throw new IOException(file + " changes all the time");
+  }
+
+  private static boolean isCurrent(Path file, Instant now) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(CURRENT));
+  }
+
+  private static Optional<ShardPlan> read(Path file) throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readString(file), ShardPlan.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JacksonException e) {
+      throw new IOException(file + " is not a plan of shards. Remove it", e);
+    }
+  }
+
+  /** Another plan's shards do not belong to the new one. */
+  private void clear() throws IOException {
+    Files.deleteIfExists(folder.resolve("plan.json"));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(ShardFile::isNamed).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bootwitness.report.suite;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What a shard has done: {@code shard.json} of its file.
+ *
+ * @param format version of this shape, written as {@code bootwitness}
+ * @param shard which part it is
+ * @param execution what all parts of one execution have in common; may be empty
+ * @param suite the names of all specs of the suite, in order
+ * @param specs what became of the shard's own specs, in order
+ */
+public record ShardResult(
+    @JsonProperty("bootwitness") int format,
+    Shard shard,
+    String execution,
+    List<String> suite,
+    List<SpecResult> specs) {
+
+  public static final int FORMAT = 1;
+
+  public ShardResult {
+    suite = List.copyOf(suite);
+    specs = List.copyOf(specs);
+  }
+
+  /**
+   * What became of a spec.
+   *
+   * @param name in the suite
+   * @param runs the ids of its runs, the one that counts last; empty when it did not run
+   * @param exitCode as {@code run} of the spec alone would have exited
+   * @param why it has no verdict, in a few words; empty when it has one
+   */
+  public record SpecResult(String name, List<String> runs, int exitCode, String why) {
+    public SpecResult {
+      runs = List.copyOf(runs);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.bootwitness.report.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bootwitness.report.suite.ShardResult.SpecResult;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergedSuiteTest {
+
+  private static final List<String> SUITE = List.of("a", "b", "c");
+
+  @TempDir Path folder;
+
+  private ShardFile shard(int index, int count, String execution, List<String> suite, String... specs)
+      throws Exception {
+    List<SpecResult> results =
+        Arrays.stream(specs).map(name -> new SpecResult(name, List.of("run-" + name), 0, "")).toList();
+    return file("f" + index, new ShardResult(1, new Shard(index, count), execution, suite, results));
+  }
+
+  private ShardFile file(String name, ShardResult result) throws Exception {
+    Path file = Files.createDirectories(folder.resolve(name)).resolve(result.shard().fileName());
+    ShardFile.write(file, result, List.of());
+    return ShardFile.open(file);
+  }
+
+  @Test
+  void whatFitsTogetherHasNoProblem() throws Exception {
+    MergedSuite suite =
+        MergedSuite.of(List.of(shard(2, 2, "", SUITE, "b"), shard(1, 2, "", SUITE, "a", "c")));
+
+    assertThat(suite.problems()).isEmpty();
+    assertThat(suite.members()).extracting(MergedSuite.Member::name).isEqualTo(SUITE);
+  }
+
+  @Test
+  void aMissingShardAndItsSpecsAreNamed() throws Exception {
+    assertThat(MergedSuite.of(List.of(shard(1, 2, "", SUITE, "a", "c"))).problems())
+        .containsExactly(
+            "shard 2 of 2 is missing: no file has its records", "spec \"b\" was run by no shard");
+  }
+
+  @Test
+  void aShardThatIsThereTwiceIsNamedWithItsFiles() throws Exception {
+    ShardFile once = shard(1, 1, "", SUITE, "a", "b", "c");
+    ShardFile twice = file("again", once.result());
+
+    assertThat(MergedSuite.of(List.of(once, twice)).problems())
+        .containsExactly(
+            "shard 1 of 1 is there 2 times: %s, %s. Its first file counts"
+                .formatted(twice.path(), once.path()));
+  }
+
+  @Test
+  void aSpecThatTwoShardsRanIsNamed() throws Exception {
+    assertThat(
+            MergedSuite.of(
+                    List.of(shard(1, 2, "", SUITE, "a", "b"), shard(2, 2, "", SUITE, "b", "c")))
+                .problems())
+        .containsExactly("spec \"b\" was run by the shards 1 and 2. The first one counts");
+  }
+
+  @Test
+  void aSpecWithoutAVerdictIsNamedWithTheReason() throws Exception {
+    ShardResult result =
+        new ShardResult(
+            1,
+            new Shard(1, 1),
+            "",
+            List.of("a"),
+            List.of(new SpecResult("a", List.of(), 130, "not started")));
+
+    assertThat(MergedSuite.of(List.of(file("x", result))).problems())
+        .containsExactly("spec \"a\" has no verdict in shard 1 of 1: not started");
+  }
+
+  @Test
+  void shardsOfDifferentSuitesAreRefused() throws Exception {
+    ShardFile first = shard(1, 2, "", SUITE, "a");
+    ShardFile other = shard(2, 2, "", List.of("a", "z"), "z");
+
+    assertThatThrownBy(() -> MergedSuite.of(List.of(first, other)))
+        .isInstanceOf(ShardException.class)
+        .hasMessage(
+            "%s and %s do not belong together: they are of other specs (a, b, c; a, z). Merge the files of one execution",
+            first.path(), other.path());
+  }
+
+  @Test
+  void shardsOfDifferentExecutionsAreRefused() throws Exception {
+    ShardFile first = shard(1, 2, "Slurm 3", SUITE, "a");
+    ShardFile other = shard(2, 2, "Slurm 4", SUITE, "b");
+
+    assertThatThrownBy(() -> MergedSuite.of(List.of(first, other)))
+        .hasMessageContaining("another execution (\"Slurm 3\"; \"Slurm 4\")");
+  }
+
+  @Test
+  void aRecordThatIsListedButNotThereIsAnError() throws Exception {
+    MergedSuite suite = MergedSuite.of(List.of(shard(1, 1, "", List.of("a"), "a")));
+
+    assertThatThrownBy(() -> MergedFolder.write(folder.resolve("m"), suite, Map.of(), 3))
+        .isInstanceOf(ShardException.class)
+        .hasMessageEndingWith("shard-1-of-1.zip lists run run-a but does not hold its record");
+  }
+
+  @Test
+  void aFileOutsideOfItsRecordIsRefused() throws Exception {
+    ShardFile good = shard(1, 1, "", List.of("a"), "a");
+    Path evil = folder.resolve("evil/shard-1-of-1.zip");
+    Files.createDirectories(evil.getParent());
+    try (OutputStream out = Files.newOutputStream(evil);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      try (var from = new ZipFile(good.path().toFile())) {
+        zip.putNextEntry(new ZipEntry("shard.json"));
+        from.getInputStream(from.getEntry("shard.json")).transferTo(zip);
+      }
+      zip.putNextEntry(new ZipEntry("runs/run-a/../../../../escaped"));
+      zip.write('x');
+    }
+    MergedSuite suite = MergedSuite.of(List.of(ShardFile.open(evil)));
+
+    assertThatThrownBy(() -> MergedFolder.write(folder.resolve("m"), suite, Map.of(), 3))
+        .hasMessageContaining("holds a file outside of its record");
+    assertThat(folder.resolve("escaped")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoShardsFileIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("x.zip"), "no zip");
+    assertThatThrownBy(() -> ShardFile.open(text)).hasMessageStartingWith(text + " is damaged: ");
+    assertThatThrownBy(() -> ShardFile.below(List.of(folder)))
+        .hasMessageStartingWith(folder + " has no shard's file. ");
+    assertThatThrownBy(() -> ShardFile.below(List.of(folder.resolve("gone"))))
+        .hasMessage(folder.resolve("gone") + " does not exist");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.suite;
+
+import org.jspecify.annotations.NullMarked;
