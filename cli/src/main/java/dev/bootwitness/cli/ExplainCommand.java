@@ -5,6 +5,8 @@ import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.intake.LogFile;
+import dev.bootwitness.diagnosis.intake.LogFiles;
 import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nA log is the output of a serial console, a recording of script(1) or asciinema, journalctl"
           + " output (short, short-monotonic, export, json), dmesg output or a LAVA job's log, plain or"
-          + " gzipped. Its kind is recognised by content."
+          + " compressed by gzip, xz, zstd or bzip2. Its kind is recognised by content."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the log was read, whatever it shows", "2:the log cannot be read"})
@@ -45,14 +47,27 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILE|RUN|-",
+      paramLabel = "FILE|DIR|RUN|-",
       description =
           "Logs, runs (a folder, or an id in this folder), or - for standard input. Several are explained"
-              + " one after the other, each under its name.")
+              + " one after the other, each under its name. Of a folder, a pattern with * or an archive"
+              + " (.tar, .zip), all logs are read, and a table of their causes is printed.")
   private List<String> inputs = List.of();
 
   @Option(names = "--json", description = "Print one JSON object for each log instead of text.")
   private boolean json;
+
+  @Option(
+      names = "--jsonl",
+      description = "Print one line of JSON for each log, with the log's name.")
+  private boolean jsonLines;
+
+  @Option(
+      names = "--group",
+      description =
+          "Put logs that failed alike together: by cause and subject without its numbers, else by the"
+              + " line that is quoted; and list the names.")
+  private boolean grouped;
 
   @Option(
       names = "--rules",
@@ -93,6 +108,9 @@ final class ExplainCommand implements Callable<Integer> {
               + ". Name a folder with *.yaml files.");
       return ExitCodes.USAGE_OR_SPEC;
     }
+    if (jsonLines || grouped || inputs.stream().anyMatch(LogFiles::isMany)) {
+      return new ExplainMany(log -> explain(log, set), jsonLines, grouped).run(inputs);
+    }
     return inputs.size() == 1 ? one(inputs.getFirst(), set) : several(set);
   }
 
@@ -109,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
   private int several(RuleSet set) {
     int[] exit = {ExitCodes.PASSED};
     InOrder.forEach(
-        inputs,
+        inputs.iterator(),
         input -> explain(input, set),
         (input, explained) -> {
           try {
@@ -131,7 +149,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static int unreadable(String input, IOException e) {
+  static int unreadable(String input, IOException e) {
     System.err.println(
         "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
             .formatted(input, FileTrouble.why(e)));
@@ -143,6 +161,18 @@ final class ExplainCommand implements Callable<Integer> {
       return RuleSet.bundled();
     }
     return RuleSet.with(further, rules, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private Explanation explain(LogFile log, RuleSet set) throws IOException {
+    if (log.folder().isPresent()) {
+      return ofRun(log.folder().get());
+    }
+    if (inputs.contains(log.name())) {
+      return explain(log.name(), set); // It may be standard input, or a run by its id.
+    }
+    try (InputStream in = log.content().open()) {
+      return LogExplainer.explain(in, set);
+    }
   }
 
   private Explanation explain(String input, RuleSet set) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,12 +41,11 @@ final class InOrder {
 
   private record Begun<T, R>(T thing, Future<R> result) {}
 
-  static <T, R> void forEach(List<T> things, Work<T, R> work, Taker<T, R> taker) {
+  static <T, R> void forEach(Iterator<T> rest, Work<T, R> work, Taker<T, R> taker) {
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService workers =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
       Queue<Begun<T, R>> begun = new ArrayDeque<>();
-      Iterator<T> rest = things.iterator();
       while (rest.hasNext() || !begun.isEmpty()) {
         while (rest.hasNext() && begun.size() < threads * AHEAD) {
           T thing = rest.next();

@@ -1,7 +1,5 @@
 package dev.bootwitness.diagnosis.log;
 
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,10 +12,9 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
- * Unwraps a log: gzip and UTF-16 are removed; for other compressions, and for input that is not
+ * Unwraps a log: compression and UTF-16 are removed; for an archive, and for input that is not
  * text at all, the error says what to do. Positions refer to the unwrapped text.
  */
 final class Wrapping {
@@ -29,15 +26,8 @@ final class Wrapping {
   private static final List<Kind> KINDS =
       List.of(
           new Kind(
-              "\u00fd7zXZ\u0000",
-              "it is compressed by xz. Try: xz -dc FILE | bootwitness explain -"),
-          new Kind(
-              "(\u00b5/\u00fd",
-              "it is compressed by zstd. Try: zstd -dc FILE | bootwitness explain -"),
-          new Kind("BZh", "it is compressed by bzip2. Try: bzip2 -dc FILE | bootwitness explain -"),
-          new Kind(
               "PK\u0003\u0004",
-              "it is a zip archive. Try: unzip -p FILE 'NAME.txt' | bootwitness explain -"),
+              "it is a zip archive. Name it as a file: bootwitness explain FILE"),
           new Kind(
               "LPKSHHRH",
               "it is a journal's own file. Try: journalctl --file FILE -o export | bootwitness explain -"),
@@ -57,16 +47,13 @@ final class Wrapping {
    * @throws IOException when it must be unpacked first, or is not a log
    */
   static InputStream off(InputStream in) throws IOException {
-    var pushback = new PushbackInputStream(in, HEAD);
+    var pushback = new PushbackInputStream(Compression.off(in), HEAD);
     byte[] head = pushback.readNBytes(HEAD);
     pushback.unread(head);
-    if (head.length > 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b) {
-      return off(new Cut(new GZIPInputStream(pushback, HEAD)));
-    }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     for (Kind kind : KINDS) {
       if (text.startsWith(kind.magic())) {
-        throw new IOException(kind.advice());
+        throw new NotALogException(kind.advice());
       }
     }
     if (text.startsWith("\u00ff\u00fe")) {
@@ -77,25 +64,9 @@ final class Wrapping {
     }
     long zeros = text.chars().filter(c -> c == 0).count();
     if (zeros * 100 > (long) head.length * ZEROS) {
-      throw new IOException("it is not text: at least every third byte is zero");
+      throw new NotALogException("it is not text: at least every third byte is zero");
     }
     return pushback;
-  }
-
-  /** Truncated input ends there, like an unpacked log. */
-  private static final class Cut extends FilterInputStream {
-    Cut(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      try {
-        return super.read(into, from, length);
-      } catch (EOFException e) {
-        return -1;
-      }
-    }
   }
 
   /** A text of another encoding as UTF-8. */

@@ -22,7 +22,28 @@ public final class ExplanationJson {
 
   /** One JSON object, indented, followed by a line feed. */
   public static String of(Explanation explanation) {
+    return JSON.writerWithDefaultPrettyPrinter()
+            .writeValueAsString(all(new LinkedHashMap<>(), explanation))
+        + "\n";
+  }
+
+  /** One JSON object in one line, with the log's name as {@code log}. */
+  public static String line(String name, Explanation explanation) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("log", name);
+    return JSON.writeValueAsString(all(all, explanation)) + "\n";
+  }
+
+  /** The line of a log that could not be read. */
+  public static String line(String name, String trouble) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("log", name);
+    all.put("error", trouble);
+    return JSON.writeValueAsString(all) + "\n";
+  }
+
+  private static Map<String, @Nullable Object> all(
+      Map<String, @Nullable Object> all, Explanation explanation) {
     all.put("outcome", explanation.outcome().id());
     all.put("stage", explanation.stage().id());
     Finding primary = explanation.primary();
@@ -36,7 +57,7 @@ public final class ExplanationJson {
     all.put("missing", explanation.missing());
     all.put("unknown", explanation.unknown());
     all.put("notes", explanation.notes());
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    return all;
   }
 
   private static Map<String, @Nullable Object> span(Explanation.StageSpan span) {

@@ -1,0 +1,78 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.intake.LogFile;
+import dev.bootwitness.diagnosis.intake.LogFiles;
+import dev.bootwitness.diagnosis.log.NotALogException;
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.diagnosis.verdict.Explanation;
+import dev.bootwitness.record.FileTrouble;
+import dev.bootwitness.report.json.ExplanationJson;
+import dev.bootwitness.report.logs.LogSummary;
+import dev.bootwitness.report.terminal.LogSummaryText;
+import dev.bootwitness.report.terminal.VerdictText;
+import java.io.IOException;
+import java.util.List;
+
+/** Explains all logs that some words name, and prints a line for each or a table of all. */
+final class ExplainMany {
+
+  private final InOrder.Work<LogFile, Explanation> explainer;
+  private final boolean lines;
+  private final boolean grouped;
+  private final Output output = Output.standard(true);
+  private int exit = ExitCodes.PASSED;
+
+  /**
+   * An explanation of many.
+   *
+   * @param explainer explains one of them; on several threads
+   * @param lines whether each log gets a line of JSON, and there is no table
+   * @param grouped whether logs that failed alike stand in one row
+   */
+  ExplainMany(InOrder.Work<LogFile, Explanation> explainer, boolean lines, boolean grouped) {
+    this.explainer = explainer;
+    this.lines = lines;
+    this.grouped = grouped;
+  }
+
+  /**
+   * Explains them; one that cannot be read stops nothing.
+   *
+   * @return the exit code
+   */
+  int run(List<String> words) {
+    LogSummary summary =
+        new LogSummary(grouped ? LogSummary.By.LIKENESS : LogSummary.By.SUBJECT);
+    try (LogFiles logs = new LogFiles(words)) {
+      InOrder.forEach(logs, explainer, (log, explained) -> take(log, explained, summary, words));
+    }
+    if (!lines) {
+      int columns = output.widthOr(VerdictText.COLUMNS);
+      output.stream().print(LogSummaryText.of(summary, grouped, output.style(), columns));
+    }
+    output.stream().flush();
+    return exit;
+  }
+
+  private void take(
+      LogFile log, InOrder.Result<Explanation> explained, LogSummary summary, List<String> words) {
+    try {
+      Explanation explanation = explained.get();
+      if (lines) {
+        output.stream().print(ExplanationJson.line(log.name(), explanation));
+      } else {
+        summary.add(log.name(), log.modified(), explanation);
+      }
+    } catch (IOException e) {
+      if (e instanceof NotALogException && !words.contains(log.name())) {
+        summary.addNoLog(); // Folders and archives hold other files, too.
+        return;
+      }
+      summary.addUnread();
+      if (lines) {
+        output.stream().print(ExplanationJson.line(log.name(), FileTrouble.why(e)));
+      }
+      exit = ExplainCommand.unreadable(log.name(), e);
+    }
+  }
+}
