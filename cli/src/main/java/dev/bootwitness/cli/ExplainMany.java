@@ -30,9 +30,19 @@ final class ExplainMany {
    * @param grouped whether logs that failed alike stand in one row
    */
   ExplainMany(InOrder.Work<LogFile, Explanation> explainer, boolean lines, boolean grouped) {
-    this.explainer = explainer;
+    this.explainer = log -> guarded(explainer, log);
     this.lines = lines;
     this.grouped = grouped;
+  }
+
+  /** A fault of ours in one log must not cost the others. */
+  private static Explanation guarded(InOrder.Work<LogFile, Explanation> explainer, LogFile log)
+      throws IOException {
+    try {
+      return explainer.of(log);
+    } catch (RuntimeException e) {
+      throw new IOException("Bootwitness failed on it, which is a fault of Bootwitness: " + e, e);
+    }
   }
 
   /**

@@ -29,7 +29,12 @@ public record ConsoleText(String body, boolean stamped, double uptime) {
   /** As much as fits in a few lines of a terminal. */
   private static final int QUOTE = 400;
 
-  public static ConsoleText of(String line) {
+  /** printk before 4.17 writes this without a line end (kernel/printk/printk.c, console_unlock). */
+  private static final String DROPPED = " printk messages dropped ** ";
+
+  public static ConsoleText of(String whole) {
+    int dropped = whole.startsWith("** ") ? whole.indexOf(DROPPED) : -1;
+    String line = dropped < 0 ? whole : whole.substring(dropped + DROPPED.length());
     char first = line.isEmpty() ? ' ' : line.charAt(0);
     if (first == '[') {
       ConsoleText plain = plainlyStamped(line);

@@ -31,7 +31,7 @@ public final class KernelReport {
   public KernelReport(String line) {
     // A login prompt, which has no line end, may stand before it.
     int glued = line.lastIndexOf(GLUED);
-    String head = glued < 0 ? line : line.substring(glued + 2);
+    String head = (glued < 0 ? line : line.substring(glued + 2)).stripLeading();
     this.kinds = new ArrayList<>();
     for (ReportKind kind : ReportKinds.bundled().kinds()) {
       Optional<Matcher> found = kind.head().find(head);
@@ -73,6 +73,11 @@ public final class KernelReport {
     return Optional.empty();
   }
 
+  /** The same, if nothing is missing from it. */
+  public Optional<String> wholeTitle() {
+    return title().filter(title -> !title.contains(TORN));
+  }
+
   private String filled(ReportKind kind, Matcher head, Optional<Matcher> then) {
     String title = kind.title();
     for (int group = 1; group <= head.groupCount(); group++) {
@@ -91,12 +96,12 @@ public final class KernelReport {
 
   /** The function that the report's own words name, before its trace. */
   private static Optional<String> named(ReportKind kind, Matcher head, Optional<Matcher> then) {
-    return switch (kind.named()) {
-      case 0 -> Optional.empty();
-      default ->
-          Optional.ofNullable(
-              then.isPresent() ? then.get().group(kind.named()) : head.group(kind.named()));
-    };
+    int group = kind.named();
+    if (group == 0) {
+      return Optional.empty();
+    }
+    Matcher line = then.filter(found -> found.groupCount() >= group).orElse(head);
+    return Optional.ofNullable(line.group(group));
   }
 
   private static String text(@Nullable String group) {

@@ -32,6 +32,9 @@ final class ReportFrames {
   private static final Pattern INTERRUPTED =
       Pattern.compile("</IRQ>|apic_timer_interrupt|Exception stack|el1_irq|el1h_64_irq");
 
+  /** lockdep's counts of interrupts (kernel/locking/lockdep.c, print_irqtrace_events). */
+  private static final Pattern EVENTS = Pattern.compile("^(?:irq event|hardirqs |softirqs )");
+
   private static final Pattern FRAME =
       Pattern.compile(
           "^ *(?:\\[<[0-9a-f]*>\\] ?){0,2}([A-Za-z_][\\w.]*)"
@@ -73,7 +76,7 @@ final class ReportFrames {
       over = over || !trace.isEmpty();
       return;
     }
-    if (INTERRUPTED.matcher(body).find()) {
+    if (!EVENTS.matcher(body).find() && INTERRUPTED.matcher(body).find()) {
       interrupted = true;
     } else if (END.matcher(body).find()) {
       over |= !trace.isEmpty();

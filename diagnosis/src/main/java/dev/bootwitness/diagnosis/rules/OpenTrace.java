@@ -33,6 +33,20 @@ public final class OpenTrace {
             : Optional.empty();
   }
 
+  /**
+   * The finding of a report's first line, under the report's title if that line alone has one: no
+   * line may follow.
+   */
+  public static Finding begun(RuleMatch match, Finding finding) {
+    if (!match.rule().cause().family().equals("kernel")) {
+      return finding;
+    }
+    return new KernelReport(ConsoleText.of(finding.quote()).body())
+        .wholeTitle()
+        .map(title -> finding.withTitle(title).withSubject(title))
+        .orElse(finding);
+  }
+
   public boolean isOpen() {
     return open || report.filter(KernelReport::isOpen).isPresent();
   }

@@ -72,7 +72,7 @@ public final class ConsoleRules {
         .filter(match -> kernel.mayBe(match.rule(), line.text()))
         .filter(match -> init.mayBe(match.rule(), line.text(), facts.stage()))
         .filter(match -> limit.admits(match, facts.boot()))
-        .map(match -> new Fired(match, found(match, stamped, line)))
+        .map(match -> new Fired(match, OpenTrace.begun(match, found(match, stamped, line))))
         .toList();
   }
 
