@@ -21,6 +21,7 @@ final class ExplainMany {
   private final boolean grouped;
   private final Output output = Output.standard(true);
   private int exit = ExitCodes.PASSED;
+  private long explained;
 
   /**
    * An explanation of many.
@@ -54,7 +55,13 @@ final class ExplainMany {
     LogSummary summary =
         new LogSummary(grouped ? LogSummary.By.LIKENESS : LogSummary.By.SUBJECT);
     try (LogFiles logs = new LogFiles(words)) {
-      InOrder.forEach(logs, explainer, (log, explained) -> take(log, explained, summary, words));
+      InOrder.forEach(logs, explainer, (log, result) -> take(log, result, summary, words));
+    }
+    if (explained == 0 && exit == ExitCodes.PASSED) {
+      System.err.println(
+          "bootwitness explain: there is no log in %s (%d other files). Name a log, or a folder or archive with logs."
+              .formatted(String.join(", ", words), summary.noLogs()));
+      return ExitCodes.USAGE_OR_SPEC;
     }
     if (!lines) {
       int columns = output.widthOr(VerdictText.COLUMNS);
@@ -65,9 +72,10 @@ final class ExplainMany {
   }
 
   private void take(
-      LogFile log, InOrder.Result<Explanation> explained, LogSummary summary, List<String> words) {
+      LogFile log, InOrder.Result<Explanation> result, LogSummary summary, List<String> words) {
     try {
-      Explanation explanation = explained.get();
+      Explanation explanation = result.get();
+      explained++;
       if (lines) {
         output.stream().print(ExplanationJson.line(log.name(), explanation));
       } else {

@@ -65,8 +65,65 @@ class ExplainCommandTest {
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("kernel/panic");
   }
 
+  private String printed(int exit, String... words) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(explain(words)).isEqualTo(exit);
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private void night() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Path log = Files.createDirectories(folder.resolve("night/" + i)).resolve("console.log");
+      Files.writeString(
+          log,
+          "[    1.000000] INFO: task kworker/"
+              + i
+              + ":1:42 blocked for more than 120 seconds.\n");
+    }
+    Files.write(folder.resolve("night/picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+  }
+
   @Test
-  void aFolderThatIsNoRecordIsAnError() {
+  void ofAFolderATableOfCausesIsPrinted() throws IOException {
+    night();
+
+    assertThat(printed(0, folder.resolve("night").toString()))
+        .startsWith("5 logs: 5 failed; 1 other files are no logs\n")
+        .contains("      1 ✗ kernel/lockup  ");
+  }
+
+  @Test
+  void groupsAreOfLogsThatFailedAlike() throws IOException {
+    night();
+
+    assertThat(printed(0, "--group", folder + "/night/*/console.log"))
+        .startsWith("5 logs: 5 failed\n      5 ✗ kernel/lockup  ")
+        .contains(folder + "/night/4/console.log");
+  }
+
+  @Test
+  void jsonLinesHaveTheNameOfTheLogAndAnErrorStopsNothing() throws IOException {
+    night();
+    String gone = folder.resolve("gone.log").toString();
+    String there = folder.resolve("night/3/console.log").toString();
+
+    assertThat(printed(2, "--jsonl", gone, there).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("{\"log\":\"" + gone + "\",\"error\":\""),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"log\":\"" + there + "\",\"outcome\":\"failed\"")
+                    .contains("\"cause\":\"kernel/lockup\""));
+  }
+
+  @Test
+  void aFolderWithoutALogIsAnError() {
     assertThat(explain(folder.toString())).isEqualTo(2);
   }
 

@@ -2,7 +2,6 @@ package dev.bootwitness.diagnosis.log;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,22 +28,23 @@ public final class Compression {
    * @throws IOException when reading fails
    */
   public static InputStream off(InputStream in) throws IOException {
-    var pushback = new PushbackInputStream(in, MAGIC);
-    byte[] head = pushback.readNBytes(MAGIC);
-    pushback.unread(head);
+    var raw = new PushbackInputStream(in, MAGIC);
+    byte[] head = raw.readNBytes(MAGIC);
+    raw.unread(head);
+    var source = new Source(raw);
     if (begins(head, 0x1f, 0x8b)) {
-      return off(new Cut(new GZIPInputStream(pushback, BUFFER)));
+      return off(new Unpacked(new GZIPInputStream(source, BUFFER), source));
     }
     if (begins(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-      return off(new Cut(new XZInputStream(pushback, MOST_XZ_MEMORY)));
+      return off(new Unpacked(new XZInputStream(source, MOST_XZ_MEMORY), source));
     }
     if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) {
-      return off(new Cut(new ZstdInputStream(pushback)));
+      return off(new Unpacked(new ZstdInputStream(source), source));
     }
     if (begins(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
-      return off(new Cut(new BZip2CompressorInputStream(pushback, true)));
+      return off(new Unpacked(new BZip2CompressorInputStream(source, true), source));
     }
-    return pushback;
+    return raw;
   }
 
   private static boolean begins(byte[] head, int... magic) {
@@ -59,12 +59,37 @@ public final class Compression {
     return true;
   }
 
-  /** Truncated input ends there, like a log that was not compressed. */
-  private static final class Cut extends FilterInputStream {
-    private boolean any;
+  /** The packed bytes; knows whether they have ended. */
+  private static final class Source extends FilterInputStream {
+    private boolean ended;
 
-    Cut(InputStream in) {
+    Source(InputStream in) {
       super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      ended |= one < 0;
+      return one;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      ended |= read < 0;
+      return read;
+    }
+  }
+
+  /** The unpacked bytes: those of a file that was cut off end there, like a log of no packing. */
+  private static final class Unpacked extends FilterInputStream {
+    private final Source source;
+    private boolean over;
+
+    Unpacked(InputStream in, Source source) {
+      super(in);
+      this.source = source;
     }
 
     @Override
@@ -75,22 +100,17 @@ public final class Compression {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
-      try {
-        int read = super.read(into, from, length);
-        any |= read > 0;
-        return read;
-      } catch (EOFException e) {
+      if (over) {
         return -1;
-      } catch (MalformedInputException e) {
-        if (any) {
+      }
+      try {
+        return super.read(into, from, length);
+      } catch (IOException | MalformedInputException e) {
+        if (source.ended) {
+          over = true;
           return -1;
         }
         throw new IOException("it is damaged: " + e.getMessage(), e);
-      } catch (IOException e) {
-        if (any && String.valueOf(e.getMessage()).contains("unexpected end")) {
-          return -1;
-        }
-        throw e;
       }
     }
   }

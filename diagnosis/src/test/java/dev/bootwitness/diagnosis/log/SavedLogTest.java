@@ -8,17 +8,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SavedLogTest {
+
+  @TempDir Path folder;
+
   private static final String CONSOLE =
       "[    0.000000] Linux version 6.1.0\r\n\u00e9[    1.5] x\r\nvm login: ";
 
@@ -75,9 +82,29 @@ class SavedLogTest {
     }
     byte[] whole = packed.toByteArray();
 
-    assertThat(read(java.util.Arrays.copyOf(whole, whole.length - 9)).texts())
+    assertThat(read(Arrays.copyOf(whole, whole.length - 9)).texts())
         .first()
         .isEqualTo("[    0.000000] Linux version 6.1.0");
+  }
+
+  /** Made with the programs of Debian 12: the same line in each. */
+  @ParameterizedTest
+  @CsvSource({
+    "xz, XZ",
+    "zstd, ZSTD",
+    "bzip2, BZIP2",
+  })
+  void otherCompressionsAreTakenOff(String program, String name) throws Exception {
+    Path plain = Files.writeString(folder.resolve(name), CONSOLE.repeat(200));
+    Process packing = new ProcessBuilder(program, "-q", "-k", plain.toString()).start();
+    assertThat(packing.waitFor()).isZero();
+    Path packed =
+        Files.list(folder).filter(file -> !file.equals(plain)).findFirst().orElseThrow();
+    byte[] whole = Files.readAllBytes(packed);
+
+    assertThat(read(whole).texts()).isEqualTo(read(CONSOLE.repeat(200)).texts());
+    // A part that was cut off has no lines, or the first ones; it is no error of the reader's.
+    assertThat(read(Arrays.copyOf(whole, whole.length - 3)).texts()).hasSizeLessThanOrEqualTo(600);
   }
 
   @ParameterizedTest
@@ -90,10 +117,7 @@ class SavedLogTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FD377A585A00, xz -dc",
-    "28B52FFD0458, zstd -dc",
-    "425A6839, bzip2 -dc",
-    "504B03041400, unzip -p",
+    "504B03041400, zip archive",
     "4C504B5348485248, journalctl --file",
     "7F454C460201, program",
     "000000000000, not text",

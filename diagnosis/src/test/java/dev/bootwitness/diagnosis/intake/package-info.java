@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.diagnosis.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.logs;
+
+import org.jspecify.annotations.NullMarked;
