@@ -28,7 +28,10 @@ public final class JournalText {
 
   /** What journalctl itself prints between entries. */
   private static final Pattern OWN =
-      Pattern.compile("^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)");
+      Pattern.compile(
+          "^-- (?:Journal begins|Logs begin|Boot [0-9a-f]{32}|Reboot|No entries)"
+              // -x: the catalogue's explanation of the entry before (shared/logs-show.c)
+              + "|^(?:--|\\xE2\\x96\\x91\\xE2\\x96\\x91|\\x{2591}{2})(?: |$)");
 
   private JournalText() {}
 

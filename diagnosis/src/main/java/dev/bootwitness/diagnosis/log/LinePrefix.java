@@ -51,6 +51,8 @@ record LinePrefix(boolean timed, String constant) {
               + "|\\d{1,6}s |\\[?\\d{10}(?:\\.\\d{1,9})?\\]?:? "
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
+              // the number of the line: cat -n, nl; a logger's own, 59.12
+              + "| {0,6}\\d{1,7}\\t|\\d{1,5}\\.\\d{1,4}  "
               + ")"
               + NAMED
               + "?|"
@@ -62,6 +64,14 @@ record LinePrefix(boolean timed, String constant) {
 
   private static final Pattern ENTRY =
       Pattern.compile("^([A-Za-z0-9_.-]+) [^\\s:\\[\\]]+(?:\\[\\d+\\])?: ");
+
+  /** Fewer lines may begin alike by chance. */
+  private static final int QUOTED_LINES = 5;
+
+  /** CommonMark, section 4.4. */
+  private static final int CODE_INDENT = 4;
+
+  private static final Pattern MARKS = Pattern.compile("(?s)^([ \\t>]*).*");
 
   /** This many kernel lines after a machine's name are not chance. */
   private static final int DRIVEN = 2;
@@ -161,6 +171,10 @@ record LinePrefix(boolean timed, String constant) {
   private static final int STAMPS = 4;
 
   private static String constant(List<String> lines) {
+    String quoted = quoted(lines);
+    if (!quoted.isEmpty()) {
+      return quoted;
+    }
     Map<String, Integer> counts = new HashMap<>();
     for (String line : lines) {
       String before = beforeAStamp(line);
@@ -176,6 +190,27 @@ record LinePrefix(boolean timed, String constant) {
                 >= lines.size() * 9L)
         .findFirst()
         .orElse("");
+  }
+
+  /**
+   * What Markdown has before every line of a block that is indented or quoted; empty when the lines
+   * do not all have it.
+   */
+  private static String quoted(List<String> lines) {
+    List<String> written = lines.stream().filter(line -> !line.isBlank()).toList();
+    if (written.size() < QUOTED_LINES) {
+      return "";
+    }
+    String common = MARKS.matcher(written.getFirst()).replaceFirst("$1");
+    for (String line : written) {
+      int same = 0;
+      while (same < common.length() && same < line.length() && common.charAt(same) == line.charAt(same)) {
+        same++;
+      }
+      common = common.substring(0, same);
+    }
+    boolean marks = common.contains(">") || common.contains("\t") || common.length() >= CODE_INDENT;
+    return marks ? common : "";
   }
 
   /** Whether the lines have a prefix. */

@@ -30,13 +30,13 @@ public final class ShellPrompt {
       Pattern.compile(
           "^("
               // user@host:path$   [user@host path]$   user@host path %
-              + "\\[?[a-z_][a-z0-9_-]{0,31}@(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\(none\\))[: ][^\\s\\]#$%]{0,120}\\]? ?[#$%>]"
+              + "(?:\\d{1,3}\\|)?\\[?[a-z_][a-z0-9_-]{0,31}@(?:[A-Za-z0-9][A-Za-z0-9._-]*|\\(none\\))[: ][^\\s\\]#$%]{0,120}\\]? ?[#$%>]"
               // bash-5.2#
               + "|(?:bash|sh|dash|ash|zsh|ksh)-[0-9][0-9.]*[#$]"
               // / #   ~ #   /root #
               + "|(?:~|/)[A-Za-z0-9._/-]{0,60} [#$]"
-              // localhost:~#   host:/etc#
-              + "|[A-Za-z][A-Za-z0-9.-]*:[~/][A-Za-z0-9._/~-]{0,60}[#$]"
+              // localhost:~#   host:/etc#   and with a blank: Android's mksh, ONIE's ash
+              + "|(?:\\d{1,3}\\|)?[A-Za-z][A-Za-z0-9._-]*:[~/][A-Za-z0-9._/~-]{0,60} ?[#$]"
               // host# host% of csh and zsh, with nothing after it
               + ")(?: (.*)|)$");
 

@@ -79,6 +79,8 @@ final class JournalVoice {
       var said = new LogLine(line.number(), line.offset(), text, true, seconds, entry);
       events.tracker().line(text).ifPresent(change -> events.reach(change, said));
       events.accept(said);
+    } else if (isBeforeExec(entry)) {
+      events.accept(line.from(0, entry.message()));
     } else {
       switch (entry.identifier()) {
         case "procd" -> log.signs.startedUp(entry.message());
@@ -89,6 +91,15 @@ final class JournalVoice {
         default -> {}
       }
     }
+  }
+
+  /**
+   * A child of systemd that was to become a service's program, and has its parent's name or the
+   * program's in parentheses until then (systemd src/core/exec-invoke.c, formerly execute.c).
+   */
+  private static boolean isBeforeExec(JournalEntry entry) {
+    return (entry.identifier().equals("systemd") || entry.identifier().startsWith("("))
+        && entry.message().contains(": Failed at step ");
   }
 
   /** What login (shadow-utils, util-linux, busybox) logs of somebody at a console. */
