@@ -45,6 +45,9 @@ class CapturesTest {
                         + "\r\nScript done on 2026-11-25 10:05:00+00:00 [COMMAND_EXIT_CODE=\"0\"]\r\n"),
             new Capture("asciicast", Capture::cast),
             new Capture("stamped by a CI", text -> stamped(lineFeeds(text))),
+            new Capture("a block of Markdown", text -> inFront(lineFeeds(text), "    ")),
+            new Capture("quoted in Markdown", text -> inFront(lineFeeds(text), "> ")),
+            new Capture("numbered by cat -n", Capture::numbered),
             new Capture("NixOS test driver", text -> inFront(lineFeeds(text), "machine # ")),
             new Capture(
                 "without controls", text -> lineFeeds(CONTROLS.matcher(text).replaceAll(""))),
@@ -80,6 +83,17 @@ class CapturesTest {
       Matcher uptime = UPTIME.matcher(line);
       double at = uptime.find() ? Math.max(before, Double.parseDouble(uptime.group(1))) : before;
       return at + (GAVE_UP.matcher(line).find() ? 300 : 0.001);
+    }
+
+    private static String numbered(String text) {
+      var numbered = new StringBuilder();
+      int number = 0;
+      for (String line : lineFeeds(text).split("(?<=\n)", -1)) {
+        if (!line.isEmpty()) {
+          numbered.append("%6d\t".formatted(++number)).append(line);
+        }
+      }
+      return numbered.toString();
     }
 
     private static String inFront(String text, String prefix) {

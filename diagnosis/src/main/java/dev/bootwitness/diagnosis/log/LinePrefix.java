@@ -65,9 +65,6 @@ record LinePrefix(boolean timed, String constant) {
   private static final Pattern ENTRY =
       Pattern.compile("^([A-Za-z0-9_.-]+) [^\\s:\\[\\]]+(?:\\[\\d+\\])?: ");
 
-  /** Fewer lines may begin alike by chance. */
-  private static final int QUOTED_LINES = 5;
-
   /** CommonMark, section 4.4. */
   private static final int CODE_INDENT = 4;
 
@@ -198,7 +195,7 @@ record LinePrefix(boolean timed, String constant) {
    */
   private static String quoted(List<String> lines) {
     List<String> written = lines.stream().filter(line -> !line.isBlank()).toList();
-    if (written.size() < QUOTED_LINES) {
+    if (written.isEmpty()) {
       return "";
     }
     String common = MARKS.matcher(written.getFirst()).replaceFirst("$1");
