@@ -52,8 +52,7 @@ final class ExplainMany {
    * @return the exit code
    */
   int run(List<String> words) {
-    LogSummary summary =
-        new LogSummary(grouped ? LogSummary.By.LIKENESS : LogSummary.By.SUBJECT);
+    LogSummary summary = new LogSummary(grouped ? LogSummary.By.LIKENESS : LogSummary.By.SUBJECT);
     try (LogFiles logs = new LogFiles(words)) {
       InOrder.forEach(logs, explainer, (log, result) -> take(log, result, summary, words));
     }

@@ -1,7 +1,7 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.report.suite.MergedFolder;
 import dev.bootwitness.report.suite.MergedFolder.Entry;
 import dev.bootwitness.report.suite.MergedSuite;
@@ -57,7 +57,9 @@ final class MergeCommand implements Callable<Integer> {
       List<Entry> entries =
           MergedFolder.write(into, suite, System.getenv(), ExitCodes.HOST_OR_HARNESS);
       print(entries);
-      suite.problems().forEach(problem -> System.err.println("bootwitness merge: " + problem + "."));
+      suite
+          .problems()
+          .forEach(problem -> System.err.println("bootwitness merge: " + problem + "."));
       return ExitCodes.together(
           Stream.concat(
                   entries.stream().map(Entry::exitCode),

@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
-import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
@@ -56,7 +56,8 @@ final class ShardedRun {
       PlanFile shared = PlanFile.of(project, execution);
       ShardPlan plan = shared.agree(() -> plan(shard.count()), Instant.now());
       Path file = shared.records(shard);
-      Files.deleteIfExists(file); // Of an earlier execution: until this one has ended, there is none.
+      Files.deleteIfExists(
+          file); // Of an earlier execution: until this one has ended, there is none.
       List<Integer> mine = plan.of(shard);
       List<String> names = mine.stream().map(labels::get).toList();
       say(shard, names);
@@ -68,9 +69,7 @@ final class ShardedRun {
       int code =
           new SideBySide(mine.stream().map(suite::get).toList(), names, settings)
               .run(atOnce, writer::accept);
-      return writer.written
-          ? code
-          : ExitCodes.together(List.of(code, ExitCodes.HOST_OR_HARNESS));
+      return writer.written ? code : ExitCodes.together(List.of(code, ExitCodes.HOST_OR_HARNESS));
     } catch (ShardException e) {
       System.err.println("bootwitness run: " + e.getMessage());
       return ExitCodes.USAGE_OR_SPEC;
@@ -142,7 +141,11 @@ final class ShardedRun {
         System.err.println("bootwitness: records of " + shard.words() + ": " + file);
       } catch (IOException e) {
         System.err.println(
-            "bootwitness: the records of " + shard.words() + " are not in " + file + ": "
+            "bootwitness: the records of "
+                + shard.words()
+                + " are not in "
+                + file
+                + ": "
                 + FileTrouble.of(e));
       }
     }

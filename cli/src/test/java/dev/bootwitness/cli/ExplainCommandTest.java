@@ -82,9 +82,7 @@ class ExplainCommandTest {
       Path log = Files.createDirectories(folder.resolve("night/" + i)).resolve("console.log");
       Files.writeString(
           log,
-          "[    1.000000] INFO: task kworker/"
-              + i
-              + ":1:42 blocked for more than 120 seconds.\n");
+          "[    1.000000] INFO: task kworker/" + i + ":1:42 blocked for more than 120 seconds.\n");
     }
     Files.write(folder.resolve("night/picture.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
   }

@@ -179,7 +179,9 @@ final class SlurmCluster implements AutoCloseable {
 
   /** Reads a file that a task is still writing until a line has these words. */
   static void awaitLine(Path file, String words) throws IOException {
-    Process tail = new ProcessBuilder("tail", "--lines=+1", "--follow=name", "--retry", file.toString()).start();
+    Process tail =
+        new ProcessBuilder("tail", "--lines=+1", "--follow=name", "--retry", file.toString())
+            .start();
     try (BufferedReader lines = tail.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.contains(words)) {

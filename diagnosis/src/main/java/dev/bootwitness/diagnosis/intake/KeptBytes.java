@@ -19,7 +19,9 @@ final class KeptBytes {
   /** A larger log than this is cut, so that an archive cannot fill the disk. */
   private static final long MOST = 1L << 30;
 
-  private static final OpenOption[] ONCE = {StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE};
+  private static final OpenOption[] ONCE = {
+    StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE
+  };
 
   private final byte[] memory;
   private final Optional<Path> file;

@@ -201,7 +201,9 @@ record LinePrefix(boolean timed, String constant) {
     String common = MARKS.matcher(written.getFirst()).replaceFirst("$1");
     for (String line : written) {
       int same = 0;
-      while (same < common.length() && same < line.length() && common.charAt(same) == line.charAt(same)) {
+      while (same < common.length()
+          && same < line.length()
+          && common.charAt(same) == line.charAt(same)) {
         same++;
       }
       common = common.substring(0, same);

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Unwraps a log: compression and UTF-16 are removed; for an archive, and for input that is not
- * text at all, the error says what to do. Positions refer to the unwrapped text.
+ * Unwraps a log: compression and UTF-16 are removed; for an archive, and for input that is not text
+ * at all, the error says what to do. Positions refer to the unwrapped text.
  */
 final class Wrapping {
   private static final int HEAD = 1 << 16;
@@ -26,8 +26,7 @@ final class Wrapping {
   private static final List<Kind> KINDS =
       List.of(
           new Kind(
-              "PK\u0003\u0004",
-              "it is a zip archive. Name it as a file: bootwitness explain FILE"),
+              "PK\u0003\u0004", "it is a zip archive. Name it as a file: bootwitness explain FILE"),
           new Kind(
               "LPKSHHRH",
               "it is a journal's own file. Try: journalctl --file FILE -o export | bootwitness explain -"),

@@ -78,7 +78,8 @@ class LogFilesTest {
     file("n/2/console.log", "");
     file("n/2/other.txt", "");
 
-    assertThat(names(folder + "/n/*/console.log")).containsExactly("n/1/console.log", "n/2/console.log");
+    assertThat(names(folder + "/n/*/console.log"))
+        .containsExactly("n/1/console.log", "n/2/console.log");
     assertThat(names(folder + "/**.txt")).containsExactly("n/2/other.txt");
   }
 
@@ -100,7 +101,9 @@ class LogFilesTest {
     }
 
     List<LogFile> logs = all(tar.toString());
-    assertThat(logs).extracting(LogFile::name).containsExactly(tar + "!/job/1.log", tar + "!/job/2.log");
+    assertThat(logs)
+        .extracting(LogFile::name)
+        .containsExactly(tar + "!/job/1.log", tar + "!/job/2.log");
     assertThat(logs.getFirst().modified()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
     assertThat(text(logs.get(0))).isEqualTo("one");
     assertThat(text(logs.get(1))).hasSize(3 << 20);
@@ -142,7 +145,10 @@ class LogFilesTest {
     Path after = file("z.log", "after");
 
     List<LogFile> logs = all(tar.toString(), after.toString());
-    assertThat(logs).extracting(LogFile::name).startsWith(tar + "!/1.log").endsWith(after.toString());
+    assertThat(logs)
+        .extracting(LogFile::name)
+        .startsWith(tar + "!/1.log")
+        .endsWith(after.toString());
     assertThatThrownBy(() -> text(logs.get(1))).isInstanceOf(IOException.class);
   }
 

@@ -98,8 +98,7 @@ class SavedLogTest {
     Path plain = Files.writeString(folder.resolve(name), CONSOLE.repeat(200));
     Process packing = new ProcessBuilder(program, "-q", "-k", plain.toString()).start();
     assertThat(packing.waitFor()).isZero();
-    Path packed =
-        Files.list(folder).filter(file -> !file.equals(plain)).findFirst().orElseThrow();
+    Path packed = Files.list(folder).filter(file -> !file.equals(plain)).findFirst().orElseThrow();
     byte[] whole = Files.readAllBytes(packed);
 
     assertThat(read(whole).texts()).isEqualTo(read(CONSOLE.repeat(200)).texts());

@@ -36,8 +36,7 @@ public final class JUnitSuites {
               .story()
               .map(JUnitCase::of)
               .orElseGet(() ->
-                  List.of(
-                      new JUnitCase("run", 0, JUnitCase.Result.ERROR, "", suite.why(), true))));
+                  List.of(new JUnitCase("run", 0, JUnitCase.Result.ERROR, "", suite.why(), true))));
     }
 
     double seconds() {

@@ -146,7 +146,8 @@ public final class ShardFile {
       for (ZipEntry entry : entries) {
         Path target = into.resolve(entry.getName().substring(prefix.length())).normalize();
         if (!target.startsWith(into) || target.equals(into)) {
-          throw new ShardException(file + " holds a file outside of its record: " + entry.getName());
+          throw new ShardException(
+              file + " holds a file outside of its record: " + entry.getName());
         }
         Files.createDirectories(target.getParent());
         try (InputStream in = zip.getInputStream(entry);
@@ -171,10 +172,12 @@ public final class ShardFile {
       }
       if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.walk(path)) {
-          List<Path> here = files.filter(ShardFile::isNamed).filter(ShardFile::isPlain).sorted().toList();
+          List<Path> here =
+              files.filter(ShardFile::isNamed).filter(ShardFile::isPlain).sorted().toList();
           if (here.isEmpty()) {
             throw new ShardException(
-                path + " has no shard's file. `bootwitness run --shard` writes them as shard-N-of-M.zip"
+                path
+                    + " has no shard's file. `bootwitness run --shard` writes them as shard-N-of-M.zip"
                     + " below .bootwitness/shards");
           }
           found.addAll(here);

@@ -67,7 +67,10 @@ public record ShardPlan(List<String> suite, List<List<Integer>> shards) {
   boolean divides(List<String> specs, int count) {
     return suite.equals(specs)
         && shards.size() == count
-        && shards.stream().flatMap(List::stream).sorted().toList()
+        && shards.stream()
+            .flatMap(List::stream)
+            .sorted()
+            .toList()
             .equals(IntStream.range(0, suite.size()).boxed().toList());
   }
 }

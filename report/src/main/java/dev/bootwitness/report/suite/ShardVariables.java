@@ -118,7 +118,8 @@ public record ShardVariables(
     }
     throw new ShardException(
         "--shard auto finds no part to run: the environment has neither %s nor the variables of %s"
-            .formatted(OWN, ALL.stream().map(ShardVariables::system).collect(Collectors.joining(", ")))
+                .formatted(
+                    OWN, ALL.stream().map(ShardVariables::system).collect(Collectors.joining(", ")))
             + ". Write e.g. --shard 2/5");
   }
 
@@ -151,7 +152,8 @@ public record ShardVariables(
                 new ShardException(
                     "%s has set %s, but not how many parts there are. Set %s too"
                         .formatted(system, index, count.getFirst())));
-    long begins = Character.isDigit(first.charAt(0)) ? Long.parseLong(first) : number(environment, first);
+    long begins =
+        Character.isDigit(first.charAt(0)) ? Long.parseLong(first) : number(environment, first);
     long distance = step == null || !environment.containsKey(step) ? 1 : number(environment, step);
     long number = (number(environment, index) - begins) / Math.max(1, distance) + 1;
     long all = number(environment, total);
@@ -159,7 +161,13 @@ public record ShardVariables(
       throw new ShardException(
           "%s says part %d of %d (%s is %s, %s is %s), and there is none"
               .formatted(
-                  system, number, all, index, environment.get(index), total, environment.get(total)));
+                  system,
+                  number,
+                  all,
+                  index,
+                  environment.get(index),
+                  total,
+                  environment.get(total)));
     }
     return Optional.of(new Shard((int) number, (int) all));
   }
@@ -168,7 +176,8 @@ public record ShardVariables(
     String value = environment.getOrDefault(variable, "");
     if (!value.matches("[0-9]{1,9}")) {
       throw new ShardException(
-          "%s is \"%s\", which is not a number. %s sets it to one".formatted(variable, value, system));
+          "%s is \"%s\", which is not a number. %s sets it to one"
+              .formatted(variable, value, system));
     }
     return Long.parseLong(value);
   }

@@ -4,7 +4,9 @@ import dev.bootwitness.report.html.Pages;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A suite as one HTML file: a row for each spec, with a link to its run's report. It loads nothing. */
+/**
+ * A suite as one HTML file: a row for each spec, with a link to its run's report. It loads nothing.
+ */
 final class SuitePage {
   private SuitePage() {}
 

@@ -54,9 +54,7 @@ public final class LogSummaryText {
   }
 
   private static void line(StringBuilder text, String before, String words, Style style) {
-    text.append(" ".repeat(COUNT + 3))
-        .append(style.faint(before + style.safe(words)))
-        .append('\n');
+    text.append(" ".repeat(COUNT + 3)).append(style.faint(before + style.safe(words))).append('\n');
   }
 
   private static String first(LogGroup group) {

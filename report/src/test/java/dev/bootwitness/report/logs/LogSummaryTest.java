@@ -35,8 +35,7 @@ class LogSummaryTest {
   private static Explanation failed(String cause, String title, String subject, String quote) {
     return shows(
         Outcome.FAILED,
-        new Finding(
-            cause, title, "", subject, "serial", 1L, 0L, null, quote, "", Fault.IMAGE));
+        new Finding(cause, title, "", subject, "serial", 1L, 0L, null, quote, "", Fault.IMAGE));
   }
 
   private static Explanation unit(String name) {
@@ -50,7 +49,9 @@ class LogSummaryTest {
     summary.add("n/4.log", MONDAY.plusSeconds(90), unit("cron.service"));
     summary.add("n/2.log", MONDAY.minusSeconds(5), shows(Outcome.PASSED, null));
     summary.add(
-        "n/5.log", Instant.EPOCH, failed("kernel/oops", "general protection fault in find_get_entry", "", "x"));
+        "n/5.log",
+        Instant.EPOCH,
+        failed("kernel/oops", "general protection fault in find_get_entry", "", "x"));
     summary.addUnread();
     summary.addNoLog();
     summary.addNoLog();
@@ -90,8 +91,10 @@ class LogSummaryTest {
   @Test
   void withoutASubjectTheQuotedLineDecides() {
     LogSummary summary = new LogSummary(LogSummary.By.LIKENESS);
-    summary.add("a", MONDAY, failed("userspace/program-missing", "x", "", "sh: 12: foo: not found"));
-    summary.add("b", MONDAY, failed("userspace/program-missing", "x", "", "sh: 14: foo: not found"));
+    summary.add(
+        "a", MONDAY, failed("userspace/program-missing", "x", "", "sh: 12: foo: not found"));
+    summary.add(
+        "b", MONDAY, failed("userspace/program-missing", "x", "", "sh: 14: foo: not found"));
 
     assertThat(summary.groups()).singleElement().extracting(LogGroup::count).isEqualTo(2);
   }

@@ -22,11 +22,15 @@ class MergedSuiteTest {
 
   @TempDir Path folder;
 
-  private ShardFile shard(int index, int count, String execution, List<String> suite, String... specs)
+  private ShardFile shard(
+      int index, int count, String execution, List<String> suite, String... specs)
       throws Exception {
     List<SpecResult> results =
-        Arrays.stream(specs).map(name -> new SpecResult(name, List.of("run-" + name), 0, "")).toList();
-    return file("f" + index, new ShardResult(1, new Shard(index, count), execution, suite, results));
+        Arrays.stream(specs)
+            .map(name -> new SpecResult(name, List.of("run-" + name), 0, ""))
+            .toList();
+    return file(
+        "f" + index, new ShardResult(1, new Shard(index, count), execution, suite, results));
   }
 
   private ShardFile file(String name, ShardResult result) throws Exception {

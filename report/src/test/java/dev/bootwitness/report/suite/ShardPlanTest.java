@@ -54,12 +54,15 @@ class ShardPlanTest {
     Random random = new Random(turn.getCurrentRepetition());
     int count = 1 + random.nextInt(6);
     double[] seconds =
-        IntStream.range(0, 1 + random.nextInt(40)).mapToDouble(i -> 1 + random.nextInt(300)).toArray();
+        IntStream.range(0, 1 + random.nextInt(40))
+            .mapToDouble(i -> 1 + random.nextInt(300))
+            .toArray();
     ShardPlan plan = plan(count, seconds);
 
     List<Integer> all = new ArrayList<>();
     plan.shards().forEach(all::addAll);
-    assertThat(all).containsExactlyInAnyOrderElementsOf(IntStream.range(0, seconds.length).boxed().toList());
+    assertThat(all)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, seconds.length).boxed().toList());
     double sum = Arrays.stream(seconds).sum();
     double longest = Arrays.stream(seconds).max().orElseThrow();
     double makespan =
