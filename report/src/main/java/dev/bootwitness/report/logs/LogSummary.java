@@ -102,8 +102,8 @@ public final class LogSummary {
   public List<LogGroup> groups() {
     return groups.values().stream()
         .sorted(
-            Comparator.comparing((LogGroup group) -> rank(group.outcome()))
-                .thenComparing(group -> -group.count())
+            Comparator.comparingInt((LogGroup group) -> rank(group.outcome()))
+                .thenComparingInt(group -> -group.count())
                 .thenComparing(LogGroup::cause)
                 .thenComparing(LogGroup::about))
         .toList();
