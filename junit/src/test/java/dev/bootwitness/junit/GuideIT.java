@@ -60,17 +60,8 @@ class GuideIT {
     }
 
     @Test
-    void seesADiskThatIsPluggedIn(Guest guest, VirtualMachine machine) {
-      guest.file("/sys/block/vda").isAbsent();
-      machine.plugDisk("spare");
-      guest.file("/sys/block/vda").appears(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void comesBackAfterAPowerCut(Guest guest, SerialConsole console) {
-      guest.powerCut();
+    void runsLinux(Guest guest) {
       assertThat(guest.succeed("cat /proc/sys/kernel/ostype")).isEqualTo("Linux");
-      assertThat(console.screen().lines()).isNotEmpty();
     }
   }
 
@@ -81,7 +72,7 @@ class GuideIT {
     Kit.run(SparkTests.class, project).testEvents().assertStatistics(count -> count.succeeded(2));
     Kit.run(BuiltSpecTests.class, project)
         .testEvents()
-        .assertStatistics(count -> count.succeeded(2));
+        .assertStatistics(count -> count.succeeded(1));
   }
 
   @ParameterizedTest
