@@ -37,7 +37,7 @@ public record UserCheck(
     groups = List.copyOf(groups);
   }
 
-  private static final Form ID = new Form.Whole(0, Integer.MAX_VALUE);
+  private static final Form ID = new Form.Whole(0, 2_000_000_000);
 
   static final CheckKind KIND =
       new CheckKind(
