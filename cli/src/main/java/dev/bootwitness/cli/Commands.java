@@ -30,6 +30,7 @@ final class Commands {
     all.put("demo", DemoCommand::new);
     all.put("inspect", InspectCommand::new);
     all.put("init", InitCommand::new);
+    all.put("import", ImportCommand::new);
     all.put("schema", SchemaCommand::new);
     all.put("explain", ExplainCommand::new);
     all.put("report", ReportCommand::new);

@@ -28,6 +28,8 @@ class CommandLineTest {
                       what would keep it from being tested.
         init        Writes a commented bootwitness.yaml into this folder from what it
                       reads in an image, with the login that it expects.
+        import      Prints a goss file as checks of a spec, and on stderr what of it
+                      is not checked.
         schema      Prints the JSON Schema (2020-12) of a spec, for editors and other
                       tools.
         explain     Names the first cause of a failure in a saved log, or reports

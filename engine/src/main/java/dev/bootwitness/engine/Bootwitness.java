@@ -4,6 +4,7 @@ import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.UserCache;
+import dev.bootwitness.engine.session.GuestWork;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.machine.checkpoint.CheckpointStore;
 import dev.bootwitness.record.RecordListener;
@@ -47,6 +48,19 @@ public final class Bootwitness {
    */
   public static RunResult run(Spec spec, RunOptions options, RecordListener listener)
       throws RecordUnwritableException {
-    return new Run(spec, options, listener).execute();
+    return run(spec, options, listener, GuestWork.NONE);
+  }
+
+  /**
+   * Runs {@code spec}, and then, if its steps held, does the caller's work with the guest.
+   *
+   * @param listener hears every event after it is in the record
+   * @param work what is done, on this thread; the record and the verdict cover it
+   * @throws RecordUnwritableException when there is nowhere to keep the record
+   */
+  public static RunResult run(
+      Spec spec, RunOptions options, RecordListener listener, GuestWork work)
+      throws RecordUnwritableException {
+    return new Run(spec, options, listener, work).execute();
   }
 }

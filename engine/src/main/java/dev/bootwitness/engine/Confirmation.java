@@ -6,6 +6,7 @@ import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
+import dev.bootwitness.engine.session.GuestWork;
 import dev.bootwitness.engine.spec.FailurePolicy;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.Event;
@@ -38,7 +39,7 @@ final class Confirmation {
     List<RunAttempt> repeats = new ArrayList<>();
     try (OpenPhase phase = context.begin("confirm")) {
       while (repeats.size() < times && !Thread.currentThread().isInterrupted()) {
-        RunResult result = new Run(spec, fresh, event -> {}).execute();
+        RunResult result = new Run(spec, fresh, event -> {}, GuestWork.NONE).execute();
         RunAttempt repeat = RunAttempt.of(result.verdict());
         repeats.add(repeat);
         context.record().append(new Event.Repeated(repeat));

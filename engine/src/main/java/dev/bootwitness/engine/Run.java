@@ -15,7 +15,7 @@ import dev.bootwitness.engine.host.HostLine;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.host.UnfinishedRun;
 import dev.bootwitness.engine.host.UsageMeter;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.image.ImagePhases;
 import dev.bootwitness.engine.known.KnownMark;
 import dev.bootwitness.engine.observe.RecordWatch;
@@ -28,6 +28,8 @@ import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.RunTime;
 import dev.bootwitness.engine.run.Secrets;
+import dev.bootwitness.engine.session.AttendedGuest;
+import dev.bootwitness.engine.session.GuestWork;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.StepSpec;
 import dev.bootwitness.engine.step.EvidencePhase;
@@ -56,17 +58,19 @@ public final class Run {
   private final Spec spec;
   private final RunOptions options;
   private final RecordListener listener;
+  private final GuestWork work;
 
-  Run(Spec spec, RunOptions options, RecordListener listener) {
+  Run(Spec spec, RunOptions options, RecordListener listener, GuestWork work) {
     this.spec = spec;
     this.options = options;
     this.listener = listener;
+    this.work = work;
   }
 
   RunResult execute() throws RecordUnwritableException {
     Secrets secrets = Secrets.read(spec.login(), spec.guest(), options.environment());
     try {
-      RunDirectory directory = RunDirectory.create(options.project(), spec.name(), Instant.now());
+      RunDirectory directory = RunDirectory.create(options.project(), name(), Instant.now());
       try (OwnerMark _ = OwnerMark.hold(directory.path().resolve(UnfinishedRun.RUNNING));
           RecordWriter record = RecordWriter.open(directory, secrets.mask())) {
         RuleSet rules = rules();
@@ -82,6 +86,10 @@ public final class Run {
     } catch (IOException e) {
       throw new RecordUnwritableException(options.project(), e);
     }
+  }
+
+  private String name() {
+    return work.name().orElse(spec.name());
   }
 
   private RuleSet rules() throws IOException {
@@ -100,7 +108,7 @@ public final class Run {
     record.append(
         new Event.RunStarted(
             record.directory().id(),
-            spec.name(),
+            name(),
             spec.file().toString(),
             options.version(),
             HostLine.describe()));
@@ -134,7 +142,8 @@ public final class Run {
     context.time().close();
     boolean interrupted = Thread.interrupted() && !context.time().isUp();
     record.awaitDelivery();
-    if (!interrupted) {
+    // A repeat could not repeat the caller's work.
+    if (!interrupted && work.equals(GuestWork.NONE)) {
       Confirmation.of(context);
       interrupted = Thread.interrupted();
     }
@@ -168,13 +177,14 @@ public final class Run {
     context.diagnosis().accept(stamped).forEach(context::report);
   }
 
-  private static void phases(RunContext context) throws RunStopped, InterruptedException {
+  private void phases(RunContext context) throws RunStopped, InterruptedException {
     AcceleratorChoice accelerator = new HostPhase(context).run();
-    BootImage image = new ImagePhases(context).run();
+    BootableImage image = new ImagePhases(context).run();
     try (MachineLife life = MachineLife.begin(context, image, accelerator)) {
       try {
         new GuestFilesPhase(context, life.now()).run();
         new StepPhases(context, life).run();
+        work.with(new AttendedGuest(context, life));
         ended(context, life);
       } catch (RunStopped stopped) {
         ended(context, life);

@@ -322,6 +322,19 @@ public final class Machine implements AutoCloseable {
         process, qmp.execute(QmpCommand.eject(QemuArguments.CD_DRIVE)), "the answer to eject");
   }
 
+  /**
+   * Opens a TCP port of this host, on 127.0.0.1, that leads to a port of the guest. It is as open
+   * as the card's network is closed: `restrict` leaves forwarded ports alone (qemu(1)).
+   *
+   * @param guestPort 1 to 65535
+   * @return the port of the host, which the host has chosen
+   * @throws MachineException when QEMU refuses, is gone or does not answer, or the machine has no
+   *     network card
+   */
+  public int forward(int guestPort) throws MachineException, InterruptedException {
+    return PortForward.open(guestPort, qmp, process);
+  }
+
   private boolean within(Duration limit) throws InterruptedException {
     try {
       exited.get(limit.toMillis(), TimeUnit.MILLISECONDS);

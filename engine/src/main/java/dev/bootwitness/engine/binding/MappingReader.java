@@ -219,6 +219,11 @@ public final class MappingReader {
     }
   }
 
+  /** A reader of one item of a list that is a mapping. */
+  public MappingReader item(Node item, String where, SpecKeys inner) {
+    return new MappingReader(problems, where, item, inner);
+  }
+
   /** A whole number within the bounds of its declaration. */
   public Optional<Integer> integer(String key) {
     if (!(keys.declared(key).form() instanceof Form.Whole(int least, int most))) {

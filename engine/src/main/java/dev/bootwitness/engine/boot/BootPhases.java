@@ -13,7 +13,7 @@ import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.binding.Scale;
 import dev.bootwitness.engine.console.ConsoleRecorder;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.observe.SysRq;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
@@ -48,14 +48,14 @@ final class BootPhases {
       Pattern.compile("^\\[ *\\d+\\.\\d+\\] [a-zA-Z][\\w.@-]*\\[\\d+\\]: ");
 
   private final RunContext context;
-  private final BootImage image;
+  private final BootableImage image;
   private final AcceleratorChoice accelerator;
   private final BootStart start;
   private final AtShell atShell;
 
   BootPhases(
       RunContext context,
-      BootImage image,
+      BootableImage image,
       AcceleratorChoice accelerator,
       BootStart start,
       AtShell atShell) {

@@ -4,7 +4,7 @@ import dev.bootwitness.console.ConsoleClock;
 import dev.bootwitness.console.Deadline;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.engine.host.MachineFindings;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
@@ -39,7 +39,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
   private final RunContext context;
   private final CheckpointStore store;
   private final CheckpointReservation making;
-  private final BootImage image;
+  private final BootableImage image;
   private final long memoryBytes;
   private final List<InheritedStage> stages = new CopyOnWriteArrayList<>();
   private volatile Event.MachineStarted machine = new Event.MachineStarted(0, "", "", List.of());
@@ -48,7 +48,7 @@ final class Freezing implements BootPhases.AtShell, RecordListener {
       RunContext context,
       CheckpointStore store,
       CheckpointReservation making,
-      BootImage image,
+      BootableImage image,
       long memoryBytes) {
     this.context = context;
     this.store = store;

@@ -9,7 +9,7 @@ import dev.bootwitness.engine.guest.Tmpfiles;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.host.HostRoom;
 import dev.bootwitness.engine.host.MachineFindings;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.run.UserCache;
@@ -50,7 +50,7 @@ final class GuestAcquisition implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final RunContext context;
-  private final BootImage image;
+  private final BootableImage image;
   private final AcceleratorChoice accelerator;
   private final MachineConfig config;
   private final CheckpointStore store;
@@ -59,7 +59,10 @@ final class GuestAcquisition implements AutoCloseable {
   private Optional<AdmissionPermit> seat = Optional.empty();
 
   GuestAcquisition(
-      RunContext context, BootImage image, AcceleratorChoice accelerator, MachineConfig config) {
+      RunContext context,
+      BootableImage image,
+      AcceleratorChoice accelerator,
+      MachineConfig config) {
     this.config = config;
     this.context = context;
     this.image = image;

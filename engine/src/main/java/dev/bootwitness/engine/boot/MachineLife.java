@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.machine.accelerator.AcceleratorChoice;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class MachineLife implements AutoCloseable {
 
   private final RunContext context;
-  private final BootImage image;
+  private final BootableImage image;
   private final AcceleratorChoice accelerator;
   private final KeptDisks kept;
   private final GuestAcquisition acquisition;
@@ -34,7 +34,7 @@ public final class MachineLife implements AutoCloseable {
 
   private MachineLife(
       RunContext context,
-      BootImage image,
+      BootableImage image,
       AcceleratorChoice accelerator,
       MachineConfig config,
       KeptDisks kept) {
@@ -48,7 +48,7 @@ public final class MachineLife implements AutoCloseable {
 
   /** Boots the machine, or restores it from a checkpoint, and logs in. */
   public static MachineLife begin(
-      RunContext context, BootImage image, AcceleratorChoice accelerator)
+      RunContext context, BootableImage image, AcceleratorChoice accelerator)
       throws RunStopped, InterruptedException {
     KeptDisks kept = KeptDisks.hold(context);
     MachineLife life =

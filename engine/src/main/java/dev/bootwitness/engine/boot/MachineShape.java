@@ -1,6 +1,6 @@
 package dev.bootwitness.engine.boot;
 
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.engine.spec.MachineSpec;
 import dev.bootwitness.engine.spec.Spec;
@@ -19,7 +19,7 @@ final class MachineShape {
 
   private MachineShape() {}
 
-  static MachineConfig of(Spec spec, BootImage image) {
+  static MachineConfig of(Spec spec, BootableImage image) {
     MachineSpec machine = spec.machine();
     return new MachineConfig(
         "bootwitness",
@@ -55,7 +55,9 @@ final class MachineShape {
         return DataDisk.Presence.PLUGGED;
       }
     }
-    return DataDisk.Presence.FIXED;
+    return disk.plugged()
+        .map(there -> there ? DataDisk.Presence.PLUGGED : DataDisk.Presence.UNPLUGGED)
+        .orElse(DataDisk.Presence.FIXED);
   }
 
   private static DataDisk disk(Spec spec, DiskSpec disk, Map<Path, DiskFormat> formats) {

@@ -18,7 +18,7 @@ import dev.bootwitness.engine.console.SerialCast;
 import dev.bootwitness.engine.guest.Tmpfiles;
 import dev.bootwitness.engine.host.HostPhase;
 import dev.bootwitness.engine.host.MachineFindings;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.image.ImageLogins;
 import dev.bootwitness.engine.observe.CapturePoint;
 import dev.bootwitness.engine.observe.HopelessWait;
@@ -46,11 +46,11 @@ import java.util.Optional;
 final class PowerOn {
 
   private final RunContext context;
-  private final BootImage image;
+  private final BootableImage image;
   private final AcceleratorChoice accelerator;
   private final BootStart start;
 
-  PowerOn(RunContext context, BootImage image, AcceleratorChoice accelerator, BootStart start) {
+  PowerOn(RunContext context, BootableImage image, AcceleratorChoice accelerator, BootStart start) {
     this.start = start;
     this.context = context;
     this.image = image;

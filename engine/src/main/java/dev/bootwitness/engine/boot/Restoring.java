@@ -7,7 +7,7 @@ import dev.bootwitness.console.shell.FramedShell;
 import dev.bootwitness.console.shell.Nonces;
 import dev.bootwitness.console.side.SideChannel;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
-import dev.bootwitness.engine.image.BootImage;
+import dev.bootwitness.engine.image.BootableImage;
 import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
@@ -37,12 +37,15 @@ final class Restoring {
   private static final Duration FIRST_ANSWER_SIDE = Duration.ofSeconds(5);
 
   private final RunContext context;
-  private final BootImage image;
+  private final BootableImage image;
   private final AcceleratorChoice accelerator;
   private final MachineConfig config;
 
   Restoring(
-      RunContext context, BootImage image, AcceleratorChoice accelerator, MachineConfig config) {
+      RunContext context,
+      BootableImage image,
+      AcceleratorChoice accelerator,
+      MachineConfig config) {
     this.context = context;
     this.config = config;
     this.image = image;

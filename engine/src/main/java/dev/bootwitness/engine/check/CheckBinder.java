@@ -6,6 +6,11 @@ import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.engine.binding.MappingKeys;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.SpecKey;
+import dev.bootwitness.engine.binding.SpecKeys;
+import dev.bootwitness.engine.binding.SpecYaml;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +31,27 @@ public final class CheckBinder {
   public CheckBinder(Problems problems, Supplier<StatusFiles> statusFiles) {
     this.problems = problems;
     this.statusFiles = statusFiles;
+  }
+
+  /**
+   * A check as a spec would have it, e.g. {@code {file: /etc/hostname, contains: lan}}.
+   *
+   * @throws SpecException with every mistake in it
+   */
+  public static CheckSpec parse(String yaml) throws SpecException {
+    Path place = Path.of("check");
+    SpecKeys any =
+        SpecKeys.of(
+            "",
+            CheckKinds.ALL.stream()
+                .map(kind -> kind.keys().declared(kind.key()))
+                .toArray(SpecKey[]::new));
+    Problems problems = new Problems(place.toString());
+    Optional<CheckSpec> check =
+        new CheckBinder(problems, StatusFiles::bundled)
+            .bind(SpecYaml.of(place, yaml, any), "check");
+    problems.throwIfAny();
+    return check.orElseThrow();
   }
 
   /** The keys that name the kinds. */

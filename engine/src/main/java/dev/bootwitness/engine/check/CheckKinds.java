@@ -8,7 +8,21 @@ public final class CheckKinds {
 
   /** In the order in which the reference lists them. */
   public static final List<CheckKind> ALL =
-      List.of(RunCheck.KIND, UnitCheck.KIND, FileCheck.KIND, NetworkCheck.KIND, StorageCheck.KIND);
+      List.of(
+          RunCheck.KIND,
+          UnitCheck.KIND,
+          FileCheck.KIND,
+          NetworkCheck.KIND,
+          StorageCheck.KIND,
+          PortCheck.KIND,
+          ProcessCheck.KIND,
+          PackageCheck.KIND,
+          MountCheck.KIND,
+          UserCheck.KIND,
+          KernelParameterCheck.KIND,
+          HttpCheck.KIND,
+          FailedUnitsCheck.KIND,
+          CleanJournalCheck.KIND);
 
   /** A check is of one of these kinds. */
   public static final Form FORM =

@@ -13,6 +13,7 @@ import dev.bootwitness.machine.host.ProgramPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What this host offers for runs, and what killed runs left on it: the facts of {@code bootwitness
@@ -79,6 +80,13 @@ public record HostReport(
         && speed.works()
         && memoryAvailable >= LEAST_MEMORY
         && disks.stream().allMatch(Disk::enough);
+  }
+
+  /** The programs that every run needs and that are not in the PATH of that environment. */
+  public static List<Tool> missing(Map<String, String> environment) {
+    return HostTools.of(new ProgramPath(environment.getOrDefault("PATH", ""))).stream()
+        .filter(tool -> tool.required() && !tool.present())
+        .toList();
   }
 
   /** Examines the host. */

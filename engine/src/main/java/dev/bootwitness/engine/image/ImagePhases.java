@@ -35,7 +35,7 @@ public final class ImagePhases {
     this.image = context.spec().image();
   }
 
-  public BootImage run() throws RunStopped, InterruptedException {
+  public BootableImage run() throws RunStopped, InterruptedException {
     Optional<BuildOutcome.Built> built = Optional.empty();
     if (image.build().isPresent()) {
       ImageSpec.BuildSpec build = image.build().get();
@@ -59,7 +59,7 @@ public final class ImagePhases {
     return names;
   }
 
-  private RunContext.Done<BootImage> inspect(Optional<BuildOutcome.Built> built)
+  private RunContext.Done<BootableImage> inspect(Optional<BuildOutcome.Built> built)
       throws RunStopped, InterruptedException {
     ImageInspector inspector = new ImageInspector(UserCache.directory(context.options()));
     List<Path> files =
@@ -86,7 +86,7 @@ public final class ImagePhases {
                 found.stream().mapToLong(ImageFile::bytes).sum(),
                 cached));
     return new RunContext.Done<>(
-        new BootImage(chosen.boot(), Sha256.of(all), dataFormats),
+        new BootableImage(chosen.boot(), Sha256.of(all), dataFormats),
         first.kind().title() + ", " + (first.bytes() >> 20) + " MiB" + chosen.remark() + shown);
   }
 

@@ -98,7 +98,19 @@ final class DiskBinder {
         bus,
         serial(disk),
         rotational,
-        readOnly);
+        readOnly,
+        plugged(disk, bus));
+  }
+
+  private Optional<Boolean> plugged(MappingReader disk, DiskBus bus) {
+    Optional<Boolean> plugged = disk.bool("plugged");
+    if (plugged.isPresent() && !bus.canBePlugged()) {
+      disk.problem(
+          "plugged",
+          "a disk on %s cannot come or go while the machine runs. Use %s."
+              .formatted(id(bus), buses(DiskBus::canBePlugged)));
+    }
+    return plugged;
   }
 
   /** Names a file where the disk is kept, so it has the letters of a serial number. */

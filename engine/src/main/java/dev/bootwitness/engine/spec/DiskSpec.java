@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param bytes the size of a blank disk; zero when it has an image's content
  * @param image a file whose content it has; empty for a blank disk
  * @param serial its serial number; empty for its name
+ * @param plugged whether it is there at power-on and may come and go; empty: as the steps say
  * @param rotational whether it reports that it rotates; empty for the default of its bus
  */
 public record DiskSpec(
@@ -21,7 +22,8 @@ public record DiskSpec(
     DiskBus bus,
     Optional<String> serial,
     Optional<Boolean> rotational,
-    boolean readOnly) {
+    boolean readOnly,
+    Optional<Boolean> plugged) {
 
   /** A blank virtio disk. */
   public static DiskSpec blank(String name, long bytes) {
@@ -33,6 +35,7 @@ public record DiskSpec(
         DiskBus.VIRTIO,
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 }

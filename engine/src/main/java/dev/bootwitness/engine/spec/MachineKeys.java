@@ -61,7 +61,13 @@ final class MachineKeys {
                   "How long the content stays. `run`: through all restarts of the run. A folder: from run to"
                       + " run, in the file `NAME.qcow2` there, which one run at a time uses. A machine with"
                       + " such a disk has no checkpoints."),
-              optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."))
+              optional("readOnly", Scalar.BOOLEAN, "false", "Whether the disk is write-protected."),
+              optional(
+                  "plugged",
+                  Scalar.BOOLEAN,
+                  "as the steps say",
+                  "Whether the disk is there at power-on. With the key, it may come and go while the machine"
+                      + " runs, by steps or by tests in Java; not on `sata` or `ide`."))
           .ruled(KeyRule.exactlyOne("size", "image"));
 
   static final SpecKeys NIC =

@@ -88,6 +88,29 @@ public record Spec(
         other);
   }
 
+  /** The same with other steps. */
+  public Spec withSteps(List<StepSpec> others) {
+    return new Spec(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        reboots,
+        login,
+        others,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        keep,
+        knowledge,
+        manner,
+        within,
+        policy);
+  }
+
   /** A path in the spec as a file of this host. */
   public Path resolve(String path) {
     return directory.resolve(path).normalize();

@@ -36,7 +36,9 @@ class CheckMistakesTest extends SpecMistakeScenario {
   void aCheckIsOfOneKind() throws IOException {
     String kinds =
         "a.yaml:3:11  checks[0]: a check needs exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`,"
-            + " `network: INTERFACE` and `storage: STATE`.";
+            + " `network: INTERFACE`, `storage: STATE`, `port: NUMBER`, `process: PROGRAM`, `package: NAME`,"
+            + " `mount: PATH`, `user: NAME`, `kernelParameter: NAME`, `http: URL`, `noFailedUnits: true` and"
+            + " `cleanJournal: err`.";
     assertThat(said(withCheck("{run: id, unit: ssh.service}"))).isEqualTo(kinds);
     assertThat(said(withCheck("{name: nothing}"))).isEqualTo(kinds);
     assertThat(said(withCheck("id"))).isEqualTo(kinds);
@@ -46,7 +48,9 @@ class CheckMistakesTest extends SpecMistakeScenario {
   void aMistypedKindIsNamedWithTheNearestOne() throws IOException {
     String needed =
         " A check needs exactly one of `run: COMMAND`, `unit: NAME`, `file: PATH`, `network:"
-            + " INTERFACE` and `storage: STATE`.";
+            + " INTERFACE`, `storage: STATE`, `port: NUMBER`, `process: PROGRAM`, `package: NAME`, `mount:"
+            + " PATH`, `user: NAME`, `kernelParameter: NAME`, `http: URL`, `noFailedUnits: true` and"
+            + " `cleanJournal: err`.";
     assertThat(said(withCheck("{rn: id}")))
         .isEqualTo("a.yaml:3:12  checks[0].rn: no such key here. Did you mean `run`?" + needed);
     assertThat(said(withCheck("{name: a, netwrok: lan}")))

@@ -68,7 +68,8 @@ class SpecLoaderTest {
                             DiskBus.VIRTIO,
                             Optional.empty(),
                             Optional.empty(),
-                            false),
+                            false,
+                            Optional.empty()),
                         new DiskSpec(
                             "hdd",
                             Optional.empty(),
@@ -77,7 +78,8 @@ class SpecLoaderTest {
                             DiskBus.SCSI,
                             Optional.of("HDD-1"),
                             Optional.of(true),
-                            true),
+                            true,
+                            Optional.empty()),
                         new DiskSpec(
                             "data3",
                             Optional.empty(),
@@ -86,7 +88,8 @@ class SpecLoaderTest {
                             DiskBus.IDE,
                             Optional.empty(),
                             Optional.of(false),
-                            false)),
+                            false,
+                            Optional.empty())),
                     Optional.of(MachineSpec.Firmware.UEFI),
                     MachineSpec.AcceleratorWish.TCG,
                     List.of(

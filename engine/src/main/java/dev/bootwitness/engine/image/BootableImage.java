@@ -12,8 +12,8 @@ import java.util.Map;
  * @param sha256 of all that boots, and of the other disks' images
  * @param dataFormats how the bytes of each data disk's image are laid out
  */
-public record BootImage(Boot boot, String sha256, Map<Path, DiskFormat> dataFormats) {
-  public BootImage {
+public record BootableImage(Boot boot, String sha256, Map<Path, DiskFormat> dataFormats) {
+  public BootableImage {
     dataFormats = Map.copyOf(dataFormats);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.engine.goss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.junit;
+
+import org.jspecify.annotations.NullMarked;
