@@ -58,7 +58,7 @@ final class GuestBoot {
     return this;
   }
 
-  private static List<String> drive(Path image, String serial, boolean readOnly) {
+  static List<String> drive(Path image, String serial, boolean readOnly) {
     String id = "d" + serial.replaceAll("\\W", "");
     return List.of(
         "-drive",
@@ -118,7 +118,7 @@ final class GuestBoot {
   }
 
   /** The folder with what a machine boots. */
-  private static Path prepared() throws IOException, InterruptedException {
+  static Path prepared() throws IOException, InterruptedException {
     if (Files.exists(PLACE.resolve("ready"))) {
       return PLACE;
     }
