@@ -28,7 +28,7 @@ record GuestDisk(Path image, String serial, String shown, String device, String 
   }
 
   static GuestDisk usb(Path folder, String serial, int mib) throws IOException {
-    return blank(folder, serial, mib, "usb-storage,bus=usb.0,removable=on");
+    return blank(folder, serial, mib, "usb-storage,bus=usb.0");
   }
 
   /** Only one port is left for it. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A machine that goes on from where another one was frozen: a Debian after its boot, in which
@@ -38,7 +39,7 @@ final class ThawedGuest implements AutoCloseable {
   private final Monitor monitor;
   private final BufferedReader lines;
   private final Writer typed;
-  private final StringBuilder seen = new StringBuilder();
+  private int there;
 
   private ThawedGuest(Process qemu, Path socket) throws IOException, InterruptedException {
     this.qemu = qemu;
@@ -60,6 +61,10 @@ final class ThawedGuest implements AutoCloseable {
     Files.deleteIfExists(folder.resolve("monitor"));
     var guest = start(folder, state.resolveSibling("script"), List.of("-incoming", "defer"));
     guest.monitor.tell("migrate_incoming \"exec:cat " + state + "\"");
+    // It reads the state in the background, and is then stopped, as the frozen one was.
+    while (guest.monitor.tell("info status").contains("inmigrate")) {
+      Thread.onSpinWait();
+    }
     guest.monitor.tell("cont");
     return guest;
   }
@@ -118,9 +123,8 @@ final class ThawedGuest implements AutoCloseable {
       monitor.tell("drive_add 0 " + disk.drive());
       monitor.tell("device_add " + disk.deviceOptions());
     }
-    String wanted = String.join(" ", List.of(disks).stream().map(GuestDisk::shown).toList());
-    // A disk without a serial is waited for by those that were plugged in after it.
-    run("for s in " + wanted + "; do until lsblk -dno SERIAL | grep -qx $s; do sleep 0.2; done; done");
+    there += disks.length;
+    run("until [ $(lsblk -dnro TYPE,TRAN,MODEL | grep -c 'disk.*QEMU\\|rom.*QEMU') = " + there + " ]; do sleep 0.2; done");
     run("udevadm settle");
     return this;
   }
@@ -135,6 +139,11 @@ final class ThawedGuest implements AutoCloseable {
   /** Takes the card's carrier away. */
   void cable(boolean plugged) throws IOException {
     monitor.tell("set_link card0 " + (plugged ? "on" : "off"));
+  }
+
+  /** Whether it goes on for this long; what happens meanwhile is not read. */
+  boolean runsFor(long millis) throws InterruptedException {
+    return !qemu.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /** What a command prints; its exit status stands at the end. */
@@ -154,17 +163,11 @@ final class ThawedGuest implements AutoCloseable {
     var shown = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       shown.append(line.stripTrailing()).append('\n');
-      seen.append(line.stripTrailing()).append('\n');
       if (line.contains(text)) {
         return shown.toString();
       }
     }
     throw new IOException("the machine ended before it showed \"" + text + "\":\n" + shown);
-  }
-
-  /** All that the console has shown. */
-  String seen() {
-    return seen.toString();
   }
 
   /** SIGKILL: what the guest has not written is lost, as when the power fails. */
