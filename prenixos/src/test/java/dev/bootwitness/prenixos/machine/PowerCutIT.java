@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -33,6 +34,7 @@ class PowerCutIT {
   @Test
   void theBootAfterALossOfPowerMakesWhatWasPlanned() throws Exception {
     var random = new Random(16);
+    var softly = new SoftAssertions();
     var table = ProofTable.of("power-cuts", "cut", "after the begin of", "the next boot says", "and has");
     for (int i = 1; i <= CUTS; i++) {
       Path here = Files.createDirectory(folder.resolve("cut" + i));
@@ -44,16 +46,18 @@ class PowerCutIT {
         guest.runsFor(moment.millis());
       }
       try (ThawedGuest next = ThawedGuest.thaw(here).plug(disks)) {
-        row(table, i, moment, next);
+        row(table, i, moment, next, softly);
       }
       Files.delete(disks[0].image());
       Files.delete(disks[1].image());
     }
+    softly.assertAll();
   }
 
   @Test
   void theApplyAfterSigkillMakesWhatWasPlanned() throws Exception {
     var random = new Random(9);
+    var softly = new SoftAssertions();
     var table = ProofTable.of("kills", "kill", "after the begin of", "the next apply says", "and has");
     for (int i = 1; i <= CUTS; i++) {
       Path here = Files.createDirectory(folder.resolve("kill" + i));
@@ -62,11 +66,12 @@ class PowerCutIT {
         guest.run("pre-nixos apply & p=$!");
         Moment moment = moment(guest, random);
         guest.run("sleep 0." + String.format(java.util.Locale.ROOT, "%03d", moment.millis()) + "; kill -9 $p; wait $p");
-        row(table, i, moment, guest);
+        row(table, i, moment, guest, softly);
       }
       Files.delete(disks[0].image());
       Files.delete(disks[1].image());
     }
+    softly.assertAll();
   }
 
   /** Waits for the step before it. */
@@ -81,7 +86,7 @@ class PowerCutIT {
     return new Moment(step, of, random.nextInt(1000), lines[lines.length - 1].replaceFirst(".*?/\\d+ ", ""));
   }
 
-  private static void row(ProofTable table, int number, Moment moment, ThawedGuest next)
+  private static void row(ProofTable table, int number, Moment moment, ThawedGuest next, SoftAssertions softly)
       throws Exception {
     String applied = next.run("pre-nixos apply");
     String status = next.run("cat /run/pre-nixos/storage-status");
@@ -93,11 +98,11 @@ class PowerCutIT {
         "`" + state + "`: " + reason,
         next.run("lsblk -rno NAME,TYPE,FSTYPE,SIZE /dev/sd? | sort -u").replaceAll("~END.*\\s*", "").strip());
     boolean whole = reason.contains("an earlier apply laid out");
-    assertThat(state).as(applied).isEqualTo(whole ? "plan-only" : "applied");
-    assertThat(next.run("umount -R /mnt; udevadm settle; fsck.ext4 -fn /dev/main/slash; vgs; cat /proc/mdstat"))
+    softly.assertThat(state).as(applied).isEqualTo(whole ? "plan-only" : "applied");
+    softly.assertThat(next.run("umount -R /mnt; udevadm settle; fsck.ext4 -fn /dev/main/slash; vgs; cat /proc/mdstat"))
         .as(applied)
         .contains("Pass 5", "active raid1", "[2/2]");
-    assertThat(next.run("pre-nixos apply")).contains("an earlier apply laid out");
+    softly.assertThat(next.run("pre-nixos apply")).contains("an earlier apply laid out");
   }
 
   private static String found(Pattern pattern, String text) {

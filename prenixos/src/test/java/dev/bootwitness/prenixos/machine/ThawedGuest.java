@@ -1,5 +1,7 @@
 package dev.bootwitness.prenixos.machine;
 
+import dev.bootwitness.console.terminal.Screen;
+import dev.bootwitness.console.terminal.VtParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -39,7 +41,8 @@ final class ThawedGuest implements AutoCloseable {
   private final Monitor monitor;
   private final BufferedReader lines;
   private final Writer typed;
-  private int there;
+  /** Disks of QEMU that the guest shows; the board has an empty DVD drive. */
+  private int there = 1;
 
   private ThawedGuest(Process qemu, Path socket) throws IOException, InterruptedException {
     this.qemu = qemu;
@@ -168,6 +171,24 @@ final class ThawedGuest implements AutoCloseable {
       }
     }
     throw new IOException("the machine ended before it showed \"" + text + "\":\n" + shown);
+  }
+
+  /** Draws what the console shows until the screen has this text. */
+  void draw(Screen screen, String text) throws IOException {
+    var parser = new VtParser(screen);
+    while (!screen.text().contains(text)) {
+      int c = lines.read();
+      if (c < 0) {
+        throw new IOException("the machine ended, and its screen shows:\n" + screen.text());
+      }
+      parser.feed(new byte[] {(byte) c}, 0, 1);
+    }
+  }
+
+  /** Presses keys. */
+  void press(String keys) throws IOException {
+    typed.write(keys);
+    typed.flush();
   }
 
   /** SIGKILL: what the guest has not written is lost, as when the power fails. */

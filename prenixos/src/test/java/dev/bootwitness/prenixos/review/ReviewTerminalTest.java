@@ -26,11 +26,24 @@ class ReviewTerminalTest {
 
   @TempDir Path folder;
 
-  private PtyConsoleChannel channel;
-  private final Screen screen = new Screen(80, 24);
-  private final VtParser parser = new VtParser(screen);
+  /** Who sits at a terminal. */
+  private record Person(PtyConsoleChannel channel, Screen screen, VtParser parser) {
 
-  private void start(String terminal) throws IOException {
+    void until(String text) throws IOException {
+      byte[] buffer = new byte[4096];
+      while (!screen.text().contains(text)) {
+        int n = channel.read(buffer);
+        assertThat(n).as("the end came, and the screen shows:\n" + screen.text()).isPositive();
+        parser.feed(buffer, 0, n);
+      }
+    }
+
+    void press(String keys) throws IOException {
+      channel.write(keys.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private Person start(String terminal) throws IOException {
     var inventory =
         TestDisk.inventory(
             2,
@@ -51,61 +64,50 @@ class ReviewTerminalTest {
             "--inventory",
             file.toString());
     program.environment().put("TERM", terminal);
-    channel = PtyConsoleChannel.start(program, new PtySize(80, 24));
-  }
-
-  private void until(String text) throws IOException {
-    byte[] buffer = new byte[4096];
-    while (!screen.text().contains(text)) {
-      int n = channel.read(buffer);
-      assertThat(n).as("the end came, and the screen shows:\n" + screen.text()).isPositive();
-      parser.feed(buffer, 0, n);
-    }
-  }
-
-  private void press(String keys) throws IOException {
-    channel.write(keys.getBytes(StandardCharsets.US_ASCII));
+    var screen = new Screen(80, 24);
+    return new Person(
+        PtyConsoleChannel.start(program, new PtySize(80, 24)), screen, new VtParser(screen));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vt220", "linux", "xterm-256color", "dumb"})
   void pagesAreLookedThroughAndTheWordsTyped(String terminal) throws Exception {
-    start(terminal);
-    until("q quit");
-    assertThat(screen.text())
+    Person person = start(terminal);
+    person.until("q quit");
+    assertThat(person.screen().text())
         .contains("[1 disks]", "/dev/sda  120 GiB  serial FAST-1", "left alone: it is a floppy drive");
-    press("n");
-    until("[2 arrays]");
-    until("/dev/md/swap  raid1");
-    press("\t");
-    until("[3 groups]");
-    press("\033[C");
-    until("/dev/main/slash  50 GiB  ext4  at /");
-    press("n\r");
-    until("words: ");
-    press("write all\r");
-    until("These are not the words. Nothing was done.");
-    press("\rwrite sda sdb sdc\r");
-    until("These are not the disks of this machine. Nothing was done.");
-    press(" q");
-    assertThat(channel.exitStatus().join()).isZero();
+    person.press("n");
+    person.until("[2 arrays]");
+    person.until("/dev/md/swap  raid1");
+    person.press("\t");
+    person.until("[3 groups]");
+    person.press("\033[C");
+    person.until("/dev/main/slash  50 GiB  ext4  at /");
+    person.press("n\r");
+    person.until("words:");
+    person.press("write all\r");
+    person.until("These are not the words. Nothing was done.");
+    person.press("\rwrite sda sdb sdc\r");
+    person.until("These are not the disks of this machine. Nothing was done.");
+    person.press(" q");
+    assertThat(person.channel().exitStatus().join()).isZero();
   }
 
   @Test
   void aPlanIsSavedAndLoaded() throws Exception {
-    start("vt220");
-    until("q quit");
-    press("s");
-    until("save to: ");
+    Person person = start("vt220");
+    person.until("q quit");
+    person.press("s");
+    person.until("save to: ");
     Path file = folder.resolve("plan.json");
-    press("\b".repeat(40) + file + "\r");
-    until("The plan is in ");
+    person.press("\b".repeat(40) + file + "\r");
+    person.until("The plan is in ");
     assertThat(Files.readString(file)).contains("\"schema\": \"pre-nixos/plan/1\"");
-    press("l");
-    until("load from: ");
-    press("\b".repeat(40) + file + "\r");
-    until("this is its plan");
-    press("q");
-    assertThat(channel.exitStatus().join()).isZero();
+    person.press("l");
+    person.until("load from: ");
+    person.press("\b".repeat(40) + file + "\r");
+    person.until("this is its plan");
+    person.press("q");
+    assertThat(person.channel().exitStatus().join()).isZero();
   }
 }
