@@ -211,8 +211,11 @@ final class PreNixos {
 
   private int review(Arguments arguments) throws DetectionFailure, IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-      if (System.console() == null || !System.console().isTerminal()) {
-        throw new IOException("tui needs a terminal; `pre-nixos plan` prints the same");
+      if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        throw new IOException(
+            "tui needs a terminal that can clear its screen, not TERM="
+                + Objects.requireNonNullElse(System.getenv("TERM"), "")
+                + "; most serial consoles are TERM=vt220; `pre-nixos plan` prints the same");
       }
       boolean colour = System.getenv("NO_COLOR") == null;
       new ReviewSession(terminal, reviewed(arguments), colour)

@@ -52,11 +52,10 @@ record ReviewScreen(int width, int height, boolean colour) {
       String title = (page.ordinal() + 1) + " " + page.title();
       String shown = here ? "[" + title + "]" : " " + title + " ";
       wide += shown.length() + 1;
-      if (wide <= width) {
-        head.append(' ').append(here ? styled("7", shown) : shown);
-      }
+      head.append(' ').append(here ? styled("7", shown) : shown);
     }
-    return head.toString();
+    String page = "[" + (review.page().ordinal() + 1) + " " + review.page().title() + "]";
+    return wide <= width ? head.toString() : "pre-nixos " + styled("7", page) + " of 5";
   }
 
   private String prompt(Review review) {

@@ -22,9 +22,6 @@ public final class ReviewSession {
   private final Disks disks;
   private final boolean colour;
 
-  /** A terminal that only prints: no place on it can be addressed, so each screen follows the last. */
-  private final boolean dumb;
-
   /** The machine's disks. */
   public interface Disks {
 
@@ -43,8 +40,7 @@ public final class ReviewSession {
         new ReviewKeys(millis ->
             millis == 0 ? terminal.reader().read() : terminal.reader().read(millis));
     this.disks = disks;
-    this.dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    this.colour = colour && !dumb;
+    this.colour = colour;
   }
 
   /** Returns when the person quits. */
@@ -76,12 +72,12 @@ public final class ReviewSession {
     // No newline after the last line: it would scroll the first one away.
     terminal.writer().print(String.join("\r\n", screen.lines(review)));
     // The cursor stands where typing goes on: the line above the last.
-    terminal.writer().print(dumb ? "\r\n" : "\033[A\033[" + screen.cursorColumn(review) + "G");
+    terminal.writer().print("\033[A\033[" + screen.cursorColumn(review) + "G");
     terminal.flush();
   }
 
   private void clear() {
-    terminal.writer().print(dumb ? "\r\n" : "\033[H\033[2J");
+    terminal.writer().print("\033[H\033[2J");
   }
 
   private static Review saved(Review review, String path) {

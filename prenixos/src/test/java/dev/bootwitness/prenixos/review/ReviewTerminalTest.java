@@ -70,7 +70,7 @@ class ReviewTerminalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vt220", "linux", "xterm-256color", "dumb"})
+  @ValueSource(strings = {"vt220", "linux", "xterm-256color"})
   void pagesAreLookedThroughAndTheWordsTyped(String terminal) throws Exception {
     Person person = start(terminal);
     person.until("q quit");
@@ -109,5 +109,12 @@ class ReviewTerminalTest {
     person.until("this is its plan");
     person.press("q");
     assertThat(person.channel().exitStatus().join()).isZero();
+  }
+
+  @Test
+  void aTerminalThatCannotClearItsScreenIsRefused() throws Exception {
+    Person person = start("dumb");
+    person.until("not TERM=dumb");
+    assertThat(person.channel().exitStatus().join()).isEqualTo(1);
   }
 }
