@@ -21,7 +21,14 @@ class NixosImageIT {
   private static final Path IMAGE = Cli.HOME.resolve("images/nixos");
 
   @ParameterizedTest
-  @ValueSource(strings = {"flake.nix", "boot-image.nix", "package.nix", "check.nix", "../nix-live/flake.nix"})
+  @ValueSource(
+      strings = {
+        "flake.nix",
+        "boot-image.nix",
+        "package.nix",
+        "check.nix",
+        "../nix-live/flake.nix"
+      })
   void nixParsesIt(String file) throws Exception {
     assertThat(nix("--parse", file)).isNotBlank();
   }

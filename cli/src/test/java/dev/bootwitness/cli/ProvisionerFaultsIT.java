@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The bugs with which the provisioner of images began, brought back one by one in clones of the real
- * image: each is named. The image takes minutes to build and a minute to boot, so it runs on request:
- * {@code -Dprovisioning=true}.
+ * The bugs with which the provisioner of images began, brought back one by one in clones of the
+ * real image: each is named. The image takes minutes to build and a minute to boot, so it runs on
+ * request: {@code -Dprovisioning=true}.
  */
 @EnabledIfSystemProperty(named = "provisioning", matches = "true")
 @Timeout(1200)

@@ -17,6 +17,7 @@ import dev.bootwitness.prenixos.network.NetworkStatus;
 import dev.bootwitness.prenixos.network.Waiting;
 import dev.bootwitness.prenixos.plan.PlanJson;
 import dev.bootwitness.prenixos.plan.PlanOptions;
+import dev.bootwitness.prenixos.review.ReviewSession;
 import dev.bootwitness.prenixos.service.ActionLog;
 import dev.bootwitness.prenixos.service.ConsoleAnnouncer;
 import dev.bootwitness.prenixos.service.Erasure;
@@ -28,7 +29,6 @@ import dev.bootwitness.prenixos.status.StorageStatus;
 import dev.bootwitness.prenixos.tool.ShellQuoting;
 import dev.bootwitness.prenixos.tool.SystemTools;
 import dev.bootwitness.prenixos.tool.Tools;
-import dev.bootwitness.prenixos.review.ReviewSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -178,7 +178,10 @@ final class PreNixos {
       return 0;
     }
     ServiceLock lock = ServiceLock.take(places.directory());
-    return provision(consent(arguments), options(arguments), lock).state() == StorageStatus.State.FAILED ? FAILED : 0;
+    return provision(consent(arguments), options(arguments), lock).state()
+            == StorageStatus.State.FAILED
+        ? FAILED
+        : 0;
   }
 
   private StorageStatus provision(Consent consent, PlanOptions options, ServiceLock lock)
@@ -186,8 +189,7 @@ final class PreNixos {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     ActionLog log = new ActionLog(out, places.log());
     StorageStatus status =
-        new Provisioning(tools, system, places, log, path)
-            .run(consent, options, newName());
+        new Provisioning(tools, system, places, log, path).run(consent, options, newName());
     log.say("status", status.sentence());
     if (!lock.isHeld()) {
       throw new IOException("the lock was lost");

@@ -74,8 +74,8 @@ record Review(
   }
 
   /**
-   * A saved plan, if this machine would be laid out so. It allows nothing by itself: what may be erased
-   * is said by serial, on the command line or the kernel's.
+   * A saved plan, if this machine would be laid out so. It allows nothing by itself: what may be
+   * erased is said by serial, on the command line or the kernel's.
    */
   Review loaded(StoragePlan plan, String path) {
     var wanted = new PlanOptions(plan.mode().equals("fast"), options.preferRaid6OnFour());
@@ -83,10 +83,17 @@ record Review(
       var with = new PlanOptions(wanted.fast(), raid6);
       if (Situation.of(inventory, consent, with).plan().equals(plan)) {
         return new Review(
-            inventory, consent, with, ReviewPage.DISKS, 0, Optional.empty(), path + ": this is its plan");
+            inventory,
+            consent,
+            with,
+            ReviewPage.DISKS,
+            0,
+            Optional.empty(),
+            path + ": this is its plan");
       }
     }
-    return saying(path + " is not loaded: its plan is for other disks, or for other contents of them");
+    return saying(
+        path + " is not loaded: its plan is for other disks, or for other contents of them");
   }
 
   After press(ReviewKey key) {
@@ -100,7 +107,8 @@ record Review(
       case ReviewKey.Named.BACK -> still(at(page.back()));
       case ReviewKey.Named.UP -> still(scrolled(-1));
       case ReviewKey.Named.DOWN -> still(scrolled(1));
-      case ReviewKey.Named.ENTER -> still(page == ReviewPage.APPLY ? words(Optional.empty()) : at(page.next()));
+      case ReviewKey.Named.ENTER ->
+          still(page == ReviewPage.APPLY ? words(Optional.empty()) : at(page.next()));
       case ReviewKey.Named.END -> new After(this, new ReviewWish.Quit());
       default -> still(this);
     };
@@ -124,7 +132,8 @@ record Review(
   private Review words(Optional<String> message) {
     return isApplicable()
         ? entering(Entry.Kind.WORDS, "")
-        : saying(message.orElse("An apply would write nothing: " + situation().decision().reason()));
+        : saying(
+            message.orElse("An apply would write nothing: " + situation().decision().reason()));
   }
 
   private After typing(Entry typed, ReviewKey key) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A review as lines of a terminal: a pure function. A screen is complete without colour; colour only
- * repeats what brackets and words say.
+ * A review as lines of a terminal: a pure function. A screen is complete without colour; colour
+ * only repeats what brackets and words say.
  *
  * @param width in columns
  * @param height in lines
@@ -30,9 +30,7 @@ record ReviewScreen(int width, int height, boolean colour) {
     lines.add("");
     int room = height - 5;
     List<String> body = new ArrayList<>();
-    ReviewText.of(review).stream()
-        .skip(review.top())
-        .forEach(line -> body.addAll(wrapped(line)));
+    ReviewText.of(review).stream().skip(review.top()).forEach(line -> body.addAll(wrapped(line)));
     boolean more = body.size() > room;
     for (int i = 0; i < room; i++) {
       boolean last = more && i == room - 1;

@@ -37,8 +37,8 @@ public final class ReviewSession {
   public ReviewSession(Terminal terminal, Disks disks, boolean colour) {
     this.terminal = terminal;
     this.keys =
-        new ReviewKeys(millis ->
-            millis == 0 ? terminal.reader().read() : terminal.reader().read(millis));
+        new ReviewKeys(
+            millis -> millis == 0 ? terminal.reader().read() : terminal.reader().read(millis));
     this.disks = disks;
     this.colour = colour;
   }
@@ -102,7 +102,8 @@ public final class ReviewSession {
   private Review applied(Review review) throws IOException, DetectionFailure {
     clear();
     terminal.flush();
-    Review now = review.seeing(disks.detect(), "The disks have changed meanwhile. Nothing was done.");
+    Review now =
+        review.seeing(disks.detect(), "The disks have changed meanwhile. Nothing was done.");
     if (!now.situation().plan().equals(review.situation().plan())) {
       return now;
     }

@@ -77,7 +77,8 @@ final class ReviewText {
       String where = volume.mount().isEmpty() ? "" : "  at " + volume.mount();
       lines.add(volume.path() + "  " + size(volume.bytes()) + "  " + volume.content() + where);
     }
-    plan.esps().forEach(esp -> lines.add(esp.path() + "  " + size(esp.sizeMib() << 20) + "  ESP, vfat"));
+    plan.esps()
+        .forEach(esp -> lines.add(esp.path() + "  " + size(esp.sizeMib() << 20) + "  ESP, vfat"));
   }
 
   private void apply() {

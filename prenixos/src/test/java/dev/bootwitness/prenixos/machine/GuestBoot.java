@@ -122,7 +122,9 @@ final class GuestBoot {
     }
   }
 
-  /** The folder with what a machine boots, made anew when something that it is made of has changed. */
+  /**
+   * The folder with what a machine boots, made anew when something that it is made of has changed.
+   */
   static Path prepared() throws IOException, InterruptedException {
     MAKING.lock();
     try {
@@ -146,7 +148,11 @@ final class GuestBoot {
   private static boolean isOlder(Path ready) throws IOException {
     FileTime then = Files.getLastModifiedTime(ready);
     for (String source :
-        List.of("prenixos/src/main", "prenixos/package", "prenixos/src/test/machine", "images/pre-nixos")) {
+        List.of(
+            "prenixos/src/main",
+            "prenixos/package",
+            "prenixos/src/test/machine",
+            "images/pre-nixos")) {
       try (Stream<Path> files = Files.walk(HOME.resolve(source))) {
         if (files.anyMatch(file -> file.toFile().lastModified() > then.toMillis())) {
           return false;

@@ -35,7 +35,8 @@ class PowerCutIT {
   void theBootAfterALossOfPowerMakesWhatWasPlanned() throws Exception {
     var random = new Random(16);
     var softly = new SoftAssertions();
-    var table = ProofTable.of("power-cuts", "cut", "after the begin of", "the next boot says", "and has");
+    var table =
+        ProofTable.of("power-cuts", "cut", "after the begin of", "the next boot says", "and has");
     for (int i = 1; i <= CUTS; i++) {
       Path here = Files.createDirectory(folder.resolve("cut" + i));
       GuestDisk[] disks = {GuestDisk.ssd(here, "CUT-A", 2560), GuestDisk.ssd(here, "CUT-B", 2560)};
@@ -58,14 +59,18 @@ class PowerCutIT {
   void theApplyAfterSigkillMakesWhatWasPlanned() throws Exception {
     var random = new Random(9);
     var softly = new SoftAssertions();
-    var table = ProofTable.of("kills", "kill", "after the begin of", "the next apply says", "and has");
+    var table =
+        ProofTable.of("kills", "kill", "after the begin of", "the next apply says", "and has");
     for (int i = 1; i <= CUTS; i++) {
       Path here = Files.createDirectory(folder.resolve("kill" + i));
       GuestDisk[] disks = {GuestDisk.ssd(here, "CUT-A", 2560), GuestDisk.ssd(here, "CUT-B", 2560)};
       try (ThawedGuest guest = ThawedGuest.thaw(here).plug(disks)) {
         guest.run("pre-nixos apply & p=$!");
         Moment moment = moment(guest, random);
-        guest.run("sleep 0." + String.format(java.util.Locale.ROOT, "%03d", moment.millis()) + "; kill -9 $p; wait $p");
+        guest.run(
+            "sleep 0."
+                + String.format(java.util.Locale.ROOT, "%03d", moment.millis())
+                + "; kill -9 $p; wait $p");
         row(table, i, moment, guest, softly);
       }
       Files.delete(disks[0].image());
@@ -83,10 +88,12 @@ class PowerCutIT {
     int step = 1 + random.nextInt(of);
     String shown = step == 1 ? first : guest.until(": " + step + "/" + of + " ");
     String[] lines = shown.strip().split("\n", -1);
-    return new Moment(step, of, random.nextInt(1000), lines[lines.length - 1].replaceFirst(".*?/\\d+ ", ""));
+    return new Moment(
+        step, of, random.nextInt(1000), lines[lines.length - 1].replaceFirst(".*?/\\d+ ", ""));
   }
 
-  private static void row(ProofTable table, int number, Moment moment, ThawedGuest next, SoftAssertions softly)
+  private static void row(
+      ProofTable table, int number, Moment moment, ThawedGuest next, SoftAssertions softly)
       throws Exception {
     String applied = next.run("pre-nixos apply");
     String status = next.run("cat /run/pre-nixos/storage-status");
@@ -94,12 +101,24 @@ class PowerCutIT {
     String state = found(STATE, status);
     table.row(
         "" + number,
-        moment.step() + "/" + moment.of() + " `" + moment.command() + "` + " + moment.millis() + " ms",
+        moment.step()
+            + "/"
+            + moment.of()
+            + " `"
+            + moment.command()
+            + "` + "
+            + moment.millis()
+            + " ms",
         "`" + state + "`: " + reason,
-        next.run("lsblk -rno NAME,TYPE,FSTYPE,SIZE /dev/sd? | sort -u").replaceAll("~END.*\\s*", "").strip());
+        next.run("lsblk -rno NAME,TYPE,FSTYPE,SIZE /dev/sd? | sort -u")
+            .replaceAll("~END.*\\s*", "")
+            .strip());
     boolean whole = reason.contains("an earlier apply laid out");
     softly.assertThat(state).as(applied).isEqualTo(whole ? "plan-only" : "applied");
-    softly.assertThat(next.run("umount -R /mnt; udevadm settle; fsck.ext4 -fn /dev/main/slash; vgs; cat /proc/mdstat"))
+    softly
+        .assertThat(
+            next.run(
+                "umount -R /mnt; udevadm settle; fsck.ext4 -fn /dev/main/slash; vgs; cat /proc/mdstat"))
         .as(applied)
         .contains("Pass 5", "active raid1", "[2/2]");
     softly.assertThat(next.run("pre-nixos apply")).contains("an earlier apply laid out");

@@ -45,7 +45,8 @@ class ReviewIT {
       shown.append(screen.text()).append("\n\n");
       guest.press("q");
       guest.until("~END 0~");
-      assertThat(guest.run("cat /run/pre-nixos/storage-status; lvs")).contains("STATE=applied", "slash");
+      assertThat(guest.run("cat /run/pre-nixos/storage-status; lvs"))
+          .contains("STATE=applied", "slash");
     }
     Files.writeString(Files.createDirectories(Path.of("target")).resolve("review.txt"), shown);
   }

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A machine that goes on from where another one was frozen: a Debian after its boot, in which
  * pre-nixos has not run, without a disk to spare and without a network card. Disks are plugged in
- * afterwards, so the kernel meets them as at a boot. It takes two seconds, where a boot takes thirty.
+ * afterwards, so the kernel meets them as at a boot. It takes two seconds, where a boot takes
+ * thirty.
  */
 final class ThawedGuest implements AutoCloseable {
   private static final String READY = "~READY~";
@@ -41,6 +42,7 @@ final class ThawedGuest implements AutoCloseable {
   private final Monitor monitor;
   private final BufferedReader lines;
   private final Writer typed;
+
   /** Disks of QEMU that the guest shows; the board has an empty DVD drive. */
   private int there = 1;
 
@@ -127,7 +129,10 @@ final class ThawedGuest implements AutoCloseable {
       monitor.tell("device_add " + disk.deviceOptions());
     }
     there += disks.length;
-    run("until [ $(lsblk -dnro TYPE,TRAN,MODEL | grep -c 'disk.*QEMU\\|rom.*QEMU') = " + there + " ]; do sleep 0.2; done");
+    run(
+        "until [ $(lsblk -dnro TYPE,TRAN,MODEL | grep -c 'disk.*QEMU\\|rom.*QEMU') = "
+            + there
+            + " ]; do sleep 0.2; done");
     run("udevadm settle");
     return this;
   }

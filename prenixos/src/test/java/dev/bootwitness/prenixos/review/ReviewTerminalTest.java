@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person sees on a terminal of 80 × 24: the program on a pseudo-terminal, its screen drawn. */
+/**
+ * What a person sees on a terminal of 80 × 24: the program on a pseudo-terminal, its screen drawn.
+ */
 @Timeout(120)
 class ReviewTerminalTest {
   private static final long GIB = 1L << 30;
@@ -51,7 +53,9 @@ class ReviewTerminalTest {
             TestDisk.hdd("sdb", 500 * GIB).serial("SLOW-1"),
             TestDisk.hdd("sdc", 500 * GIB).serial("SLOW-2"),
             TestDisk.hdd("fd0", 0).serial("").excluded("it is a floppy drive"));
-    Path file = Files.writeString(folder.resolve("inventory.json"), JsonTreeWriter.write(InventoryJson.write(inventory)));
+    Path file =
+        Files.writeString(
+            folder.resolve("inventory.json"), JsonTreeWriter.write(InventoryJson.write(inventory)));
     var program =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -75,7 +79,8 @@ class ReviewTerminalTest {
     Person person = start(terminal);
     person.until("q quit");
     assertThat(person.screen().text())
-        .contains("[1 disks]", "/dev/sda  120 GiB  serial FAST-1", "left alone: it is a floppy drive");
+        .contains(
+            "[1 disks]", "/dev/sda  120 GiB  serial FAST-1", "left alone: it is a floppy drive");
     person.press("n");
     person.until("[2 arrays]");
     person.until("/dev/md/swap  raid1");

@@ -38,14 +38,16 @@ class ReviewTest {
   void onlyTheWordsThatAreShownApply() {
     assertThat(blank().words()).isEqualTo("write sda sdb");
     assertThat(typed(blank(), "write sda sdb").wish()).isInstanceOf(ReviewWish.Apply.class);
-    for (String other : List.of("", "yes", "write sda", "write sda sdb ", "WRITE SDA SDB", "erase sda sdb")) {
+    for (String other :
+        List.of("", "yes", "write sda", "write sda sdb ", "WRITE SDA SDB", "erase sda sdb")) {
       assertThat(typed(blank(), other).wish()).as(other).isInstanceOf(ReviewWish.None.class);
     }
   }
 
   @Test
   void theWordsOfAnErasureSaySo() {
-    Review named = review(new Consent(false, List.of("S-sda")), held("sda"), TestDisk.ssd("sdb", 8 * GIB));
+    Review named =
+        review(new Consent(false, List.of("S-sda")), held("sda"), TestDisk.ssd("sdb", 8 * GIB));
     assertThat(named.words()).isEqualTo("erase sda sdb");
     assertThat(typed(named, "write sda sdb").wish()).isInstanceOf(ReviewWish.None.class);
     assertThat(ReviewText.of(typed(named, "").review()))
@@ -57,7 +59,12 @@ class ReviewTest {
     Review held = review(Consent.NONE, held("sda"));
     Review.After after = typed(held, held.words());
     assertThat(after.wish()).isInstanceOf(ReviewWish.None.class);
-    assertThat(held.press(new ReviewKey.Letter('5')).review().press(ReviewKey.Named.ENTER).review().message())
+    assertThat(
+            held.press(new ReviewKey.Letter('5'))
+                .review()
+                .press(ReviewKey.Named.ENTER)
+                .review()
+                .message())
         .contains("pre-nixos.wipe=S-sda would erase it");
   }
 
@@ -86,7 +93,9 @@ class ReviewTest {
       for (int[] size : new int[][] {{80, 24}, {40, 10}, {132, 50}}) {
         List<String> lines = new ReviewScreen(size[0], size[1], false).lines(at);
         assertThat(lines).hasSize(size[1]).allMatch(l -> l.length() <= size[0]);
-        assertThat(String.join("", lines)).matches("[\\x20-\\x7e]*").contains("[" + (page.ordinal() + 1));
+        assertThat(String.join("", lines))
+            .matches("[\\x20-\\x7e]*")
+            .contains("[" + (page.ordinal() + 1));
       }
       List<String> coloured = new ReviewScreen(80, 24, true).lines(at);
       assertThat(coloured.stream().map(l -> l.replaceAll("\033\\[[0-9;]*m", "")).toList())
@@ -99,10 +108,11 @@ class ReviewTest {
     var sent = new java.util.ArrayDeque<Integer>();
     "\033[A\033OB\033[1;5C\033[Z\tq\r\b\u007f".chars().forEach(sent::add);
     sent.add(0x1b);
-    var keys = new ReviewKeys(millis -> {
-      Integer next = sent.poll();
-      return next != null ? next : millis == 0 ? -1 : ReviewKeys.Source.NOTHING;
-    });
+    var keys =
+        new ReviewKeys(millis -> {
+          Integer next = sent.poll();
+          return next != null ? next : millis == 0 ? -1 : ReviewKeys.Source.NOTHING;
+        });
     for (ReviewKey wanted :
         List.of(
             ReviewKey.Named.UP,
