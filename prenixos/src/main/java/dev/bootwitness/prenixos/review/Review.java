@@ -124,7 +124,7 @@ record Review(
       case 'm' -> still(otherMode());
       case 's' -> still(entering(Entry.Kind.SAVE, "/run/pre-nixos/saved-plan.json"));
       case 'l' -> still(entering(Entry.Kind.LOAD, "/run/pre-nixos/saved-plan.json"));
-      case '1', '2', '3', '4', '5' -> still(at(ReviewPage.values()[letter - '1']));
+      case '1', '2', '3', '4', '5' -> still(at(ReviewPage.numbered(letter - '0')));
       default -> still(saying("There is no key " + letter + "."));
     };
   }

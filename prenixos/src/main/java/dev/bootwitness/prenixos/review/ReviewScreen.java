@@ -47,13 +47,15 @@ record ReviewScreen(int width, int height, boolean colour) {
     int wide = head.length();
     for (ReviewPage page : ReviewPage.values()) {
       boolean here = page == review.page();
-      String title = (page.ordinal() + 1) + " " + page.title();
+      String title = page.title();
       String shown = here ? "[" + title + "]" : " " + title + " ";
       wide += shown.length() + 1;
       head.append(' ').append(here ? styled("7", shown) : shown);
     }
-    String page = "[" + (review.page().ordinal() + 1) + " " + review.page().title() + "]";
-    return wide <= width ? head.toString() : "pre-nixos " + styled("7", page) + " of 5";
+    String page = "[" + review.page().title() + "]";
+    return wide <= width
+        ? head.toString()
+        : "pre-nixos " + styled("7", page) + " of " + ReviewPage.COUNT;
   }
 
   private String prompt(Review review) {

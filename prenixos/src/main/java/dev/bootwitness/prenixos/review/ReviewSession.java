@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /** Shows the review on a terminal and does what the person wants. */
@@ -65,8 +66,9 @@ public final class ReviewSession {
 
   private void draw(Review review) {
     // A serial line has no size (0 × 0): 80 × 24 is what everything can show.
-    int columns = terminal.getWidth() > 0 ? terminal.getWidth() : 80;
-    int rows = terminal.getHeight() > 0 ? terminal.getHeight() : 24;
+    Size size = terminal.getSize();
+    int columns = size.getColumns() > 0 ? size.getColumns() : 80;
+    int rows = size.getRows() > 0 ? size.getRows() : 24;
     var screen = new ReviewScreen(columns, rows, colour);
     clear();
     // No newline after the last line: it would scroll the first one away.

@@ -5,6 +5,7 @@ import dev.bootwitness.console.terminal.VtParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,16 +49,21 @@ final class ThawedGuest implements AutoCloseable {
 
   private ThawedGuest(Process qemu, Path socket) throws IOException, InterruptedException {
     this.qemu = qemu;
-    while (!Files.exists(socket)) {
-      if (!qemu.isAlive()) {
-        throw new IOException(
-            new String(qemu.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-      }
-      Thread.onSpinWait();
-    }
-    monitor = new Monitor(socket);
+    monitor = connected(socket, qemu);
     lines = qemu.inputReader(StandardCharsets.UTF_8);
     typed = qemu.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  private static Monitor connected(Path socket, Process qemu) throws IOException {
+    while (qemu.isAlive()) {
+      try {
+        return new Monitor(socket);
+      } catch (SocketException e) {
+        // QEMU has not made it yet, or does not listen to it yet.
+        Thread.onSpinWait();
+      }
+    }
+    throw new IOException(new String(qemu.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   /** One machine more; {@code more} are QEMU's options of what is not frozen with it. */
