@@ -10,6 +10,7 @@ import dev.bootwitness.prenixos.inventory.InventoryJson;
 import dev.bootwitness.prenixos.inventory.TestDisk;
 import dev.bootwitness.prenixos.json.JsonTreeWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What a person sees on a terminal of 80 × 24: the program on a pseudo-terminal, its screen drawn.
  */
-@Timeout(120)
+@Timeout(60)
 class ReviewTerminalTest {
   private static final long GIB = 1L << 30;
 
@@ -34,9 +35,17 @@ class ReviewTerminalTest {
     void until(String text) throws IOException {
       byte[] buffer = new byte[4096];
       while (!screen.text().contains(text)) {
-        int n = channel.read(buffer);
+        int n = read(buffer, text);
         assertThat(n).as("the end came, and the screen shows:\n" + screen.text()).isPositive();
         parser.feed(buffer, 0, n);
+      }
+    }
+
+    private int read(byte[] buffer, String text) throws IOException {
+      try {
+        return channel.read(buffer);
+      } catch (InterruptedIOException e) {
+        throw new AssertionError("it waited for \"" + text + "\":\n" + screen.text(), e);
       }
     }
 
@@ -74,7 +83,7 @@ class ReviewTerminalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vt220", "linux", "xterm-256color"})
+  @ValueSource(strings = {"linux", "vt220", "xterm-256color"})
   void pagesAreLookedThroughAndTheWordsTyped(String terminal) throws Exception {
     Person person = start(terminal);
     person.until("q quit");
