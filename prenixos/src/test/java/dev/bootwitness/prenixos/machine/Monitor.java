@@ -29,7 +29,8 @@ final class Monitor implements AutoCloseable {
    */
   String tell(String command) throws IOException {
     channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-    String answer = untilPrompt();
+    // The first line is the command, shown letter by letter.
+    String answer = untilPrompt().replaceFirst("^[^\n]*\n", "");
     if (answer.toLowerCase(Locale.ROOT).contains("error")) {
       throw new IOException(command + ": " + answer);
     }
