@@ -21,7 +21,14 @@ class NixosImageIT {
   private static final Path IMAGE = Cli.HOME.resolve("images/nixos");
 
   @ParameterizedTest
-  @ValueSource(strings = {"flake.nix", "boot-image.nix", "check.nix", "../nix-live/flake.nix"})
+  @ValueSource(
+      strings = {
+        "flake.nix",
+        "boot-image.nix",
+        "package.nix",
+        "check.nix",
+        "../nix-live/flake.nix"
+      })
   void nixParsesIt(String file) throws Exception {
     assertThat(nix("--parse", file)).isNotBlank();
   }
@@ -30,6 +37,9 @@ class NixosImageIT {
   void theModuleSetsOptionsThatNixosHasAndTheSerialConsoleIsTheLast() throws Exception {
     JsonNode seen = new JsonMapper().readTree(nix("--eval", "--strict", "--json", "check.nix"));
 
+    assertThat(seen.path("sourcesThere").asBoolean()).isTrue();
+    assertThat(seen.path("built").asString())
+        .contains("bash prenixos/package made", "jars/jline-terminal-ffm-");
     assertThat(seen.path("mistakes").toString()).isEqualTo("[]");
     assertThat(seen.path("lastConsole").asString()).isEqualTo("console=ttyS0,115200n8");
     assertThat(seen.path("autologin").asString()).isEqualTo("nixos");

@@ -78,6 +78,14 @@ public final class DiskDetector {
     } catch (JsonFault e) {
       return Optional.of(facts(disk, "", "wipefs: " + e.getMessage(), List.of()));
     }
+    // wipefs takes a read error for the absence of a signature, and exits with 0 (util-linux 2.38).
+    ToolOutcome read =
+        tools.run("dd", "if=" + disk.path(), "of=/dev/null", "bs=1M", "count=1", "status=none");
+    if (!read.succeeded()) {
+      return system.hasDisk(disk.name())
+          ? Optional.of(facts(disk, "", read.complaint(), signatures))
+          : Optional.empty();
+    }
     boolean member = disk.all().anyMatch(d -> d.content().equals(LVM_MEMBER));
     return Optional.of(facts(disk, "", member ? volumeTrouble : "", signatures));
   }

@@ -76,8 +76,14 @@ public final class NetworkStage {
     }
     // networkd first: it must know what to do with lan when the name appears.
     Optional<String> trouble = reload();
-    if (trouble.isPresent() || link.name().equals(NetworkLink.LAN)) {
-      return trouble;
+    Optional<String> naming = name(link);
+    // A card keeps its place without networkd: somebody may give it an address by hand.
+    return trouble.isPresent() ? trouble : naming;
+  }
+
+  private Optional<String> name(NetworkLink link) {
+    if (link.name().equals(NetworkLink.LAN)) {
+      return Optional.empty();
     }
     for (String change : List.of("down", "name " + NetworkLink.LAN)) {
       List<String> command = new ArrayList<>(List.of("ip", "link", "set", "dev", link.name()));

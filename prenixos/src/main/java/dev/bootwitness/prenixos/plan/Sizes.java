@@ -1,12 +1,12 @@
 package dev.bootwitness.prenixos.plan;
 
 /** Units of a layout. */
-final class Sizes {
+public final class Sizes {
   static final long MIB = 1L << 20;
   static final long GIB = 1L << 30;
 
   /** vgcreate's default, given by name all the same. */
-  static final long EXTENT = 4 * MIB;
+  public static final long EXTENT = 4 * MIB;
 
   static final long ESP_MIB = 1024;
 

@@ -25,7 +25,7 @@ record Arguments(
     Optional<String> mode,
     Optional<Path> inventory) {
   static final List<String> COMMANDS =
-      List.of("plan", "detect", "apply", "status", "cleanup", "service");
+      List.of("plan", "detect", "apply", "status", "cleanup", "tui", "service");
 
   /**
    * The arguments, read.

@@ -17,6 +17,7 @@ import dev.bootwitness.prenixos.network.NetworkStatus;
 import dev.bootwitness.prenixos.network.Waiting;
 import dev.bootwitness.prenixos.plan.PlanJson;
 import dev.bootwitness.prenixos.plan.PlanOptions;
+import dev.bootwitness.prenixos.review.ReviewSession;
 import dev.bootwitness.prenixos.service.ActionLog;
 import dev.bootwitness.prenixos.service.ConsoleAnnouncer;
 import dev.bootwitness.prenixos.service.Erasure;
@@ -36,6 +37,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 
 /** The commands of pre-nixos. */
 final class PreNixos {
@@ -55,6 +58,7 @@ final class PreNixos {
         apply     lays out blank disks; leaves everything else alone
         cleanup   erases the disks that --wipe names, after backups
         status    what was done in this boot
+        tui       shows the plan page by page, and applies it after words are typed
         service   what the boot runs: apply, then the network
 
         --json                     JSON in place of text (plan, detect, status)
@@ -104,6 +108,7 @@ final class PreNixos {
       case "status" -> status(arguments);
       case "apply" -> apply(arguments);
       case "cleanup" -> cleanup(arguments);
+      case "tui" -> review(arguments);
       default -> service(arguments);
     };
   }
@@ -173,15 +178,18 @@ final class PreNixos {
       return 0;
     }
     ServiceLock lock = ServiceLock.take(places.directory());
-    return provision(arguments, lock).state() == StorageStatus.State.FAILED ? FAILED : 0;
+    return provision(consent(arguments), options(arguments), lock).state()
+            == StorageStatus.State.FAILED
+        ? FAILED
+        : 0;
   }
 
-  private StorageStatus provision(Arguments arguments, ServiceLock lock) throws IOException {
+  private StorageStatus provision(Consent consent, PlanOptions options, ServiceLock lock)
+      throws IOException {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     ActionLog log = new ActionLog(out, places.log());
     StorageStatus status =
-        new Provisioning(tools, system, places, log, path)
-            .run(consent(arguments), options(arguments), newName());
+        new Provisioning(tools, system, places, log, path).run(consent, options, newName());
     log.say("status", status.sentence());
     if (!lock.isHeld()) {
       throw new IOException("the lock was lost");
@@ -203,9 +211,42 @@ final class PreNixos {
         : FAILED;
   }
 
+  private int review(Arguments arguments) throws DetectionFailure, IOException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+      if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        throw new IOException(
+            "tui needs a terminal that can clear its screen, not TERM="
+                + Objects.requireNonNullElse(System.getenv("TERM"), "")
+                + "; most serial consoles are TERM=vt220; `pre-nixos plan` prints the same");
+      }
+      boolean colour = System.getenv("NO_COLOR") == null;
+      new ReviewSession(terminal, reviewed(arguments), colour)
+          .run(consent(arguments), options(arguments));
+    }
+    return 0;
+  }
+
+  private ReviewSession.Disks reviewed(Arguments arguments) {
+    return new ReviewSession.Disks() {
+      @Override
+      public Inventory detect() throws DetectionFailure, IOException {
+        return inventory(arguments);
+      }
+
+      @Override
+      public String apply(PlanOptions options) throws IOException {
+        if (arguments.inventory().isPresent()) {
+          return "These are not the disks of this machine. Nothing was done.";
+        }
+        ServiceLock lock = ServiceLock.take(places.directory());
+        return provision(consent(arguments), options, lock).sentence();
+      }
+    };
+  }
+
   private int service(Arguments arguments) throws IOException {
     ServiceLock lock = ServiceLock.take(places.directory());
-    StorageStatus status = provision(arguments, lock);
+    StorageStatus status = provision(consent(arguments), options(arguments), lock);
     announce("pre-nixos: status: " + status.sentence());
     NetworkStatus network = new NetworkStage(tools, Path.of("/"), Waiting::byTheClock).run();
     AtomicFile.write(places.networkStatus(), network.lines());

@@ -8,9 +8,12 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,8 @@ final class GuestBoot {
   private static final Path HOME =
       Path.of(System.getProperty("bootwitness.home", "..")).toAbsolutePath().normalize();
   private static final Path PLACE = HOME.resolve("prenixos/target/machine");
+  private static final ReentrantLock MAKING = new ReentrantLock();
+  private static boolean made;
   private static final int SCRIPT_BYTES = 65_536;
 
   private final List<String> disks = new ArrayList<>();
@@ -58,7 +63,7 @@ final class GuestBoot {
     return this;
   }
 
-  private static List<String> drive(Path image, String serial, boolean readOnly) {
+  static List<String> drive(Path image, String serial, boolean readOnly) {
     String id = "d" + serial.replaceAll("\\W", "");
     return List.of(
         "-drive",
@@ -117,16 +122,44 @@ final class GuestBoot {
     }
   }
 
-  /** The folder with what a machine boots. */
-  private static Path prepared() throws IOException, InterruptedException {
-    if (Files.exists(PLACE.resolve("ready"))) {
+  /**
+   * The folder with what a machine boots, made anew when something that it is made of has changed.
+   */
+  static Path prepared() throws IOException, InterruptedException {
+    MAKING.lock();
+    try {
+      Path ready = PLACE.resolve("ready");
+      if (!made && !(Files.exists(ready) && isOlder(ready))) {
+        Files.createDirectories(PLACE);
+        Files.deleteIfExists(ready);
+        Files.deleteIfExists(PLACE.resolve("frozen"));
+        var begun = FileTime.from(Instant.now());
+        succeeds(HOME.resolve("prenixos/src/test/machine/prepare"), iso(), PLACE);
+        Files.setLastModifiedTime(Files.createFile(ready), begun);
+      }
+      made = true;
       return PLACE;
+    } finally {
+      MAKING.unlock();
     }
-    Files.createDirectories(PLACE);
-    Path iso = iso();
-    succeeds(HOME.resolve("prenixos/src/test/machine/prepare"), iso, PLACE);
-    Files.createFile(PLACE.resolve("ready"));
-    return PLACE;
+  }
+
+  /** Whether nothing has changed since. */
+  private static boolean isOlder(Path ready) throws IOException {
+    FileTime then = Files.getLastModifiedTime(ready);
+    for (String source :
+        List.of(
+            "prenixos/src/main",
+            "prenixos/package",
+            "prenixos/src/test/machine",
+            "images/pre-nixos")) {
+      try (Stream<Path> files = Files.walk(HOME.resolve(source))) {
+        if (files.anyMatch(file -> file.toFile().lastModified() > then.toMillis())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static Path iso() throws IOException, InterruptedException {
