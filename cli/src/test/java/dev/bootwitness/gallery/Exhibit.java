@@ -93,7 +93,7 @@ record Exhibit(
     medium.into(folder, segment, sections);
     StringBuilder yaml = new StringBuilder("name: " + name + "\n");
     sections.forEach(
-        (section, value) -> yaml.append(section).append(": ").append(value.strip()).append('\n'));
+        (section, value) -> yaml.append(section).append(": ").append(value.stripTrailing()).append('\n'));
     return Files.writeString(folder.resolve("bootwitness.yaml"), yaml);
   }
 

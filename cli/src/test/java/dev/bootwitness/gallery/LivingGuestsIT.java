@@ -106,7 +106,7 @@ class LivingGuestsIT {
   /** /etc/fstab is on a disk, so what a step writes there is met by the next boot. */
   @Test
   void anFstabThatAStepBrokeIsNamedAtTheSecondBoot() throws Exception {
-    RunResult result = run(brokenFstab(folder).without("keep"));
+    RunResult result = run(StoppedGuests.brokenFstab(folder));
 
     assertThat(result.exitCode()).as(words(result)).isEqualTo(1);
     Finding primary = Objects.requireNonNull(result.verdict().primary());
@@ -128,43 +128,6 @@ class LivingGuestsIT {
         .noneMatch(event ->
             event instanceof Event.FindingMade made
                 && made.finding().cause().equals(primary.cause()));
-  }
-
-  /** The system of {@link SystemdSpark} with an /etc/fstab that lasts. */
-  static Exhibit brokenFstab(Path folder) throws Exception {
-    return SystemdSpark.row("broken-fstab", "rdinit=/gallery/persist")
-        .over(files ->
-            files.script(
-                "/gallery/persist",
-                """
-                #!/bin/sh
-                export PATH=/bin
-                mount -t proc proc /proc
-                mount -t sysfs sysfs /sys
-                mount -t devtmpfs devtmpfs /dev
-                modprobe virtio_pci
-                modprobe virtio_blk
-                mkdir -p /persist
-                mount -t ext4 /dev/vda /persist
-                [ ! -e /persist/fstab ] || cp /persist/fstab /etc/fstab
-                umount /persist /dev /sys /proc
-                exec /lib/systemd/systemd
-                """))
-        .spec(
-            "machine",
-            "{memory: 384MiB, cpus: 1, disks: [{name: etc, image: %s}]}"
-                .formatted(Disks.ext4(folder)))
-        .spec("keep", "failure")
-        .spec(
-            "steps",
-            """
-
-              - {name: well, run: systemctl is-system-running --wait, prints: running, within: 20s}
-              - name: break fstab
-                run: mount -t ext4 /dev/vda /persist && echo '/dev/disk/by-label/DATA /data ext4 x-systemd.device-timeout=3s 0 2' > /persist/fstab && umount /persist
-              - reboot
-              - {name: never asked, run: 'true'}
-            """);
   }
 
   /** A mirror whose second disk is pulled out of the running machine. */
