@@ -176,7 +176,9 @@ class ShellIT {
         SparkSpec.GOOD.withLogin("{user: spark, password: wrong}").run(folder, "--keep").run();
     try (Console screen = shell(ended.record().path(), "--screen")) {
       see(screen, "/vnc");
-      Matcher socket = Pattern.compile("Unix socket (/\\S+/vnc)").matcher(String.join("\n", screen.lastLines(30)));
+      Matcher socket =
+          Pattern.compile("Unix socket (/\\S+/vnc)")
+              .matcher(String.join("\n", screen.lastLines(30)));
       assertThat(socket.find()).isTrue();
       Picture picture = Picture.of(Path.of(socket.group(1)));
 
@@ -261,7 +263,8 @@ class ShellIT {
 
     try (Console screen = shell(ended.record().path())) {
       see(screen, "# ");
-      screen.send("grep -c '^0*$' /sys/class/tpm/tpm0/pcr-sha256/0; cat /sys/class/tpm/tpm0/tpm_version_major\r");
+      screen.send(
+          "grep -c '^0*$' /sys/class/tpm/tpm0/pcr-sha256/0; cat /sys/class/tpm/tpm0/tpm_version_major\r");
       see(screen, "0\n2\n");
       screen.send(LEAVE);
       see(screen, "thrown away.");

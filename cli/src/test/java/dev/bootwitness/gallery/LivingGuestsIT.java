@@ -83,22 +83,25 @@ class LivingGuestsIT {
   void theExampleInstallsDebian(String firmware) throws Exception {
     assumeTrue(Boolean.getBoolean("installer"), "-Dinstaller=true; it takes minutes");
     Path example = Gallery.HOME.resolve("examples/installer");
-    Process loaders =
-        new ProcessBuilder(example.resolve("loaders").toString()).inheritIO().start();
+    Process loaders = new ProcessBuilder(example.resolve("loaders").toString()).inheritIO().start();
     assertThat(loaders.waitFor()).isZero();
     String spec =
         Files.readString(example.resolve("bootwitness.yaml"))
             .replace("firmware: bios", "firmware: " + firmware)
             .replace("name: installer", "name: debian-live");
     // Beside the example's own, since its paths are relative.
-    Path file = Files.writeString(example.resolve("target/" + firmware + ".yaml"),
-        spec.replace("../../images", "../../../images")
-            .replace("from: target/", "from: ")
-            .replace("from: install", "from: ../install"));
+    Path file =
+        Files.writeString(
+            example.resolve("target/" + firmware + ".yaml"),
+            spec.replace("../../images", "../../../images")
+                .replace("from: target/", "from: ")
+                .replace("from: install", "from: ../install"));
 
     RunResult result =
         Bootwitness.run(
-            SpecLoader.load(file), new RunOptions(Gallery.HOME, System.getenv(), "gallery"), _ -> {});
+            SpecLoader.load(file),
+            new RunOptions(Gallery.HOME, System.getenv(), "gallery"),
+            _ -> {});
 
     assertThat(result.exitCode()).as(words(result)).isZero();
   }

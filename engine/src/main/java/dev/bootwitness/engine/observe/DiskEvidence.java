@@ -70,11 +70,12 @@ public final class DiskEvidence {
     long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
     return size > left
         ? "it takes %s, and %s of `evidence: {disks: …}` are left".formatted(mib(size), mib(left))
-        : size > free - RESERVE ? "it takes %s, and the record's disk has no room".formatted(mib(size)) : "";
+        : size > free - RESERVE
+            ? "it takes %s, and the record's disk has no room".formatted(mib(size))
+            : "";
   }
 
-  private String kept(Path disk, String name)
-      throws MachineException, InterruptedException {
+  private String kept(Path disk, String name) throws MachineException, InterruptedException {
     return context
         .record()
         .evidence()

@@ -53,13 +53,11 @@ public final class DiskExport {
    *
    * @param file not there yet
    */
-  public void write(Path disk, Path file)
-      throws MachineException, InterruptedException {
+  public void write(Path disk, Path file) throws MachineException, InterruptedException {
     var _ = run("convert", "-f", "qcow2", "-O", "qcow2", disk.toString(), file.toString());
   }
 
-  private String run(String... arguments)
-      throws MachineException, InterruptedException {
+  private String run(String... arguments) throws MachineException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(HostTool.QEMU_IMG.require(path).toString());
     command.addAll(List.of(arguments));
