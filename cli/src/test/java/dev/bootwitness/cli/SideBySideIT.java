@@ -72,4 +72,44 @@ class SideBySideIT {
         .contains(good + "/bootwitness.yaml:1:", other + "/bootwitness.yaml:1:");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
+
+  /** What a run leaves on its kept disk makes the next attempt pass. */
+  @Test
+  void oneThatPassesAtItsSecondAttemptIsFlakyAndTheOthersAreNotTriedAgain() throws Exception {
+    var _ = FLAKY.run(other);
+    Cli.Ended ended =
+        SparkSpec.GOOD
+            .with("checks: [{run: 'true'}]\n")
+            .run(good, other.toString(), "--retries", "2")
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isZero();
+    assertThat(ended.output().lines().toList().reversed().subList(0, 3))
+        .satisfiesExactly(
+            second -> assertThat(second).startsWith("✓ spark 2  flaky"),
+            first -> assertThat(first).startsWith("✓ spark    passed"),
+            head -> assertThat(head).isEqualTo("2 runs: 1 flaky, 1 passed"));
+  }
+
+  @Test
+  void oneRunIsTriedAgainAsOftenAsTheCommandLineSays() throws Exception {
+    Cli.Ended failed =
+        SparkSpec.GOOD.with("checks: [{run: 'false'}]\n").run(good, "--retries", "1").run();
+    assertThat(failed.exit()).as(failed.output()).isEqualTo(1);
+    assertThat(failed.output().lines().filter(line -> line.startsWith("✗ FAILED"))).hasSize(2);
+
+    Cli.Ended flaky = FLAKY.run(other, "--retries", "3").run();
+    assertThat(flaky.exit()).as(flaky.output()).isZero();
+    assertThat(flaky.output().lines().filter(line -> line.startsWith("  record  "))).hasSize(2);
+    assertThat(flaky.output()).contains("✗ FAILED", "attempt 2 of 4", "✓ FLAKY").doesNotContain("attempt 3");
+  }
+
+  private static final SparkSpec FLAKY =
+      SparkSpec.GOOD.with(
+          """
+          machine: {memory: 256MiB, cpus: 1, disks: [{name: state, size: 16MiB, keep: disks}]}
+          checks:
+            - name: been here
+              run: n=$(head -c 4 /dev/vda); echo been | dd of=/dev/vda conv=sync,fsync 2>/dev/null; test "$n" = been
+          """);
 }

@@ -15,6 +15,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,13 +180,18 @@ class StepsIT {
     }
   }
 
-  /** The steps wait for what never comes, so the kill meets them. */
+  /** The steps wait for what never comes, or for longer than the kill, so it meets them. */
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{run: sleep 1000, within: 10m}",
         "{wait: {text: never, within: 10m}}",
         "{powerCut: {during: sleep 1000, at: never, within: 10m}}",
-        "{reboot: {within: 10m}}"
+        "{powerCut: {after: 10m}}",
+        "{reboot: {within: 10m}}",
+        "{powerOff: {within: 10m}}",
+        // A guest lets a disk go after 5 s.
+        "{removeDisk: spare}"
       })
   void aRunThatIsKilledInAStepLeavesNothingRunningAndNoLock(String step) throws Exception {
     Cli.Started started =
@@ -195,16 +201,19 @@ class StepsIT {
                 machine:
                   memory: 256MiB
                   cpus: 1
-                  disks: [{name: state, size: 16MiB, keep: disks}]
+                  disks:
+                    - {name: state, size: 16MiB, keep: disks}
+                    - {name: spare, size: 16MiB}
                 steps:
                   - run: echo '::shutdown:/bin/sleep 1000' >> /etc/inittab; kill -HUP 1
                   - {name: written, run: echo kept | dd of=/dev/vda conv=fsync 2>/dev/null}
+                  - screenshot
                   - %s
                 """
                     .formatted(step))
             .run(folder)
             .start();
-    started.awaitLine("check", "2 of 2 passed");
+    started.awaitLine("step", "screenshot");
     started.signal("KILL");
     Cli.Ended ended = started.end();
 
@@ -214,7 +223,8 @@ class StepsIT {
     assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(verdict.checks())
         .extracting(CheckResult::outcome)
-        .containsExactly(CheckResult.PASSED, CheckResult.PASSED, CheckResult.NOT_RUN);
+        .containsExactly(
+            CheckResult.PASSED, CheckResult.PASSED, CheckResult.PASSED, CheckResult.NOT_RUN);
     Guest guest =
         Guest.of(RecordReader.all(record).stream().map(stamped -> stamped.event()).toList());
     guest.awaitEnd();
@@ -224,12 +234,59 @@ class StepsIT {
         FileLock lock = channel.tryLock()) {
       assertThat(lock).isNotNull();
     }
-    Process check =
-        new ProcessBuilder("qemu-img", "check", folder.resolve("disks/state.qcow2").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(check.getInputStream().readAllBytes(), UTF_8);
-    assertThat(check.waitFor()).as(said + ended.output()).isZero();
+    assertThat(qemuImg("check", folder.resolve("disks/state.qcow2").toString()))
+        .as(ended.output())
+        .contains("No errors were found");
+  }
+
+  @Test
+  void theDisksOfAFailedRunAreKeptAsFilesThatNeedNoOther() throws Exception {
+    Cli.Ended ended =
+        SPARK
+            .with(
+                """
+                machine:
+                  memory: 256MiB
+                  cpus: 1
+                  disks: [{name: state, size: 64MiB}, {name: large, size: 64MiB}]
+                evidence: {disks: 8MiB}
+                checks:
+                  - run: echo guest-was-here | dd of=/dev/vda bs=1M seek=3 conv=fsync 2>/dev/null
+                  - {run: dd if=/dev/urandom of=/dev/vdb bs=1M count=20 conv=fsync 2>/dev/null, within: 20s}
+                  - run: 'false'
+                """)
+            .run(folder)
+            .run();
+
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(1);
+    List<String> kept =
+        ended.events().stream()
+            .filter(Event.EvidenceKept.class::isInstance)
+            .map(event -> ((Event.EvidenceKept) event).file())
+            .filter(file -> file.endsWith(".qcow2"))
+            .toList();
+    assertThat(kept).singleElement().asString().contains("disk-state");
+    Path disk = ended.record().path().resolve(kept.getFirst());
+    assertThat(Files.size(disk)).isLessThan(2 << 20);
+    assertThat(qemuImg("check", disk.toString())).contains("No errors were found");
+    Path raw = folder.resolve("state.raw");
+    qemuImg("convert", "-O", "raw", disk.toString(), raw.toString());
+    byte[] content = Files.readAllBytes(raw);
+    assertThat(content).hasSize(64 << 20);
+    assertThat(new String(content, 3 << 20, 14, UTF_8)).isEqualTo("guest-was-here");
+    assertThat(ended.events())
+        .anyMatch(event ->
+            event instanceof Event.PhaseEnded phase
+                && phase.summary().contains("disk large not kept: it takes "));
+  }
+
+  private static String qemuImg(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("qemu-img"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   private static SparkSpec numbered(SparkSpec spec, int run) {

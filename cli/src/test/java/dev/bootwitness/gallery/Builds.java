@@ -42,6 +42,18 @@ final class Builds {
         .getFirst();
   }
 
+  /** The disk of examples/ab-update. */
+  static Path abUpdate() throws IOException, InterruptedException {
+    return build(
+            "./build",
+            Path.of("."),
+            Optional.empty(),
+            "ab-update",
+            Gallery.HOME.resolve("cli/target/it-project"),
+            "disk.img")
+        .getFirst();
+  }
+
   private static List<Path> build(
       String command,
       Path inputs,

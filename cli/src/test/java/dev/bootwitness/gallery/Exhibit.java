@@ -92,8 +92,8 @@ record Exhibit(
     Map<String, String> sections = new LinkedHashMap<>(spec);
     medium.into(folder, segment, sections);
     StringBuilder yaml = new StringBuilder("name: " + name + "\n");
-    sections.forEach(
-        (section, value) -> yaml.append(section).append(": ").append(value.strip()).append('\n'));
+    sections.forEach((section, value) ->
+        yaml.append(section).append(": ").append(value.stripTrailing()).append('\n'));
     return Files.writeString(folder.resolve("bootwitness.yaml"), yaml);
   }
 

@@ -77,6 +77,8 @@ class FlakesIT {
         .allSatisfy(repeat ->
             assertThat(folder.resolve(".bootwitness/runs").resolve(repeat.run()))
                 .isDirectoryContaining("glob:**verdict.json"));
+    assertThat(folder.resolve(".bootwitness/runs/latest").toRealPath())
+        .isEqualTo(result.record().toRealPath());
     AfterRun.write(result.verdict(), result.record(), Map.of());
     assertThat(result.record().resolve("report.md"))
         .content()

@@ -48,6 +48,9 @@ final class Confirmation {
       phase.end(true, "repeated %d times, %d passed".formatted(repeats.size(), passed));
     } catch (RecordUnwritableException e) {
       context.record().append(new Event.ToolOutput("confirm", String.valueOf(e.getMessage())));
+    } finally {
+      // What a person looks at next is the run with the verdict, not its last repeat.
+      context.record().directory().becomeLatest();
     }
   }
 }

@@ -217,8 +217,11 @@ public record RunDirectory(Path path) {
     return safe.isEmpty() ? "run" : safe;
   }
 
-  /** The link is created under another name and renamed, so {@code latest} never disappears. */
-  private void becomeLatest() {
+  /**
+   * Points {@code runs/latest} at this run; a failure is ignored. The link is created under another
+   * name and renamed, so {@code latest} never disappears.
+   */
+  public void becomeLatest() {
     Path aside = path.resolveSibling(".latest-" + id());
     try {
       Files.createSymbolicLink(aside, path.getFileName());

@@ -93,7 +93,7 @@ public final class Detectors {
       case Event.ToolOutput output -> built(stamped, output);
       case Event.FindingMade made -> made(stamped, made.finding());
       case Event.Restored restored -> inherited(stamped, restored);
-      case Event.MachineSignal signal when machineWanted() -> signal(stamped, signal);
+      case Event.MachineSignal signal when runGoesOn() -> signal(stamped, signal);
       case Event.ScreenSeen seen when machineWanted() -> screen(stamped, seen);
       case Event.ProcessorsSeen seen when machineWanted() -> processors(stamped, seen);
       case Event.MachineExited exit when !exit.requested() && machineWanted() ->
@@ -150,7 +150,7 @@ public final class Detectors {
     return made;
   }
 
-  /** Whether a cause only reports an expected end of this boot. */
+  /** Whether a cause only reports an expected end of this boot, by a step or by plan. */
   private boolean isMeant(String cause) {
     if (facts.restarting()) {
       return causes.is(cause, Trait.RESTART) || causes.is(cause, Trait.POWER_OFF);
@@ -171,7 +171,11 @@ public final class Detectors {
   }
 
   private boolean machineWanted() {
-    return !facts.shuttingDown() && !facts.restarting() && facts.interruptedBy() == null;
+    return !facts.restarting() && runGoesOn();
+  }
+
+  private boolean runGoesOn() {
+    return !facts.shuttingDown() && facts.interruptedBy() == null;
   }
 
   private List<Finding> reached(StampedEvent stamped, Event.StageReached stage) {

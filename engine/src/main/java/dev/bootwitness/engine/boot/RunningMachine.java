@@ -8,6 +8,7 @@ import dev.bootwitness.engine.console.PortRecorder;
 import dev.bootwitness.engine.console.PromptWatch;
 import dev.bootwitness.engine.console.SerialCast;
 import dev.bootwitness.engine.observe.CapturePoint;
+import dev.bootwitness.engine.observe.DiskEvidence;
 import dev.bootwitness.engine.observe.DiskJournalEvidence;
 import dev.bootwitness.engine.observe.HopelessWait;
 import dev.bootwitness.engine.observe.MachineEvidence;
@@ -126,6 +127,7 @@ public record RunningMachine(
         if (shell.isEmpty() || context.diagnosis().fatal().isPresent()) {
           new DiskJournalEvidence(context).take(machine.disks());
         }
+        new DiskEvidence(context).take(machine.disks());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -216,7 +216,13 @@ final class RootKeys {
               oneOf(EvidenceSpec.MemoryDump.class),
               "never",
               "When the guest's memory is written into the record (kdump format, for `crash`). It"
-                  + " contains everything the guest knows, secrets included."));
+                  + " contains everything the guest knows, secrets included."),
+          optional(
+              "disks",
+              Scalar.SIZE,
+              "none",
+              "Keeps the disks of a failed run, as the guest left them, as qcow2 files in the"
+                  + " record, up to this size together. Nothing in them is blanked."));
 
   static final SpecKeys ALL =
       SpecKeys.of(

@@ -93,8 +93,12 @@ final class SpecBinder {
         steps,
         top.oneOf("scale", Scaling.class).orElse(Scaling.AUTO),
         top.mapping("evidence", RootKeys.EVIDENCE)
-            .flatMap(evidence -> evidence.oneOf("memoryDump", EvidenceSpec.MemoryDump.class))
-            .map(EvidenceSpec::new)
+            .map(evidence ->
+                new EvidenceSpec(
+                    evidence
+                        .oneOf("memoryDump", EvidenceSpec.MemoryDump.class)
+                        .orElse(EvidenceSpec.MemoryDump.NEVER),
+                    evidence.size("disks").orElse(0)))
             .orElse(EvidenceSpec.DEFAULT),
         top.mapping("guest", GuestKeys.GUEST)
             .map(new GuestBinder(problems, directory)::bind)

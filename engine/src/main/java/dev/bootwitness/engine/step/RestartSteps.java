@@ -193,6 +193,9 @@ final class RestartSteps {
       throws RunStopped, InterruptedException {
     long began = System.nanoTime();
     booted.console().skipToEnd();
+    // From here on, an end of the boot is no fault: the command may restart the guest, as an update
+    // does, and the cut then hits the boot after it.
+    context.record().append(new Event.RestartAsked("power-cut"));
     if (step.during().isPresent()) {
       begin(booted, step.during().get());
     }
@@ -201,16 +204,36 @@ final class RestartSteps {
     }
     if (step.after().isPositive()) {
       try {
-        var _ = booted.machine().exited().get(step.after().toNanos(), TimeUnit.NANOSECONDS);
+        throw new RunStopped(
+            early(
+                booted,
+                booted.machine().exited().get(step.after().toNanos(), TimeUnit.NANOSECONDS)));
       } catch (TimeoutException _) {
         // It still runs, as it should.
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
     }
-    context.record().append(new Event.RestartAsked("power-cut"));
     booted.machine().cutPower();
     return "after " + seconds(began);
+  }
+
+  /** The machine was gone before its power was to be cut. */
+  private static Finding early(RunningMachine booted, MachineExit exit) {
+    FindingBuilder finding =
+        GUEST_SHUTDOWN.equals(exit.reason())
+            ? FindingBuilder.about(
+                "guest/unexpected-poweroff",
+                "the guest switched itself off before its power was cut",
+                "qmp",
+                "")
+            : FindingBuilder.about(
+                "host/qemu-died",
+                "QEMU ended with status %d before the power was cut: %s"
+                    .formatted(exit.status(), exit.stderr().strip()),
+                "host",
+                "");
+    return finding.at(booted.clock().seconds()).finding();
   }
 
   /** The command runs on while its output appears on the console, as an installer's would. */

@@ -58,7 +58,7 @@ final class SampleSpec {
       keep: failure
       archive: docs
       queue: ../todo.md
-      evidence: {memoryDump: failure}
+      evidence: {memoryDump: failure, disks: 1GiB}
       guest:
         files:
           /etc/motd: hello

@@ -157,7 +157,7 @@ class SpecLoaderTest {
                         List.of(),
                         Optional.empty())),
                 Scaling.OFF,
-                new EvidenceSpec(EvidenceSpec.MemoryDump.FAILURE),
+                new EvidenceSpec(EvidenceSpec.MemoryDump.FAILURE, 1L << 30),
                 new GuestSpec(
                     List.of(
                         new GuestSpec.GuestFile(

@@ -33,6 +33,8 @@ public final class CredentialArguments {
       throw new IllegalArgumentException(
           "an OEM string of " + bytes.length + " bytes: 1 to " + LONGEST + " without NUL");
     }
+    // A machine that starts again has its former directory.
+    Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(file, bytes);

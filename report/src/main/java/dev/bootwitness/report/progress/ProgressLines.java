@@ -2,6 +2,7 @@ package dev.bootwitness.report.progress;
 
 import dev.bootwitness.base.CharacterWidth;
 import dev.bootwitness.diagnosis.facts.RunTiming;
+import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.StampedEvent;
@@ -45,8 +46,8 @@ final class ProgressLines {
         yield ended(ended.ok(), ended.phase(), text, time(ended, progress), columns);
       }
       case Event.CheckEnded(var check) ->
-          ended(
-              check.passed(),
+          row(
+              mark(check),
               check.step().isEmpty() ? "check" : "step",
               check.passed() && (check.step().isEmpty() || check.message().isEmpty())
                   ? check.name()
@@ -102,8 +103,18 @@ final class ProgressLines {
   }
 
   private String ended(boolean ok, String label, String text, String time, int columns) {
-    String mark = ok ? style.good(style.passed()) : style.bad(style.failed());
-    return row(mark, label, text, time, columns);
+    return row(mark(ok), label, text, time, columns);
+  }
+
+  private String mark(boolean ok) {
+    return ok ? style.good(style.passed()) : style.bad(style.failed());
+  }
+
+  /** A failure that is tolerated for a time is neither. */
+  private String mark(CheckResult check) {
+    return check.outcome().equals(CheckResult.QUARANTINED)
+        ? style.doubtful("!")
+        : mark(check.passed());
   }
 
   private String head(Event.RunStarted started) {

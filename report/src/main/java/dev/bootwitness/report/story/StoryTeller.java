@@ -90,7 +90,7 @@ public final class StoryTeller implements RecordListener {
         machine = started;
         moment("QEMU " + started.qemu() + " started, accelerator " + started.accelerator(), "");
       }
-      case Event.RestartAsked(String how) -> moment("the boot is ended: " + how, "");
+      case Event.RestartAsked(String how) -> moment("the end of the boot is asked for: " + how, "");
       case Event.BootBegan(int number, String how) -> {
         spans.bootBegan(number);
         moment("boot " + number + " began", "after " + how);

@@ -164,7 +164,7 @@ public final class SuiteText {
 
   private static String word(Ended run) {
     Verdict verdict = run.verdict();
-    return verdict == null ? run.why() : verdict.outcome().name().toLowerCase(Locale.ROOT);
+    return verdict == null ? run.why() : VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
   }
 
   private String padded(String label) {

@@ -134,6 +134,17 @@ class ProgressViewTest {
   }
 
   @Test
+  void aFailureThatIsToleratedIsNoFailure() {
+    ProgressView view = terminal(new Style(false, true));
+    at(
+        view,
+        1,
+        new Event.CheckEnded(
+            new CheckResult("state", CheckResult.QUARANTINED, 0, "no (until 2099-12-31)")));
+    assertThat(screen.text()).contains("! check     state: no (until 2099-12-31)");
+  }
+
+  @Test
   void aFloodOfLinesIsDrawnTenTimesASecond() {
     ProgressView view = terminal(new Style(false, true));
     at(view, 0, new Event.PhaseStarted("boot"));
