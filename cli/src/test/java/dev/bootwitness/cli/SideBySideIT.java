@@ -101,7 +101,9 @@ class SideBySideIT {
     Cli.Ended flaky = FLAKY.run(other, "--retries", "3").run();
     assertThat(flaky.exit()).as(flaky.output()).isZero();
     assertThat(flaky.output().lines().filter(line -> line.startsWith("  record  "))).hasSize(2);
-    assertThat(flaky.output()).contains("✗ FAILED", "attempt 2 of 4", "✓ FLAKY").doesNotContain("attempt 3");
+    assertThat(flaky.output())
+        .contains("✗ FAILED", "attempt 2 of 4", "✓ FLAKY")
+        .doesNotContain("attempt 3");
   }
 
   private static final SparkSpec FLAKY =
