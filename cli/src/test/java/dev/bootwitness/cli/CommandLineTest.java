@@ -36,6 +36,9 @@ class CommandLineTest {
                       that there is none.
         report      Prints the verdict of a record again, by today's rules and the
                       run's own packs. Works for killed runs too.
+        merge       Joins the parts that `run --shard` ran into one folder: records,
+                      ledger, report.html and junit.xml, and exits as the whole suite
+                      would have.
         runs        Lists the runs of a project, newest last: id (UTC and name),
                       outcome, seconds, cause.
         trend       Shows how the times of a spec's passing runs developed, per phase
@@ -75,7 +78,8 @@ class CommandLineTest {
       """
       Usage: bootwitness run [-hqV] [--fresh] [--keep] [--plain] [--rebuild]
                              [--at-once=N] [--known=pass|fail] [--project=DIR]
-                             [--retries=N] [--pack=NAME|DIR]... [SPEC...]
+                             [--retries=N] [--shard=N/M|auto] [--pack=NAME|DIR]...
+                             [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
       verdict.
             [SPEC...]           A spec, or a folder with a bootwitness.yaml; default:
@@ -100,6 +104,10 @@ class CommandLineTest {
                                   changed.
             --retries=N         Try a run that fails again up to N times, each time
                                   on a fresh machine; default: as the spec says.
+            --shard=N/M|auto    Run one of M parts of the specs, divided by their
+                                  usual times; auto takes N and M from the variables
+                                  of GitLab, Buildkite, CircleCI, Slurm, GitHub or
+                                  Kubernetes. `merge` joins the parts.
         -V, --version           Print version information and exit.
       """;
 

@@ -205,10 +205,8 @@ final class SlurmCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    for (Process daemon : daemons.reversed()) {
-      daemon.destroy();
-      daemon.waitFor();
-    }
+  public void close() {
+    daemons.reversed().forEach(Process::destroy);
+    daemons.forEach(daemon -> daemon.onExit().join());
   }
 }

@@ -72,6 +72,10 @@ class SpecSchemaTest {
               "a (pack|rule|pack's)'?s? file",
               "is neither a pack",
               "cannot read",
+              "names no setting",
+              "is no URL",
+              "must not be installed has no version",
+              "where nothing must be mounted",
               "is not a whole number from")
           .map(Pattern::compile)
           .toList();
@@ -80,7 +84,12 @@ class SpecSchemaTest {
 
   static List<Path> examples() throws IOException {
     try (Stream<Path> folders = Files.list(Path.of("..", "examples"))) {
-      return folders.map(each -> each.resolve(SpecLoader.DEFAULT_NAME)).sorted().toList();
+      // Of a folder with several specs, the one that a command finds by itself may be missing.
+      return folders
+          .map(each -> each.resolve(SpecLoader.DEFAULT_NAME))
+          .filter(Files::exists)
+          .sorted()
+          .toList();
     }
   }
 

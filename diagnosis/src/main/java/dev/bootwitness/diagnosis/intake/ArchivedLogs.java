@@ -1,6 +1,6 @@
 package dev.bootwitness.diagnosis.intake;
 
-import dev.bootwitness.diagnosis.log.Compression;
+import dev.bootwitness.diagnosis.log.Decompression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ final class ArchivedLogs implements Iterator<LogFile>, AutoCloseable {
   }
 
   static boolean isArchive(Path file) throws IOException {
-    try (InputStream in = Compression.off(Files.newInputStream(file))) {
+    try (InputStream in = Decompression.off(Files.newInputStream(file))) {
       byte[] head = in.readNBytes(HEAD);
       return isTar(head) || begins(head, 0, ZIP);
     }
@@ -57,7 +57,7 @@ final class ArchivedLogs implements Iterator<LogFile>, AutoCloseable {
 
   static ArchivedLogs open(Path file) throws IOException {
     InputStream in =
-        new BufferedInputStream(Compression.off(Files.newInputStream(file)), HEAD * 128);
+        new BufferedInputStream(Decompression.off(Files.newInputStream(file)), HEAD * 128);
     in.mark(HEAD);
     boolean tar = isTar(in.readNBytes(HEAD));
     in.reset();

@@ -46,7 +46,7 @@ final class Wrapping {
    * @throws IOException when it must be unpacked first, or is not a log
    */
   static InputStream off(InputStream in) throws IOException {
-    var pushback = new PushbackInputStream(Compression.off(in), HEAD);
+    var pushback = new PushbackInputStream(Decompression.off(in), HEAD);
     byte[] head = pushback.readNBytes(HEAD);
     pushback.unread(head);
     String text = new String(head, StandardCharsets.ISO_8859_1);

@@ -70,7 +70,8 @@ class StepMistakesTest extends SpecMistakeScenario {
     assertThat(said(withSteps("{powercut: {}}")))
         .isEqualTo(
             "a.yaml:4:10  steps[0]: a step needs exactly one of these keys: run, unit, file, network, storage,"
-                + " reboot, powerOff, powerCut, addDisk, removeDisk, bootFrom, screenshot, wait. Did you mean"
+                + " port, process, package, mount, user, kernelParameter, http, noFailedUnits,"
+                + " cleanJournal, reboot, powerOff, powerCut, addDisk, removeDisk, bootFrom, screenshot, wait. Did you mean"
                 + " `powerCut`?");
     assertThat(said(withSteps("{reboot: {withn: 1m}}")))
         .isEqualTo(
@@ -78,7 +79,8 @@ class StepMistakesTest extends SpecMistakeScenario {
     assertThat(said(withSteps("{rn: id}")))
         .isEqualTo(
             "a.yaml:4:10  steps[0]: a step needs exactly one of these keys: run, unit, file, network, storage,"
-                + " reboot, powerOff, powerCut, addDisk, removeDisk, bootFrom, screenshot, wait. Did you mean"
+                + " port, process, package, mount, user, kernelParameter, http, noFailedUnits,"
+                + " cleanJournal, reboot, powerOff, powerCut, addDisk, removeDisk, bootFrom, screenshot, wait. Did you mean"
                 + " `run`?");
   }
 

@@ -212,7 +212,11 @@ final class PreNixos {
   }
 
   private int review(Arguments arguments) throws DetectionFailure, IOException {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    // JLine would ask the terminal how it counts emoji; a thread then waits for the answer, and
+    // where
+    // none comes, as on a serial line, it takes the keys that the person presses.
+    try (Terminal terminal =
+        TerminalBuilder.builder().system(true).dumb(true).graphemeCluster(false).build()) {
       if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         throw new IOException(
             "tui needs a terminal that can clear its screen, not TERM="

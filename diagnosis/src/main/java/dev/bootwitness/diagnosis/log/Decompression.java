@@ -11,7 +11,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Takes gzip, xz, zstd and bzip2 off a stream, by its first bytes. */
-public final class Compression {
+public final class Decompression {
   private static final int BUFFER = 1 << 16;
 
   /** Enough for the magic number of each. */
@@ -20,7 +20,7 @@ public final class Compression {
   /** A dictionary larger than this is not one of a log; it bounds the memory (in KiB). */
   private static final int MOST_XZ_MEMORY = 256 << 10;
 
-  private Compression() {}
+  private Decompression() {}
 
   /**
    * The bytes in it; layers of compression are all taken off.
