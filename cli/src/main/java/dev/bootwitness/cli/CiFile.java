@@ -17,7 +17,7 @@ enum CiFile {
             - uses: actions/setup-java@v4
               with: {distribution: temurin, java-version: '25'}
             - run: sudo apt-get update && sudo apt-get install -y qemu-system-x86 qemu-utils ovmf xorriso squashfs-tools mtools
-            - run: '"$BOOTWITNESS/bootwitness" run'
+            - run: '"$BOOTWITNESS/bootwitness" run --ci auto'
               env:
                 BOOTWITNESS: ${{ vars.BOOTWITNESS }}
                 BOOTWITNESS_PASSWORD: ${{ secrets.BOOTWITNESS_PASSWORD }}
@@ -35,7 +35,7 @@ enum CiFile {
         before_script:
           - apt-get update && apt-get install -y qemu-system-x86 qemu-utils ovmf xorriso squashfs-tools mtools
         script:
-          - '"$BOOTWITNESS/bootwitness" run'
+          - '"$BOOTWITNESS/bootwitness" run --ci auto'
         artifacts:
           when: always
           paths: [.bootwitness/runs/]

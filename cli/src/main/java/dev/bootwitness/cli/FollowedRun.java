@@ -6,11 +6,17 @@ import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunOptions;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordListener;
+import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.report.ci.CiOutput;
+import dev.bootwitness.report.ci.CiSystem;
 import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -76,6 +82,16 @@ final class FollowedRun implements AutoCloseable {
             Unfinished::isHeld);
     return left.and(
         AfterRun.write(result.verdict(), result.record(), teller, options.environment(), wishes));
+  }
+
+  /** Shows the run in the CI system, when all other output of it is written. */
+  void showInCi(RunResult result, CiSystem system, PrintStream out) {
+    try {
+      new CiOutput(system, options.environment(), out)
+          .ended(result.verdict(), new RunDirectory(result.record()));
+    } catch (IOException e) {
+      System.err.println("bootwitness: --ci: " + FileTrouble.of(e));
+    }
   }
 
   @Override

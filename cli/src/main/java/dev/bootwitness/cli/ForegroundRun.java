@@ -54,6 +54,7 @@ final class ForegroundRun {
       VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
       output.stream().flush();
       after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
+      run.showInCi(result, settings.ci, output.stream());
       if (attempts.triesAgain(result.verdict())) {
         output.stream().println("\n" + attempts.announcement());
       }

@@ -68,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
         .words(Integer.MAX_VALUE, word -> given.add(Path.of(word)))
         .value("--at-once", count -> atOnce = new Count().convert(count))
         .value("--shard", text -> shard = new ShardChoice.Reader().convert(text))
+        .value("--ci", system -> settings.ci = new RunSettings.CiChoice().convert(system))
         .value("--project", folder -> settings.project = Path.of(folder))
         .value("--retries", count -> settings.retries = new RunSettings.Retries().convert(count))
         .value("--known", means -> settings.passKnown = new RunSettings.KnownMeans().convert(means))

@@ -2,6 +2,7 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.ci.CiSystem;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,28 @@ final class RunSettings {
           "Whether a failure that known.yaml lists exits with 0; default: as the spec says, which is"
               + " fail.")
   @Nullable Boolean passKnown;
+
+  @Option(
+      names = "--ci",
+      paramLabel = "auto|github|gitlab|none",
+      converter = CiChoice.class,
+      description =
+          "Show each result as the CI system does: GitHub's job summary and annotations, GitLab's"
+              + " sections; auto recognises the system. Default: none.")
+  CiSystem ci = CiSystem.NONE;
+
+  /** Reads the name of a CI system. */
+  static final class CiChoice implements ITypeConverter<CiSystem> {
+    @Override
+    public CiSystem convert(String text) {
+      return text.equals("auto")
+          ? CiSystem.recognised(System.getenv())
+          : CiSystem.named(text)
+              .orElseThrow(() ->
+                  new TypeConversionException(
+                      "'%s' is no CI system. Write auto, github, gitlab or none".formatted(text)));
+    }
+  }
 
   /** Reads a number of retries. */
   static final class Retries implements ITypeConverter<Integer> {

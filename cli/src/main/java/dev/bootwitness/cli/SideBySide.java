@@ -138,6 +138,7 @@ final class SideBySide {
       output.stream().print(text.verdict(label, result.verdict(), result.record(), after.notes()));
       output.stream().flush();
       after.troubles().forEach(trouble -> tell(label, trouble));
+      shownInCi(run, result);
       return Ended.with(result.verdict(), result.exitCode());
     } catch (RecordUnwritableException e) {
       tell(label, String.valueOf(e.getMessage()));
@@ -159,6 +160,16 @@ final class SideBySide {
     following.lock();
     try {
       return run.followUp(result, again);
+    } finally {
+      following.unlock();
+    }
+  }
+
+  /** Runs share the job's summary and log. */
+  private void shownInCi(FollowedRun run, RunResult result) {
+    following.lock();
+    try {
+      run.showInCi(result, settings.ci, output.stream());
     } finally {
       following.unlock();
     }

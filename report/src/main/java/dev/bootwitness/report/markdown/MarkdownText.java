@@ -40,7 +40,7 @@ public final class MarkdownText {
   }
 
   /** A code span for a cell of a table, where a bar ends the cell even in code. */
-  static String cell(String text) {
+  public static String cell(String text) {
     return code(text).replace("|", "\\|");
   }
 
@@ -59,7 +59,7 @@ public final class MarkdownText {
   }
 
   /** A fenced block of these lines; the caller bounds it. */
-  static String block(List<String> lines) {
+  public static String block(List<String> lines) {
     List<String> safe = lines.stream().map(VisibleText::of).toList();
     int longest = safe.stream().mapToInt(MarkdownText::longestRun).max().orElse(0);
     String fence = "`".repeat(Math.max(3, longest + 1));

@@ -44,7 +44,7 @@ public record Style(boolean colour, boolean unicode) {
   }
 
   /** The mark of an outcome. */
-  String mark(Outcome outcome) {
+  public String mark(Outcome outcome) {
     return switch (outcome) {
       case PASSED -> passed();
       case FAILED, BROKEN -> failed();

@@ -1,0 +1,52 @@
+package dev.bootwitness.report.ci;
+
+import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.record.Finding;
+import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.VerdictWords;
+import java.util.Optional;
+
+/**
+ * A run that did not pass as a workflow command of GitHub: an annotation at the spec, which appears
+ * beside the changed files.
+ */
+final class GithubAnnotation {
+  private GithubAnnotation() {}
+
+  /** The command, one line; empty for a run that passed. */
+  static Optional<String> of(Verdict verdict) {
+    if (verdict.outcome() == Outcome.PASSED) {
+      return Optional.empty();
+    }
+    Finding primary = verdict.primary();
+    String title =
+        JobSummary.name(verdict)
+            + ": "
+            + (primary == null ? VerdictWords.name(verdict) : primary.cause());
+    String message =
+        primary == null
+            ? VerdictWords.says(verdict)
+            : VerdictWords.sentence(primary) + "\n" + primary.advice();
+    boolean ofSpec = primary != null && primary.channel().equals("spec") && primary.line() != null;
+    return Optional.of(
+        "::%s file=%s%s,title=%s::%s"
+            .formatted(
+                verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error",
+                property(verdict.spec()),
+                ofSpec ? ",line=" + primary.line() : "",
+                property(title),
+                data(message)));
+  }
+
+  /** As @actions/core escapes a message (packages/core/src/command.ts). */
+  private static String data(String text) {
+    String visible =
+        text.lines().map(VisibleText::of).reduce((a, b) -> a + "\n" + b).orElse("").strip();
+    return visible.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+}

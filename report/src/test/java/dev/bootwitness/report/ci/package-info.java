@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.report.ci;
+
+import org.jspecify.annotations.NullMarked;
