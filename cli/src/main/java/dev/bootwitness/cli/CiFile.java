@@ -23,7 +23,7 @@ enum CiFile {
                 BOOTWITNESS_PASSWORD: ${{ secrets.BOOTWITNESS_PASSWORD }}
             - uses: actions/upload-artifact@v4
               if: always()
-              with: {name: bootwitness-runs, path: .bootwitness/runs/}
+              with: {name: bootwitness-runs, path: .bootwitness/runs/, include-hidden-files: true}
       """),
   GITLAB(
       ".gitlab-ci.yml",
