@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
@@ -109,7 +110,12 @@ final class ExplainCommand implements Callable<Integer> {
       return ExitCodes.USAGE_OR_SPEC;
     }
     if (jsonLines || grouped || inputs.stream().anyMatch(LogFiles::isMany)) {
-      return new ExplainMany(log -> explain(log, set), jsonLines, grouped).run(inputs);
+      if (grouped && (json || jsonLines)) {
+        System.err.println(
+            "bootwitness explain: --group prints a table, --json and --jsonl a line for each log. Give one of them.");
+        return ExitCodes.USAGE_OR_SPEC;
+      }
+      return new ExplainMany(log -> explain(log, set), jsonLines || json, grouped).run(inputs);
     }
     return inputs.size() == 1 ? one(inputs.getFirst(), set) : several(set);
   }
@@ -152,7 +158,7 @@ final class ExplainCommand implements Callable<Integer> {
   static int unreadable(String input, IOException e) {
     System.err.println(
         "bootwitness explain: cannot read %s: %s. Name a log, a run's folder or id, or - for standard input."
-            .formatted(input, FileTrouble.why(e)));
+            .formatted(VisibleText.of(input), VisibleText.of(FileTrouble.why(e))));
     return ExitCodes.USAGE_OR_SPEC;
   }
 

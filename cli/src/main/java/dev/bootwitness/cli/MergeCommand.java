@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.report.suite.MergedFolder;
@@ -59,14 +60,15 @@ final class MergeCommand implements Callable<Integer> {
       print(entries);
       suite
           .problems()
-          .forEach(problem -> System.err.println("bootwitness merge: " + problem + "."));
+          .forEach(problem -> System.err.println("bootwitness merge: " + VisibleText.of(problem) + "."));
       return ExitCodes.together(
           Stream.concat(
                   entries.stream().map(Entry::exitCode),
                   suite.problems().stream().map(problem -> ExitCodes.HOST_OR_HARNESS))
               .toList());
     } catch (ShardException e) {
-      System.err.println("bootwitness merge: " + e.getMessage() + ".");
+      System.err.println(
+          "bootwitness merge: " + VisibleText.of(String.valueOf(e.getMessage())) + ".");
       return ExitCodes.USAGE_OR_SPEC;
     } catch (IOException e) {
       System.err.println("bootwitness merge: " + FileTrouble.of(e));

@@ -54,7 +54,7 @@ final class ShardedRun {
       Shard shard = choice.in(System.getenv());
       String execution = ShardVariables.execution(System.getenv());
       PlanFile shared = PlanFile.of(project, execution);
-      ShardPlan plan = shared.agree(() -> plan(shard.count()), Instant.now());
+      ShardPlan plan = shared.agree(plan(shard.count()), shard, Instant.now());
       Path file = shared.records(shard);
       Files.deleteIfExists(
           file); // Of an earlier execution: until this one has ended, there is none.

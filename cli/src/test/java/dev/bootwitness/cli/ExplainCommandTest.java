@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +94,7 @@ class ExplainCommandTest {
     night();
 
     assertThat(printed(0, folder.resolve("night").toString()))
-        .startsWith("5 logs: 5 failed; 1 other files are no logs\n")
+        .startsWith("5 logs: 5 failed; 1 other file is no log\n")
         .contains("      1 ✗ kernel/lockup  ");
   }
 
@@ -118,6 +120,21 @@ class ExplainCommandTest {
                 assertThat(line)
                     .startsWith("{\"log\":\"" + there + "\",\"outcome\":\"failed\"")
                     .contains("\"cause\":\"kernel/lockup\""));
+  }
+
+  @Test
+  void aDamagedArchiveIsAnError() throws IOException {
+    Path tar = folder.resolve("cut.tar");
+    Path log = Files.writeString(folder.resolve("log"), "login: \n".repeat(2000));
+    try (var archive = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+      archive.putArchiveEntry(archive.createArchiveEntry(log, "log"));
+      Files.copy(log, archive);
+      archive.closeArchiveEntry();
+    }
+    Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 9000));
+
+    assertThat(explain(tar.toString())).isEqualTo(2);
+    assertThat(printed(2, "--jsonl", tar.toString())).contains("\"error\":\"");
   }
 
   @Test

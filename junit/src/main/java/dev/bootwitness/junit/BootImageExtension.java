@@ -68,8 +68,9 @@ final class BootImageExtension
 
   @Override
   public void afterAll(ExtensionContext context) {
-    ClassMachine machine = machine(context);
-    if (machine.owner() != context.getRequiredTestClass()) {
+    // None when beforeAll has refused the class: that is reported already.
+    @Nullable ClassMachine machine = store(context).get(MACHINE, ClassMachine.class);
+    if (machine == null || machine.owner() != context.getRequiredTestClass()) {
       return;
     }
     machine.close();
@@ -111,7 +112,7 @@ final class BootImageExtension
 
   private static Throwable told(ExtensionContext context, Throwable thrown) {
     @Nullable MethodVisit visit = store(context).get(context.getUniqueId(), MethodVisit.class);
-    return visit == null ? thrown : visit.told(thrown);
+    return visit == null ? thrown : visit.reported(thrown);
   }
 
   /** So that a constructor's parameters are of the method that is about to run. */

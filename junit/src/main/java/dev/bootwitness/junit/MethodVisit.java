@@ -1,8 +1,8 @@
 package dev.bootwitness.junit;
 
 import dev.bootwitness.engine.check.CheckOutcome;
+import dev.bootwitness.engine.session.AttendedGuest;
 import dev.bootwitness.record.CheckResult;
-import dev.bootwitness.record.Verdict;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,31 +29,43 @@ record MethodVisit(MachineSession session, String name, boolean own, long began)
   }
 
   /** What the test reports instead of its failed assertion; anything else stays as it is. */
-  Throwable told(Throwable thrown) {
+  Throwable reported(Throwable thrown) {
     if (!(thrown instanceof AssertionError)
         || thrown instanceof GuestLostError
         || thrown instanceof BootFailedError
         || !session.isAlive()) {
       return thrown;
     }
-    String message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    Verdict verdict =
-        session.call(guest -> {
-          for (Finding finding : findings(thrown, message)) {
-            guest.report(finding.cause, finding.detail, finding.subject, finding.quote);
-          }
-          return guest.verdict();
-        });
-    String text = FailureMessage.of(verdict, message, session.record());
-    AssertionFailedError told =
+    try {
+      return session.call(guest -> reported(guest, thrown));
+    } catch (GuestLostError lost) {
+      thrown.addSuppressed(lost);
+      return thrown;
+    }
+  }
+
+  /** JUnit writes the message into files, so it is blanked as the record is. */
+  private AssertionFailedError reported(AttendedGuest guest, Throwable thrown)
+      throws InterruptedException {
+    String message =
+        guest.blanked(thrown.getMessage() == null ? thrown.toString() : thrown.getMessage());
+    for (Finding finding : findings(thrown, message)) {
+      guest.report(finding.cause, finding.detail, finding.subject, finding.quote);
+    }
+    String text = FailureMessage.of(guest.verdict(), message, session.record());
+    AssertionFailedError reported =
         thrown instanceof AssertionFailedError failed
                 && failed.isExpectedDefined()
                 && failed.isActualDefined()
-            ? new AssertionFailedError(text, failed.getExpected(), failed.getActual())
-            : new AssertionFailedError(text);
-    told.setStackTrace(thrown.getStackTrace());
-    Arrays.stream(thrown.getSuppressed()).forEach(told::addSuppressed);
-    return told;
+            ? new AssertionFailedError(
+                text,
+                guest.blanked(String.valueOf(failed.getExpected().getValue())),
+                guest.blanked(String.valueOf(failed.getActual().getValue())),
+                thrown.getCause())
+            : new AssertionFailedError(text, thrown.getCause());
+    reported.setStackTrace(thrown.getStackTrace());
+    Arrays.stream(thrown.getSuppressed()).forEach(reported::addSuppressed);
+    return reported;
   }
 
   private record Finding(String cause, String detail, String subject, String quote) {}

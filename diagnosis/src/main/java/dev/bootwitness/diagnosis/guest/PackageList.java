@@ -24,7 +24,7 @@ public record PackageList(List<Entry> packages) {
   /** Prints name, tab, version of each: dpkg-query(1), rpm(8), pacman(8), apk(8). */
   public static final String COMMAND =
       "if command -v dpkg-query >/dev/null 2>&1; then dpkg-query -W -f"
-          + " '${db:Status-Abbrev}\\t${Package}\\t${Version}\\n' | sed -n 's/^ii *\\t//p';"
+          + " '${db:Status-Abbrev}\\t${Package}\\t${Version}\\n' | sed -n 's/^[a-z]i *\\t//p';"
           + " elif command -v rpm >/dev/null 2>&1; then rpm -qa --qf"
           + " '%{NAME}\\t%{VERSION}-%{RELEASE}\\n';"
           + " elif command -v pacman >/dev/null 2>&1; then pacman -Q | tr ' ' '\\t';"

@@ -75,10 +75,12 @@ final class ArchivedLogs implements Iterator<LogFile>, AutoCloseable {
         } else if (!entry.isDirectory() && entry.getSize() != 0) {
           next = log(entry);
         }
-      } catch (IOException e) {
-        // What comes after it cannot be found.
+      } catch (IOException | RuntimeException e) {
+        // What comes after it cannot be found. The name is not the archive's own: that is opened.
         over = true;
-        next = LogFile.unreadable(path.toString(), e);
+        next =
+            LogFile.unreadable(
+                path + "!/…", e instanceof IOException io ? io : new IOException(e.toString(), e));
       }
     }
     return next != null;

@@ -66,13 +66,15 @@ public final class LogFiles implements Iterator<LogFile>, AutoCloseable {
     try {
       if (PathsNamed.isRecord(path)) {
         next = LogFile.record(path, modified(path));
-      } else if (ArchivedLogs.isArchive(path)) {
+      } else if (Files.isRegularFile(path) && ArchivedLogs.isArchive(path)) {
         archive = ArchivedLogs.open(path);
       } else {
         next = LogFile.of(path.toString(), modified(path), () -> Files.newInputStream(path));
       }
     } catch (IOException e) {
       next = LogFile.unreadable(path.toString(), e);
+    } catch (RuntimeException e) {
+      next = LogFile.unreadable(path.toString(), new IOException(e.toString(), e));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The files that words name, folder by folder in order of names. Hidden files are left out, unless
@@ -53,8 +54,12 @@ final class PathsNamed implements Iterator<Path> {
     while (root != null && isPattern(root.toString())) {
       root = root.getParent();
     }
-    PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + word);
-    return new Place(root == null ? Path.of("") : root, Optional.of(pattern));
+    try {
+      PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + word);
+      return new Place(root == null ? Path.of("") : root, Optional.of(pattern));
+    } catch (PatternSyntaxException e) {
+      return new Place(path, Optional.empty()); // Opening it will say that it does not exist.
+    }
   }
 
   @Override
@@ -72,20 +77,23 @@ final class PathsNamed implements Iterator<Path> {
   private void take(Place place) {
     Path path = place.path();
     boolean folder = Files.isDirectory(path.toString().isEmpty() ? Path.of(".") : path);
-    if (folder && (place.pattern().isPresent() || !isRecord(path))) {
+    boolean matched = place.pattern().isEmpty() || place.pattern().get().matches(path);
+    if (folder && matched && !isRecord(path)) {
+      open.push(below(new Place(path, Optional.empty())));
+    } else if (folder && !matched) {
       open.push(below(place));
-    } else if (place.pattern().isEmpty() || place.pattern().get().matches(path)) {
+    } else if (matched) {
       next = Optional.of(path);
     }
   }
 
-  private static Iterator<Place> below(Place folder) {
+  private Iterator<Place> below(Place folder) {
     List<Path> names = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.path())) {
       all.forEach(names::add);
     } catch (IOException e) {
-      // Opening it as a file will say why it cannot be read.
-      return List.of(new Place(folder.path().resolve("."), Optional.empty())).iterator();
+      next = Optional.of(folder.path()); // Opening it as a file will say that it cannot be read.
+      return Collections.emptyIterator();
     }
     Collections.sort(names);
     return names.stream()

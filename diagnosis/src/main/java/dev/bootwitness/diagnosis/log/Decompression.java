@@ -1,6 +1,5 @@
 package dev.bootwitness.diagnosis.log;
 
-import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,6 +16,12 @@ public final class Decompression {
   /** Enough for the magic number of each. */
   private static final int MAGIC = 6;
 
+  /** A file that unpacks to itself would have no end. */
+  private static final int MOST_LAYERS = 4;
+
+  /** log2 of the window that `zstd -d` accepts by itself. */
+  private static final int MOST_ZSTD_WINDOW = 27;
+
   /** A dictionary larger than this is not one of a log; it bounds the memory (in KiB). */
   private static final int MOST_XZ_MEMORY = 256 << 10;
 
@@ -28,21 +33,33 @@ public final class Decompression {
    * @throws IOException when reading fails
    */
   public static InputStream off(InputStream in) throws IOException {
+    return off(in, MOST_LAYERS + 1);
+  }
+
+  private static InputStream off(InputStream in, int layers) throws IOException {
+    if (layers == 0) {
+      throw new IOException("it is compressed more than " + MOST_LAYERS + " times over");
+    }
     var raw = new PushbackInputStream(in, MAGIC);
     byte[] head = raw.readNBytes(MAGIC);
     raw.unread(head);
     var source = new Source(raw);
     if (begins(head, 0x1f, 0x8b)) {
-      return off(new Unpacked(new GZIPInputStream(source, BUFFER), source));
+      return off(new Unpacked(new GZIPInputStream(source, BUFFER), source), layers - 1);
     }
     if (begins(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
-      return off(new Unpacked(new XZInputStream(source, MOST_XZ_MEMORY), source));
+      return off(new Unpacked(new XZInputStream(source, MOST_XZ_MEMORY), source), layers - 1);
     }
     if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) {
-      return off(new Unpacked(new ZstdInputStream(source), source));
+      boolean windowed = head.length >= MAGIC && (head[4] & 0x20) == 0;
+      // RFC 8878, section 3.1.1.1: without the single-segment flag, the window follows.
+      if (windowed && 10 + ((head[5] & 0xff) >> 3) > MOST_ZSTD_WINDOW) {
+        throw new IOException("its zstd window is larger than 128 MiB. Unpack it with zstd --long=31");
+      }
+      return off(new Unpacked(new ZstdInputStream(source), source), layers - 1);
     }
     if (begins(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
-      return off(new Unpacked(new BZip2CompressorInputStream(source, true), source));
+      return off(new Unpacked(new BZip2CompressorInputStream(source, true), source), layers - 1);
     }
     return raw;
   }
@@ -105,7 +122,7 @@ public final class Decompression {
       }
       try {
         return super.read(into, from, length);
-      } catch (IOException | MalformedInputException e) {
+      } catch (IOException | RuntimeException e) {
         if (source.ended) {
           over = true;
           return -1;

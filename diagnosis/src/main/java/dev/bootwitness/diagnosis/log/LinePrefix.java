@@ -51,7 +51,7 @@ record LinePrefix(boolean timed, String constant) {
               + "|\\d{1,6}s |\\[?\\d{10}(?:\\.\\d{1,9})?\\]?:? "
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
-              // the number of the line: cat -n, nl; a logger's own, 59.12
+              // the number of the line: cat -n, nl; of loggers that number commands and their lines, 59.12
               + "| {0,6}\\d{1,7}\\t|\\d{1,5}\\.\\d{1,4}  "
               + ")"
               + NAMED
@@ -208,8 +208,11 @@ record LinePrefix(boolean timed, String constant) {
       }
       common = common.substring(0, same);
     }
-    boolean marks = common.contains(">") || common.contains("\t") || common.length() >= CODE_INDENT;
-    return marks ? common : "";
+    if (common.contains(">")) {
+      // A quote's mark has a blank after it; firmware prints ">>Start PXE over IPv4".
+      return common.substring(0, common.lastIndexOf("> ") < 0 ? 0 : common.lastIndexOf("> ") + 2);
+    }
+    return common.contains("\t") || common.length() >= CODE_INDENT ? common : "";
   }
 
   /** Whether the lines have a prefix. */

@@ -84,6 +84,21 @@ class LogFilesTest {
   }
 
   @Test
+  void aPatternMayMatchAFolderOrARecord() throws IOException {
+    file("n/job-1/console.log", "");
+    file("n/job-2/events.jsonl", "");
+    file("n/job-2/serial.txt", "");
+
+    assertThat(names(folder + "/n/job-*")).containsExactly("n/job-1/console.log", "n/job-2");
+    assertThat(names(folder + "/n/*/serial.txt")).containsExactly("n/job-2/serial.txt");
+  }
+
+  @Test
+  void aNameThatIsNoPatternIsAFileThatIsNotThere() {
+    assertThat(names(folder + "/boot[1.log")).containsExactly("boot[1.log");
+  }
+
+  @Test
   void aFileWithAWildcardInItsNameIsThatFile() throws IOException {
     file("a[1].log", "x");
 

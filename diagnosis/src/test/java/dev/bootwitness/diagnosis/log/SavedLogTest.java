@@ -106,6 +106,28 @@ class SavedLogTest {
     assertThat(read(Arrays.copyOf(whole, whole.length - 3)).texts()).hasSizeLessThanOrEqualTo(600);
   }
 
+  @Test
+  void whatIsPackedTooOftenIsRefused() throws IOException {
+    byte[] bytes = CONSOLE.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 6; i++) {
+      var packed = new ByteArrayOutputStream();
+      try (var gzip = new GZIPOutputStream(packed)) {
+        gzip.write(bytes);
+      }
+      bytes = packed.toByteArray();
+    }
+    byte[] nested = bytes;
+
+    assertThatThrownBy(() -> read(nested)).hasMessageContaining("compressed more than 4 times");
+  }
+
+  @Test
+  void firmwaresArrowsAreNoQuote() throws IOException {
+    assertThat(read(">>Start PXE over IPv4.\n>>Start HTTP Boot over IPv4.\n").texts())
+        .first()
+        .isEqualTo(">>Start PXE over IPv4.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
   void utf16IsReadByItsMark(String charset) throws IOException {

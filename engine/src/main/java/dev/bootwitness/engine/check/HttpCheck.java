@@ -91,7 +91,7 @@ public record HttpCheck(
   public CheckProbe probe(CheckScene scene) {
     String quoted = ShellWord.quote(url);
     String command =
-        "if command -v curl >/dev/null 2>&1; then curl -sS%s --max-time %d -w '\\n=%%{http_code}\\n' -- %s;"
+        "if command -v curl >/dev/null 2>&1; then curl -g -sS%s --max-time %d -w '\\n=%%{http_code}\\n' -- %s;"
                 .formatted(insecure ? "k" : "", SECONDS, quoted)
             + " elif command -v wget >/dev/null 2>&1; then wget -q -S%s -T %d -O - %s 2>&1;"
                 .formatted(insecure ? " --no-check-certificate" : "", SECONDS, quoted)

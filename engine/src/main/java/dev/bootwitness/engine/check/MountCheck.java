@@ -75,7 +75,10 @@ public record MountCheck(
     return new CommandProbe(
         scene.guest(),
         "cat /proc/self/mounts",
-        answer -> compare(MountTable.parse(answer.stdout().text()).at(target)));
+        answer ->
+            answer.exit() == 0
+                ? compare(MountTable.parse(answer.stdout().text()).at(target))
+                : CommandProbe.not("/proc/self/mounts cannot be read", Evidence.said(answer)));
   }
 
   private ProbeResult compare(Optional<MountTable.Mount> found) {

@@ -75,6 +75,10 @@ public record PackageCheck(
           "spec/check-broken", "the guest has none of dpkg, rpm, pacman and apk", "", true);
     }
     PackageList all = PackageList.parse(answer.stdout().text());
+    if (answer.exit() != 0 || all.packages().isEmpty()) {
+      return CommandProbe.not(
+          "the guest's package manager listed no packages", Evidence.said(answer));
+    }
     Optional<PackageList.Entry> found = all.named(packageName);
     if (found.isEmpty()) {
       return installed

@@ -40,6 +40,8 @@ import java.util.Optional;
  * thread. Whatever is done becomes events, as in a run of the spec.
  */
 public final class AttendedGuest {
+  private static final int MOST_PORT = 65_535;
+
 
   private final RunContext context;
   private final MachineLife life;
@@ -183,13 +185,27 @@ public final class AttendedGuest {
    * card until this boot ends.
    *
    * @return the port, chosen by the host
+   * @throws IllegalArgumentException when there is no such port, or no network card
    */
   public int forward(int guestPort) throws RunStopped, InterruptedException {
+    if (guestPort < 1 || guestPort > MOST_PORT) {
+      throw new IllegalArgumentException(
+          "port %d: allowed are 1 to %d.".formatted(guestPort, MOST_PORT));
+    }
+    if (context.spec().machine().nics().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the machine has no network card, so no port of the guest can be reached. Add one to `machine.network`.");
+    }
     try {
       return life.now().machine().forward(guestPort);
     } catch (MachineException e) {
       throw context.reported(new RunStopped(MachineFindings.of(e.failure())));
     }
+  }
+
+  /** A text in which every secret of the spec is blanked, as in the record. */
+  public String blanked(String text) {
+    return context.secrets().mask().text(text);
   }
 
   /** A piece of the work begins; reports call it a check. */

@@ -261,8 +261,7 @@ final class RootKeys {
                   "checks",
                   listOf(CheckKinds.FORM),
                   "none",
-                  "What must hold in the guest. Each has exactly one of `run`, `unit`, `file`, `network` and"
-                      + " `storage`."),
+                  "What must hold in the guest. Each has exactly one key that names its kind."),
               optional(
                   "steps",
                   listOf(StepKeys.FORM),

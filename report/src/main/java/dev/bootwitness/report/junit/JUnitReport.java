@@ -108,7 +108,7 @@ public final class JUnitReport {
         "timestamp", story.began().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ""));
     properties();
     for (JUnitCase one : cases) {
-      testCase(one);
+      testCase(name, one);
     }
     end();
   }
@@ -171,9 +171,9 @@ public final class JUnitReport {
     end();
   }
 
-  private void testCase(JUnitCase one) throws XMLStreamException, IOException {
+  private void testCase(String suite, JUnitCase one) throws XMLStreamException, IOException {
     start("testcase");
-    attribute("classname", className(story.name()));
+    attribute("classname", className(suite));
     attribute("name", one.name());
     attribute("time", seconds(one.seconds()));
     switch (one.result()) {

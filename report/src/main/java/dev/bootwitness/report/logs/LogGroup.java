@@ -30,7 +30,9 @@ public final class LogGroup {
     if (names.size() < MOST_NAMES) {
       names.add(name);
     }
-    if (modified.isBefore(firstAt)) {
+    // A log whose time is not known is the first one only among its like.
+    boolean timed = !modified.equals(Instant.EPOCH);
+    if (count == 1 || timed && (firstAt.equals(Instant.EPOCH) || modified.isBefore(firstAt))) {
       first = name;
       firstAt = modified;
     }

@@ -32,7 +32,6 @@ public final class LogSummary {
   private static final int MOST_GROUPS = 5000;
 
   private static final int LONGEST = 200;
-  private static final Key OTHERS = new Key(Outcome.FAILED, "", "others");
 
   private record Key(Outcome outcome, String cause, String about) {}
 
@@ -52,7 +51,7 @@ public final class LogSummary {
     logs++;
     Key key = key(explanation);
     if (groups.size() >= MOST_GROUPS && !groups.containsKey(key)) {
-      key = OTHERS;
+      key = new Key(key.outcome(), "", "others");
     }
     groups
         .computeIfAbsent(key, k -> new LogGroup(k.outcome(), k.cause(), k.about()))

@@ -2,13 +2,14 @@ package dev.bootwitness.report.suite;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,20 +60,22 @@ public final class PlanFile {
   /**
    * The plan of this execution, as the first of its shards made it.
    *
-   * @param fresh the plan as this process would make it
+   * @param mine the plan as this process would make it
+   * @param shard of this process: an unnamed execution in which it has ended already is over
    * @param now decides whether an unnamed execution's plan is still current
    * @throws IOException when it can be neither read nor written
    */
-  public ShardPlan agree(Supplier<ShardPlan> fresh, Instant now) throws IOException {
+  public ShardPlan agree(ShardPlan mine, Shard shard, Instant now) throws IOException {
     Files.createDirectories(folder);
-    ShardPlan mine = fresh.get();
+    boolean over = !named && Files.exists(records(shard));
     int count = mine.shards().size();
     Path file = folder.resolve("plan.json");
     // A second turn reads what another process wrote in between; a third is never needed.
     for (int turn = 0; turn < 3; turn++) {
       Optional<ShardPlan> there = read(file);
       if (there.isPresent()) {
-        if (there.get().divides(mine.suite(), count) && (named || isCurrent(file, now))) {
+        if (there.get().divides(mine.suite(), count)
+            && (named || (turn > 0 || !over) && isCurrent(file, now))) {
           return there.get();
         }
         clear();
@@ -85,9 +88,15 @@ public final class PlanFile {
         return mine;
       } catch (FileAlreadyExistsException e) {
         // Another shard was faster.
-      } catch (UnsupportedOperationException e) {
-        Files.writeString(file, JSON.writeValueAsString(mine));
-        return mine;
+      } catch (FileSystemException | UnsupportedOperationException e) {
+        // No hard links here, as on vfat.
+        try {
+          Files.writeString(
+              file, JSON.writeValueAsString(mine), StandardOpenOption.CREATE_NEW);
+          return mine;
+        } catch (FileAlreadyExistsException faster) {
+          // Another shard was faster.
+        }
       } finally {
         Files.deleteIfExists(aside);
       }

@@ -31,7 +31,7 @@ public final class ShardFile {
   private static final String RUNS = "runs/";
 
   /** Larger ones are no description of a shard. */
-  private static final long LARGEST_RESULT = 16 << 20;
+  private static final int LARGEST_RESULT = 16 << 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -112,7 +112,7 @@ public final class ShardFile {
       }
       ShardResult result;
       try (InputStream in = zip.getInputStream(entry)) {
-        result = JSON.readValue(in.readAllBytes(), ShardResult.class);
+        result = JSON.readValue(in.readNBytes(LARGEST_RESULT), ShardResult.class);
       }
       if (result.format() != ShardResult.FORMAT) {
         throw new ShardException(

@@ -2,6 +2,7 @@ package dev.bootwitness.report.suite;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a shard has done: {@code shard.json} of its file.
@@ -22,6 +23,8 @@ public record ShardResult(
   public static final int FORMAT = 1;
 
   public ShardResult {
+    Objects.requireNonNull(shard, "shard");
+    Objects.requireNonNull(execution, "execution");
     suite = List.copyOf(suite);
     specs = List.copyOf(specs);
   }
@@ -36,6 +39,8 @@ public record ShardResult(
    */
   public record SpecResult(String name, List<String> runs, int exitCode, String why) {
     public SpecResult {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(why, "why");
       runs = List.copyOf(runs);
     }
   }

@@ -1,7 +1,7 @@
 package dev.bootwitness.report.suite;
 
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.Finding;
-import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
@@ -70,7 +70,7 @@ public final class SuiteView {
         Pages.safe(primary == null ? VerdictWords.says(verdict) : VerdictWords.sentence(primary)),
         timing == null ? "" : Seconds.exact(timing.seconds()),
         shard,
-        verdict.outcome() != Outcome.PASSED);
+        entry.exitCode() != ExitCodes.PASSED);
   }
 
   private String link(RunDirectory record) {

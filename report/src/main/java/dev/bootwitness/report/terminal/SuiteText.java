@@ -125,7 +125,7 @@ public final class SuiteText {
   public String summary(List<Ended> ended) {
     Map<String, Long> counts =
         ended.stream()
-            .collect(Collectors.groupingBy(SuiteText::word, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(this::word, TreeMap::new, Collectors.counting()));
     StringBuilder text =
         new StringBuilder(
             ended.size()
@@ -162,9 +162,9 @@ public final class SuiteText {
         + style.safe(why, Math.max(0, columns - 2 - CharacterWidth.of(before)));
   }
 
-  private static String word(Ended run) {
+  private String word(Ended run) {
     Verdict verdict = run.verdict();
-    return verdict == null ? run.why() : VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
+    return verdict == null ? style.safe(run.why()) : VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
   }
 
   private String padded(String label) {

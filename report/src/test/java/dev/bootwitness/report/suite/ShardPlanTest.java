@@ -77,8 +77,8 @@ class ShardPlanTest {
   @Test
   void laterShardsFollowTheFirstOnesPlanAlthoughTheLedgerHasGrown() throws IOException {
     PlanFile shared = PlanFile.of(project, "Slurm 4");
-    ShardPlan first = shared.agree(() -> plan(2, -1, -1, -1, -1), NOW);
-    ShardPlan later = shared.agree(() -> plan(2, 9, 1, 1, 1), NOW);
+    ShardPlan first = shared.agree(plan(2, -1, -1, -1, -1), new Shard(2, 2), NOW);
+    ShardPlan later = shared.agree(plan(2, 9, 1, 1, 1), new Shard(2, 2), NOW);
 
     assertThat(later).isEqualTo(first);
   }
@@ -86,18 +86,32 @@ class ShardPlanTest {
   @Test
   void anotherSuiteOrAnUnnamedPlanOfYesterdayIsReplacedWithItsShards() throws IOException {
     PlanFile shared = PlanFile.of(project, "");
-    ShardPlan old = shared.agree(() -> plan(2, 1, 1), NOW);
+    ShardPlan old = shared.agree(plan(2, 1, 1), new Shard(2, 2), NOW);
     Path records = Files.writeString(shared.records(new Shard(1, 2)), "");
     Path file = records.resolveSibling("plan.json");
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofHours(23))));
-    assertThat(shared.agree(() -> plan(2, 1, 1), NOW)).isEqualTo(old);
+    assertThat(shared.agree(plan(2, 1, 1), new Shard(2, 2), NOW)).isEqualTo(old);
     assertThat(records).exists();
 
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofHours(25))));
-    assertThat(shared.agree(() -> plan(2, 5, 1), NOW).shards()).hasSize(2);
+    assertThat(shared.agree(plan(2, 5, 1), new Shard(2, 2), NOW).shards()).hasSize(2);
     assertThat(records).doesNotExist();
 
-    assertThat(shared.agree(() -> plan(2, 1, 1, 1), NOW).suite()).hasSize(3);
+    assertThat(shared.agree(plan(2, 1, 1, 1), new Shard(2, 2), NOW).suite()).hasSize(3);
+  }
+
+  @Test
+  void anUnnamedExecutionInWhichTheShardHasEndedIsOver() throws IOException {
+    PlanFile shared = PlanFile.of(project, "");
+    var _ = shared.agree(plan(2, 1, 1), new Shard(1, 2), NOW);
+    Path first = Files.writeString(shared.records(new Shard(1, 2)), "");
+    Path second = Files.writeString(shared.records(new Shard(2, 2)), "");
+
+    var _ = shared.agree(plan(2, 1, 1), new Shard(1, 2), NOW);
+
+    // Or merge would join today's first with yesterday's second.
+    assertThat(first).doesNotExist();
+    assertThat(second).doesNotExist();
   }
 
   @Test
