@@ -60,7 +60,8 @@ final class MergeCommand implements Callable<Integer> {
       print(entries);
       suite
           .problems()
-          .forEach(problem -> System.err.println("bootwitness merge: " + VisibleText.of(problem) + "."));
+          .forEach(
+              problem -> System.err.println("bootwitness merge: " + VisibleText.of(problem) + "."));
       return ExitCodes.together(
           Stream.concat(
                   entries.stream().map(Entry::exitCode),

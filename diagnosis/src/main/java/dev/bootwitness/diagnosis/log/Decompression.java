@@ -54,7 +54,8 @@ public final class Decompression {
       boolean windowed = head.length >= MAGIC && (head[4] & 0x20) == 0;
       // RFC 8878, section 3.1.1.1: without the single-segment flag, the window follows.
       if (windowed && 10 + ((head[5] & 0xff) >> 3) > MOST_ZSTD_WINDOW) {
-        throw new IOException("its zstd window is larger than 128 MiB. Unpack it with zstd --long=31");
+        throw new IOException(
+            "its zstd window is larger than 128 MiB. Unpack it with zstd --long=31");
       }
       return off(new Unpacked(new ZstdInputStream(source), source), layers - 1);
     }

@@ -51,7 +51,8 @@ record LinePrefix(boolean timed, String constant) {
               + "|\\d{1,6}s |\\[?\\d{10}(?:\\.\\d{1,9})?\\]?:? "
               // [12.345678 0.000012], since the start and since the line before
               + "|\\[ *\\d+\\.\\d{6} +\\d+\\.\\d{6}\\] ?"
-              // the number of the line: cat -n, nl; of loggers that number commands and their lines, 59.12
+              // the number of the line: cat -n, nl; of loggers that number commands and their
+              // lines, 59.12
               + "| {0,6}\\d{1,7}\\t|\\d{1,5}\\.\\d{1,4}  "
               + ")"
               + NAMED

@@ -42,7 +42,6 @@ import java.util.Optional;
 public final class AttendedGuest {
   private static final int MOST_PORT = 65_535;
 
-
   private final RunContext context;
   private final MachineLife life;
 

@@ -16,7 +16,10 @@ import java.util.Map;
 public final class CiOutput {
   private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
-  /** GitHub shows no summary of a step that is larger than 1 MiB; this leaves room for other steps' text. */
+  /**
+   * GitHub shows no summary of a step that is larger than 1 MiB; this leaves room for other steps'
+   * text.
+   */
   private static final long MOST_SUMMARY = 900 << 10;
 
   private final CiSystem system;

@@ -91,8 +91,7 @@ public final class PlanFile {
       } catch (FileSystemException | UnsupportedOperationException e) {
         // No hard links here, as on vfat.
         try {
-          Files.writeString(
-              file, JSON.writeValueAsString(mine), StandardOpenOption.CREATE_NEW);
+          Files.writeString(file, JSON.writeValueAsString(mine), StandardOpenOption.CREATE_NEW);
           return mine;
         } catch (FileAlreadyExistsException faster) {
           // Another shard was faster.

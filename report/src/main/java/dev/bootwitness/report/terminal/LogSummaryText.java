@@ -76,7 +76,9 @@ public final class LogSummaryText {
         + (summary.logs() == 1 ? " log" : " logs")
         + (counts.isEmpty() ? "" : ": " + counts)
         + extra(summary.unread(), "could not be read")
-        + extra(summary.noLogs(), summary.noLogs() == 1 ? "other file is no log" : "other files are no logs");
+        + extra(
+            summary.noLogs(),
+            summary.noLogs() == 1 ? "other file is no log" : "other files are no logs");
   }
 
   private static String extra(int count, String words) {

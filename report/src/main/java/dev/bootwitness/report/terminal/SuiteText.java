@@ -164,7 +164,9 @@ public final class SuiteText {
 
   private String word(Ended run) {
     Verdict verdict = run.verdict();
-    return verdict == null ? style.safe(run.why()) : VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
+    return verdict == null
+        ? style.safe(run.why())
+        : VerdictWords.name(verdict).toLowerCase(Locale.ROOT);
   }
 
   private String padded(String label) {

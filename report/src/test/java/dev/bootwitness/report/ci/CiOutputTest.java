@@ -81,7 +81,10 @@ class CiOutputTest {
   void aFailureIsASummaryWithItsEvidenceAndOneAnnotation() throws IOException {
     String summary =
         github(
-            verdict(Outcome.FAILED, unit("serial", "[FAILED] Failed to start ssh.service", "Read `journalctl -u ssh`.")),
+            verdict(
+                Outcome.FAILED,
+                unit(
+                    "serial", "[FAILED] Failed to start ssh.service", "Read `journalctl -u ssh`.")),
             "one\ntwo\n");
 
     assertThat(summary)
