@@ -28,13 +28,16 @@ final class GithubAnnotation {
         primary == null
             ? VerdictWords.says(verdict)
             : VerdictWords.sentence(primary) + "\n" + primary.advice();
-    boolean ofSpec = primary != null && primary.channel().equals("spec") && primary.line() != null;
+    String line =
+        primary != null && primary.channel().equals("spec") && primary.line() != null
+            ? ",line=" + primary.line()
+            : "";
     return Optional.of(
         "::%s file=%s%s,title=%s::%s"
             .formatted(
                 verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error",
                 property(verdict.spec()),
-                ofSpec ? ",line=" + primary.line() : "",
+                line,
                 property(title),
                 data(message)));
   }

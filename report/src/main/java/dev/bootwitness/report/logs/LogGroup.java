@@ -32,7 +32,7 @@ public final class LogGroup {
     }
     // A log whose time is not known is the first one only among its like.
     boolean timed = !modified.equals(Instant.EPOCH);
-    if (count == 1 || timed && (firstAt.equals(Instant.EPOCH) || modified.isBefore(firstAt))) {
+    if (count == 1 || (timed && (firstAt.equals(Instant.EPOCH) || modified.isBefore(firstAt)))) {
       first = name;
       firstAt = modified;
     }

@@ -75,7 +75,7 @@ public final class PlanFile {
       Optional<ShardPlan> there = read(file);
       if (there.isPresent()) {
         if (there.get().divides(mine.suite(), count)
-            && (named || (turn > 0 || !over) && isCurrent(file, now))) {
+            && (named || ((turn > 0 || !over) && isCurrent(file, now)))) {
           return there.get();
         }
         clear();
