@@ -2,6 +2,7 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.goss.GossImport;
+import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,9 +29,17 @@ final class ImportCommand implements Callable<Integer> {
       imported.left().forEach(what -> System.err.println("bootwitness: not imported: " + what));
       return ExitCodes.PASSED;
     } catch (NoSuchFileException e) {
-      System.err.println("bootwitness: " + file + ": there is no such file.");
+      System.err.println(
+          "bootwitness import: "
+              + file
+              + ": there is no such file. Name a goss file, such as goss.yaml.");
     } catch (IOException e) {
-      System.err.println("bootwitness: " + e.getMessage());
+      System.err.println(
+          "bootwitness import: cannot read "
+              + file
+              + ": "
+              + FileTrouble.why(e)
+              + ". Name a goss file, such as goss.yaml.");
     }
     return ExitCodes.USAGE_OR_SPEC;
   }

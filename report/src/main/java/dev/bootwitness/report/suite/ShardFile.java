@@ -4,6 +4,7 @@ import dev.bootwitness.record.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,9 @@ public final class ShardFile {
 
   /** Larger ones are no description of a shard. */
   private static final int LARGEST_RESULT = 16 << 20;
+
+  private static final String WHAT_TO_NAME =
+      "Name the files that `bootwitness run --shard` wrote, or a folder below which they are";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -85,12 +89,21 @@ public final class ShardFile {
   /** Sockets and links are of this host and stay there. */
   private static void write(ZipOutputStream zip, RunDirectory record) throws IOException {
     try (Stream<Path> files = Files.walk(record.path())) {
-      for (Path one : files.filter(ShardFile::isPlain).sorted().toList()) {
+      for (Path one : found(files.filter(ShardFile::isPlain))) {
         String below = record.path().relativize(one).toString();
         zip.putNextEntry(new ZipEntry(RUNS + record.id() + "/" + below));
         Files.copy(one, zip);
         zip.closeEntry();
       }
+    }
+  }
+
+  /** A walk meets a folder that it may not list only on its way. */
+  private static List<Path> found(Stream<Path> walk) throws IOException {
+    try {
+      return walk.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -121,7 +134,8 @@ public final class ShardFile {
       }
       return new ShardFile(file, result);
     } catch (ZipException e) {
-      throw new ShardException(file + " is damaged: " + e.getMessage());
+      throw new ShardException(
+          file + " is damaged, or no shard's file: " + e.getMessage() + ". " + WHAT_TO_NAME);
     } catch (JacksonException e) {
       throw new ShardException(file + " is damaged: its " + RESULT + " cannot be read");
     }
@@ -168,12 +182,11 @@ public final class ShardFile {
     List<Path> found = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new ShardException(path + " does not exist");
+        throw new ShardException(path + " does not exist. " + WHAT_TO_NAME);
       }
       if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.walk(path)) {
-          List<Path> here =
-              files.filter(ShardFile::isNamed).filter(ShardFile::isPlain).sorted().toList();
+          List<Path> here = found(files.filter(ShardFile::isNamed).filter(ShardFile::isPlain));
           if (here.isEmpty()) {
             throw new ShardException(
                 path

@@ -143,10 +143,14 @@ class MergedSuiteTest {
   @Test
   void whatIsNoShardsFileIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("x.zip"), "no zip");
-    assertThatThrownBy(() -> ShardFile.open(text)).hasMessageStartingWith(text + " is damaged: ");
+    assertThatThrownBy(() -> ShardFile.open(text))
+        .hasMessageStartingWith(text + " is damaged, or no shard's file: ");
     assertThatThrownBy(() -> ShardFile.below(List.of(folder)))
         .hasMessageStartingWith(folder + " has no shard's file. ");
     assertThatThrownBy(() -> ShardFile.below(List.of(folder.resolve("gone"))))
-        .hasMessage(folder.resolve("gone") + " does not exist");
+        .hasMessage(
+            folder.resolve("gone")
+                + " does not exist. Name the files that `bootwitness run --shard` wrote, or a folder"
+                + " below which they are");
   }
 }
