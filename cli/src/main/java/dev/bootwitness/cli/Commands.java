@@ -37,6 +37,7 @@ final class Commands {
     all.put("merge", MergeCommand::new);
     all.put("runs", RunsCommand::new);
     all.put("trend", TrendCommand::new);
+    all.put("serve", ServeCommand::new);
     all.put("attach", AttachCommand::new);
     all.put("shell", ShellCommand::new);
     all.put("capture", CaptureCommand::new);

@@ -1,8 +1,8 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.known.KnownEntry;
-import dev.bootwitness.report.history.LedgerEntry;
 import dev.bootwitness.report.known.KnownState;
+import dev.bootwitness.report.known.KnownWords;
 import dev.bootwitness.report.terminal.Style;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ final class KnownText {
         .sorted(Comparator.comparing(KnownState::state))
         .forEach(state ->
             text.append(title(state.entry(), style))
-                .append(line(words(state, runs), style))
+                .append(line(KnownWords.says(state, runs), style))
                 .append(line(next(state), style)));
     return text.toString();
   }
@@ -68,33 +68,8 @@ final class KnownText {
     return words.isEmpty() ? "" : "  " + style.safe(words, WIDEST) + "\n";
   }
 
-  private static String words(KnownState state, int most) {
-    KnownEntry entry = state.entry();
-    String matched =
-        "%d of the last %d runs failed with it".formatted(state.matches(), state.runs());
-    LedgerEntry last = state.last();
-    String lastly = last == null ? "" : ", last " + last.run();
-    return switch (state.state()) {
-      case EXPIRED -> "expired on %s; %s%s".formatted(entry.expires(), matched, lastly);
-      case NEVER -> "never matched in the last %d runs".formatted(most);
-      case UNTRIED ->
-          "no match yet, in %d runs of the %d that would show it".formatted(state.runs(), most);
-      case CURED ->
-          "cured: %s%s, and %d runs have passed since"
-              .formatted(matched, lastly, state.passedSince());
-      case ACTIVE -> "needed: " + matched + lastly;
-    };
-  }
-
   private static String next(KnownState state) {
-    KnownEntry entry = state.entry();
-    return switch (state.state()) {
-      case EXPIRED ->
-          "next: ask %s about %s; renew the entry, or remove it"
-              .formatted(entry.owner(), entry.ticket());
-      case NEVER -> "next: remove the entry, or correct what it says of the failure";
-      case CURED -> "next: close %s and remove the entry".formatted(entry.ticket());
-      case UNTRIED, ACTIVE -> "";
-    };
+    String next = KnownWords.next(state);
+    return next.isEmpty() ? "" : "next: " + next;
   }
 }

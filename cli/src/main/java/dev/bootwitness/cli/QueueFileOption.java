@@ -53,17 +53,23 @@ final class QueueFileOption {
   }
 
   private Path file() {
-    return Optional.ofNullable(file).or(QueueFileOption::ofSpecHere).orElse(USUAL);
+    return Optional.ofNullable(file).or(() -> ofSpec(Path.of(""))).orElse(USUAL);
+  }
+
+  /** The task queue of a project, which need not exist. */
+  static Path ofProject(Path folder) {
+    return folder.resolve(ofSpec(folder).orElse(USUAL));
   }
 
   /** `run` reports a wrong spec; here it merely names no queue. */
-  private static Optional<Path> ofSpecHere() {
-    if (!Files.isRegularFile(Path.of(SpecLoader.DEFAULT_NAME))) {
+  private static Optional<Path> ofSpec(Path folder) {
+    Path file = folder.resolve(SpecLoader.DEFAULT_NAME);
+    if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      Spec spec = SpecLoader.load(Path.of(SpecLoader.DEFAULT_NAME));
-      Path here = Path.of("").toAbsolutePath();
+      Spec spec = SpecLoader.load(file);
+      Path here = folder.toAbsolutePath();
       return spec.keep().queue().map(q -> q.startsWith(here) ? here.relativize(q) : q);
     } catch (SpecException e) {
       return Optional.empty();

@@ -37,6 +37,12 @@ public final class Comparison {
     return DiffText.of(diff, style, all);
   }
 
+  /** What {@link #html} shows, for a page that has a heading of its own. */
+  public String htmlBody() {
+    DiffView view = new DiffView(diff);
+    return Pages.text("diffhead.jte", view) + Pages.text("diffbody.jte", view);
+  }
+
   /** One self-contained HTML file. */
   public String html() {
     return Pages.text("diff.jte", new DiffView(diff));

@@ -184,6 +184,16 @@ public final class Ledger {
         strange + (int) all.stream().filter(LedgerEntryJson.Line::newer).count());
   }
 
+  /** The file itself, for {@link FollowedLedger}. */
+  LedgerFile file() {
+    return file;
+  }
+
+  /** Where the records are. */
+  Path runs() {
+    return runs;
+  }
+
   /** What cannot be written now is found again the next time. */
   private void mend(List<String> whole, List<LedgerEntryJson.Line> added, boolean damaged) {
     List<String> more = added.stream().map(LedgerEntryJson.Line::text).toList();

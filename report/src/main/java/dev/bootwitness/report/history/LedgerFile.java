@@ -35,6 +35,10 @@ final class LedgerFile {
     this.lock = file.resolveSibling("." + file.getFileName() + ".lock");
   }
 
+  Path path() {
+    return file;
+  }
+
   /** Something done while nobody else changes the file. */
   @FunctionalInterface
   interface Locked {
@@ -65,6 +69,41 @@ final class LedgerFile {
   /** All lines, the torn one included; none when there is no file. */
   List<String> lines() throws IOException {
     return tail(Long.MAX_VALUE);
+  }
+
+  /**
+   * Whole lines that were added.
+   *
+   * @param end the offset after the last of them: the torn line after it may still be completed
+   */
+  record Added(List<String> lines, long end) {}
+
+  /** The whole lines from an offset on, where a line begins. */
+  Added from(long offset) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[Math.toIntExact(Math.max(0, in.length() - offset))];
+      in.seek(offset);
+      in.readFully(bytes);
+      int whole = bytes.length;
+      while (whole > 0 && bytes[whole - 1] != '\n') {
+        whole--;
+      }
+      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+      return new Added(text.lines().toList(), offset + whole);
+    }
+  }
+
+  /** The offset after the last whole line of the first {@code length} bytes. */
+  long wholeLines(long length) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      for (long end = Math.min(length, in.length()); end > 0; end--) {
+        in.seek(end - 1);
+        if (in.read() == '\n') {
+          return end;
+        }
+      }
+      return 0;
+    }
   }
 
   /** The last lines, from at most this many bytes. */

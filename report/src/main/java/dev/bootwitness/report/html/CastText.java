@@ -6,7 +6,7 @@ package dev.bootwitness.report.html;
  * <p>Characters that reorder or hide text become U+FFFD. A request to resize the terminal ({@code
  * CSI … t}) is removed: the player would obey it, whatever the size. Not thread-safe.
  */
-final class CastText {
+public final class CastText {
   private static final char ESCAPE = '\u001b';
   private static final char CSI = '\u009b';
   private static final int LONGEST_SEQUENCE = 64;
@@ -15,7 +15,7 @@ final class CastText {
   private final StringBuilder sequence = new StringBuilder();
 
   /** Appends the text as the inside of a JSON string that holds no {@code <}. */
-  void append(StringBuilder out, CharSequence text) {
+  public void append(StringBuilder out, CharSequence text) {
     for (int at = 0; at < text.length(); ) {
       int c = Character.codePointAt(text, at);
       next(out, c);

@@ -62,7 +62,7 @@ public final class Pages {
   }
 
   /** The same, keeping its lines. */
-  static String safeLines(String text) {
+  public static String safeLines(String text) {
     return text.strip().lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }
 

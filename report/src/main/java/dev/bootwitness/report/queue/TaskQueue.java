@@ -31,17 +31,20 @@ public final class TaskQueue {
         .toList();
   }
 
+  /** The active tasks, the most urgent first. Their texts are as they are in the file. */
+  public List<ActiveTask> active() throws IOException, QueueException {
+    QueueText queue = QueueText.of(file.read());
+    return queue.activeTasks().stream()
+        .map(task -> new ActiveTask(name(task), task.title(), words(queue, task)))
+        .toList();
+  }
+
   /** The lines of the first active task, safe for the terminal; empty when there is none. */
   public List<String> next(Style style) throws IOException, QueueException {
     QueueText queue = QueueText.of(file.read());
     return queue.activeTasks().stream()
         .findFirst()
-        .map(task ->
-            Bytes.shown(queue.block(task))
-                .replaceAll("\\s*<!--.*?-->", "")
-                .lines()
-                .map(style::safe)
-                .toList())
+        .map(task -> words(queue, task).lines().map(style::safe).toList())
         .orElse(List.of());
   }
 
@@ -152,6 +155,11 @@ public final class TaskQueue {
               : "1: no task can be added or ended in it. Is a code block or an HTML element not"
                   + " closed?");
     }
+  }
+
+  /** All of a task's lines, without what Bootwitness stores in comments. */
+  private static String words(QueueText queue, QueueTask task) {
+    return Bytes.shown(queue.block(task)).replaceAll("\\s*<!--.*?-->", "");
   }
 
   private static QueueTask find(QueueText queue, String which) throws QueueException {

@@ -10,6 +10,11 @@ import dev.bootwitness.report.html.Pages;
 public final class TrendPage {
   private TrendPage() {}
 
+  /** What stands below the heading: charts and tables, for a page that has one of its own. */
+  public static String body(Trend trend) {
+    return Pages.text("trendbody.jte", new TrendView(trend));
+  }
+
   /** The file's content. */
   public static String of(Trend trend) {
     return Pages.text("trend.jte", new TrendView(trend));

@@ -1,0 +1,162 @@
+package dev.bootwitness.cli;
+
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.binding.SpecException;
+import dev.bootwitness.engine.binding.SpecProblem;
+import dev.bootwitness.engine.known.KnownFile;
+import dev.bootwitness.record.FileTrouble;
+import dev.bootwitness.report.followup.LeftOver;
+import dev.bootwitness.report.terminal.Style;
+import dev.bootwitness.serve.RunServer;
+import dev.bootwitness.serve.ServeSettings;
+import dev.bootwitness.serve.store.KnownFailures;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bootwitness serve}. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows a project's runs, live and past, as pages for a browser. Only reads. Ctrl-C ends it.",
+    footer = {
+      "",
+      "On loopback everybody on this host can read the pages, unless you say --token. At any other"
+          + " address a token is always needed; it is part of the address that is printed. Nothing is"
+          + " encrypted: from elsewhere, prefer loopback and `ssh -L 8017:localhost:8017 HOST`."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was ended by Ctrl-C, SIGTERM or SIGHUP",
+      "2:there is no such folder, or the address or port cannot be used"
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final int PORT = 8017;
+  private static final int MOST_PORT = 65535;
+
+  @Mixin private ProjectOption project = new ProjectOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port to listen on; 0 takes a free one. Default: 8017.")
+  private int port = PORT;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      description = "The address to listen on; default: 127.0.0.1.")
+  private String address = "127.0.0.1";
+
+  @Option(names = "--token", description = "Ask for a token on loopback, too.")
+  private boolean token;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path folder = project.path().toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      return refuse(folder + " is no folder. Use --project DIR to say where runs are.");
+    }
+    if (port < 0 || port > MOST_PORT) {
+      return refuse("--port: " + port + " is no port. Write one from 1 to 65535, or 0.");
+    }
+    InetAddress host;
+    try {
+      host = InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      return refuse("--address: \"" + address + "\" is no address of this host.");
+    }
+    CountDownLatch over = new CountDownLatch(1);
+    try (RunServer server = RunServer.start(settings(folder, new InetSocketAddress(host, port)));
+        ShutdownSignals signals = ShutdownSignals.of(over::countDown)) {
+      System.out.println(where(server, host));
+      System.out.flush();
+      over.await();
+      server.close();
+      signals.done(ExitCodes.PASSED);
+      return ExitCodes.PASSED;
+    } catch (BindException e) {
+      return refuse(
+          "cannot listen on "
+              + address
+              + ", port "
+              + port
+              + ": "
+              + e.getMessage()
+              + ". If another `bootwitness serve` has it, use --port N, or --port 0 for a free one.");
+    } catch (IOException e) {
+      return refuse(FileTrouble.of(e));
+    }
+  }
+
+  private ServeSettings settings(Path folder, InetSocketAddress where) {
+    return new ServeSettings(
+        folder,
+        where,
+        token,
+        ServeCommand::goesOn,
+        () -> known(folder),
+        QueueFileOption.ofProject(folder),
+        (path, trouble) ->
+            System.err.println(
+                "bootwitness serve: " + Style.PLAIN.safe(path + ": " + words(trouble))));
+  }
+
+  /** Until everything after the verdict is done: the ledger gets its line before that. */
+  private static boolean goesOn(Path record) {
+    Path mark = record.resolve(LeftOver.MARK);
+    return Runs.running(record) || (Files.isRegularFile(mark) && Unfinished.isHeld(mark));
+  }
+
+  private static KnownFailures known(Path folder) {
+    try {
+      return new KnownFailures(KnownFile.read(folder), List.of());
+    } catch (SpecException e) {
+      return new KnownFailures(
+          List.of(), e.problems().stream().map(SpecProblem::toString).toList());
+    }
+  }
+
+  private static String words(Exception trouble) {
+    return trouble instanceof IOException file ? FileTrouble.of(file) : trouble.toString();
+  }
+
+  private static String where(RunServer server, InetAddress host) {
+    String name =
+        host.isAnyLocalAddress()
+            ? hostName()
+            : host.getHostAddress().contains(":")
+                ? "[" + host.getHostAddress() + "]"
+                : host.getHostAddress();
+    String start = "http://" + name + ":" + server.address().getPort() + "/";
+    return server
+        .token()
+        .map(secret -> start + "enter#" + secret + "\nThe address holds the token: keep it.")
+        .orElse(start);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static int refuse(String why) {
+    System.err.println("bootwitness serve: " + why);
+    return ExitCodes.USAGE_OR_SPEC;
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages. */
+@NullMarked
+package dev.bootwitness.serve.page;
+
+import org.jspecify.annotations.NullMarked;
