@@ -79,12 +79,13 @@ final class ServeCommand implements Callable<Integer> {
       return refuse("--address: \"" + address + "\" is no address of this host.");
     }
     CountDownLatch over = new CountDownLatch(1);
-    try (RunServer server = RunServer.start(settings(folder, new InetSocketAddress(host, port)));
-        ShutdownSignals signals = ShutdownSignals.of(over::countDown)) {
-      System.out.println(where(server, host));
-      System.out.flush();
-      over.await();
-      server.close();
+    try (ShutdownSignals signals = ShutdownSignals.of(over::countDown)) {
+      try (RunServer server =
+          RunServer.start(settings(folder, new InetSocketAddress(host, port)))) {
+        System.out.println(where(server, host));
+        System.out.flush();
+        over.await();
+      }
       signals.done(ExitCodes.PASSED);
       return ExitCodes.PASSED;
     } catch (BindException e) {

@@ -39,7 +39,7 @@ final class AssetFiles {
 
   private final Map<String, Asset> loaded = new ConcurrentHashMap<>();
 
-  private record Asset(byte[] bytes, String tag) {}
+  private record Asset(String text, String tag) {}
 
   /** The answer to a request for a file; empty when there is none of that name. */
   Optional<Answer> answer(String name, Request request) {
@@ -53,15 +53,16 @@ final class AssetFiles {
     Answer answer =
         request.headerOf("If-None-Match").filter(asset.tag()::equals).isPresent()
             ? Answer.empty(Answer.NOT_MODIFIED)
-            : Answer.bytes(Answer.OK, type(name), policy, asset.bytes());
+            : Answer.bytes(Answer.OK, type(name), policy, asset.text().getBytes(StandardCharsets.UTF_8));
     return Optional.of(answer.with("ETag", asset.tag()));
   }
 
   private static Asset load(Class<?> owner, String name) {
-    byte[] bytes = Pages.resource(owner, name).getBytes(StandardCharsets.UTF_8);
+    String text = Pages.resource(owner, name);
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Asset(bytes, '"' + HexFormat.of().formatHex(digest) + '"');
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new Asset(text, '"' + HexFormat.of().formatHex(digest) + '"');
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

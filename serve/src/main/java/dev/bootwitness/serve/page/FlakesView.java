@@ -31,7 +31,7 @@ public final class FlakesView {
             .filter(flake -> flake.flaked() > 0)
             .map(flake -> new Row(Pages.safe(name), flake))
             .forEach(rows::add));
-    rows.sort(Comparator.comparing((Row row) -> row.flake.rate()).reversed());
+    rows.sort(Comparator.comparingDouble((Row row) -> row.flake.rate()).reversed());
     this.runs =
         all.reversed().stream()
             .filter(LedgerEntry::flaky)

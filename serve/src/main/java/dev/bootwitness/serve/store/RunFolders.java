@@ -107,18 +107,19 @@ public final class RunFolders {
   private static Opened open(SecureDirectoryStream<Path> folder, List<String> names)
       throws IOException {
     Path first = Path.of(names.getFirst());
-    if (names.size() > 1) {
-      try (SecureDirectoryStream<Path> inner =
-          folder.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
-        return open(inner, names.subList(1, names.size()));
-      }
-    }
+    boolean inner = names.size() > 1;
     BasicFileAttributes about =
         folder
             .getFileAttributeView(first, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .readAttributes();
-    if (!about.isRegularFile()) {
-      throw new NoSuchFileException(first.toString(), null, "not a file");
+    if (inner ? !about.isDirectory() : !about.isRegularFile()) {
+      throw new NoSuchFileException(first.toString(), null, "a link, or something else");
+    }
+    if (inner) {
+      try (SecureDirectoryStream<Path> next =
+          folder.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
+        return open(next, names.subList(1, names.size()));
+      }
     }
     InputStream in =
         Channels.newInputStream(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.serve;
+
+import org.jspecify.annotations.NullMarked;
