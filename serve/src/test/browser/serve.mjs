@@ -19,6 +19,7 @@ let problems;
 let origin;
 
 async function open(request) {
+  await context?.close(); // of a test that failed
   problems = [];
   origin = new URL(request.open).origin;
   context = await browser.newContext({
@@ -80,6 +81,7 @@ async function answer(command) {
   if (command.close) {
     if (await page.evaluate(() => 'pwned' in window)) problems.push('foreign script ran');
     await context.close();
+    context = undefined;
     return { value: problems };
   }
   return { value: (await step(command.step)) ?? null };

@@ -2,7 +2,6 @@ package dev.bootwitness.serve;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bootwitness.report.history.FollowedLedger;
-import dev.bootwitness.serve.http.Answer;
 import dev.bootwitness.serve.http.Front;
 import dev.bootwitness.serve.http.Gate;
 import dev.bootwitness.serve.live.LiveRuns;
@@ -66,7 +65,7 @@ public final class RunServer implements AutoCloseable {
             loopback,
             gate,
             site::answer,
-            _ -> Site.entrance(Answer.UNAUTHORIZED),
+            Site::entrance,
             settings.troubles()));
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(requests);

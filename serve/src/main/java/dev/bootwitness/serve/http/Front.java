@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Takes every request: refuses what may not be asked, and sends the answer of the pages with the
@@ -18,12 +18,13 @@ public final class Front implements HttpHandler {
   /** What is public in any case: our own styles and scripts, of which none knows a record. */
   private static final String ASSETS = "/assets/";
 
+  private static final String ENTRANCE = "/enter";
   private static final String SESSION = "/session";
 
   private final boolean loopback;
   private final Gate gate;
   private final Handler pages;
-  private final Function<Request, Answer> entrance;
+  private final IntFunction<Answer> entrance;
   private final BiConsumer<String, Exception> troubles;
 
   /** Makes the answer to a request that may be asked. */
@@ -41,14 +42,14 @@ public final class Front implements HttpHandler {
    * Creates it.
    *
    * @param loopback whether only this host can reach the server
-   * @param entrance the page for those without the token
+   * @param entrance the page for those without the token, with a status
    * @param troubles hears the path of a request that could not be answered, and why
    */
   public Front(
       boolean loopback,
       Gate gate,
       Handler pages,
-      Function<Request, Answer> entrance,
+      IntFunction<Answer> entrance,
       BiConsumer<String, Exception> troubles) {
     this.loopback = loopback;
     this.gate = gate;
@@ -89,8 +90,11 @@ public final class Front implements HttpHandler {
     if (request.path().equals(SESSION)) {
       return session(request);
     }
+    if (request.path().equals(ENTRANCE)) {
+      return entrance.apply(Answer.OK);
+    }
     if (!gate.lets(request) && !request.path().startsWith(ASSETS)) {
-      return entrance.apply(request).with("WWW-Authenticate", "Bearer");
+      return entrance.apply(Answer.UNAUTHORIZED).with("WWW-Authenticate", "Bearer");
     }
     try {
       return pages.answer(request);

@@ -50,7 +50,6 @@ public final class Site {
       case "/queue" -> pages.queue();
       case "/diff" -> pages.diff(request);
       case "/events" -> streams.all();
-      case "/enter" -> entrance(Answer.OK);
       default -> nowhere();
     };
   }

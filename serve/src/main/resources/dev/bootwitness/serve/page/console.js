@@ -5,7 +5,7 @@
   const said = document.getElementById('said');
   const common = { fit: 'width', theme: 'asciinema', cursorMode: 'steady' };
   if (box.dataset.cast) {
-    AsciinemaPlayer.create(box.dataset.cast, box, { ...common, preload: true, idleTimeLimit: 3, poster: 'npt:0:01' });
+    AsciinemaPlayer.create(box.dataset.cast, box, { ...common, preload: true, idleTimeLimit: 3, poster: 'npt:99:59:59' });
     return;
   }
   if (!box.dataset.stream) {
