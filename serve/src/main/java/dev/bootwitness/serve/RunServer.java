@@ -60,13 +60,7 @@ public final class RunServer implements AutoCloseable {
         new Site(
             new ServedProject(folders, ledger, live, settings.known(), settings.queue(), clock));
     server.createContext(
-        "/",
-        new Front(
-            loopback,
-            gate,
-            site::answer,
-            Site::entrance,
-            settings.troubles()));
+        "/", new Front(loopback, gate, site::answer, Site::entrance, settings.troubles()));
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(requests);
     requests.execute(() -> read(ledger));

@@ -200,14 +200,14 @@ class BrowserIT {
       try (LiveRecord record = new LiveRecord(folder, "hostile")) {
         open("/", "light");
         record.event(
-            0.1,
-            new dev.bootwitness.record.Event.RunStarted(record.id(), text, text, text, text));
+            0.1, new dev.bootwitness.record.Event.RunStarted(record.id(), text, text, text, text));
         record.booting().printed(3, text);
         record.event(3.1, new dev.bootwitness.record.Event.PhaseStarted(text));
         browser.until("document.querySelector('#live [data-f=stage]')?.textContent === 'kernel'");
         assertThat(browser.step(FOREIGN).valueStream()).as(text).isEmpty();
         browser.step("goto " + served.at("/runs/" + record.id() + "/console"));
-        browser.until("document.querySelector('.ap-term-text')?.textContent.includes('Linux') || document.querySelector('.ap-term-text')?.textContent.includes('hidden') || document.querySelector('.ap-term-text')");
+        browser.until(
+            "document.querySelector('.ap-term-text')?.textContent.includes('Linux') || document.querySelector('.ap-term-text')?.textContent.includes('hidden') || document.querySelector('.ap-term-text')");
         record.finding("kernel/oops", text).check(12, text, false);
         record.ended(13);
         browser.until("document.getElementById('said').textContent.includes('ended')");
@@ -239,7 +239,8 @@ class BrowserIT {
         <!DOCTYPE html><title>x</title><p id="out">nothing</p><script>
         fetch('/').then(() => out.textContent = 'read', () => out.textContent = 'refused');
         try { document.cookie = 'a=b'; } catch (e) { document.title = 'no cookies'; }
-        </script>""");
+        </script>\
+        """);
     open("/runs/" + id + "/report", "light");
     browser.until("document.getElementById('out').textContent !== 'nothing'");
     assertThat(browser.step("document.getElementById('out').textContent").asString())
@@ -272,7 +273,7 @@ class BrowserIT {
     String b = over("alpha", 2, false);
     Files.writeString(
         folder.resolve("queue.md"), "# Tasks\n\n## Active Tasks\n\n1. Repair it\n   Next: look\n");
-    try (LiveRecord record = new LiveRecord(folder, "beta")) {
+    try (LiveRecord record = new LiveRecord(folder, "beta", Instant.now())) {
       record.booting();
       open("/", scheme);
       browser.until("document.querySelector('#live [data-f=stage]')?.textContent === 'kernel'");

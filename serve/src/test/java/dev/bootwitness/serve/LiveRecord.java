@@ -47,7 +47,8 @@ final class LiveRecord implements AutoCloseable {
     RunDirectory directory = RunDirectory.create(project, name, began);
     Files.createFile(directory.path().resolve(MARK));
     SecretMask none = SecretMask.of(List.of(), List.of());
-    this.writer = RecordWriter.open(directory, none, nanos::get, () -> began.plusNanos(nanos.get()));
+    this.writer =
+        RecordWriter.open(directory, none, nanos::get, () -> began.plusNanos(nanos.get()));
     this.cast = writer.growing(directory.serialCast());
     cast.write("{\"version\":2,\"width\":240,\"height\":60}\n".getBytes(StandardCharsets.UTF_8));
     event(0, new Event.RunStarted(directory.id(), name, "specs/" + name, "0.1", "a test host"));

@@ -210,7 +210,8 @@ class PagesOverHttpTest {
     for (String text : HostileTexts.ALL) {
       String id;
       try (LiveRecord record = new LiveRecord(folder, "hostile")) {
-        record.event(0.1, new dev.bootwitness.record.Event.RunStarted(record.id(), text, text, text, text));
+        record.event(
+            0.1, new dev.bootwitness.record.Event.RunStarted(record.id(), text, text, text, text));
         record.booted().printed(10.5, text).finding("kernel/oops", text).check(12, text, false);
         record.ended(13);
         id = record.id();
@@ -228,8 +229,16 @@ class PagesOverHttpTest {
         assertThat(ok(path))
             .as(path + " of " + text)
             .doesNotContain(
-                "<script>window", "<img src=x", "<svg/onload", "<iframe", "<base", "<meta http",
-                "<form action=https", "<b>wrong", "\u202e", "\u001b");
+                "<script>window",
+                "<img src=x",
+                "<svg/onload",
+                "<iframe",
+                "<base",
+                "<meta http",
+                "<form action=https",
+                "<b>wrong",
+                "\u202e",
+                "\u001b");
       }
     }
   }
@@ -259,7 +268,9 @@ class PagesOverHttpTest {
       assertThat(served.send(request).statusCode()).as(method).isEqualTo(405);
     }
     HttpRequest head =
-        HttpRequest.newBuilder(served.at("/")).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(served.at("/"))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
     HttpResponse<String> answer = served.send(head);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();

@@ -14,7 +14,8 @@ final class Raw {
 
   /** Asks for a path as it is written here. */
   static String get(int port, String path) throws IOException {
-    return exchange(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    return exchange(
+        port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 
   /** Sends a text, and gives all that is answered. */

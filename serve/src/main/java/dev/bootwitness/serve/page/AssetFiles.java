@@ -53,7 +53,8 @@ final class AssetFiles {
     Answer answer =
         request.headerOf("If-None-Match").filter(asset.tag()::equals).isPresent()
             ? Answer.empty(Answer.NOT_MODIFIED)
-            : Answer.bytes(Answer.OK, type(name), policy, asset.text().getBytes(StandardCharsets.UTF_8));
+            : Answer.bytes(
+                Answer.OK, type(name), policy, asset.text().getBytes(StandardCharsets.UTF_8));
     return Optional.of(answer.with("ETag", asset.tag()));
   }
 

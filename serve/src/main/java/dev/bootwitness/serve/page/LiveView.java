@@ -85,9 +85,12 @@ public record LiveView(
     int all = Math.max(done, state.planned());
     return all == 0
         ? ""
-        : state.failed() == 0
-            ? "%d of %d checks passed".formatted(state.passed(), all)
-            : "%d of %d checks passed, %d failed".formatted(state.passed(), all, state.failed());
+        : done == 0
+            ? all == 1 ? "1 check to come" : all + " checks to come"
+            : state.failed() == 0
+                ? "%d of %d checks passed".formatted(state.passed(), all)
+                : "%d of %d checks passed, %d failed"
+                    .formatted(state.passed(), all, state.failed());
   }
 
   private static String cut(String text) {
