@@ -11,6 +11,9 @@ import java.util.List;
 /** The runs of a project that are over. */
 final class Runs {
 
+  /** The file in a record that its run holds locked. */
+  static final String MARK = "running";
+
   private Runs() {}
 
   /**
@@ -37,7 +40,7 @@ final class Runs {
 
   /** Whether a record belongs to a running run. */
   static boolean running(Path record) {
-    Path mark = record.resolve("running");
+    Path mark = record.resolve(MARK);
     try {
       return Files.isRegularFile(mark) && OwnerMark.isHeld(mark);
     } catch (IOException e) {

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final int PORT = 8017;
   private static final int MOST_PORT = 65535;
+  private static final Duration YOUNG = Duration.ofSeconds(2);
 
   @Mixin private ProjectOption project = new ProjectOption();
 
@@ -117,8 +120,23 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Until everything after the verdict is done: the ledger gets its line before that. */
   private static boolean goesOn(Path record) {
-    Path mark = record.resolve(LeftOver.MARK);
-    return Runs.running(record) || (Files.isRegularFile(mark) && Unfinished.isHeld(mark));
+    Path unfinished = record.resolve(LeftOver.MARK);
+    return isYoung(record.resolve(Runs.MARK))
+        || isYoung(unfinished)
+        || Runs.running(record)
+        || (Files.isRegularFile(unfinished) && Unfinished.isHeld(unfinished));
+  }
+
+  /**
+   * Whether its owner may not have locked it yet. To ask for a lock is to take it for a moment, and
+   * the owner must not find it taken.
+   */
+  private static boolean isYoung(Path mark) {
+    try {
+      return Files.getLastModifiedTime(mark).toInstant().plus(YOUNG).isAfter(Instant.now());
+    } catch (IOException e) {
+      return false; // There is none.
+    }
   }
 
   private static KnownFailures known(Path folder) {

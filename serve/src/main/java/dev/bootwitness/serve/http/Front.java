@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
@@ -64,7 +65,7 @@ public final class Front implements HttpHandler {
       Headers asked = exchange.getRequestHeaders();
       Request request =
           Request.of(
-              exchange.getRequestURI().getRawPath(),
+              Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
               exchange.getRequestURI().getRawQuery(),
               asked::getFirst);
       String method = exchange.getRequestMethod();

@@ -10,6 +10,7 @@ import dev.bootwitness.serve.live.Subscription;
 import dev.bootwitness.serve.store.GrowingTail;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,9 @@ final class EventStreams {
   }
 
   Answer ofRun(String id) throws IOException {
+    if (project.folders().find(id).isEmpty()) {
+      throw new NoSuchFileException(id);
+    }
     return answer(events -> {
       GrowingTail tail = new GrowingTail(project.folders(), id, ConsolePages.CAST, PAST_BYTES);
       CastFollower cast = new CastFollower();

@@ -33,7 +33,9 @@ final class ProjectPages {
   }
 
   Answer trend(Request request) throws IOException {
-    return page("trends.jte", new TrendSheet(project.ledger().runs(), request.parameter("name")));
+    return page(
+        "trends.jte",
+        new TrendSheet(project.ledger().runs(), Pages.safe(request.parameter("name"))));
   }
 
   Answer flakes() throws IOException {

@@ -1,6 +1,7 @@
 package dev.bootwitness.serve.page;
 
 import dev.bootwitness.report.history.LedgerEntry;
+import dev.bootwitness.report.html.Pages;
 import dev.bootwitness.serve.http.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * Which runs a person wants to see; it stands in the page's address, so it can be linked. An empty
  * text wants all.
  *
- * @param name of the spec
+ * @param name of the spec, as the page shows it
  * @param outcome as a ledger has it, or {@code flaky}
  * @param cause the beginning of its id
  * @param text words that occur somewhere
@@ -26,10 +27,10 @@ public record RunFilter(String name, String outcome, String cause, String text, 
 
   static RunFilter of(Request request) {
     return new RunFilter(
-        request.parameter("name"),
-        request.parameter("outcome"),
-        request.parameter("cause"),
-        request.parameter("q"),
+        Pages.safe(request.parameter("name")),
+        Pages.safe(request.parameter("outcome")),
+        Pages.safe(request.parameter("cause")),
+        Pages.safe(request.parameter("q")),
         number(request.parameter("page")));
   }
 
@@ -44,7 +45,7 @@ public record RunFilter(String name, String outcome, String cause, String text, 
   }
 
   boolean accepts(LedgerEntry run) {
-    return (name.isEmpty() || run.name().equals(name))
+    return (name.isEmpty() || Pages.safe(run.name()).equals(name))
         && (outcome.isEmpty() || isOutcome(run))
         && run.cause().startsWith(cause)
         && hasText(run);

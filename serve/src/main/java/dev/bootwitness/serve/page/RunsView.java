@@ -49,8 +49,10 @@ public final class RunsView {
     return all.stream()
         .map(LedgerEntry::name)
         .distinct()
+        .map(Pages::safe)
+        .distinct()
         .sorted()
-        .map(name -> new Choice(name, Pages.safe(name), name.equals(filter.name())))
+        .map(name -> new Choice(name, name, name.equals(filter.name())))
         .toList();
   }
 

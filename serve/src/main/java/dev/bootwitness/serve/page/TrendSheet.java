@@ -19,13 +19,21 @@ public final class TrendSheet {
    * Compares the runs of a spec.
    *
    * @param all runs, oldest first
-   * @param wanted the spec's name; empty for that of the latest run
+   * @param wanted the spec's name as the page shows it; empty for that of the latest run
    */
   TrendSheet(List<LedgerEntry> all, String wanted) {
-    this.names = all.stream().map(LedgerEntry::name).distinct().sorted().toList();
-    this.name = !wanted.isEmpty() ? wanted : all.isEmpty() ? "" : all.getLast().name();
+    this.names =
+        all.stream()
+            .map(LedgerEntry::name)
+            .distinct()
+            .map(Pages::safe)
+            .distinct()
+            .sorted()
+            .toList();
+    this.name = !wanted.isEmpty() ? wanted : all.isEmpty() ? "" : Pages.safe(all.getLast().name());
     this.trend =
-        Trend.of(name, all.stream().filter(run -> run.name().equals(name)).toList(), SHOWN);
+        Trend.of(
+            name, all.stream().filter(run -> Pages.safe(run.name()).equals(name)).toList(), SHOWN);
   }
 
   public Frame frame() {
@@ -37,13 +45,11 @@ public final class TrendSheet {
   }
 
   public List<RunsView.Choice> names() {
-    return names.stream()
-        .map(one -> new RunsView.Choice(one, Pages.safe(one), one.equals(name)))
-        .toList();
+    return names.stream().map(one -> new RunsView.Choice(one, one, one.equals(name))).toList();
   }
 
   public String name() {
-    return Pages.safe(name);
+    return name;
   }
 
   public String says() {

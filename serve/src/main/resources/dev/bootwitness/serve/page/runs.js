@@ -4,7 +4,6 @@
   const cards = document.getElementById('live');
   const going = document.getElementById('going');
   const said = document.getElementById('said');
-  const news = document.getElementById('news');
   const one = going.dataset.one;
   const ended = [];
 
@@ -67,7 +66,7 @@
   const refresh = async () => {
     if (inUse()) {
       document.getElementById('news-words').textContent = ended.join(', ') + ' ended.';
-      news.hidden = false;
+      document.getElementById('news').hidden = false;
       return;
     }
     const answer = await fetch(location.href);
