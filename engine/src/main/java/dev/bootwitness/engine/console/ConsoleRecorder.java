@@ -112,7 +112,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     onlyInit = tracker.onlyInit();
     Event.ConsoleLine event = new Event.ConsoleLine(line, before + offset, shown);
     recent.add(event);
-    novelty.shown(shown, System.nanoTime());
+    novelty.line(shown, System.nanoTime());
     if (line <= MOST_LINES) {
       context.record().append(event);
     } else {
@@ -131,7 +131,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
     Event.ConsoleLine unfinished = new Event.ConsoleLine(lastLine + 1, bytes, shown);
     recent.add(unfinished);
-    novelty.shown(shown, System.nanoTime());
+    novelty.unfinished(shown, System.nanoTime());
     standing = Optional.of(unfinished);
   }
 

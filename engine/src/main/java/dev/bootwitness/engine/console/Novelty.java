@@ -34,11 +34,19 @@ final class Novelty {
     last = nowNanos;
   }
 
-  /** Takes a line, or as much of it as is there. */
-  void shown(String text, long nowNanos) {
+  /** Takes a whole line. */
+  void line(String text, long nowNanos) {
     String body = ConsoleText.of(text).body().strip();
     if (!body.isEmpty() && seen.merge(key(body), 1, Integer::sum) < OFTEN) {
       last = nowNanos;
+    }
+  }
+
+  /** Takes what is there of a line: where it is cut is chance, so the beginning of a known line is nothing new. */
+  void unfinished(String text, long nowNanos) {
+    String body = ConsoleText.of(text).body().strip();
+    if (seen.keySet().stream().noneMatch(known -> known.startsWith(body))) {
+      line(text, nowNanos);
     }
   }
 

@@ -10,7 +10,7 @@ class NoveltyTest {
   @Test
   void aLineThatComesAgainAndAgainIsNothingNew() {
     for (int at = 10; at <= 50; at += 10) {
-      novelty.shown("Retrieving file: /boot/Image", at);
+      novelty.line("Retrieving file: /boot/Image", at);
     }
 
     assertThat(novelty.since(60)).isEqualTo(40);
@@ -19,8 +19,8 @@ class NoveltyTest {
   @Test
   void theTimeInFrontOfALineOrOfAJobDoesNotMakeItNew() {
     for (int i = 1; i <= 9; i++) {
-      novelty.shown("[   1%d.200000] dracut: still waiting".formatted(i), i);
-      novelty.shown("[ ***  ] A start job is running for Hold (%ds / no limit)".formatted(i), i);
+      novelty.line("[   1%d.200000] dracut: still waiting".formatted(i), i);
+      novelty.line("[ ***  ] A start job is running for Hold (%ds / no limit)".formatted(i), i);
     }
 
     assertThat(novelty.since(9)).isEqualTo(7);
@@ -29,15 +29,25 @@ class NoveltyTest {
   @Test
   void whatDiffersIsNew() {
     for (int at = 1; at <= 9; at++) {
-      novelty.shown("block %d of 100".formatted(at), at);
+      novelty.line("block %d of 100".formatted(at), at);
     }
 
     assertThat(novelty.since(9)).isZero();
   }
 
   @Test
+  void theBeginningOfAKnownLineIsNothingNew() {
+    novelty.line("error: no such device", 1);
+    novelty.unfinished("error: no s", 2);
+    assertThat(novelty.since(9)).isEqualTo(8);
+
+    novelty.unfinished("error: ready", 3);
+    assertThat(novelty.since(9)).isEqualTo(6);
+  }
+
+  @Test
   void emptyLinesAreNothing() {
-    novelty.shown("  ", 10);
+    novelty.line("  ", 10);
 
     assertThat(novelty.since(11)).isEqualTo(11);
   }
@@ -45,7 +55,7 @@ class NoveltyTest {
   @Test
   void aLoopOfMoreLinesThanAreRememberedCountsAsNew() {
     for (int at = 0; at < 2_000; at++) {
-      novelty.shown("line " + at % 200, at);
+      novelty.line("line " + at % 200, at);
     }
 
     assertThat(novelty.since(2_000)).isEqualTo(1);
