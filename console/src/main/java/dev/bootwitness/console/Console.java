@@ -60,7 +60,9 @@ public final class Console implements AutoCloseable {
   private final ChannelReader reader;
   private long lineNumber;
   private long consumed;
+  private final EnterEcho enterEcho = new EnterEcho();
   private long lastReceived;
+  private long lastWritten;
   private long bytesAwaited = Long.MAX_VALUE;
   private long queriesAnswered;
   private boolean closed;
@@ -78,6 +80,7 @@ public final class Console implements AutoCloseable {
     this.listener = listener;
     this.text = new Terminal(COLUMNS, ROWS, this::completed, answers::add);
     this.lastReceived = clock.nanos();
+    this.lastWritten = lastReceived;
     this.reader = new ChannelReader(channel, new Incoming());
   }
 
@@ -125,6 +128,7 @@ public final class Console implements AutoCloseable {
       text.feed(bytes, 0, length);
       listener.unfinishedLine(text.lines().current());
       lastReceived = clock.nanos();
+      lastWritten = enterEcho.isAll(bytes, length) ? lastWritten : lastReceived;
       arrivals.note(text.flow().end(), lastReceived);
       if (!answers.isEmpty()) {
         due = List.copyOf(answers.subList(0, Math.min(answers.size(), MAX_ANSWERS)));
@@ -217,6 +221,12 @@ public final class Console implements AutoCloseable {
   }
 
   private void write(byte[] bytes, byte[] told) {
+    lock.lock();
+    try {
+      enterEcho.typed(bytes);
+    } finally {
+      lock.unlock();
+    }
     listener.sent(told);
     try {
       channel.write(bytes);
@@ -386,12 +396,13 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Nanoseconds since the guest last wrote something (since the console began, if it never did).
+   * Nanoseconds since the guest last wrote something (since the console began, if it never did). The
+   * echo of a bare Enter key is nothing that the guest wrote.
    */
   public long quietNanos() {
     lock.lock();
     try {
-      return clock.nanos() - lastReceived;
+      return clock.nanos() - lastWritten;
     } finally {
       lock.unlock();
     }

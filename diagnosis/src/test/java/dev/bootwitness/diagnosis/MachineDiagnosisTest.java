@@ -3,6 +3,7 @@ package dev.bootwitness.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
+import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
@@ -40,6 +41,37 @@ class MachineDiagnosisTest extends DiagnosisScenario {
         .extracting(Finding::cause)
         .containsExactly("firmware/boot-loop");
     assertThat(run.verdict().stage()).isEqualTo(Stage.KERNEL);
+  }
+
+  /** The BIOS executes an empty boot sector, so the processor is never idle. */
+  @Test
+  void aFirmwareThatCannotStartTheImageIsNotWaitedFor() {
+    Finding inspected =
+        FindingBuilder.about(
+                "firmware/no-bootable-device",
+                "the machine has BIOS, and the image can be started only by UEFI",
+                FindingLog.IMAGE,
+                "")
+            .advice("Write `machine: {firmware: uefi}`.")
+            .finding();
+    run.at(0, new Event.FindingMade(inspected));
+    run.at(3, new Event.ScreenSeen("", "Booting from Hard Disk...", true, 2, 2));
+    assertThat(run.diagnosis.fatal()).isEmpty();
+    run.at(12, new Event.ScreenSeen("", "Booting from Hard Disk...", true, 11, 11));
+
+    assertThat(run.diagnosis.fatal())
+        .hasValueSatisfying(
+            end -> {
+              assertThat(end.detail()).contains("11 s", "can be started only by UEFI");
+              assertThat(end.advice()).contains("firmware: uefi");
+            });
+  }
+
+  @Test
+  void aFirmwareThatIsSlowToStartAnImageIsWaitedFor() {
+    run.at(12, new Event.ScreenSeen("", "Booting from Hard Disk...", true, 11, 11));
+
+    assertThat(run.diagnosis.fatal()).isEmpty();
   }
 
   /** Nothing is on the console of a loader that crashes, and a loop does not end by itself. */

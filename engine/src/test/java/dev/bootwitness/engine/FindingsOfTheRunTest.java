@@ -9,6 +9,7 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.engine.boot.BootFindings;
+import dev.bootwitness.engine.boot.Stillness;
 import dev.bootwitness.engine.boot.LoginFindings;
 import dev.bootwitness.engine.host.MachineFindings;
 import dev.bootwitness.machine.failure.MachineFailure;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way a run can stop has a cause in the catalogue. */
 class FindingsOfTheRunTest {
 
+  private static final Stillness NORMAL = Stillness.silence(BootFindings.NORMAL_SILENCE);
+  private static final Stillness RECENT = Stillness.silence(Duration.ofMillis(500));
   private static final String BUDGET = "60 s x 4.0 (emulation) = 240 s";
   private static final Optional<String> LAST = Optional.of("Starting something…");
 
@@ -137,7 +140,7 @@ class FindingsOfTheRunTest {
   @EnumSource(Stage.class)
   void aBootThatStillMovedAtItsDeadlineSaysNothingAboutTheImage(Stage stage) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, Duration.ofMillis(1200), false, LAST).finding();
+        BootFindings.deadlinePassed(stage, BUDGET, Stillness.silence(Duration.ofMillis(1200)), false, LAST).finding();
 
     assertThat(finding.cause()).isEqualTo("run/timed-out");
     assertThat(finding.fault()).isNull();
@@ -153,7 +156,7 @@ class FindingsOfTheRunTest {
   void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.POWER_ON, "1 s", Duration.ofSeconds(1), false, Optional.empty())
+                    Stage.POWER_ON, "1 s", Stillness.silence(Duration.ofSeconds(1)), false, Optional.empty())
                 .finding()
                 .detail())
         .isEqualTo(
@@ -172,7 +175,7 @@ class FindingsOfTheRunTest {
   })
   void aBootThatFellSilentIsNamedByItsStage(Stage stage, String cause) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
+        BootFindings.deadlinePassed(stage, BUDGET, NORMAL, false, LAST)
             .finding();
 
     assertThat(finding.cause()).isEqualTo(cause);
@@ -195,7 +198,7 @@ class FindingsOfTheRunTest {
   void aUnitThatHoldsUpTheBootIsNamed(String line, String told) {
     Finding finding =
         BootFindings.deadlinePassed(
-                Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+                Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
             .finding();
 
     assertThat(finding.cause()).isEqualTo("systemd/unit-stuck");
@@ -208,22 +211,32 @@ class FindingsOfTheRunTest {
 
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.USERSPACE, BUDGET, Duration.ofMillis(500), false, Optional.of(line))
+                    Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
                 .finding()
                 .cause())
         .isEqualTo("run/timed-out");
   }
 
   @Test
+  void aConsoleThatRepeatsItselfIsNotCalledSilent() {
+    assertThat(
+            BootFindings.deadlinePassed(
+                    Stage.LOADER, BUDGET, new Stillness(Duration.ofSeconds(61), true), false, LAST)
+                .finding()
+                .detail())
+        .startsWith("the console repeated itself and showed nothing new for the last 61.0 s");
+  }
+
+  @Test
   void aGuestThatComputesNothingIsBelievedSooner() {
     Duration quiet = Duration.ofSeconds(12);
     assertThat(
-            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, true, LAST)
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, Stillness.silence(quiet), true, LAST)
                 .finding()
                 .cause())
         .isEqualTo("console/no-getty");
     assertThat(
-            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, quiet, false, LAST)
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, Stillness.silence(quiet), false, LAST)
                 .finding()
                 .cause())
         .isEqualTo("run/timed-out");
@@ -233,7 +246,7 @@ class FindingsOfTheRunTest {
   void everyStageOfASilentBootHasACauseInTheCatalogue() {
     assertThat(EnumSet.allOf(Stage.class))
         .extracting(s ->
-            BootFindings.deadlinePassed(s, BUDGET, BootFindings.NORMAL_SILENCE, false, LAST)
+            BootFindings.deadlinePassed(s, BUDGET, NORMAL, false, LAST)
                 .finding()
                 .cause())
         .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());

@@ -25,7 +25,10 @@ enum Denial {
   NOT_LISTED(
       "the user is not among those allowed to become root",
       "(?i)not in the sudoers|not allowed to run sudo|may not run sudo|operation not permitted"
-          + "|permission denied"),
+          + "|permission denied"
+          // sudo 1.9.13's translations: plugins/sudoers/po
+          + "|in der sudoers-Datei|(?:fichier|ficheiro|arquivo|archivo|file|pliku) sudoers"
+          + "|sudoersbestand|sudoers 文件|sudoers ファイル|sudoers 파일|上运行 sudo|上で sudo を実行"),
   ACCOUNT_CLOSED(
       "the account is locked or has expired",
       "(?i)account validation failure|account (?:or password is |has |is )?expired|password expired"),
@@ -38,7 +41,9 @@ enum Denial {
           + "|account is (?:currently )?not available"),
   PASSWORD_REFUSED(
       "the password was refused",
-      "(?i)sorry, try again|incorrect password|authentication (?:failure|failed)"),
+      "(?i)sorry, try again|incorrect password|authentication (?:failure|failed)"
+          + "|bitte versuchen sie es erneut|désolé, essayez de nouveau|попробуйте ещё раз|对不起，请重试"
+          + "|また試してください|ponownie"),
   UNUSABLE_CONFIGURATION(
       "its configuration cannot be used",
       "(?i)is not enabled|syntax error|no valid sudoers|is (?:world|group) writable|is owned by"

@@ -56,6 +56,10 @@ class EscalationTest extends LoginScenario {
       textBlock =
           """
           nixos is not in the sudoers file.                         | the user is not among those allowed to become root
+          »nixos« ist nicht in der sudoers-Datei.                   | the user is not among those allowed to become root
+          nixos nie jest w pliku sudoers.                           | the user is not among those allowed to become root
+          nixos は sudoers ファイルにありません。                               | the user is not among those allowed to become root
+          对不起，请重试。                                                  | the password was refused
           Sorry, user nixos may not run sudo on h.                  | the user is not among those allowed to become root
           Sorry, user nixos is not allowed to execute '/bin/bash' as root on h. | the user is not allowed to run this with it
           sudo: The "no new privileges" flag is set, which prevents sudo from running as root. | the session may not gain privileges (no_new_privs)

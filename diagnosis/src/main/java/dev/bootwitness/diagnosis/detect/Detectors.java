@@ -109,6 +109,7 @@ public final class Detectors {
         screen.look(seen, facts.stage(), SilentKernel.isHushed(facts), causes)) {
       made.addAll(once(stamped, found.finding(), found.severity()));
     }
+    made.addAll(fatal(stamped, ForetoldStop.screen(seen, facts, log)));
     return List.copyOf(made);
   }
 

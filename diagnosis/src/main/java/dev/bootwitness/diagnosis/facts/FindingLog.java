@@ -109,8 +109,17 @@ public final class FindingLog {
         weighed.finding().channel().equals(IMAGE)
             && weighed.finding().cause().equals(seen.cause()));
     Finding image = said.get().finding();
+    boolean general = causes.find(seen.cause()).filter(c -> c.next().equals(seen.advice())).isPresent();
     return seen.withDetail(seen.detail() + "; the image says so, too: " + image.detail())
-        .withSubject(seen.subject().isEmpty() ? image.subject() : seen.subject());
+        .withSubject(seen.subject().isEmpty() ? image.subject() : seen.subject())
+        .withAdvice(general ? image.advice() : seen.advice());
+  }
+
+  /** Whether the image has shown, before the boot, that it will end so. */
+  public boolean foretells(String cause) {
+    return findings.stream()
+        .map(RankedFinding::finding)
+        .anyMatch(finding -> finding.channel().equals(IMAGE) && finding.cause().equals(cause));
   }
 
   /** The stage that a boot with this cause does not leave. */

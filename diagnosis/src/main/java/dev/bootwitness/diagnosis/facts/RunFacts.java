@@ -151,7 +151,8 @@ public final class RunFacts {
       case Event.Restored restored -> bootedBy = restored.run();
       case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
       case Event.ConsoleLine line -> {
-        if (!asking) {
+        // An empty line may be the echo of what was typed.
+        if (!asking && !line.text().isBlank()) {
           lastLine = stamped;
           if (!stuck.complains(stamped.seconds(), line.text())) {
             progressNanos = stamped.nanos();

@@ -25,12 +25,12 @@ public final class BootFindings {
    * The finding.
    *
    * @param budget the spec's deadline, and how it was calculated on this host
-   * @param quiet how long the console had been silent when it passed
+   * @param quiet how long the console had said nothing when it passed
    * @param idle whether the processors waited, too
    * @param lastLine the last text on the console
    */
   public static FindingBuilder deadlinePassed(
-      Stage stage, String budget, Duration quiet, boolean idle, Optional<String> lastLine) {
+      Stage stage, String budget, Stillness quiet, boolean idle, Optional<String> lastLine) {
     String quote = lastLine.orElse("");
     Optional<AwaitedJob> job =
         lastLine.flatMap(AwaitedJob::in).filter(awaited -> awaited.isStuck(true));
@@ -43,12 +43,12 @@ public final class BootFindings {
               quote)
           .subject(job.get().unit());
     }
-    boolean silent = quiet.compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
+    boolean silent = quiet.since().compareTo(idle ? IDLE_SILENCE : NORMAL_SILENCE) >= 0;
     if (!silent) {
       String moving =
           lastLine.isEmpty()
               ? "nothing had been printed yet"
-              : "the last console output came %s earlier".formatted(seconds(quiet));
+              : "the last console output came %s earlier".formatted(seconds(quiet.since()));
       return FindingBuilder.about(
               "run/timed-out",
               "the boot deadline of %s ended at stage %s, waiting for a login prompt or a shell; %s"
@@ -60,8 +60,8 @@ public final class BootFindings {
                   + " accelerator; the verdict of a boot that was cut short says nothing about it.");
     }
     String detail =
-        "the console was silent for the last %s of the boot deadline of %s; stage reached: %s"
-            .formatted(seconds(quiet), budget, stage.id());
+        "the console %s for the last %s of the boot deadline of %s; stage reached: %s"
+            .formatted(quiet.inWords(), seconds(quiet.since()), budget, stage.id());
     return FindingBuilder.about(cause(stage), detail, "serial", quote);
   }
 

@@ -209,13 +209,13 @@ final class BootPhases {
       return new RunStopped(powered.recorder().placed(found).finding());
     }
     double at = powered.clock().seconds();
-    Duration quiet = Duration.ofNanos(powered.console().quietNanos());
+    Stillness quiet = quiet(powered);
     Optional<String> lastLine = ConsoleRecorder.last(powered.console().lastLines(20));
     context.deadlineMissed();
     // The screen may show why nothing came; then that is the cause, not the silence. This comes
     // before SysRq, which ends the silence that makes processors and screen worth inspecting.
     powered.evidence().atFailure();
-    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.compareTo(SILENT) >= 0) {
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.since().compareTo(SILENT) >= 0) {
       new SysRq(context, powered.machine(), powered.console()).ask();
     }
     context.record().awaitDelivery();
@@ -226,8 +226,16 @@ final class BootPhases {
             powered.recorder().placed(deadlinePassed(powered, quiet, lastLine).at(at)).finding());
   }
 
+  /** How long nothing came; of a boot that was given up, how long nothing new came. */
+  private static Stillness quiet(RunningMachine powered) {
+    Duration quiet = Duration.ofNanos(powered.console().quietNanos());
+    Duration old = powered.recorder().sameOld();
+    boolean repeating = powered.silence().gaveUp() && old.minus(quiet).compareTo(SILENT) > 0;
+    return repeating ? new Stillness(old, true) : Stillness.silence(quiet);
+  }
+
   private FindingBuilder deadlinePassed(
-      RunningMachine powered, Duration quiet, Optional<String> lastLine) {
+      RunningMachine powered, Stillness quiet, Optional<String> lastLine) {
     Optional<ProcessorWatch> processors = powered.evidence().processors();
     boolean idle = powered.evidence().idle();
     // An initramfs that is the whole system never leaves its stage, and a quiet boot shows no

@@ -11,6 +11,7 @@ import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.StampedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,7 @@ public final class ConsoleRecorder implements ConsoleListener {
   private volatile boolean onlyInit;
   private final AtomicInteger menuSeconds = new AtomicInteger();
   private final LineHistory recent = new LineHistory();
+  private final Novelty novelty = new Novelty(System.nanoTime());
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /** The bytes of serial.raw that earlier boots of the machine have filled. */
@@ -78,6 +80,11 @@ public final class ConsoleRecorder implements ConsoleListener {
     menuSeconds.addAndGet(seconds);
   }
 
+  /** How long the console has shown nothing that it had not shown before, again and again. */
+  public Duration sameOld() {
+    return Duration.ofNanos(novelty.since(System.nanoTime()));
+  }
+
   /** What entering boot menus saved, to be added to a summary; empty when none was entered. */
   public String menuNote() {
     int seconds = menuSeconds.get();
@@ -105,6 +112,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     onlyInit = tracker.onlyInit();
     Event.ConsoleLine event = new Event.ConsoleLine(line, before + offset, shown);
     recent.add(event);
+    novelty.line(shown, System.nanoTime());
     if (line <= MOST_LINES) {
       context.record().append(event);
     } else {
@@ -123,6 +131,7 @@ public final class ConsoleRecorder implements ConsoleListener {
     tracker.unfinished(shown).ifPresent(change -> reached(change, 0));
     Event.ConsoleLine unfinished = new Event.ConsoleLine(lastLine + 1, bytes, shown);
     recent.add(unfinished);
+    novelty.unfinished(shown, System.nanoTime());
     standing = Optional.of(unfinished);
   }
 

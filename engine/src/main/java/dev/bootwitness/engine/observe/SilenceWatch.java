@@ -101,7 +101,9 @@ public final class SilenceWatch implements AutoCloseable {
       while (true) {
         Thread.sleep(PERIOD);
         Duration quiet = Duration.ofNanos(console.quietNanos());
-        int stalled = (int) Arrays.stream(STALLED).filter(s -> quiet.toSeconds() >= s).count();
+        // Output without end may say nothing new; then it is as good as silence.
+        Duration old = recorder.sameOld().compareTo(quiet) > 0 ? recorder.sameOld() : quiet;
+        int stalled = (int) Arrays.stream(STALLED).filter(s -> old.toSeconds() >= s).count();
         boolean deeper = stalled > before;
         before = stalled;
         // A system that only the screen shows is observed there.
@@ -112,9 +114,8 @@ public final class SilenceWatch implements AutoCloseable {
         if (quiet.compareTo(silent) >= 0 && (deeper || System.nanoTime() - looked >= apart)) {
           look(quiet, deeper, onScreen);
           looked = System.nanoTime();
-          if (deeper) {
-            worked = (worked && stalled > 1) || !evidence.idle();
-          }
+        } else if (deeper && recorder.stage().compareTo(Stage.LOGIN) < 0) {
+          evidence.processors("nothing new on the console for " + old.toSeconds() + " s");
         } else if (quiet.compareTo(STILL) >= 0
             && recorder.stage().compareTo(Stage.LOGIN) < 0
             && diagnosis.stillnessDecides()) {
@@ -122,8 +123,16 @@ public final class SilenceWatch implements AutoCloseable {
         } else if (quiet.compareTo(AT_REST) >= 0 && !imageAsked && runsInit()) {
           askImage(quiet);
         }
-        if (quiet.compareTo(patience) >= 0 && stalled > 0 && !worked && !gaveUp) {
-          endIdle(quiet);
+        if (deeper) {
+          worked = (worked && stalled > 1) || !evidence.idle();
+        }
+        if (old.compareTo(patience) >= 0 && stalled > 0 && !gaveUp) {
+          if (noKernel && old.minus(quiet).compareTo(SILENT) > 0) {
+            // Firmware and loaders poll, so a processor is busy whatever they do.
+            giveUp("the console repeated itself");
+          } else if (!worked) {
+            endIdle(old);
+          }
         }
       }
     } catch (InterruptedException closed) {
@@ -136,14 +145,18 @@ public final class SilenceWatch implements AutoCloseable {
     return gaveUp;
   }
 
-  private void endIdle(Duration quiet) throws InterruptedException {
+  private void endIdle(Duration old) throws InterruptedException {
     if (recorder.stage().compareTo(Stage.LOGIN) < 0) {
       evidence.motion();
-      if (evidence.idle() && console.quietNanos() >= quiet.toNanos()) {
-        gaveUp = true;
-        console.giveUp("the console was silent and the guest idle");
+      if (evidence.idle() && recorder.sameOld().compareTo(old) >= 0) {
+        giveUp("the console showed nothing new and the guest was idle");
       }
     }
+  }
+
+  private void giveUp(String why) {
+    gaveUp = true;
+    console.giveUp(why);
   }
 
   /** A quiet boot does not announce it. */
