@@ -40,6 +40,7 @@ class FindingsOfTheRunTest {
         new MachineFailure.FirmwareMissing(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd"), "ovmf"),
         new MachineFailure.ImageUnreadable(Path.of("/a.iso"), "the file is empty"),
         new MachineFailure.OutOfMemory("said"),
+        new MachineFailure.NoRoom("a core", Duration.ofMinutes(10), List.of("spark (process 7)")),
         new MachineFailure.DiskFull("said"),
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
         new MachineFailure.Died(1, "said"),
