@@ -37,11 +37,33 @@ final class GossOutput {
   }
 
   /**
-   * Makes a check of each.
+   * Makes checks of an attribute: a list is one of patterns, a single text is the whole output.
    *
    * @param exit the status with which the command ends
    */
-  void patterns(List<String> patterns, int exit) {
+  void check(String key, int exit) {
+    Optional<String> whole = test.text(key);
+    if (whole.isEmpty()) {
+      patterns(test.texts(key), exit);
+    } else if (whole.get().isEmpty()) {
+      // $(…) drops the line feeds at the end, and so a text that is nothing else.
+      checks.add(
+          test,
+          "name",
+          name(key + " is empty"),
+          "run",
+          "out=$({ %s\n}; s=$?; printf x; exit $s); s=$?; [ \"$out\" = x ] && [ $s = %d ]"
+              .formatted(command, exit),
+          "within",
+          within);
+    } else {
+      left.add(
+          "%s: `%s` as a single text must be the whole output, and is not checked; write it as a list"
+              .formatted(test.place(), key));
+    }
+  }
+
+  private void patterns(List<String> patterns, int exit) {
     for (String pattern : patterns) {
       boolean without = pattern.startsWith("!");
       String text = pattern.substring(without ? 1 : 0);
@@ -89,10 +111,19 @@ final class GossOutput {
     String grep = expression ? "grep -qE -e " : "grep -qF -e ";
     checks.add(
         test,
+        "name",
+        name("without " + pattern.substring(1)),
         "run",
         "out=$(%s\n); s=$?; printf '%%s\\n' \"$out\" | %s%s; [ $? = 1 ] && [ $s = %d ]"
             .formatted(command, grep, ShellWord.quote(plain), exit),
         "within",
         within);
+  }
+
+  /** In place of the command, which only says how it is looked at. */
+  private Optional<String> name(String what) {
+    return test.text("title").isPresent()
+        ? Optional.empty()
+        : Optional.of(test.place() + ": " + what);
   }
 }

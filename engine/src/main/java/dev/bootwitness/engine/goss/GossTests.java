@@ -95,9 +95,9 @@ final class GossTests {
     Optional<String> within = within(test);
     GossOutput stdout = new GossOutput(test, command, within, this::add, left);
     add(test, "run", command, "exit", exit, "within", within);
-    stdout.patterns(test.texts("stdout"), exit.orElse(0));
+    stdout.check("stdout", exit.orElse(0));
     new GossOutput(test, "{ " + command + "\n} 2>&1 >/dev/null", within, this::add, left)
-        .patterns(test.texts("stderr"), exit.orElse(0));
+        .check("stderr", exit.orElse(0));
   }
 
   /** Milliseconds; goss ends a command after 10 s if the file does not say. */
@@ -128,10 +128,10 @@ final class GossTests {
       test.skipTheRest();
       return;
     }
-    List<String> content = new ArrayList<>(test.texts("contains"));
-    content.addAll(test.texts("contents"));
-    new GossOutput(test, "cat -- " + quoted, Optional.empty(), this::add, left)
-        .patterns(content, 0);
+    GossOutput content =
+        new GossOutput(test, "cat -- " + quoted, Optional.empty(), this::add, left);
+    content.check("contains", 0);
+    content.check("contents", 0);
     test.text("mode")
         .ifPresent(mode ->
             add(
@@ -315,7 +315,11 @@ final class GossTests {
   private void http(GossTest test) {
     String url = test.text("url").orElse(test.id());
     List<String> body = new ArrayList<>();
-    for (String pattern : test.texts("body")) {
+    if (test.text("body").isPresent()) {
+      left.add(
+          test.place() + ": `body` as a single text must be the whole body, and is not checked");
+    }
+    for (String pattern : test.text("body").isPresent() ? List.<String>of() : test.texts("body")) {
       if (pattern.startsWith("!") || (pattern.startsWith("/") && pattern.endsWith("/"))) {
         left.add("%s: the body's pattern `%s` is not checked".formatted(test.place(), pattern));
       } else {

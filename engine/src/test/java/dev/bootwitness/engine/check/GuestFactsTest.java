@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GuestFactsTest {
 
+  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   @TempDir Path directory;
   private HostShell shell;
 
@@ -178,7 +180,7 @@ class GuestFactsTest {
 
   @Test
   void aPortBelongsToAFamily() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK_6))) {
       int port = socket.getLocalPort();
       holds("{port: %d, protocol: tcp6}".formatted(port));
       holds("{port: %d, protocol: tcp}".formatted(port));

@@ -102,6 +102,8 @@ class GossImportTest {
             Map.of("run", "uname -r", "matches", "^6\\."),
             Map.of("run", "cat -- '/etc/motd'", "prints", "welcome"),
             Map.of(
+                "name",
+                "file./etc/motd: without secret",
                 "run",
                 "out=$(cat -- '/etc/motd'\n); s=$?; printf '%s\\n' \"$out\" | grep -qF -e 'secret';"
                     + " [ $? = 1 ] && [ $s = 0 ]"),
@@ -248,6 +250,27 @@ class GossImportTest {
       run.getInputStream().readAllBytes();
       assertThat(run.waitFor()).as(tried[0]).isEqualTo(Integer.parseInt(tried[2]));
     }
+  }
+
+  /** goss' manual: `[]` asserts nothing, "" asserts that there is no output. */
+  @Test
+  void aSingleTextIsTheWholeOutput() throws Exception {
+    GossImport imported =
+        imported("command: {a: {exec: 'true', stdout: '', stderr: []}, b: {stdout: all of it}}\n");
+
+    assertThat(imported.left())
+        .containsExactly(
+            "command.b: `stdout` as a single text must be the whole output, and is not checked; write"
+                + " it as a list");
+    assertThat(imported.checks()).hasSize(3);
+    String empty = String.valueOf(imported.checks().get(1).get("run"));
+    assertThat(exit(empty)).isZero();
+    assertThat(exit(empty.replace("{ true", "{ echo"))).isOne();
+    assertThat(exit(empty.replace("{ true", "{ false"))).isOne();
+  }
+
+  private static int exit(String command) throws Exception {
+    return new ProcessBuilder("sh", "-c", command).start().waitFor();
   }
 
   @Test
