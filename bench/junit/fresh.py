@@ -3,8 +3,8 @@
 
 usage: fresh.py [--runs N] [--at-once N] [--cp CLASSPATH]
 
-CLASSPATH (default: the modules' target/classes and the jars of ~/.m2 that they need) must have bootwitness-junit and JUnit's console launcher. The
-first run boots and makes the checkpoint; each further one starts from it. Prints for each the time of JUnit's run and of the whole process, and the
+CLASSPATH (default: what `./bootwitness` and `./mvnw -pl junit -am test-compile` have built, and JUnit of ~/.m2) must have bootwitness-junit and JUnit's
+console launcher. The first run boots and makes the checkpoint; each further one starts from it. Prints for each the time of JUnit's run and of the whole process, and the
 peak over time of the sum of what the processes hold at one moment: RSS counts what they share once for each, PSS divides it.
 """
 import argparse, glob, os, re, statistics, subprocess, sys, tempfile, time
@@ -14,9 +14,11 @@ HOME = os.path.realpath(os.path.join(HERE, "..", ".."))
 
 
 def classpath():
-    jars = glob.glob(os.path.expanduser("~/.m2/repository/**/*.jar"), recursive=True)
-    wanted = [j for j in jars if re.search(r"/(org/junit|org/opentest4j|org/jspecify|org/apiguardian|org/safere|org/snakeyaml|tools/jackson|com/fasterxml/jackson|gg/jte)/", j)]
-    return ":".join(glob.glob(HOME + "/*/target/classes") + wanted)
+    version = re.search(r"<junit.version>(.*)</junit.version>", open(HOME + "/pom.xml").read()).group(1)
+    junit = glob.glob(os.path.expanduser(f"~/.m2/repository/org/junit/**/{version}/*.jar"), recursive=True)
+    others = glob.glob(os.path.expanduser("~/.m2/repository/org/opentest4j/**/*.jar"), recursive=True)
+    dist = HOME + "/cli/target/dists/" + open(HOME + "/cli/target/dists/current").read().strip()
+    return ":".join([HOME + "/junit/target/classes"] + glob.glob(dist + "/lib/*.jar") + junit + others)
 
 
 parser = argparse.ArgumentParser()
@@ -58,7 +60,7 @@ def memory(pid):
 
 def run():
     command = [os.path.join(java, "java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-cp", work + ":" + cp,
-               "org.junit.platform.console.ConsoleLauncher", "execute", "--select-class=TenFreshMachinesTest", "--details=none", "--disable-banner",
+               "org.junit.platform.console.ConsoleLauncher", "execute", "--select-class=TenFreshMachinesTest", "--details=summary", "--disable-banner",
                "--config=junit.jupiter.execution.parallel.enabled=true", "--config=junit.jupiter.execution.parallel.config.executor-service=WORKER_THREAD_POOL",
                "--config=junit.jupiter.execution.parallel.config.strategy=fixed", f"--config=junit.jupiter.execution.parallel.config.fixed.parallelism={options.at_once}",
                "--config=bootwitness.project=" + work]
@@ -73,7 +75,7 @@ def run():
             mine = [m for m in now if kind in ("all", m[0])]
             for i, name in ((1, "RSS"), (2, "PSS")):
                 peak[kind, name] = max(peak.get((kind, name), 0), sum(m[i] for m in mine))
-        time.sleep(0.1)
+        time.sleep(0.2)
     whole = time.monotonic() - began
     output = process.stdout.read()
     if process.returncode != 0:

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The makespan of twelve spark specs as a Slurm array of four tasks on two nodes of one processor, against the ideal: the sum of the times that the
  * specs take alone, divided by the two that run at once. Every run starts from the checkpoint.
  *
- * <p>Arguments: a folder that does not exist yet, and how many seconds the check of spec i sleeps at most (0: not at all). See bench/README.md.
+ * <p>Arguments: a folder, which keeps checkpoint and ledger for the next call, and how many seconds the check of spec i sleeps at most (0: not at all). See bench/README.md.
  */
 final class Makespan {
 
@@ -27,11 +27,14 @@ final class Makespan {
     Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
     int longest = Integer.parseInt(args[1]);
     List<Path> specs = new ArrayList<>();
+    boolean first = !Files.exists(folder.resolve("spec0"));
     for (int i = 0; i < SPECS; i++) {
       specs.add(spec(folder, "spec" + i, longest == 0 ? 0 : 1 + i % longest));
     }
-    for (Path spec : specs) {
-      run(folder, List.of("run", "--quiet", spec.toString()));
+    if (first) { // Makes the checkpoint, and the ledger by which the suite is divided.
+      for (Path spec : specs) {
+        run(folder, List.of("run", "--quiet", spec.toString()));
+      }
     }
     double sum = 0;
     for (Path spec : specs) {
@@ -40,7 +43,7 @@ final class Makespan {
     List<String> together = new ArrayList<>(List.of("run", "--quiet", "--at-once", "" + SLOTS));
     specs.forEach(spec -> together.add(spec.toString()));
     double atOnce = run(folder, together);
-    try (SlurmCluster slurm = SlurmCluster.start(Files.createDirectory(folder.resolve("slurm")))) {
+    try (SlurmCluster slurm = SlurmCluster.start(Files.createTempDirectory("slurm"))) {
       List<String> words =
           new ArrayList<>(
               List.of(
@@ -68,12 +71,12 @@ final class Makespan {
           TASKS,
           makespan,
           makespan / ideal);
-      run(folder, List.of("merge", ".bootwitness/shards/Slurm-" + job, "--into", "merged"));
+      run(folder, List.of("merge", ".bootwitness/shards/Slurm-" + job, "--into", "merged-" + began));
     }
   }
 
   private static Path spec(Path folder, String name, int seconds) throws IOException {
-    Path place = Files.createDirectory(folder.resolve(name));
+    Path place = Files.createDirectories(folder.resolve(name));
     Files.writeString(
         place.resolve("bootwitness.yaml"),
         """
