@@ -396,8 +396,8 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Nanoseconds since the guest last wrote something (since the console began, if it never did). The
-   * echo of a bare Enter key is nothing that the guest wrote.
+   * Nanoseconds since the guest last wrote something (since the console began, if it never did).
+   * The echo of a bare Enter key is nothing that the guest wrote.
    */
   public long quietNanos() {
     lock.lock();

@@ -1,9 +1,9 @@
 package dev.bootwitness.console;
 
 /**
- * What the terminal of a guest returns for a bare Enter key. The guest's kernel echoes it even where
- * nobody reads the terminal (termios(3), ECHO and ICRNL), so it is no sign that the guest does
- * anything. Not thread-safe.
+ * What the terminal of a guest returns for a bare Enter key. The guest's kernel echoes it even
+ * where nobody reads the terminal (termios(3), ECHO and ICRNL), so it is no sign that the guest
+ * does anything. Not thread-safe.
  */
 final class EnterEcho {
   /** Enter keys whose echo has not arrived. A guest that was hung up returns them all at once. */

@@ -60,11 +60,10 @@ class MachineDiagnosisTest extends DiagnosisScenario {
     run.at(12, new Event.ScreenSeen("", "Booting from Hard Disk...", true, 11, 11));
 
     assertThat(run.diagnosis.fatal())
-        .hasValueSatisfying(
-            end -> {
-              assertThat(end.detail()).contains("11 s", "can be started only by UEFI");
-              assertThat(end.advice()).contains("firmware: uefi");
-            });
+        .hasValueSatisfying(end -> {
+          assertThat(end.detail()).contains("11 s", "can be started only by UEFI");
+          assertThat(end.advice()).contains("firmware: uefi");
+        });
   }
 
   @Test

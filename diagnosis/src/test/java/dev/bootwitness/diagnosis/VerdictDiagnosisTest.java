@@ -153,6 +153,13 @@ class VerdictDiagnosisTest extends DiagnosisScenario {
   }
 
   @Test
+  void aSkippedCheckKeepsNoRunFromPassing() {
+    run.ready().check(61, "a", CheckResult.SKIPPED, "Assumption failed").ended();
+    assertThat(run.verdict().outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(run.verdict().missing()).isEmpty();
+  }
+
+  @Test
   void checksThatTheRunDidNotComeToAreToldAsNotRun() {
     run.at(0.1, new Event.ChecksPlanned(List.of("a", "b", "b", "c"))).ready();
     run.check(61, "a", CheckResult.PASSED, "").check(62, "b", CheckResult.PASSED, "");

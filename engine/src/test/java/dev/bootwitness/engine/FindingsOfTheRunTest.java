@@ -9,8 +9,8 @@ import dev.bootwitness.diagnosis.catalogue.Causes;
 import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.engine.boot.BootFindings;
-import dev.bootwitness.engine.boot.Stillness;
 import dev.bootwitness.engine.boot.LoginFindings;
+import dev.bootwitness.engine.boot.Stillness;
 import dev.bootwitness.engine.host.MachineFindings;
 import dev.bootwitness.machine.failure.MachineFailure;
 import dev.bootwitness.record.Fault;
@@ -43,6 +43,7 @@ class FindingsOfTheRunTest {
         new MachineFailure.FirmwareMissing(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd"), "ovmf"),
         new MachineFailure.ImageUnreadable(Path.of("/a.iso"), "the file is empty"),
         new MachineFailure.OutOfMemory("said"),
+        new MachineFailure.NoRoom("a core", Duration.ofMinutes(10), List.of("spark (process 7)")),
         new MachineFailure.DiskFull("said"),
         new MachineFailure.AcceleratorBroken("kvm", "QEMU aborted"),
         new MachineFailure.Died(1, "said"),
@@ -140,7 +141,9 @@ class FindingsOfTheRunTest {
   @EnumSource(Stage.class)
   void aBootThatStillMovedAtItsDeadlineSaysNothingAboutTheImage(Stage stage) {
     Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, Stillness.silence(Duration.ofMillis(1200)), false, LAST).finding();
+        BootFindings.deadlinePassed(
+                stage, BUDGET, Stillness.silence(Duration.ofMillis(1200)), false, LAST)
+            .finding();
 
     assertThat(finding.cause()).isEqualTo("run/timed-out");
     assertThat(finding.fault()).isNull();
@@ -156,7 +159,11 @@ class FindingsOfTheRunTest {
   void aConsoleThatNeverSaidAnythingIsNotSaidToHaveMoved() {
     assertThat(
             BootFindings.deadlinePassed(
-                    Stage.POWER_ON, "1 s", Stillness.silence(Duration.ofSeconds(1)), false, Optional.empty())
+                    Stage.POWER_ON,
+                    "1 s",
+                    Stillness.silence(Duration.ofSeconds(1)),
+                    false,
+                    Optional.empty())
                 .finding()
                 .detail())
         .isEqualTo(
@@ -174,9 +181,7 @@ class FindingsOfTheRunTest {
     "USERSPACE, console/no-getty",
   })
   void aBootThatFellSilentIsNamedByItsStage(Stage stage, String cause) {
-    Finding finding =
-        BootFindings.deadlinePassed(stage, BUDGET, NORMAL, false, LAST)
-            .finding();
+    Finding finding = BootFindings.deadlinePassed(stage, BUDGET, NORMAL, false, LAST).finding();
 
     assertThat(finding.cause()).isEqualTo(cause);
     assertThat(finding.detail())
@@ -197,8 +202,7 @@ class FindingsOfTheRunTest {
           """)
   void aUnitThatHoldsUpTheBootIsNamed(String line, String told) {
     Finding finding =
-        BootFindings.deadlinePassed(
-                Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
+        BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
             .finding();
 
     assertThat(finding.cause()).isEqualTo("systemd/unit-stuck");
@@ -210,8 +214,7 @@ class FindingsOfTheRunTest {
     String line = "[ ***  ] A start job is running for The application (9s / 1min 30s)";
 
     assertThat(
-            BootFindings.deadlinePassed(
-                    Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
+            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, RECENT, false, Optional.of(line))
                 .finding()
                 .cause())
         .isEqualTo("run/timed-out");
@@ -231,12 +234,14 @@ class FindingsOfTheRunTest {
   void aGuestThatComputesNothingIsBelievedSooner() {
     Duration quiet = Duration.ofSeconds(12);
     assertThat(
-            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, Stillness.silence(quiet), true, LAST)
+            BootFindings.deadlinePassed(
+                    Stage.USERSPACE, BUDGET, Stillness.silence(quiet), true, LAST)
                 .finding()
                 .cause())
         .isEqualTo("console/no-getty");
     assertThat(
-            BootFindings.deadlinePassed(Stage.USERSPACE, BUDGET, Stillness.silence(quiet), false, LAST)
+            BootFindings.deadlinePassed(
+                    Stage.USERSPACE, BUDGET, Stillness.silence(quiet), false, LAST)
                 .finding()
                 .cause())
         .isEqualTo("run/timed-out");
@@ -245,10 +250,8 @@ class FindingsOfTheRunTest {
   @Test
   void everyStageOfASilentBootHasACauseInTheCatalogue() {
     assertThat(EnumSet.allOf(Stage.class))
-        .extracting(s ->
-            BootFindings.deadlinePassed(s, BUDGET, NORMAL, false, LAST)
-                .finding()
-                .cause())
+        .extracting(
+            s -> BootFindings.deadlinePassed(s, BUDGET, NORMAL, false, LAST).finding().cause())
         .allSatisfy(cause -> assertThat(Causes.bundled().find(cause)).isPresent());
   }
 }

@@ -75,8 +75,9 @@ final class BootImageExtension
     }
     machine.close();
     machine.used().ifPresent(session -> Publication.of(session.record()).to(context));
-    Optional<BootFailedError> failure = machine.failure();
+    Optional<NoGuestError> failure = machine.failure();
     if (failure.isPresent()) {
+      Publication.of(failure.get().record()).to(context);
       throw failure.get();
     }
   }
@@ -101,16 +102,16 @@ final class BootImageExtension
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw told(context, thrown);
+    throw reported(context, thrown);
   }
 
   @Override
   public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    throw told(context, thrown);
+    throw reported(context, thrown);
   }
 
-  private static Throwable told(ExtensionContext context, Throwable thrown) {
+  private static Throwable reported(ExtensionContext context, Throwable thrown) {
     @Nullable MethodVisit visit = store(context).get(context.getUniqueId(), MethodVisit.class);
     return visit == null ? thrown : visit.reported(thrown);
   }
@@ -160,8 +161,13 @@ final class BootImageExtension
     ClassMachine machine = machine(context);
     boolean own = AnnotationSupport.isAnnotated(context.getTestMethod(), FreshMachine.class);
     String method = context.getRequiredTestMethod().getName();
-    MachineSession session = own ? machine.fresh(method) : machine.shared();
-    return MethodVisit.begin(session, name(method, context.getDisplayName()), own);
+    try {
+      MachineSession session = own ? machine.fresh(method) : machine.shared();
+      return MethodVisit.begin(session, name(method, context.getDisplayName()), own);
+    } catch (NoGuestError e) {
+      Publication.of(e.record()).to(context);
+      throw e;
+    }
   }
 
   /**

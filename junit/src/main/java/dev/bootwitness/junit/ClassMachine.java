@@ -21,7 +21,7 @@ final class ClassMachine implements AutoCloseable {
   private final Path project;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable MachineSession shared;
-  private @Nullable BootFailedError failure;
+  private @Nullable NoGuestError failure;
   private boolean booted;
 
   ClassMachine(Class<?> owner, Spec spec, Path project) {
@@ -91,7 +91,7 @@ final class ClassMachine implements AutoCloseable {
       MachineSession session = boot(name);
       booted = true;
       return session;
-    } catch (BootFailedError e) {
+    } catch (NoGuestError e) {
       if (booted) {
         throw e;
       }
@@ -106,14 +106,15 @@ final class ClassMachine implements AutoCloseable {
     return MachineSession.boot(name, spec, options);
   }
 
-  private static TestAbortedException notRun(BootFailedError failure) {
+  private static TestAbortedException notRun(NoGuestError failure) {
     return new TestAbortedException(
-        "not run, because the boot failed: "
-            + FailureMessage.headline(String.valueOf(failure.getMessage())));
+        "not run, because %s: %s"
+            .formatted(
+                failure.what(), FailureMessage.headline(String.valueOf(failure.getMessage()))));
   }
 
   /** The failure of the class; empty when its machine booted, or nothing needed it. */
-  Optional<BootFailedError> failure() {
+  Optional<NoGuestError> failure() {
     lock.lock();
     try {
       return Optional.ofNullable(failure);

@@ -14,9 +14,10 @@ import org.safere.Pattern;
  * @param stdout UTF-8; invalid bytes become U+FFFD
  * @param stderr likewise
  * @param duration from sending the command to its end
+ * @param whole whether all of both outputs is here; of a longer one, the first 10 MiB are
  */
 public record CommandAnswer(
-    String command, int exit, String stdout, String stderr, Duration duration) {
+    String command, int exit, String stdout, String stderr, Duration duration, boolean whole) {
 
   private static final int SHOWN = 4000;
 
@@ -29,7 +30,12 @@ public record CommandAnswer(
     return switch (result) {
       case CommandResult.Completed done ->
           new CommandAnswer(
-              done.command(), done.exit(), done.stdout().text(), done.stderr().text(), done.took());
+              done.command(),
+              done.exit(),
+              done.stdout().text(),
+              done.stderr().text(),
+              done.took(),
+              done.stdout().whole() && done.stderr().whole());
       case CommandResult.TimedOut late ->
           throw new AssertionFailedError(
               "`%s` did not end within %.1f s and was interrupted; so far it printed:%n%s%s"
@@ -86,10 +92,21 @@ public record CommandAnswer(
     return this;
   }
 
-  /** Asserts that standard output does not contain a text. */
+  /** Asserts that standard output does not contain a text; of a cut one, that is not known. */
   public CommandAnswer doesNotPrint(String unexpected) {
     if (stdout.contains(unexpected)) {
       throw failed("printed \"" + unexpected + "\"");
+    }
+    if (!whole) {
+      throw failed("may have printed \"" + unexpected + "\"");
+    }
+    return this;
+  }
+
+  /** The answer, when all of it is here. */
+  CommandAnswer complete() {
+    if (!whole) {
+      throw failed("printed more than can be fetched");
     }
     return this;
   }
@@ -106,7 +123,16 @@ public record CommandAnswer(
 
   private AssertionFailedError failed(String what) {
     return new AssertionFailedError(
-        "`%s` %s%s%s".formatted(command, what, shown("stdout", stdout), shown("stderr", stderr)));
+        "`%s` %s%s%s%s"
+            .formatted(
+                command,
+                what,
+                shown("stdout", stdout),
+                shown("stderr", stderr),
+                whole
+                    ? ""
+                    : "\nonly the first 10 MiB of each output were fetched; let the command print less,"
+                        + " or write a file and pull it"));
   }
 
   private static String shown(String name, String text) {

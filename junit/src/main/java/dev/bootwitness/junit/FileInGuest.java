@@ -1,10 +1,12 @@
 package dev.bootwitness.junit;
 
 import dev.bootwitness.engine.check.FileCheck;
+import dev.bootwitness.engine.check.FilePresence;
 import dev.bootwitness.engine.check.ShellWord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.opentest4j.AssertionFailedError;
 
 /** A file of the guest. Its assertions return it, so that they can be chained. */
 public final class FileInGuest {
@@ -13,18 +15,34 @@ public final class FileInGuest {
   private final String path;
 
   FileInGuest(Guest guest, String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no absolute path. Write e.g. /etc/hostname.".formatted(path));
+    }
     this.guest = guest;
     this.path = path;
   }
 
-  /** Whether it is there; a dangling link is. */
+  /**
+   * Whether it is there; a dangling link is.
+   *
+   * @throws AssertionFailedError when the guest does not say, e.g. in a folder that the shell's
+   *     user may not search
+   */
   public boolean exists() {
-    return guest.holds(check(true, Optional.empty(), Optional.empty()));
+    CommandAnswer answer = guest.run(FilePresence.command(path));
+    return switch (answer.exit()) {
+      case 0 -> true;
+      case FilePresence.ABSENT -> false;
+      default ->
+          throw new AssertionFailedError(
+              "whether %s exists is not known: %s".formatted(path, answer.stderr().strip()));
+    };
   }
 
-  /** Its content as UTF-8; an assertion error when it cannot be read. */
+  /** Its content as UTF-8; an assertion error when it cannot be read, or is longer than 10 MiB. */
   public String text() {
-    return guest.run("cat -- " + ShellWord.quote(path)).succeeds().stdout();
+    return guest.run("cat -- " + ShellWord.quote(path)).succeeds().complete().stdout();
   }
 
   /** The lines of its content. */

@@ -7,7 +7,6 @@ import dev.bootwitness.diagnosis.guest.NetworkLinks;
 import dev.bootwitness.diagnosis.guest.PackageList;
 import dev.bootwitness.diagnosis.guest.ProcessList;
 import dev.bootwitness.engine.binding.SpecException;
-import dev.bootwitness.engine.check.CheckBinder;
 import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.check.ShellWord;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -110,9 +110,27 @@ public final class Guest {
     return PackageList.parse(succeeding(PackageList.COMMAND));
   }
 
-  /** What a unit has written in this boot; needs journald. */
+  /**
+   * What a unit has written in this boot; needs journald.
+   *
+   * @throws AssertionFailedError when the shell's user may not read the journal
+   */
   public String journal(String unit) {
-    return succeeding("journalctl --no-pager -q -b -o short-monotonic -u " + ShellWord.quote(unit));
+    // Without -q, which would hide what the user may not see.
+    CommandAnswer answer =
+        run("journalctl --no-pager -b -o short-monotonic -u " + ShellWord.quote(unit)).succeeds();
+    if (answer.stderr().contains("not seeing messages")
+        || answer.stderr().contains("insufficient permissions")) {
+      throw new AssertionFailedError(
+          "the shell's user may not read the journal of %s: %s"
+              .formatted(unit, answer.stderr().strip()));
+    }
+    return answer
+        .stdout()
+        .lines()
+        .filter(line -> !line.startsWith("-- "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private String succeeding(String command) {
@@ -141,17 +159,22 @@ public final class Guest {
   }
 
   /**
-   * Asserts what a check of a spec would.
+   * Asserts what a check of the spec would: the spec's packs are known to it, and a failure that
+   * its quarantine tolerates is in the record only.
    *
    * @param yaml the check, e.g. {@code {port: 22, within: 30s}}
    * @throws IllegalArgumentException when it is none, with every mistake in it
    */
   public Guest check(String yaml) {
-    try {
-      return check(CheckBinder.parse(yaml));
-    } catch (SpecException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    CheckSpec check =
+        session.call(guest -> {
+          try {
+            return guest.parse(yaml);
+          } catch (SpecException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+          }
+        });
+    return check(check);
   }
 
   /** Asserts a check. A wait ends early when what it waits for cannot come any more. */
@@ -160,11 +183,6 @@ public final class Guest {
       throw new GuestAssertionError(check.name(), failed);
     }
     return this;
-  }
-
-  /** Whether a check holds now. */
-  boolean holds(CheckSpec check) {
-    return session.call(guest -> guest.check(check)) instanceof CheckOutcome.Held;
   }
 
   /**

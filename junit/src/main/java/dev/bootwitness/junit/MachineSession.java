@@ -8,11 +8,14 @@ import dev.bootwitness.engine.run.RunStopped;
 import dev.bootwitness.engine.session.AttendedGuest;
 import dev.bootwitness.engine.session.GuestWork;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.StepSpec;
+import dev.bootwitness.record.Stage;
 import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,9 @@ final class MachineSession implements GuestWork, AutoCloseable {
 
   private static final Job<Boolean> END = new Job<>(_ -> true);
 
+  /** A class may hold the room that its own method waits for: no test waits without end. */
+  private static final Duration ROOM = Duration.ofMinutes(10);
+
   private final String name;
   private final Spec spec;
   private final RunOptions options;
@@ -38,37 +44,54 @@ final class MachineSession implements GuestWork, AutoCloseable {
   private final CompletableFuture<Path> open = new CompletableFuture<>();
   private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
   private final ReentrantLock closing = new ReentrantLock();
+  private final Thread runs;
   private boolean closed;
 
   private MachineSession(String name, Spec spec, RunOptions options) {
     this.name = name;
-    this.spec = spec;
+    this.spec = spec.with(spec.manner().waiting(ROOM));
     this.options = options;
+    // A platform thread: it starts QEMU, and writes the record by blocking file channels.
+    this.runs = Thread.ofPlatform().daemon().name("run " + name).unstarted(this::run);
   }
 
   /**
    * Boots the machine, or restores it from its checkpoint.
    *
    * @param name of the run, in its record
-   * @throws BootFailedError when there is no shell to work with; the record is complete then
+   * @throws NoGuestError when there is no shell to work with; the record is complete then
+   * @throws IllegalStateException when this thread is interrupted; the machine is then gone
    */
   static MachineSession boot(String name, Spec spec, RunOptions options) {
     MachineSession session = new MachineSession(name, spec, options);
-    // A platform thread: it starts QEMU, and writes the record by blocking file channels.
-    Thread.ofPlatform().daemon().name("run " + name).start(session::run);
+    session.runs.start();
     try {
       CompletableFuture.anyOf(session.open, session.ended).get();
       if (session.open.isDone()) {
         return session;
       }
-      throw new BootFailedError(FailureMessage.whole(session.finish()));
+      throw noGuest(session.finish());
     } catch (InterruptedException e) {
-      session.close();
+      session.abandon();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while " + name + " booted", e);
     } catch (ExecutionException e) {
       throw broken(e.getCause());
     }
+  }
+
+  private static NoGuestError noGuest(RunResult result) {
+    String verdict = FailureMessage.whole(result);
+    String step = StepsFailedError.first(result.verdict());
+    return step.isEmpty() && result.verdict().stage() != Stage.READY
+        ? new BootFailedError(verdict, result.record())
+        : new StepsFailedError(step, verdict, result.record());
+  }
+
+  /** Ends the run at once, whatever it does; the record says that it was interrupted. */
+  private void abandon() {
+    runs.interrupt();
+    close();
   }
 
   private void run() {
@@ -130,6 +153,27 @@ final class MachineSession implements GuestWork, AutoCloseable {
    * @throws GuestLostError when the guest is lost by it, or was before
    */
   <T> T call(GuestTask<T> task) {
+    return call(task, () -> {});
+  }
+
+  /**
+   * Takes a step, which may boot the guest anew. A wait that is interrupted ends the run, since
+   * nothing is known of a guest between two boots.
+   *
+   * @throws GuestLostError when the step failed, or the guest was lost before
+   * @throws IllegalArgumentException when the machine as it is cannot take it; it stays as it is
+   */
+  void take(StepSpec step) {
+    var _ =
+        call(
+            guest -> {
+              guest.take(step);
+              return true;
+            },
+            this::abandon);
+  }
+
+  private <T> T call(GuestTask<T> task, Runnable interrupted) {
     Job<T> job = new Job<>(task);
     jobs.add(job);
     try {
@@ -139,6 +183,7 @@ final class MachineSession implements GuestWork, AutoCloseable {
       }
       return answer(job);
     } catch (InterruptedException e) {
+      interrupted.run();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the guest was asked", e);
     } catch (ExecutionException e) {

@@ -32,7 +32,7 @@ record MethodVisit(MachineSession session, String name, boolean own, long began)
   Throwable reported(Throwable thrown) {
     if (!(thrown instanceof AssertionError)
         || thrown instanceof GuestLostError
-        || thrown instanceof BootFailedError
+        || thrown instanceof NoGuestError
         || !session.isAlive()) {
       return thrown;
     }
@@ -94,7 +94,7 @@ record MethodVisit(MachineSession session, String name, boolean own, long began)
     String outcome =
         thrown
             .map(why ->
-                why instanceof TestAbortedException ? CheckResult.NOT_RUN : CheckResult.FAILED)
+                why instanceof TestAbortedException ? CheckResult.SKIPPED : CheckResult.FAILED)
             .orElse(CheckResult.PASSED);
     String message = thrown.map(why -> String.valueOf(why.getMessage())).orElse("");
     if (session.isAlive()) {

@@ -31,10 +31,6 @@ public final class SerialConsole {
    * @throws GuestLostError when it does not come; the message says what came instead
    */
   public void await(String text, Duration within) {
-    var _ =
-        session.call(guest -> {
-          guest.take(new StepSpec.WaitForText(text, within));
-          return true;
-        });
+    session.take(new StepSpec.WaitForText(text, within));
   }
 }

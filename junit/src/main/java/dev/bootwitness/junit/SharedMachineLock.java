@@ -3,6 +3,7 @@ package dev.bootwitness.junit;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -17,7 +18,14 @@ final class SharedMachineLock implements ResourceLocksProvider {
     if (AnnotationSupport.isAnnotated(method, FreshMachine.class)) {
       return Set.of();
     }
-    Class<?> owner = around.isEmpty() ? testClass : around.getFirst();
-    return Set.of(new Lock("bootwitness machine of " + owner.getName()));
+    return Set.of(new Lock("bootwitness machine of " + owner(around, testClass).getName()));
+  }
+
+  /** The innermost class with an image: a nested class may have one of its own. */
+  private static Class<?> owner(List<Class<?>> around, Class<?> testClass) {
+    return Stream.concat(Stream.of(testClass), around.reversed().stream())
+        .filter(type -> AnnotationSupport.isAnnotated(type, BootImage.class))
+        .findFirst()
+        .orElse(testClass);
   }
 }

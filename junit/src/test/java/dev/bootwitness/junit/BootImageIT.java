@@ -221,6 +221,7 @@ class BootImageIT {
                     instanceOf(BootFailedError.class),
                     message(text -> text.contains("FAILED  kernel/") && text.contains("record")))));
     assertThat(records("NoInitCase")).hasSize(1);
+    assertThat(project.resolve("published/BootImageITNoInitCase/report.html")).isRegularFile();
   }
 
   @BootImage(SPARK)

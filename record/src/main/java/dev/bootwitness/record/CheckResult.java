@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one check, or another step of the spec, ended.
  *
- * @param outcome passed, failed, quarantined (it failed, and that does not count) or not-run (with
- *     the reason in {@code message})
+ * @param outcome passed, failed, quarantined (it failed, and that does not count), skipped (a test
+ *     asked for it, and that does not count) or not-run (with the reason in {@code message})
  * @param message what was expected and what was seen; empty when it passed
  * @param basis a digest of what was asked and of what the guest was given before, secrets left out:
  *     results of one image and one basis answer the same question; empty when that is not known
@@ -25,6 +25,7 @@ public record CheckResult(
   public static final String PASSED = "passed";
   public static final String FAILED = "failed";
   public static final String QUARANTINED = "quarantined";
+  public static final String SKIPPED = "skipped";
   public static final String NOT_RUN = "not-run";
 
   /** Older records have no basis, no boot and no step. */
@@ -56,14 +57,14 @@ public record CheckResult(
     this(name, outcome, seconds, message, "", 1, "");
   }
 
-  /** Whether it keeps the run from passing. */
+  /** Whether the run may pass with it. */
   public boolean tolerated() {
-    return passed() || outcome.equals(QUARANTINED);
+    return passed() || outcome.equals(QUARANTINED) || outcome.equals(SKIPPED);
   }
 
-  /** Whether it was tried at all. */
+  /** Whether it was tried to its end. */
   public boolean ran() {
-    return !outcome.equals(NOT_RUN);
+    return !outcome.equals(NOT_RUN) && !outcome.equals(SKIPPED);
   }
 
   /** Whether the expectation held. */

@@ -109,7 +109,8 @@ public final class FindingLog {
         weighed.finding().channel().equals(IMAGE)
             && weighed.finding().cause().equals(seen.cause()));
     Finding image = said.get().finding();
-    boolean general = causes.find(seen.cause()).filter(c -> c.next().equals(seen.advice())).isPresent();
+    boolean general =
+        causes.find(seen.cause()).filter(c -> c.next().equals(seen.advice())).isPresent();
     return seen.withDetail(seen.detail() + "; the image says so, too: " + image.detail())
         .withSubject(seen.subject().isEmpty() ? image.subject() : seen.subject())
         .withAdvice(general ? image.advice() : seen.advice());

@@ -62,12 +62,23 @@ public record ListeningPorts(List<Port> ports) {
     return new ListeningPorts(ports);
   }
 
-  /** Those of a number; a protocol without its 6 means both families. */
+  /**
+   * Those of a number.
+   *
+   * @param protocol {@code tcp} or {@code udp} for both families, or with a 4 or a 6 for one
+   */
   public List<Port> of(String protocol, int number) {
     return ports.stream()
         .filter(port -> port.number() == number)
-        .filter(port -> port.protocol().equals(protocol) || port.protocol().equals(protocol + "6"))
+        .filter(port -> is(port, protocol))
         .toList();
+  }
+
+  /** The kernel's file of IPv4 has no number in its name. */
+  private static boolean is(Port port, String protocol) {
+    return protocol.endsWith("4")
+        ? (port.protocol() + "4").equals(protocol)
+        : port.protocol().equals(protocol) || port.protocol().equals(protocol + "6");
   }
 
   /** Words of four bytes in the guest's byte order, which is little-endian on x86 and ARM. */

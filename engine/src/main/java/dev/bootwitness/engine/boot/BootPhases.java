@@ -215,7 +215,8 @@ final class BootPhases {
     // The screen may show why nothing came; then that is the cause, not the silence. This comes
     // before SysRq, which ends the silence that makes processors and screen worth inspecting.
     powered.evidence().atFailure();
-    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0 && quiet.since().compareTo(SILENT) >= 0) {
+    if (powered.recorder().stage().compareTo(Stage.KERNEL) >= 0
+        && quiet.since().compareTo(SILENT) >= 0) {
       new SysRq(context, powered.machine(), powered.console()).ask();
     }
     context.record().awaitDelivery();

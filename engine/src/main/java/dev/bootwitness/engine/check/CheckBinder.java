@@ -34,11 +34,23 @@ public final class CheckBinder {
   }
 
   /**
-   * A check as a spec would have it, e.g. {@code {file: /etc/hostname, contains: lan}}.
+   * A check as a spec without packs would have it, e.g. {@code {file: /etc/hostname, contains:
+   * lan}}.
    *
    * @throws SpecException with every mistake in it
    */
   public static CheckSpec parse(String yaml) throws SpecException {
+    return parse(yaml, StatusFiles::bundled);
+  }
+
+  /**
+   * A check as a spec would have it.
+   *
+   * @param statusFiles of the spec's packs
+   * @throws SpecException with every mistake in it
+   */
+  public static CheckSpec parse(String yaml, Supplier<StatusFiles> statusFiles)
+      throws SpecException {
     Path place = Path.of("check");
     SpecKeys any =
         SpecKeys.of(
@@ -48,8 +60,7 @@ public final class CheckBinder {
                 .toArray(SpecKey[]::new));
     Problems problems = new Problems(place.toString());
     Optional<CheckSpec> check =
-        new CheckBinder(problems, StatusFiles::bundled)
-            .bind(SpecYaml.of(place, yaml, any), "check");
+        new CheckBinder(problems, statusFiles).bind(SpecYaml.of(place, yaml, any), "check");
     problems.throwIfAny();
     return check.orElseThrow();
   }

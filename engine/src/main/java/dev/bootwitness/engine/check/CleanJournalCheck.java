@@ -61,6 +61,10 @@ public record CleanJournalCheck(
     WARNING
   }
 
+  /** What journalctl says to a user outside its groups: src/shared/journal-util.c of systemd. */
+  private static final Pattern UNREADABLE =
+      Pattern.compile("(?i)currently not seeing messages|insufficient permissions");
+
   /** Lines shown as evidence. */
   private static final int SHOWN = 5;
 
@@ -75,14 +79,23 @@ public record CleanJournalCheck(
 
   @Override
   public CheckProbe probe(CheckScene scene) {
+    // Without -q, which would hide that the user may not read the journal, or that there is none.
     String command =
-        "journalctl -b -q --no-pager -o short-monotonic --no-hostname -p "
+        "journalctl -b --no-pager -o short-monotonic --no-hostname -p "
             + priority.name().toLowerCase(Locale.ROOT);
     return new CommandProbe(
         scene.guest(), command, answer -> compare(answer, LocalDate.now(ZoneOffset.UTC)));
   }
 
   ProbeResult compare(CommandResult.Completed answer, LocalDate today) {
+    if (UNREADABLE.matcher(answer.stderr().text()).find()) {
+      String said = Evidence.brief(answer.stderr().text());
+      return new ProbeResult.Not(
+          "login/unprivileged",
+          "the shell's user may not read the whole journal, so it may have anything in it: " + said,
+          said,
+          true);
+    }
     // Exit 1 without a word: nothing matched (journalctl(1)).
     if (answer.exit() > 1 || !answer.stderr().text().isBlank()) {
       return CommandProbe.not(

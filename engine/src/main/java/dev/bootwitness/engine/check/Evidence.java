@@ -23,6 +23,14 @@ final class Evidence {
     return brief(out.isEmpty() ? c.stderr().text() : out);
   }
 
+  /** What a message adds when the answer is not complete; empty when it is. */
+  static String cut(CommandResult.Output output) {
+    return output.whole()
+        ? ""
+        : "; only the first %d MiB of the output were fetched"
+            .formatted(output.bytes().length >> 20);
+  }
+
   static ProbeResult unfinished(CommandResult result) {
     return switch (result) {
       case CommandResult.TimedOut t ->

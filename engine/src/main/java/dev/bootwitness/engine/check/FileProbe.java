@@ -7,9 +7,6 @@ import org.safere.Pattern;
 /** Checks a file of the guest. */
 final class FileProbe implements CheckProbe {
 
-  /** Our own exit status for "does not exist": test(1) and cat(1) use 0, 1 and 2. */
-  private static final int ABSENT = 9;
-
   private final GuestShell guest;
   private final FileCheck check;
 
@@ -20,12 +17,10 @@ final class FileProbe implements CheckProbe {
 
   @Override
   public ProbeResult look(Duration limit) throws InterruptedException {
-    String path = ShellWord.quote(check.path());
     boolean content = check.contains().isPresent() || check.matches().isPresent();
-    // A dangling symbolic link exists, too, but test -e follows it.
     String command =
-        "[ -e %s ] || [ -L %s ] || exit %d%s"
-            .formatted(path, path, ABSENT, content ? "; cat -- " + path : "");
+        FilePresence.command(check.path())
+            + (content ? "; cat -- " + ShellWord.quote(check.path()) : "");
     CommandResult result = guest.run(command, limit);
     if (!(result instanceof CommandResult.Completed c)) {
       return Evidence.unfinished(result);
@@ -34,7 +29,12 @@ final class FileProbe implements CheckProbe {
   }
 
   private ProbeResult compare(CommandResult.Completed c) {
-    boolean there = c.exit() != ABSENT;
+    if (c.exit() == FilePresence.UNKNOWN) {
+      return not(
+          "whether " + check.path() + " exists is not known: " + Evidence.said(c),
+          Evidence.said(c));
+    }
+    boolean there = c.exit() != FilePresence.ABSENT;
     if (there != check.exists()) {
       return not(check.path() + (there ? " exists but should not" : " does not exist"), "");
     } else if (there && c.exit() != 0) {
@@ -43,13 +43,22 @@ final class FileProbe implements CheckProbe {
     String text = c.stdout().text();
     if (check.contains().isPresent() && !text.contains(check.contains().get())) {
       return not(
-          check.path() + " does not contain `" + check.contains().get() + "`",
+          check.path()
+              + " does not contain `"
+              + check.contains().get()
+              + "`"
+              + Evidence.cut(c.stdout()),
           Evidence.brief(text));
     }
     if (check.matches().isPresent()
         && !Pattern.compile(check.matches().get(), Pattern.MULTILINE).matcher(text).find()) {
       return not(
-          check.path() + " does not match `" + check.matches().get() + "`", Evidence.brief(text));
+          check.path()
+              + " does not match `"
+              + check.matches().get()
+              + "`"
+              + Evidence.cut(c.stdout()),
+          Evidence.brief(text));
     }
     return new ProbeResult.Holds();
   }

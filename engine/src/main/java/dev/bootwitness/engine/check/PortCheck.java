@@ -41,7 +41,11 @@ public record PortCheck(
               "checks[] with port",
               required("port", new Form.Whole(1, 65535), "A port of the guest."),
               CheckKind.NAME,
-              optional("protocol", oneOf(Protocol.class), "tcp", "Over IPv4 and IPv6."),
+              optional(
+                  "protocol",
+                  oneOf(Protocol.class),
+                  "tcp",
+                  "`tcp` and `udp` are both families together, the others one of them."),
               optional("listening", Scalar.BOOLEAN, "true", "Whether something must listen there."),
               optional(
                   "addresses",
@@ -55,7 +59,11 @@ public record PortCheck(
   /** What listens. */
   public enum Protocol {
     TCP,
-    UDP
+    TCP4,
+    TCP6,
+    UDP,
+    UDP4,
+    UDP6
   }
 
   private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {

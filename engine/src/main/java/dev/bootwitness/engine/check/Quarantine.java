@@ -50,6 +50,20 @@ public record Quarantine(String reason, String owner, LocalDate expires) {
         });
   }
 
+  /** Whether the check failed, and that does not count on that day. */
+  public static boolean tolerates(CheckSpec check, CheckOutcome outcome, LocalDate today) {
+    return outcome instanceof CheckOutcome.Failed
+        && check.quarantine().filter(why -> why.holds(today)).isPresent();
+  }
+
+  /** What was expected and what was seen; of a failure, also what its quarantine says. */
+  public static String message(CheckSpec check, CheckOutcome outcome, LocalDate today) {
+    String why = check.quarantine().map(quarantine -> quarantine.words(today)).orElse("");
+    return why.isEmpty() || !(outcome instanceof CheckOutcome.Failed)
+        ? outcome.message()
+        : outcome.message() + " (" + why + ")";
+  }
+
   /** Whether it still holds on that day. */
   public boolean holds(LocalDate today) {
     return !today.isAfter(expires);

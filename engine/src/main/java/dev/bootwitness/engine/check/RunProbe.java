@@ -74,11 +74,13 @@ final class RunProbe implements CheckProbe {
     }
     String out = c.stdout().text();
     if (check.prints().isPresent() && !out.contains(check.prints().get())) {
-      return missing("does not contain `" + check.prints().get() + "`", said);
+      return missing(
+          "does not contain `" + check.prints().get() + "`" + Evidence.cut(c.stdout()), said);
     }
     if (check.matches().isPresent()
         && !Pattern.compile(check.matches().get(), Pattern.MULTILINE).matcher(out).find()) {
-      return missing("does not match `" + check.matches().get() + "`", said);
+      return missing(
+          "does not match `" + check.matches().get() + "`" + Evidence.cut(c.stdout()), said);
     }
     return new ProbeResult.Holds();
   }

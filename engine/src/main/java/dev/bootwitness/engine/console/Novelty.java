@@ -21,7 +21,8 @@ final class Novelty {
 
   private static final int LONGEST = 200;
 
-  private final Map<String, Integer> seen = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+  private final Map<String, Integer> seen =
+      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
           return size() > REMEMBERED;
@@ -42,7 +43,10 @@ final class Novelty {
     }
   }
 
-  /** Takes what is there of a line: where it is cut is chance, so the beginning of a known line is nothing new. */
+  /**
+   * Takes what is there of a line: where it is cut is chance, so the beginning of a known line is
+   * nothing new.
+   */
   void unfinished(String text, long nowNanos) {
     String body = ConsoleText.of(text).body().strip();
     if (seen.keySet().stream().noneMatch(known -> known.startsWith(body))) {

@@ -29,26 +29,25 @@ public record GossImport(List<Map<String, Object>> checks, List<String> left) {
   /**
    * Reads a file of YAML or JSON.
    *
-   * @throws IOException when it cannot be read, or is no such file; the message says why
+   * @throws IOException when it cannot be read, or is no such file; the message says why, without
+   *     the file
    */
   public static GossImport of(Path file) throws IOException {
     String text = Files.readString(file);
     if (text.contains("{{")) {
       throw new IOException(
-          file
-              + ": it is a template. Render it first: `goss --gossfile %s render`."
-                  .formatted(file));
+          "it is a template. Render it first: `goss --gossfile %s render`".formatted(file));
     }
     Object root;
     try {
       root =
           new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
     } catch (YamlEngineException e) {
-      throw new IOException(file + ": not YAML: " + e.getMessage(), e);
+      throw new IOException("not YAML: " + e.getMessage(), e);
     }
     if (!(root instanceof Map<?, ?> kinds)) {
       throw new IOException(
-          file + ": no goss file. Expected kinds of tests, such as `port:` and `service:`.");
+          "no goss file. Expected kinds of tests, such as `port:` and `service:`");
     }
     GossTests tests = new GossTests();
     kinds.forEach((kind, all) -> tests.kind(String.valueOf(kind), all));

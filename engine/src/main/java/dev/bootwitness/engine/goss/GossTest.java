@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class GossTest {
 
   /** What goss itself makes of a test, not of the guest. */
-  private static final Set<String> OF_GOSS = Set.of("title", "meta", "skip", "exec", "timeout");
+  private static final Set<String> OF_GOSS = Set.of("title", "meta", "skip");
 
   private final String kind;
   private final String id;
   private final Map<?, ?> attributes;
   private final Set<String> used = new HashSet<>(OF_GOSS);
+  private boolean over;
 
   GossTest(String kind, String id, Map<?, ?> attributes) {
     this.kind = kind;
@@ -36,19 +37,43 @@ final class GossTest {
   }
 
   Optional<String> text(String key) {
-    used.add(key);
     Object value = attributes.get(key);
-    return value == null || value instanceof Map || value instanceof List
-        ? Optional.empty()
-        : Optional.of(value.toString());
+    if (value instanceof Map || value instanceof List) {
+      return Optional.empty();
+    }
+    used.add(key);
+    return Optional.ofNullable(value).map(Object::toString);
   }
 
+  /** A truth value; anything else counts as not asked for. */
   Optional<Boolean> flag(String key) {
-    return text(key).map(Boolean::parseBoolean);
+    return text(key)
+        .filter(text -> understood(key, text.equals("true") || text.equals("false")))
+        .map(Boolean::parseBoolean);
   }
 
+  /** A number without a sign; anything else counts as not asked for. */
   Optional<Integer> number(String key) {
-    return text(key).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::valueOf);
+    return text(key)
+        .filter(text -> understood(key, text.matches("[0-9]{1,9}")))
+        .map(Integer::valueOf);
+  }
+
+  private boolean understood(String key, boolean is) {
+    if (!is) {
+      used.remove(key);
+    }
+    return is;
+  }
+
+  /** Nothing more is to be said of it, e.g. because what it is about is not to be there. */
+  void skipTheRest() {
+    over = true;
+  }
+
+  /** Whether the attribute is there in whatever form. */
+  boolean has(String key) {
+    return attributes.containsKey(key);
   }
 
   /** A list, or a single value as a list of one. */
@@ -73,6 +98,7 @@ final class GossTest {
   /** The attributes that nobody has asked for, and those whose form nobody could read. */
   List<String> unused() {
     return attributes.keySet().stream()
+        .filter(_ -> !over)
         .map(String::valueOf)
         .filter(key -> !used.contains(key) || isMatcher(attributes.get(key)))
         .filter(key -> !key.equals("meta"))

@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.goss;
 
+import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.check.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,51 +79,59 @@ final class GossTests {
   }
 
   private void command(GossTest test) {
-    String command = test.text("exec").orElse(test.id());
-    Optional<String> within =
-        test.number("timeout").filter(ms -> ms > 30_000).map(ms -> ms / 1000 + "s");
-    add(test, "run", command, "exit", test.number("exit-status"), "within", within);
-    int exit = test.number("exit-status").orElse(0);
-    patterns(test, test.texts("stdout"), command, exit);
-    patterns(test, test.texts("stderr"), "{ " + command + "\n} 2>&1 >/dev/null", exit);
+    Optional<String> exec = test.text("exec");
+    if (exec.isEmpty() && test.has("exec")) {
+      left.add(test.place() + ": `exec` is a list, and only a text is translated");
+      test.skipTheRest();
+      return;
+    }
+    String command = exec.orElse(test.id());
+    Optional<Integer> exit = test.number("exit-status");
+    if (exit.isEmpty() && test.has("exit-status")) {
+      left.add(test.place() + ": its `exit-status` is no plain number, and is not translated");
+      test.skipTheRest();
+      return;
+    }
+    Optional<String> within = within(test);
+    GossOutput stdout = new GossOutput(test, command, within, this::add, left);
+    add(test, "run", command, "exit", exit, "within", within);
+    stdout.check("stdout", exit.orElse(0));
+    new GossOutput(test, "{ " + command + "\n} 2>&1 >/dev/null", within, this::add, left)
+        .check("stderr", exit.orElse(0));
   }
 
-  /**
-   * A pattern is a text, {@code /an expression/}, or one of them after {@code !}: it must not be
-   * there.
-   */
-  private void patterns(GossTest test, List<String> patterns, String command, int exit) {
-    for (String pattern : patterns) {
-      boolean without = pattern.startsWith("!");
-      String text = pattern.substring(without ? 1 : 0);
-      boolean expression = text.length() > 1 && text.startsWith("/") && text.endsWith("/");
-      String plain =
-          expression
-              ? text.substring(1, text.length() - 1)
-              : text.startsWith("\\/") || text.startsWith("\\!") ? text.substring(1) : text;
-      if (without) {
-        String grep = expression ? "grep -qE -e " : "grep -qF -e ";
-        add(test, "run", "! { " + command + "\n} | " + grep + ShellWord.quote(plain));
-      } else {
-        add(
-            test,
-            "run",
-            command,
-            "exit",
-            exit == 0 ? Optional.empty() : Optional.of(exit),
-            expression ? "matches" : "prints",
-            plain);
-      }
+  /** Milliseconds; goss ends a command after 10 s if the file does not say. */
+  private Optional<String> within(GossTest test) {
+    Optional<Integer> limit = test.number("timeout");
+    if (limit.isEmpty()) {
+      return Optional.empty();
     }
+    long seconds = Math.ceilDiv(limit.get(), 1000L);
+    if (seconds <= CheckSpec.ONCE.toSeconds()) {
+      left.add(
+          "%s: `timeout: %d` is not kept; the command may take %d s"
+              .formatted(test.place(), limit.get(), CheckSpec.ONCE.toSeconds()));
+      return Optional.empty();
+    }
+    left.add(
+        "%s: `timeout: %d` became `within: %ds`, which also tries a command that fails again until then"
+            .formatted(test.place(), limit.get(), seconds));
+    return Optional.of(seconds + "s");
   }
 
   private void file(GossTest test) {
     String path = test.id();
     String quoted = ShellWord.quote(path);
-    add(test, "file", path, "exists", test.flag("exists"));
-    List<String> content = new ArrayList<>(test.texts("contains"));
-    content.addAll(test.texts("contents"));
-    patterns(test, content, "cat -- " + quoted, 0);
+    Optional<Boolean> exists = test.flag("exists");
+    add(test, "file", path, "exists", exists);
+    if (exists.equals(Optional.of(false))) {
+      test.skipTheRest();
+      return;
+    }
+    GossOutput content =
+        new GossOutput(test, "cat -- " + quoted, Optional.empty(), this::add, left);
+    content.check("contains", 0);
+    content.check("contents", 0);
     test.text("mode")
         .ifPresent(mode ->
             add(
@@ -169,57 +178,91 @@ final class GossTests {
     return text.replaceAll("[^A-Za-z0-9 _/:-]", "\\\\$0");
   }
 
+  /** {@code systemctl} is asked as goss asks it, so that a unit that has failed does not run. */
   private void service(GossTest test) {
     String unit = test.id().contains(".") ? test.id() : test.id() + ".service";
+    String quoted = ShellWord.quote(unit);
     test.flag("running")
-        .ifPresent(running ->
-            add(test, "unit", unit, "state", running ? Optional.empty() : Optional.of("inactive")));
+        .ifPresent(running -> {
+          if (running) {
+            add(test, "unit", unit);
+          } else {
+            add(test, "run", refused("systemctl is-active -q -- " + quoted));
+          }
+        });
     test.flag("enabled")
-        .ifPresent(enabled ->
-            add(
-                test,
-                "run",
-                (enabled ? "" : "! ") + "systemctl is-enabled -q -- " + ShellWord.quote(unit)));
+        .ifPresent(enabled -> {
+          String ask = "systemctl is-enabled -q -- " + quoted;
+          add(test, "run", enabled ? ask : refused(ask));
+        });
   }
 
+  /** The command says no; a shell's own status for one that it cannot start is no answer. */
+  private static String refused(String command) {
+    return command + "; s=$?; [ $s -gt 0 ] && [ $s -lt 126 ]";
+  }
+
+  /** getent(1) exits with 2 for a key that it does not find. */
+  private static String absent(String getent) {
+    return getent + "; [ $? = 2 ]";
+  }
+
+  /** goss holds the families apart: {@code tcp} is IPv4 alone. */
   private void port(GossTest test) {
     String[] words = test.id().split(":", 2);
     String protocol = words.length == 2 ? words[0] : "tcp";
     String number = words[words.length - 1];
     if (!number.matches("[0-9]{1,5}") || !protocol.matches("(tcp|udp)6?")) {
       left.add(test.place() + ": no port of tcp or udp");
+      test.skipTheRest();
       return;
     }
+    Optional<Boolean> listening = test.flag("listening");
+    boolean open = listening.orElse(true);
     add(
         test,
         "port",
         Integer.valueOf(number),
         "protocol",
-        protocol.startsWith("udp") ? Optional.of("udp") : Optional.empty(),
+        protocol.endsWith("6") ? protocol : protocol + "4",
         "listening",
-        test.flag("listening"),
+        listening,
         "addresses",
-        test.texts("ip"));
+        open ? test.texts("ip") : List.of());
+    if (!open) {
+      test.skipTheRest();
+    }
   }
 
   private void packaged(GossTest test) {
+    Optional<Boolean> installed = test.flag("installed");
+    boolean there = installed.orElse(true);
     add(
         test,
         "package",
         test.id(),
         "installed",
-        test.flag("installed"),
+        installed,
         "versions",
-        test.texts("versions"));
+        there ? test.texts("versions") : List.of());
+    if (!there) {
+      test.skipTheRest();
+    }
   }
 
   private void mount(GossTest test) {
+    Optional<Boolean> exists = test.flag("exists");
+    if (exists.equals(Optional.of(false))) {
+      add(test, "mount", test.id(), "mounted", false);
+      test.skipTheRest();
+      return;
+    }
     add(
         test,
         "mount",
         test.id(),
         "mounted",
-        test.flag("exists"),
+        exists,
         "source",
         test.text("source"),
         "filesystem",
@@ -229,12 +272,18 @@ final class GossTests {
   }
 
   private void user(GossTest test) {
+    Optional<Boolean> exists = test.flag("exists");
+    if (exists.equals(Optional.of(false))) {
+      add(test, "user", test.id(), "exists", false);
+      test.skipTheRest();
+      return;
+    }
     add(
         test,
         "user",
         test.id(),
         "exists",
-        test.flag("exists"),
+        exists,
         "uid",
         test.number("uid"),
         "gid",
@@ -249,8 +298,12 @@ final class GossTests {
 
   private void group(GossTest test) {
     String ask = "getent group -- " + ShellWord.quote(test.id());
-    boolean exists = test.flag("exists").orElse(true);
-    add(test, "run", exists ? ask : "! " + ask);
+    if (!test.flag("exists").orElse(true)) {
+      add(test, "run", absent(ask));
+      test.skipTheRest();
+      return;
+    }
+    add(test, "run", ask);
     test.number("gid")
         .ifPresent(gid -> add(test, "run", ask, "matches", "^[^:]*:[^:]*:" + gid + ":"));
   }
@@ -262,7 +315,11 @@ final class GossTests {
   private void http(GossTest test) {
     String url = test.text("url").orElse(test.id());
     List<String> body = new ArrayList<>();
-    for (String pattern : test.texts("body")) {
+    if (test.text("body").isPresent()) {
+      left.add(
+          test.place() + ": `body` as a single text must be the whole body, and is not checked");
+    }
+    for (String pattern : test.text("body").isPresent() ? List.<String>of() : test.texts("body")) {
       if (pattern.startsWith("!") || (pattern.startsWith("/") && pattern.endsWith("/"))) {
         left.add("%s: the body's pattern `%s` is not checked".formatted(test.place(), pattern));
       } else {
@@ -286,8 +343,12 @@ final class GossTests {
 
   private void networkInterface(GossTest test) {
     String folder = "/sys/class/net/" + test.id();
-    boolean exists = test.flag("exists").orElse(true);
-    add(test, "run", (exists ? "" : "! ") + "test -e " + ShellWord.quote(folder));
+    if (!test.flag("exists").orElse(true)) {
+      add(test, "run", "! test -e " + ShellWord.quote(folder));
+      test.skipTheRest();
+      return;
+    }
+    add(test, "run", "test -e " + ShellWord.quote(folder));
     for (String address : test.texts("addrs")) {
       add(
           test,
@@ -302,11 +363,17 @@ final class GossTests {
   private void dns(GossTest test) {
     if (test.text("server").isPresent()) {
       left.add(test.place() + ": a name server of one's own is not asked");
+      test.skipTheRest();
       return;
     }
-    boolean resolves = test.flag("resolvable").or(() -> test.flag("resolveable")).orElse(true);
+    Optional<Boolean> resolves = test.flag("resolvable").or(() -> test.flag("resolveable"));
     String ask = "getent ahosts " + ShellWord.quote(test.id());
-    add(test, "run", resolves ? ask : "! " + ask);
+    if (!resolves.orElse(true)) {
+      add(test, "run", absent(ask));
+      test.skipTheRest();
+      return;
+    }
+    add(test, "run", ask);
     for (String address : test.texts("addrs")) {
       add(test, "run", ask, "matches", "^" + literally(address) + " ");
     }

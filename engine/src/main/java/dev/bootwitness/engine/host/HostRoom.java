@@ -73,6 +73,7 @@ public final class HostRoom {
       AdmissionPermit seat =
           admission.take(
               need,
+              context.spec().manner().patience(),
               why -> {
                 if (waited.isEmpty()) {
                   waited.add(context.begin("wait"));
@@ -91,7 +92,8 @@ public final class HostRoom {
   }
 
   private Need need(boolean boots) {
-    return Need.of(context.spec().name(), context.spec().machine().memoryBytes(), boots);
+    return Need.of(
+        context.record().directory().id(), context.spec().machine().memoryBytes(), boots);
   }
 
   /** A listener must not block, and the ledger is a file. */

@@ -37,6 +37,14 @@ public final class MachineFindings {
                   "Lower `machine: {memory: …}` in the spec, or free memory: `ps --sort=-rss -eo"
                       + " rss,pid,args | head` shows who uses it, `bootwitness doctor` what is left.")
               .finding();
+      case MachineFailure.NoRoom n ->
+          finding
+              .advice(
+                  "End one of the machines that hold the host, or give the host room for one more: lower"
+                      + " `machine.memory`, or let fewer tests and specs run at once. A class that mixes"
+                      + " shared and @FreshMachine methods needs memory for two machines. `boot.wait`"
+                      + " sets how long a machine waits.")
+              .finding();
       case MachineFailure.AcceleratorBroken a ->
           finding
               .advice(
@@ -54,6 +62,7 @@ public final class MachineFindings {
       case MachineFailure.FirmwareMissing f -> "host/tool-missing";
       case MachineFailure.ImageUnreadable i -> "host/image-unreadable";
       case MachineFailure.OutOfMemory o -> "host/out-of-memory";
+      case MachineFailure.NoRoom n -> "host/no-room";
       case MachineFailure.DiskFull d -> "host/disk-full";
       case MachineFailure.AcceleratorBroken a -> "host/accelerator-broken";
       case MachineFailure.Died d -> "host/qemu-died";

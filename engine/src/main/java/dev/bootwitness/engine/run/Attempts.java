@@ -31,6 +31,11 @@ public final class Attempts {
     return options.attempt(failed, most);
   }
 
+  /** Whether no attempt follows the next one, however that ends. */
+  public boolean isLast() {
+    return failed.size() + 1 >= most;
+  }
+
   /** Whether the spec is tried again after a run with that verdict. */
   public boolean triesAgain(Verdict verdict) {
     return isWorthRepeating(verdict) && failed.size() + 1 < most;

@@ -1,6 +1,7 @@
 package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.diagnosis.catalogue.Packs;
+import dev.bootwitness.diagnosis.guest.StatusFiles;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,19 @@ public record KnowledgeSpec(List<String> packs, List<Path> rules) {
   public KnowledgeSpec {
     packs = List.copyOf(packs);
     rules = List.copyOf(rules);
+  }
+
+  /**
+   * The status files that the packs name.
+   *
+   * @param today exemptions that ended before do not exempt
+   * @throws dev.bootwitness.base.yaml.DataFileException on a mistake in a pack's file
+   * @throws IOException when a pack is not found or a file cannot be read
+   */
+  public StatusFiles statusFiles(LocalDate today) throws IOException {
+    return packs.isEmpty()
+        ? StatusFiles.bundled()
+        : new KnowledgeSpec(packs, List.of()).load(today).engine().statusFiles();
   }
 
   /**

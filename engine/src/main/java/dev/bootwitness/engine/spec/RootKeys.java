@@ -206,7 +206,13 @@ final class RootKeys {
               oneOf(BootManner.Menu.class),
               "enter",
               "`enter` starts the default entry of a boot menu with a countdown at once, `wait` lets"
-                  + " the countdown run out. A menu without a countdown is never entered."));
+                  + " the countdown run out. A menu without a countdown is never entered."),
+          optional(
+              "wait",
+              Scalar.DURATION,
+              "no limit; 10m in a JUnit test",
+              "How long the machine waits for room on the host while no other machine ends. Then the run"
+                  + " stops with `host/no-room`."));
 
   static final SpecKeys EVIDENCE =
       SpecKeys.of(

@@ -88,6 +88,29 @@ public record Spec(
         other);
   }
 
+  /** The same with another manner of booting. */
+  public Spec with(BootManner other) {
+    return new Spec(
+        name,
+        file,
+        directory,
+        image,
+        machine,
+        bootWithin,
+        reboots,
+        login,
+        steps,
+        scaling,
+        evidence,
+        guest,
+        checkpoint,
+        keep,
+        knowledge,
+        other,
+        within,
+        policy);
+  }
+
   /** The same with other steps. */
   public Spec withSteps(List<StepSpec> others) {
     return new Spec(

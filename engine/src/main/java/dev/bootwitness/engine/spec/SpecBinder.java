@@ -109,7 +109,8 @@ final class SpecBinder {
         new BootManner(
             top.oneOf("inspect", BootManner.Inspect.class).orElse(BootManner.DEFAULT.inspect()),
             boot.flatMap(b -> b.oneOf("menu", BootManner.Menu.class))
-                .orElse(BootManner.DEFAULT.menu())),
+                .orElse(BootManner.DEFAULT.menu()),
+            boot.flatMap(b -> b.duration("wait"))),
         top.duration("within"),
         policy(top));
   }
@@ -181,8 +182,7 @@ final class SpecBinder {
     String key = knowledge.packs().isEmpty() ? "rules" : "packs";
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try {
-      StatusFiles files =
-          new KnowledgeSpec(knowledge.packs(), List.of()).load(today).engine().statusFiles();
+      StatusFiles files = knowledge.statusFiles(today);
       key = "rules";
       if (!knowledge.rules().isEmpty()) {
         var _ = knowledge.load(today);

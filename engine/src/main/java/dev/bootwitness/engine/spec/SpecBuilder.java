@@ -6,7 +6,9 @@ import dev.bootwitness.engine.binding.SpecException;
 import dev.bootwitness.engine.binding.SpecYaml;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,10 @@ public final class SpecBuilder {
   /**
    * Sets a key.
    *
-   * @param path e.g. {@code machine.memory}
-   * @param value a text, number, truth value, {@link Duration}, {@link Path} or enum constant, or a
-   *     list or a map of such values
+   * @param path e.g. {@code machine.memory}; keys with dots, such as those of {@code guest.files},
+   *     go into a map that is the value
+   * @param value a text, number, truth value, {@link Duration}, {@link LocalDate}, {@link Path} or
+   *     enum constant, or a collection or a map of such values
    */
   public SpecBuilder set(String path, Object value) {
     return new SpecBuilder(directory, with(keys, List.of(path.split("\\.", -1)), plain(value)));
@@ -104,22 +107,27 @@ public final class SpecBuilder {
       case Duration duration -> written(duration);
       case Path path -> path.toString();
       case Enum<?> constant -> word(constant);
-      case List<?> list -> list.stream().map(SpecBuilder::plain).toList();
+      case LocalDate day -> day.toString();
+      case Collection<?> list -> list.stream().map(SpecBuilder::plain).toList();
       case Map<?, ?> map -> {
         Map<String, Object> plain = new LinkedHashMap<>();
         map.forEach((key, inner) -> plain.put(String.valueOf(key), plain(inner)));
         yield plain;
       }
-      case String _, Boolean _, Integer _, Long _ -> value;
+      case String _, Boolean _, Number _ -> value;
       default ->
           throw new IllegalArgumentException(
-              "a %s is no value of a spec. Pass a text, number, truth value, Duration, Path or enum"
+              "a %s is no value of a spec. Pass a text, number, truth value, Duration, LocalDate, Path or"
                       .formatted(value.getClass().getName())
-                  + " constant, or a List or Map of such values");
+                  + " enum constant, or a Collection or Map of such values");
     };
   }
 
   private static String written(Duration duration) {
+    if (duration.toNanosPart() % 1_000_000 != 0) {
+      throw new IllegalArgumentException(
+          duration + " is more exact than a spec can say. Pass whole milliseconds.");
+    }
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";

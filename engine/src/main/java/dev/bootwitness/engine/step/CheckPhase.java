@@ -9,6 +9,7 @@ import dev.bootwitness.engine.check.CheckOutcome;
 import dev.bootwitness.engine.check.CheckRunner;
 import dev.bootwitness.engine.check.CheckSpec;
 import dev.bootwitness.engine.check.GuestShell;
+import dev.bootwitness.engine.check.Quarantine;
 import dev.bootwitness.engine.check.WaitListener;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.run.RunStopped;
@@ -68,7 +69,7 @@ final class CheckPhase {
       CheckOutcome outcome = runner.run(check.asked(), heard(check));
       double seconds = (System.nanoTime() - began) / 1e9;
       passed += outcome instanceof CheckOutcome.Held ? 1 : 0;
-      tolerated += isTolerated(check, outcome) ? 1 : 0;
+      tolerated += Quarantine.tolerates(check, outcome, today()) ? 1 : 0;
       end(check, outcome, seconds, bases.get(i));
       if (outcome instanceof CheckOutcome.ShellLost lost) {
         skip(checks.subList(i + 1, checks.size()));
@@ -93,11 +94,6 @@ final class CheckPhase {
       throw new RunStopped(summary);
     }
     return new RunContext.Done<>(true, summary);
-  }
-
-  private static boolean isTolerated(CheckSpec check, CheckOutcome outcome) {
-    return outcome instanceof CheckOutcome.Failed
-        && check.quarantine().filter(why -> why.holds(today())).isPresent();
   }
 
   private static LocalDate today() {
@@ -131,7 +127,9 @@ final class CheckPhase {
         switch (outcome) {
           case CheckOutcome.Held h -> CheckResult.PASSED;
           case CheckOutcome.Failed f ->
-              isTolerated(check, outcome) ? CheckResult.QUARANTINED : CheckResult.FAILED;
+              Quarantine.tolerates(check, outcome, today())
+                  ? CheckResult.QUARANTINED
+                  : CheckResult.FAILED;
           // Nothing was learnt about the guest: that is not a failed expectation.
           case CheckOutcome.ShellLost l -> CheckResult.NOT_RUN;
         };
@@ -140,8 +138,14 @@ final class CheckPhase {
         .append(
             new Event.CheckEnded(
                 new CheckResult(
-                    check.name(), result, seconds, message(check, outcome), basis, boot, "")));
-    if (isTolerated(check, outcome)) {
+                    check.name(),
+                    result,
+                    seconds,
+                    Quarantine.message(check, outcome, today()),
+                    basis,
+                    boot,
+                    "")));
+    if (Quarantine.tolerates(check, outcome, today())) {
       return;
     }
     outcome
@@ -157,19 +161,12 @@ final class CheckPhase {
                       "guest",
                       outcome.quote())
                   .subject(outcome.subject().isEmpty() ? check.name() : outcome.subject());
-          context.report(told(finding, cause).at(booted.clock().seconds()).finding());
+          context.report(advised(finding, cause).at(booted.clock().seconds()).finding());
         });
   }
 
-  private static String message(CheckSpec check, CheckOutcome outcome) {
-    String why = check.quarantine().map(quarantine -> quarantine.words(today())).orElse("");
-    return why.isEmpty() || !(outcome instanceof CheckOutcome.Failed)
-        ? outcome.message()
-        : outcome.message() + " (" + why + ")";
-  }
-
   /** The advice names the unit if a failed unit is the cause. */
-  private static FindingBuilder told(FindingBuilder finding, String cause) {
+  private static FindingBuilder advised(FindingBuilder finding, String cause) {
     Optional<String> unit =
         cause.equals("systemd/unit-failed")
             ? UnitFailure.named(finding.finding())

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GuestFactsTest {
 
+  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   @TempDir Path directory;
   private HostShell shell;
 
@@ -157,6 +159,57 @@ class GuestFactsTest {
     assertThat(outcome.subject()).isEqualTo("a.service");
     assertThat(outcome.quote()).contains("no such thing");
     holds("{noFailedUnits: true, except: [a.service]}");
+  }
+
+  /** journalctl says so on stderr, prints what is the user's own, and exits with 0. */
+  @Test
+  void aJournalThatTheUserMayNotReadIsNotClean() throws Exception {
+    program(
+        "journalctl",
+        """
+        case " $* " in *' -q '*) ;; *)
+        echo 'Hint: You are currently not seeing messages from other users and the system.' >&2;; esac
+        echo '-- No entries --'\
+        """);
+
+    CheckOutcome outcome = shell.runner().run(CheckBinder.parse("{cleanJournal: err}"));
+
+    assertThat(outcome.cause()).contains("login/unprivileged");
+    assertThat(outcome.message()).contains("may not read the whole journal", "not seeing messages");
+  }
+
+  @Test
+  void aPortBelongsToAFamily() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK_6))) {
+      int port = socket.getLocalPort();
+      holds("{port: %d, protocol: tcp6}".formatted(port));
+      holds("{port: %d, protocol: tcp}".formatted(port));
+      assertThat(message("{port: %d, protocol: tcp4}".formatted(port)))
+          .startsWith("nothing listens at tcp4 port " + port);
+    }
+  }
+
+  /** As root nothing is unreadable, so ls(1) is ours. */
+  @Test
+  void aFileWhoseFolderMayNotBeSearchedIsNotKnownToBeAbsent() throws Exception {
+    holds("{file: /no/such, exists: false}");
+    Path odd = Files.writeString(directory.resolve("two\nlines: Permission denied"), "");
+    holds("{file: \"%s\"}".formatted(odd.toString().replace("\n", "\\n")));
+    Files.createSymbolicLink(directory.resolve("dangling"), Path.of("/no/such"));
+    holds("{file: %s}".formatted(directory.resolve("dangling")));
+    program("ls", "echo \"ls: cannot access '$3': Permission denied\" >&2; exit 2");
+    for (String exists : new String[] {"true", "false"}) {
+      assertThat(message("{file: /no/such, exists: %s}".formatted(exists)))
+          .isEqualTo(
+              "whether /no/such exists is not known: ls: cannot access '/no/such': Permission denied");
+    }
+  }
+
+  @Test
+  void aCutOutputIsSaidToBeCut() throws Exception {
+    assertThat(
+            message("{run: 'head -c 11000000 /dev/zero | tr \"\\\\0\" x', prints: y, within: 60s}"))
+        .contains("does not contain `y`; only the first 10 MiB of the output were fetched");
   }
 
   @Test

@@ -15,12 +15,16 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.SecretMask;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A shell of this host on a pseudo-terminal (script(1) of util-linux), in the place of a guest's.
@@ -39,8 +43,32 @@ final class HostShell implements AutoCloseable {
    * @param project where the record goes
    */
   HostShell(Path programs, Path project) throws IOException {
+    this(programs, ":" + System.getenv("PATH"), project);
+  }
+
+  /**
+   * Starts one on a host that lacks programs.
+   *
+   * @param programs an empty folder, which then has all programs of this host but those
+   */
+  static HostShell without(Set<String> lacking, Path programs, Path project) throws IOException {
+    for (String folder : List.of("/usr/bin", "/bin")) {
+      try (Stream<Path> all = Files.list(Path.of(folder))) {
+        for (Path program : all.toList()) {
+          Path link = programs.resolve(program.getFileName());
+          if (!lacking.contains(link.getFileName().toString())
+              && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, program);
+          }
+        }
+      }
+    }
+    return new HostShell(programs, "", project);
+  }
+
+  private HostShell(Path programs, String morePath, Path project) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("script", "-qfec", "bash --norc -i", "/dev/null");
-    builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+    builder.environment().put("PATH", programs + morePath);
     builder.environment().put("SHELL", "/bin/sh");
     process = builder.redirectErrorStream(true).start();
     console =

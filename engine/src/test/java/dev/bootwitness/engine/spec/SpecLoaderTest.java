@@ -31,6 +31,18 @@ class SpecLoaderTest {
 
   @TempDir Path directory;
 
+  /** A test in JUnit waits for a time even if its spec sets none; the spec's own limit counts. */
+  @Test
+  void theWaitForRoomHasALimitIfSomebodySetsOne() throws Exception {
+    Duration usual = Duration.ofMinutes(10);
+
+    BootManner unlimited = load("image: disk.iso\n").manner();
+    assertThat(unlimited.patience()).isEmpty();
+    assertThat(unlimited.waiting(usual).patience()).contains(usual);
+    assertThat(load("image: disk.iso\nboot: {wait: 5m}\n").manner().waiting(usual).patience())
+        .contains(Duration.ofMinutes(5));
+  }
+
   @Test
   void everyKeyReachesItsRecord() throws Exception {
     assertThat(load(SampleSpec.FULL))

@@ -32,6 +32,7 @@ final class StepEvents {
   private @Nullable Finding finding;
   private Path record = Path.of("");
   private boolean anyFailed;
+  private @Nullable String excuse;
 
   /** Of a run whose record will be in {@code runs}; its boot begins now. */
   StepEvents(SpecDescriptor container, EngineExecutionListener listener, Path runs) {
@@ -44,6 +45,11 @@ final class StepEvents {
   /** The numbers of the steps whose events will come. */
   void expect(List<Integer> steps) {
     expected = List.copyOf(steps);
+  }
+
+  /** A failure counts as a test that was aborted, for that reason. */
+  void excuse(String why) {
+    excuse = why;
   }
 
   void on(Event event) {
@@ -103,6 +109,12 @@ final class StepEvents {
     }
   }
 
+  private TestExecutionResult failure(Throwable why) {
+    return excuse == null
+        ? TestExecutionResult.failed(why)
+        : TestExecutionResult.aborted(new TestAbortedException(excuse, why));
+  }
+
   private void skip(StepDescriptor test, String why) {
     done.add(test);
     listener.executionSkipped(test, why);
@@ -112,7 +124,7 @@ final class StepEvents {
   private void settle() {
     if (failed != null) {
       end(
-          TestExecutionResult.failed(
+          failure(
               new AssertionFailedError(
                   FailureMessage.of(Optional.ofNullable(finding), failed.message(), record))));
       failed = null;
@@ -129,16 +141,16 @@ final class StepEvents {
    * The run has ended early, or with a failure.
    *
    * @param headline why, for the tests that were not run
-   * @return what is left for the container to report: nothing when a test has reported it
+   * @return the container's own result: that it was successful, when a test has reported it
    */
-  Optional<Throwable> stopped(Throwable why, String headline) {
+  TestExecutionResult stopped(Throwable why, String headline) {
     settle();
-    boolean told = anyFailed || open != null;
-    end(TestExecutionResult.failed(why));
+    boolean reported = anyFailed || open != null;
+    end(failure(why));
     container.tests().stream()
         .filter(test -> !done.contains(test))
         .toList()
         .forEach(test -> skip(test, "not run: " + headline));
-    return told ? Optional.empty() : Optional.of(why);
+    return reported ? TestExecutionResult.successful() : failure(why);
   }
 }

@@ -3,6 +3,7 @@ package dev.bootwitness.junit.specs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -100,6 +102,68 @@ class SpecTestEngineIT {
                 finishedWithFailure(message(text -> text.contains("FAILED  kernel/")))))
         .haveExactly(2, event(skippedWithReason(why -> why.startsWith("not run: kernel/"))));
     results.containerEvents().assertStatistics(count -> count.failed(0));
+  }
+
+  /** The second attempt fails as the first one did; only that one shows tests. */
+  @Test
+  void aSpecIsTriedAgainAsOftenAsItSays() throws IOException {
+    spec("again", "  - {name: one, run: 'true'}\n  - {name: bad, run: 'false'}\n", "");
+    say("again", "retries: 1");
+
+    EngineExecutionResults results = run(selectDirectory(specs.toFile()));
+
+    results.testEvents().assertStatistics(count -> count.started(3).succeeded(2).failed(1));
+    results.containerEvents().assertStatistics(count -> count.failed(0));
+    assertThat(
+            results
+                .allEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs()))
+        .hasSize(2)
+        .anyMatch(entries -> entries.containsKey("record of an attempt that failed"))
+        .anyMatch(entries -> entries.containsKey("record"));
+  }
+
+  @Test
+  void aKnownFailureThatPassesIsAborted() throws IOException {
+    spec("known", "  - {name: one, run: 'true'}\n  - {name: bad, run: 'false'}\n", "");
+    say("known", "name: known-bad\nknown: pass");
+    Files.writeString(
+        project.resolve("known.yaml"),
+        """
+        known:
+          - cause: check/failed
+            where: {specs: [known-bad]}
+            ticket: T-42
+            owner: anna
+            expires: 2999-01-31
+            reason: the library is fixed in 2.1
+        """);
+
+    EngineExecutionResults results = run(selectDirectory(specs.toFile()));
+
+    results
+        .testEvents()
+        .assertStatistics(count -> count.started(3).succeeded(2).aborted(1).failed(0));
+    results
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                test("2 bad"),
+                abortedWithReason(message("known (T-42): the library is fixed in 2.1"))));
+    results.containerEvents().assertStatistics(count -> count.failed(0));
+  }
+
+  /** More keys of a spec. */
+  private void say(String name, String keys) throws IOException {
+    Path file = specs.resolve(name).resolve(SpecLoader.DEFAULT_NAME);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("(?m)^name: .*\\n", "")
+            .replace("checks:", keys + "\nchecks:"));
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.bootwitness.machine.host.HostMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -63,35 +65,42 @@ public final class Admission {
     }
   }
 
+  /** The same without a limit of its own. */
+  public AdmissionPermit take(Need need, Consumer<String> waiting)
+      throws MachineException, InterruptedException {
+    return take(need, Optional.empty(), waiting);
+  }
+
   /**
    * Waits until the machine may start.
    *
+   * @param patience how long it waits while no other machine ends: a machine that is held until the
+   *     waiting one has run would be waited for without end
    * @param waiting hears what the machine waits for, whenever that changes
-   * @throws MachineException with {@link MachineFailure.OutOfMemory} when waiting cannot help
+   * @throws MachineException with {@link MachineFailure.OutOfMemory} when waiting cannot help, with
+   *     {@link MachineFailure.NoRoom} when its patience is over
    */
-  public AdmissionPermit take(Need need, Consumer<String> waiting)
+  public AdmissionPermit take(Need need, Optional<Duration> patience, Consumer<String> waiting)
       throws MachineException, InterruptedException {
     try {
-      return wait(need, waiting);
+      return wait(need, patience, waiting);
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
-  private AdmissionPermit wait(Need need, Consumer<String> waiting)
+  private AdmissionPermit wait(Need need, Optional<Duration> patience, Consumer<String> waiting)
       throws IOException, MachineException, InterruptedException {
-    MachineRegistry.Line request =
-        new MachineRegistry.Line(
-            "", System.currentTimeMillis(), true, need.boots(), need.bytes(), 0);
+    MachineRegistry.Line request = MachineRegistry.Line.of(need, System.currentTimeMillis());
     MachineRegistry.Entry entry = ledger.alone(() -> ledger.enter(request));
-    MachineRegistry.Line line =
-        new MachineRegistry.Line(
-            entry.name(), request.since(), false, request.boots(), request.bytes(), 0);
+    MachineRegistry.Line line = request.admitted(entry.name());
     boolean seated = false;
     try {
-      String told = "";
+      String reported = "";
+      Patience left = new Patience(patience, System.nanoTime());
       while (true) {
-        Decision decision = ledger.alone(() -> decide(need, entry, line));
+        List<MachineRegistry.Line> held = new ArrayList<>();
+        Decision decision = ledger.alone(() -> decide(need, entry, line, held));
         switch (decision) {
           case Decision.Admit _ -> {
             seated = true;
@@ -100,10 +109,11 @@ public final class Admission {
           case Decision.Refuse(String why) ->
               throw new MachineException(new MachineFailure.OutOfMemory(why));
           case Decision.Wait(String why) -> {
-            if (!why.equals(told)) {
+            if (!why.equals(reported)) {
               waiting.accept(why);
-              told = why;
+              reported = why;
             }
+            left.requireAny(why, held, System.nanoTime());
           }
         }
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
@@ -118,9 +128,14 @@ public final class Admission {
   /**
    * Decides, and registers an admission at once, so that two machines do not take the same place.
    */
-  private Decision decide(Need need, MachineRegistry.Entry entry, MachineRegistry.Line line)
+  private Decision decide(
+      Need need,
+      MachineRegistry.Entry entry,
+      MachineRegistry.Line line,
+      List<MachineRegistry.Line> held)
       throws IOException {
     List<MachineRegistry.Line> lines = ledger.lines();
+    lines.stream().filter(one -> !one.waiting()).forEach(held::add);
     Decision decision = Decision.of(need, memory.now(), holders(lines), cores);
     if (!(decision instanceof Decision.Admit)) {
       return decision;

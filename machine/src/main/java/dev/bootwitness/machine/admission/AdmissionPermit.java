@@ -33,7 +33,7 @@ public final class AdmissionPermit implements AutoCloseable {
     lock.lock();
     try {
       if (!closed && (pid != line.pid() || boots != line.boots())) {
-        line = new MachineRegistry.Line(line.name(), line.since(), false, boots, line.bytes(), pid);
+        line = line.with(pid, boots);
         entry.write(line);
       }
     } catch (IOException e) {

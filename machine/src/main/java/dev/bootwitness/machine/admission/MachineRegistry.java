@@ -93,8 +93,41 @@ final class MachineRegistry {
    * @param name the entry's; empty in one that is being written
    * @param since milliseconds since the epoch when it came
    * @param pid QEMU's; 0 before it runs
+   * @param owner the process that the machine belongs to; 0 in a line of an older version
+   * @param run what the machine is called, without white space; empty in such a line
    */
-  record Line(String name, long since, boolean waiting, boolean boots, long bytes, long pid) {
+  record Line(
+      String name,
+      long since,
+      boolean waiting,
+      boolean boots,
+      long bytes,
+      long pid,
+      long owner,
+      String run) {
+
+    /** The request of a machine of this process, before it has an entry. */
+    static Line of(Need need, long since) {
+      return new Line(
+          "",
+          since,
+          true,
+          need.boots(),
+          need.bytes(),
+          0,
+          ProcessHandle.current().pid(),
+          need.name().strip().replaceAll("\\s+", "_"));
+    }
+
+    /** The same, admitted, in the entry of that name. */
+    Line admitted(String entry) {
+      return new Line(entry, since, false, boots, bytes, pid, owner, run);
+    }
+
+    /** The same of a machine whose QEMU has that number. */
+    Line with(long qemu, boolean booting) {
+      return new Line(name, since, waiting, booting, bytes, qemu, owner, run);
+    }
 
     static Optional<Line> read(Path file, String name) {
       try {
@@ -106,7 +139,9 @@ final class MachineRegistry {
                 Boolean.parseBoolean(words[1]),
                 Boolean.parseBoolean(words[2]),
                 Long.parseLong(words[3]),
-                Long.parseLong(words[4])));
+                Long.parseLong(words[4]),
+                words.length > 5 ? Long.parseLong(words[5]) : 0,
+                words.length > 6 ? words[6] : ""));
       } catch (IOException | RuntimeException _) {
         return Optional.empty();
       }
@@ -116,8 +151,13 @@ final class MachineRegistry {
       return new Holder(bytes, Math.min(bytes, pid == 0 ? 0 : ResidentMemory.of(pid)), boots);
     }
 
+    /** For somebody who waits for it to end. */
+    String words() {
+      return (run.isEmpty() ? "a machine" : run) + (owner == 0 ? "" : " (process " + owner + ")");
+    }
+
     private String text() {
-      return "%d %b %b %d %d%n".formatted(since, waiting, boots, bytes, pid);
+      return "%d %b %b %d %d %d %s%n".formatted(since, waiting, boots, bytes, pid, owner, run);
     }
   }
 

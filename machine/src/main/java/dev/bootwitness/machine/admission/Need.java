@@ -3,7 +3,7 @@ package dev.bootwitness.machine.admission;
 /**
  * What a machine needs from the host.
  *
- * @param name shown to those who wait for it, e.g. the spec's name
+ * @param name shown to those who wait for it, e.g. the run's id
  * @param bytes total memory, the guest's and QEMU's own
  * @param boots whether it boots with emulation, which takes a core; a clone of a checkpoint and a
  *     guest on KVM do not take one

@@ -2,6 +2,7 @@ package dev.bootwitness.machine.failure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Why a machine could not start, or ended without being asked to. The cause is always the host or
@@ -49,6 +50,29 @@ public sealed interface MachineFailure {
     @Override
     public String describe() {
       return "the host cannot give the guest its memory: " + stderr;
+    }
+  }
+
+  /**
+   * The machine waited for its turn until its time was over.
+   *
+   * @param awaited what it needs, and how much of it others hold
+   * @param holders the machines that hold it, with their processes
+   */
+  record NoRoom(String awaited, Duration waited, List<String> holders) implements MachineFailure {
+
+    /** Copies the list. */
+    public NoRoom {
+      holders = List.copyOf(holders);
+    }
+
+    @Override
+    public String describe() {
+      return "the machine waited %s for %s; none of these has ended meanwhile: %s"
+          .formatted(
+              waited.toSeconds() < 120 ? waited.toSeconds() + " s" : waited.toMinutes() + " min",
+              awaited,
+              holders.isEmpty() ? "none is known" : String.join(", ", holders));
     }
   }
 

@@ -10,8 +10,10 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -152,6 +154,40 @@ class AdmissionTest {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  /** The holder waits for the waiter, as a class does for its method with a machine of its own. */
+  @Test
+  void aWaitWhoseHoldersDoNotEndIsOverAndNamesThem() throws Exception {
+    Admission host = host(3, 8);
+    try (AdmissionPermit _ = host.take(new Need("SparkTests", 2 * GIB, false), told::add)) {
+      assertThatThrownBy(() ->
+              host.take(
+                  new Need("SparkTests.fresh", 2 * GIB, false),
+                  Optional.of(Duration.ofMillis(1)),
+                  told::add))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContaining("2.0 GiB of memory: 1 machine holds 2.0 GiB")
+          .hasMessageContaining("SparkTests (process " + ProcessHandle.current().pid() + ")");
+    }
+    assertThat(files()).containsExactly("turn");
+  }
+
+  @Test
+  void aQueueThatMovesDoesNotUseUpThePatience() throws Exception {
+    Patience patience = new Patience(Optional.of(Duration.ofNanos(10)), 0);
+    Need need = new Need("a", GIB, false);
+    List<MachineRegistry.Line> two =
+        List.of(
+            MachineRegistry.Line.of(need, 0).admitted("one"),
+            MachineRegistry.Line.of(need, 0).admitted("two"));
+
+    patience.requireAny("why", two, 0);
+    patience.requireAny("why", two, 9);
+    patience.requireAny("why", two.subList(1, 2), 12);
+    patience.requireAny("why", two.subList(1, 2), 21);
+    assertThatThrownBy(() -> patience.requireAny("why", two.subList(1, 2), 22))
+        .isInstanceOf(MachineException.class);
   }
 
   private Admission host(long gib, int cores) {

@@ -134,9 +134,9 @@ public record LedgerEntry(
       return outcome.equals(CheckResult.PASSED);
     }
 
-    /** Whether it was tried at all. */
+    /** Whether it was tried to its end. */
     public boolean ran() {
-      return !outcome.equals(CheckResult.NOT_RUN);
+      return !outcome.equals(CheckResult.NOT_RUN) && !outcome.equals(CheckResult.SKIPPED);
     }
   }
 

@@ -112,9 +112,7 @@ final class ProgressLines {
 
   /** A failure that is tolerated for a time is neither. */
   private String mark(CheckResult check) {
-    return check.outcome().equals(CheckResult.QUARANTINED)
-        ? style.doubtful("!")
-        : mark(check.passed());
+    return check.tolerated() && !check.passed() ? style.doubtful("!") : mark(check.passed());
   }
 
   private String head(Event.RunStarted started) {

@@ -36,20 +36,25 @@ public final class VerdictWords {
     };
   }
 
-  /** {@code 3 of 5 checks passed}. */
+  /** {@code 3 of 5 checks passed, 1 quarantined, 1 skipped}. */
   public static String checks(Verdict verdict) {
     long passed = verdict.checks().stream().filter(CheckResult::passed).count();
-    long quarantined = verdict.checks().stream().filter(VerdictWords::isQuarantined).count();
     return passed
         + " of "
         + verdict.checks().size()
         + " checks passed"
-        + (quarantined == 0 ? "" : ", " + quarantined + " quarantined");
+        + counted(verdict, CheckResult.QUARANTINED)
+        + counted(verdict, CheckResult.SKIPPED);
   }
 
-  /** Whether it failed, and that does not count. */
-  public static boolean isQuarantined(CheckResult check) {
-    return check.outcome().equals(CheckResult.QUARANTINED);
+  private static String counted(Verdict verdict, String outcome) {
+    long count = verdict.checks().stream().filter(c -> c.outcome().equals(outcome)).count();
+    return count == 0 ? "" : ", " + count + " " + outcome;
+  }
+
+  /** Whether it did not pass, and that does not count. */
+  public static boolean isTolerated(CheckResult check) {
+    return check.tolerated() && !check.passed();
   }
 
   /** {@code stage initrd took 30.5 s (usual 4.2 s, at most 5.0 s)}. */

@@ -224,8 +224,8 @@ public final class VerdictText {
   }
 
   private String checks() {
-    boolean quarantined = verdict.checks().stream().anyMatch(VerdictWords::isQuarantined);
-    if (verdict.checks().isEmpty() || (verdict.outcome() == Outcome.PASSED && !quarantined)) {
+    boolean tolerated = verdict.checks().stream().anyMatch(VerdictWords::isTolerated);
+    if (verdict.checks().isEmpty() || (verdict.outcome() == Outcome.PASSED && !tolerated)) {
       return "";
     }
     if (verdict.checks().stream().allMatch(check -> check.outcome().equals(CheckResult.NOT_RUN))) {
@@ -233,7 +233,7 @@ public final class VerdictText {
     }
     StringBuilder text = new StringBuilder(VerdictWords.checks(verdict).replace(" checks", ""));
     verdict.checks().stream()
-        .filter(check -> check.ran() && !check.passed())
+        .filter(check -> !check.outcome().equals(CheckResult.NOT_RUN) && !check.passed())
         .forEach(c -> text.append("; ").append(c.name()).append(": ").append(c.message()));
     long notRun =
         verdict.checks().stream().filter(c -> c.outcome().equals(CheckResult.NOT_RUN)).count();

@@ -67,6 +67,23 @@ class JUnitReportTest {
   }
 
   @Test
+  void aSkippedTestIsSkippedAndTheRunPasses() throws Exception {
+    try (TestRecord record = new TestRecord(project, "spark")) {
+      record.booted();
+      record.check(11, new CheckResult("one", CheckResult.PASSED, 1, ""), "true", "");
+      record.event(
+          12, new Event.CheckEnded(new CheckResult("two", CheckResult.SKIPPED, 0, "no TPM here")));
+      record.ended(13);
+      Element suite = suite(record);
+      assertThat(cases(suite))
+          .containsExactly("boot passed", "login passed", "one passed", "two skipped");
+      assertThat(properties(suite)).contains("outcome=passed");
+      assertThat(((Element) suite.getElementsByTagName("skipped").item(0)).getAttribute("message"))
+          .isEqualTo("no TPM here");
+    }
+  }
+
+  @Test
   void whatTheRunDidNotComeToIsSkipped() throws Exception {
     try (TestRecord record = new TestRecord(project, "panic")) {
       record.event(0.1, new Event.ChecksPlanned(List.of("one", "two")));

@@ -266,6 +266,22 @@ class VerdictTextTest {
   }
 
   @Test
+  void aSkippedCheckOfARunThatPassedIsShown() throws Exception {
+    Verdict passed =
+        verdict(
+            Outcome.PASSED,
+            null,
+            null,
+            List.of(),
+            List.of(
+                new CheckResult("a", CheckResult.PASSED, 1, ""),
+                new CheckResult("b", CheckResult.SKIPPED, 0, "no TPM here")));
+
+    assertThat(print(passed, Style.PLAIN))
+        .contains("  checks  1 of 2 passed, 1 skipped; b: no TPM here\n");
+  }
+
+  @Test
   void whatTookLongerThanUsualIsNamed() throws Exception {
     Timing timing =
         new Timing(
