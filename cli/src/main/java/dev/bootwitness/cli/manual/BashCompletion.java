@@ -56,8 +56,8 @@ public final class BashCompletion {
           # Bash 4 reads a line each; words have no spaces.
           mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
           case $place in
-            file) compopt -o filenames; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current") ;;
-            folder) compopt -o filenames; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$current") ;;
+            file) compopt -o filenames 2> /dev/null; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current") ;;
+            folder) compopt -o filenames 2> /dev/null; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$current") ;;
           esac
         }
         complete -F _bootwitness bootwitness

@@ -1,8 +1,8 @@
 package dev.bootwitness.cli.manual;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,13 +61,14 @@ public final class HelpWords {
     return option.arity().max() > 0;
   }
 
-  /** The words that an argument allows; empty when it allows others too. */
+  /** The words that an argument allows, in lower case; empty when it allows others too. */
   static List<String> choices(ArgSpec argument) {
+    if (argument.paramLabel().matches("[a-z-]+(\\|[a-z-]+)+")) {
+      return List.of(argument.paramLabel().split("\\|", -1));
+    }
     List<String> choices = new ArrayList<>();
     if (argument.completionCandidates() != null) {
-      argument.completionCandidates().forEach(choices::add);
-    } else if (argument.paramLabel().matches("[a-z-]+(\\|[a-z-]+)+")) {
-      choices.addAll(Arrays.asList(argument.paramLabel().split("\\|", -1)));
+      argument.completionCandidates().forEach(word -> choices.add(word.toLowerCase(Locale.ROOT)));
     }
     return List.copyOf(choices);
   }

@@ -40,6 +40,11 @@ public final class CiOutput implements AutoCloseable {
     job.began();
   }
 
+  /** The system's job. */
+  CiJob job() {
+    return job;
+  }
+
   /**
    * A run is over, and its verdict has been printed.
    *
