@@ -90,7 +90,8 @@ final class RunSettings {
           : CiSystem.named(text)
               .orElseThrow(() ->
                   new TypeConversionException(
-                      "'%s' is no CI system. Write auto, github, gitlab, jenkins, buildkite or none".formatted(text)));
+                      "'%s' is no CI system. Write auto, github, gitlab, jenkins, buildkite or none"
+                          .formatted(text)));
     }
   }
 

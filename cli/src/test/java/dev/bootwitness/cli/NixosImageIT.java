@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * images/nixos and the product's own flake, as far as they can be tested without nixpkgs: Nix parses
- * them, and they evaluate against stubs of what they take from there.
+ * images/nixos and the product's own flake, as far as they can be tested without nixpkgs: Nix
+ * parses them, and they evaluate against stubs of what they take from there.
  */
 class NixosImageIT {
 
@@ -58,7 +58,8 @@ class NixosImageIT {
 
     assertThat(seen.path("default").asBoolean()).isTrue();
     assertThat(seen.path("app").path("type").asString()).isEqualTo("app");
-    assertThat(seen.path("app").path("program").asString()).endsWith("-bootwitness/bin/bootwitness");
+    assertThat(seen.path("app").path("program").asString())
+        .endsWith("-bootwitness/bin/bootwitness");
     assertThat(seen.path("checks").toString()).isEqualTo("[\"starts\"]");
     assertThat(seen.path("starts").asBoolean()).isTrue();
     assertThat(seen.path("source").asString()).endsWith("-linux-x86_64.tar.gz");

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The scripts under {@code packaging/}, without the build that they package: the .deb of a tree that
- * stands for one, its dependencies, the scripts' form. {@code packaging/test-packages} and {@code
- * packaging/test-ci} try real packages, which takes minutes.
+ * The scripts under {@code packaging/}, without the build that they package: the .deb of a tree
+ * that stands for one, its dependencies, the scripts' form. {@code packaging/test-packages} and
+ * {@code packaging/test-ci} try real packages, which takes minutes.
  */
 class PackageFilesTest {
 
@@ -48,7 +48,10 @@ class PackageFilesTest {
     Path out = Files.createDirectories(folder.resolve(name));
     said(
         Map.of("SOURCE_DATE_EPOCH", "1796000000"),
-        "packaging/deb/build", tree.toString(), "0.1.0~git1", out.toString());
+        "packaging/deb/build",
+        tree.toString(),
+        "0.1.0~git1",
+        out.toString());
     return out.resolve("bootwitness_0.1.0~git1_amd64.deb");
   }
 
@@ -75,7 +78,8 @@ class PackageFilesTest {
     String script = Files.readString(CHECKOUT.resolve("scripts/host-packages"));
     String table = script.substring(script.indexOf("\ndemo='") + 7);
     Set<String> needed = new TreeSet<>();
-    table.substring(0, table.indexOf("\n'"))
+    table
+        .substring(0, table.indexOf("\n'"))
         .lines()
         .filter(line -> !line.isBlank())
         .forEach(line -> needed.add(line.substring(line.lastIndexOf(' ') + 1)));

@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion for Bash: a function that finds the command among the words and offers what may follow. */
+/**
+ * Completion for Bash: a function that finds the command among the words and offers what may
+ * follow.
+ */
 public final class BashCompletion {
 
   private BashCompletion() {}
@@ -33,35 +36,35 @@ public final class BashCompletion {
       }
     }
     return """
-        # Completion of bootwitness in Bash. Made of the commands' own help.
-        _bootwitness() {
-          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} i
-          local path=bootwitness words='' place='' options=''
-          # Bash divides --option=value at the sign.
-          if [[ $current == '=' ]]; then
-            current=''
-          elif [[ $previous == '=' ]]; then
-            previous=${COMP_WORDS[COMP_CWORD - 2]}
-          fi
-          for ((i = 1; i < COMP_CWORD; i++)); do
-            case "$path ${COMP_WORDS[i]}" in
-              %s) path="$path ${COMP_WORDS[i]}" ;;
-            esac
-          done
-          case $path in
-        %s  esac
-          case "$path $previous" in
-        %s    *) [[ $current != -* ]] || words=$options ;;
-          esac
-          # Bash 4 reads a line each; words have no spaces.
-          mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
-          case $place in
-            file) compopt -o filenames 2> /dev/null; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current") ;;
-            folder) compopt -o filenames 2> /dev/null; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$current") ;;
-          esac
-        }
-        complete -F _bootwitness bootwitness
-        """
+    # Completion of bootwitness in Bash. Made of the commands' own help.
+    _bootwitness() {
+      local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} i
+      local path=bootwitness words='' place='' options=''
+      # Bash divides --option=value at the sign.
+      if [[ $current == '=' ]]; then
+        current=''
+      elif [[ $previous == '=' ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+      fi
+      for ((i = 1; i < COMP_CWORD; i++)); do
+        case "$path ${COMP_WORDS[i]}" in
+          %s) path="$path ${COMP_WORDS[i]}" ;;
+        esac
+      done
+      case $path in
+    %s  esac
+      case "$path $previous" in
+    %s    *) [[ $current != -* ]] || words=$options place='' ;;
+      esac
+      # Bash 4 reads a line each; words have no spaces.
+      mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+      case $place in
+        file) compopt -o filenames 2> /dev/null || true; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current") ;;
+        folder) compopt -o filenames 2> /dev/null || true; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$current") ;;
+      esac
+    }
+    complete -F _bootwitness bootwitness
+    """
         .formatted(below, String.join("", cases), String.join("", values));
   }
 

@@ -47,11 +47,17 @@ public final class FishCompletion {
 
   private static String lines(CommandLine command) {
     StringBuilder text = new StringBuilder("\n");
-    String begin = "complete -c bootwitness -n " + quoted("__bootwitness_at " + quoted(path(command)));
+    String begin =
+        "complete -c bootwitness -n " + quoted("__bootwitness_at " + quoted(path(command)));
     command
         .getSubcommands()
         .forEach((name, below) ->
-            text.append(begin).append(" -a ").append(name).append(" -d ").append(quoted(HelpWords.summary(below))).append('\n'));
+            text.append(begin)
+                .append(" -a ")
+                .append(name)
+                .append(" -d ")
+                .append(quoted(HelpWords.summary(below)))
+                .append('\n'));
     for (OptionSpec option : HelpWords.options(command.getCommandSpec())) {
       text.append(begin);
       for (String name : option.names()) {

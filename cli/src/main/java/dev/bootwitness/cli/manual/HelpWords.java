@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The words of the commands' help, with the variables filled in that picocli fills in where it prints. */
+/**
+ * The words of the commands' help, with the variables filled in that picocli fills in where it
+ * prints.
+ */
 public final class HelpWords {
 
   private HelpWords() {}
@@ -80,7 +83,8 @@ public final class HelpWords {
     NOTHING;
 
     static Place of(ArgSpec argument) {
-      String type = argument.typeInfo().getClassName() + argument.typeInfo().getActualGenericTypeArguments();
+      String type =
+          argument.typeInfo().getClassName() + argument.typeInfo().getActualGenericTypeArguments();
       boolean path = type.contains("java.nio.file.Path");
       return path ? argument.paramLabel().contains("DIR") ? FOLDER : FILE : NOTHING;
     }

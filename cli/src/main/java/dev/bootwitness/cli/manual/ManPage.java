@@ -50,9 +50,18 @@ public final class ManPage {
   }
 
   private String text(String date, String version) {
-    page.request("TH", name(command).toUpperCase(Locale.ROOT), "1", date, "Bootwitness " + version, "Bootwitness");
+    page.request(
+        "TH",
+        name(command).toUpperCase(Locale.ROOT),
+        "1",
+        date,
+        "Bootwitness " + version,
+        "Bootwitness");
     page.request("SH", "NAME");
-    page.line(Roff.escaped(name(command)) + " \\- " + Roff.escaped(lowered(HelpWords.summary(command).replace("`", ""))));
+    page.line(
+        Roff.escaped(name(command))
+            + " \\- "
+            + Roff.escaped(lowered(HelpWords.summary(command).replace("`", ""))));
     page.request("SH", "SYNOPSIS");
     synopsis();
     page.request("SH", "DESCRIPTION");
@@ -76,10 +85,15 @@ public final class ManPage {
       line.append(" [").append(Roff.italic("OPTION")).append("]...");
     }
     if (!command.getSubcommands().isEmpty()) {
-      line.append(' ').append(Roff.italic("COMMAND")).append(" [").append(Roff.italic("ARGUMENT")).append("]...");
+      line.append(' ')
+          .append(Roff.italic("COMMAND"))
+          .append(" [")
+          .append(Roff.italic("ARGUMENT"))
+          .append("]...");
     }
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      String label = Roff.italic(parameter.paramLabel()) + (parameter.arity().max() > 1 ? "..." : "");
+      String label =
+          Roff.italic(parameter.paramLabel()) + (parameter.arity().max() > 1 ? "..." : "");
       line.append(' ').append(parameter.arity().min() == 0 ? "[" + label + "]" : label);
     }
     page.line(line.toString());
@@ -111,7 +125,9 @@ public final class ManPage {
     for (OptionSpec option : HelpWords.options(spec)) {
       String value = HelpWords.takesValue(option) ? " " + Roff.italic(option.paramLabel()) : "";
       page.request("TP")
-          .line(Roff.joined(Arrays.stream(option.names()).map(name -> Roff.bold(name) + value).toList()));
+          .line(
+              Roff.joined(
+                  Arrays.stream(option.names()).map(name -> Roff.bold(name) + value).toList()));
       meaning(option);
     }
   }
@@ -138,7 +154,8 @@ public final class ManPage {
 
   private void files() {
     page.request("SH", "FILES");
-    FILES.forEach(file -> page.request("TP").line(Roff.italic(file.getKey())).prose(file.getValue()));
+    FILES.forEach(
+        file -> page.request("TP").line(Roff.italic(file.getKey())).prose(file.getValue()));
   }
 
   /** The page above this one, and those beside it or below. */

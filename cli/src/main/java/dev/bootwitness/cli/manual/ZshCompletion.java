@@ -19,7 +19,8 @@ public final class ZshCompletion {
   /** The file {@code _bootwitness} for a folder of {@code $fpath}. */
   public static String of(CommandLine root) {
     StringBuilder text =
-        new StringBuilder("#compdef bootwitness\n# Completion of bootwitness in Zsh. Made of the commands' own help.\n");
+        new StringBuilder(
+            "#compdef bootwitness\n# Completion of bootwitness in Zsh. Made of the commands' own help.\n");
     HelpWords.all(root).forEach(command -> text.append('\n').append(function(command)));
     return text.append("\n_bootwitness \"$@\"\n").toString();
   }
@@ -48,8 +49,13 @@ public final class ZshCompletion {
     command
         .getSubcommands()
         .forEach((name, below) ->
-            text.append("        '").append(name).append(':').append(quoted(HelpWords.summary(below))).append("'\n"));
-    text.append("      )\n      _describe command commands ;;\n    argument)\n      case $words[1] in\n");
+            text.append("        '")
+                .append(name)
+                .append(':')
+                .append(quoted(HelpWords.summary(below)))
+                .append("'\n"));
+    text.append(
+        "      )\n      _describe command commands ;;\n    argument)\n      case $words[1] in\n");
     command
         .getSubcommands()
         .forEach((name, below) ->
@@ -102,9 +108,6 @@ public final class ZshCompletion {
 
   /** Within single quotes and, of {@code _arguments}, within brackets. */
   private static String quoted(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("[", "\\[")
-        .replace("]", "\\]")
-        .replace("'", "'\\''");
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("'", "'\\''");
   }
 }

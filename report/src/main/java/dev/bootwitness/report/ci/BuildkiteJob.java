@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * A job of Buildkite: groups in the log, and an annotation of the build for a run that did not pass.
+ * A job of Buildkite: groups in the log, and an annotation of the build for a run that did not
+ * pass.
  */
 final class BuildkiteJob implements CiJob {
 

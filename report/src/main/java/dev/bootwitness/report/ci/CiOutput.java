@@ -23,8 +23,7 @@ public final class CiOutput implements AutoCloseable {
    * @param project the folder whose {@code .bootwitness} holds the records
    * @param out the job's log
    */
-  public CiOutput(
-      CiSystem system, Map<String, String> environment, Path project, PrintStream out) {
+  public CiOutput(CiSystem system, Map<String, String> environment, Path project, PrintStream out) {
     this(
         switch (system) {
           case GITHUB -> new GithubJob(environment, UUID.randomUUID().toString(), out);

@@ -12,7 +12,10 @@ public enum CiSystem {
   GITLAB,
   /** A page for the tests of JUnit XML, and a plain log. */
   JENKINS,
-  /** Annotations and log groups: buildkite.com/docs, "buildkite-agent annotate", "Managing log output". */
+  /**
+   * Annotations and log groups: buildkite.com/docs, "buildkite-agent annotate", "Managing log
+   * output".
+   */
   BUILDKITE,
   /** None, or one that shows JUnit XML and plain text only. */
   NONE;

@@ -20,13 +20,11 @@ record FoldedPart(String kind, String title, List<String> lines) {
    * The lines, each safe to print at the left margin of any CI system's log.
    *
    * <p>A bar stands before each: GitHub takes a line that begins with {@code ::} for a command, and
-   * Buildkite one that begins with {@code ---}, {@code +++}, {@code ~~~} or {@code ^^^} for a group.
-   * GitHub's old commands, {@code ##[error]}, may stand anywhere in a line. Escape sequences, with
-   * which GitLab begins a section and Jenkins a note, become visible text.
+   * Buildkite one that begins with {@code ---}, {@code +++}, {@code ~~~} or {@code ^^^} for a
+   * group. GitHub's old commands, {@code ##[error]}, may stand anywhere in a line. Escape
+   * sequences, with which GitLab begins a section and Jenkins a note, become visible text.
    */
   List<String> safeLines() {
-    return lines.stream()
-        .map(line -> "| " + VisibleText.of(line).replace("##[", "# #["))
-        .toList();
+    return lines.stream().map(line -> "| " + VisibleText.of(line).replace("##[", "# #[")).toList();
   }
 }

@@ -54,7 +54,11 @@ final class GithubAnnotation {
   static String data(String text) {
     String visible =
         text.lines().map(VisibleText::of).reduce((a, b) -> a + "\n" + b).orElse("").strip();
-    return visible.replace("##[", "# #[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return visible
+        .replace("##[", "# #[")
+        .replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A");
   }
 
   private static String property(String text) {

@@ -11,8 +11,8 @@ import java.util.Map;
  * A job of GitHub: a section of the summary and an annotation for each run, groups in the log.
  *
  * <p>Verdicts quote guests, and GitHub takes commands from any line of the log. It takes none
- * between {@code stop-commands} and the token that was given with it (docs.github.com, "Stopping and
- * starting workflow commands"), so all that runs print stands there.
+ * between {@code stop-commands} and the token that was given with it (docs.github.com, "Stopping
+ * and starting workflow commands"), so all that runs print stands there.
  */
 final class GithubJob implements CiJob {
   private static final String SUMMARY = "GITHUB_STEP_SUMMARY";

@@ -38,8 +38,7 @@ final class GitlabJob implements CiJob {
   /** A section whose name is unique in the job, collapsed. */
   private void section(String name, FoldedPart part) {
     long now = clock.instant().getEpochSecond();
-    out.printf(
-        "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s%n", now, name, part.title());
+    out.printf("\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s%n", now, name, part.title());
     part.safeLines().forEach(out::println);
     out.printf("\033[0Ksection_end:%d:%s\r\033[0K%n", now, name);
   }

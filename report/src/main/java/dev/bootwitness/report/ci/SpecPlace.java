@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a repository a finding belongs, since a guest has no file there: in the spec, if possible
- * at the line that asks for what did not hold.
+ * Where in a repository a finding belongs, since a guest has no file there: in the spec, if
+ * possible at the line that asks for what did not hold.
  *
  * @param path of the spec, from the repository's folder if it lies there
  * @param line from 1; null when none is known

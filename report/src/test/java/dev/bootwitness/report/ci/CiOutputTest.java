@@ -144,8 +144,7 @@ class CiOutputTest {
         .containsExactly(
             "::error file=specs/iso/bootwitness.yaml,title=specs/iso/bootwitness.yaml%3A"
                 + " systemd/unit-failed::ssh.service failed to start%0ARead `journalctl -u ssh`.",
-            "::group::Console of specs/iso/bootwitness.yaml, last 2 lines",
-            "::endgroup::");
+            "::group::Console of specs/iso/bootwitness.yaml, last 2 lines", "::endgroup::");
     assertThat(printed()).contains("\n::stop-commands::token\n| one\n| two\n::token::\n");
   }
 
@@ -263,7 +262,8 @@ class CiOutputTest {
   @Test
   void buildkitesAgentGetsTheTextOnItsStandardInput() throws IOException {
     Path agent = folder.resolve("buildkite-agent");
-    Files.writeString(agent, "#!/bin/sh\necho \"$*\" > '" + folder + "/said'\ncat >> '" + folder + "/said'\n");
+    Files.writeString(
+        agent, "#!/bin/sh\necho \"$*\" > '" + folder + "/said'\ncat >> '" + folder + "/said'\n");
     Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwx------"));
     new BuildkiteAgent(Map.of("PATH", folder + ":/usr/bin")).show("error", "context", "### text");
     new BuildkiteAgent(Map.of("PATH", "/nowhere")).show("error", "context", "nobody reads this");
@@ -279,8 +279,7 @@ class CiOutputTest {
     job.ended(run(verdict(Outcome.FAILED, unit("serial", "x", "")), "\u001b[8mha:note"));
 
     assertThat(printed())
-        .isEqualTo(
-            "Console of specs/iso/bootwitness.yaml, last 1 lines\n| \\x1b[8mha:note\n");
+        .isEqualTo("Console of specs/iso/bootwitness.yaml, last 1 lines\n| \\x1b[8mha:note\n");
   }
 
   @Test
