@@ -42,7 +42,7 @@ public final class HelpWords {
 
   /** The text on one line, with single spaces. */
   public static String words(String text) {
-    return String.join(" ", text.strip().split("\\s+"));
+    return String.join(" ", text.strip().split("\\s+", -1));
   }
 
   /** A command and all commands below it, itself first. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SpecPlace(String path, @Nullable Long line) {
   private static final long LARGEST = 1 << 20;
+
+  /** Where the checks of a spec begin, in YAML's block style, as they are written. */
+  private static final Pattern CHECKS = Pattern.compile("^(checks|steps):");
 
   /**
    * The place of a finding.
@@ -44,7 +48,10 @@ record SpecPlace(String path, @Nullable Long line) {
     return finding.subject().isBlank() ? null : mention(spec, finding.subject());
   }
 
-  /** The first line that has the words, comments aside: the check of that name, unit or file. */
+  /**
+   * The first line that has the words, comments aside: the check of that name, unit or file. What
+   * stands above the checks, such as a login with the name of a check, counts only without one.
+   */
   private static @Nullable Long mention(Path spec, String words) {
     try {
       if (!Files.isRegularFile(spec) || Files.size(spec) > LARGEST) {
@@ -52,14 +59,23 @@ record SpecPlace(String path, @Nullable Long line) {
       }
       List<String> lines =
           new String(Files.readAllBytes(spec), StandardCharsets.UTF_8).lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).contains(words) && !lines.get(i).strip().startsWith("#")) {
-          return i + 1L;
-        }
+      int checks = 0;
+      while (checks < lines.size() && !CHECKS.matcher(lines.get(checks)).find()) {
+        checks++;
       }
-      return null;
+      Long among = mention(lines, checks, words);
+      return among == null ? mention(lines, 0, words) : among;
     } catch (IOException e) {
       return null; // It was removed, or may not be read: the annotation is then at the file.
     }
+  }
+
+  private static @Nullable Long mention(List<String> lines, int from, String words) {
+    for (int i = from; i < lines.size(); i++) {
+      if (lines.get(i).contains(words) && !lines.get(i).strip().startsWith("#")) {
+        return i + 1L;
+      }
+    }
+    return null;
   }
 }

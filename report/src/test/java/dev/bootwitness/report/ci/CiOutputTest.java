@@ -211,7 +211,7 @@ class CiOutputTest {
   void gitlabGetsFindingsAtTheLineOfTheSpecAndTheTimes() throws IOException {
     Path spec = folder.resolve("iso/bootwitness.yaml");
     Files.createDirectories(spec.getParent());
-    Files.writeString(spec, "# ssh.service\nchecks:\n  - unit: ssh.service\n");
+    Files.writeString(spec, "# ssh.service\nname: ssh.service\nchecks:\n  - unit: ssh.service\n");
     gitlab(verdict(spec.toString(), Outcome.FAILED, unit("serial", "x", "")), "");
     gitlab(verdict("other", Outcome.FAILED, unit("serial", "x", "")), "");
     Path quality = folder.resolve(".bootwitness/ci/gl-code-quality-report.json");
@@ -221,7 +221,7 @@ class CiOutputTest {
             """
             [{"description":"systemd/unit-failed: ssh.service failed to start",\
             "check_name":"systemd/unit-failed","fingerprint":"DIGEST","severity":"critical",\
-            "location":{"path":"iso/bootwitness.yaml","lines":{"begin":3}}},\
+            "location":{"path":"iso/bootwitness.yaml","lines":{"begin":4}}},\
             {"description":"systemd/unit-failed: ssh.service failed to start",\
             "check_name":"systemd/unit-failed","fingerprint":"DIGEST","severity":"critical",\
             "location":{"path":"other","lines":{"begin":1}}}]
