@@ -173,9 +173,9 @@ public final class ManPage {
     return names;
   }
 
+  /** Unless it begins with an abbreviation. */
   private static String lowered(String sentence) {
-    return sentence.isEmpty() || sentence.length() > 1 && Character.isUpperCase(sentence.charAt(1))
-        ? sentence
-        : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    boolean word = sentence.length() > 1 && !Character.isUpperCase(sentence.charAt(1));
+    return word ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
   }
 }
