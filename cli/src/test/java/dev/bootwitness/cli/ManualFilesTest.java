@@ -106,7 +106,8 @@ class ManualFilesTest {
             + words
             + "'";
 
-    assertThat(said("fish", "--no-config", "-c", script).lines().map(line -> line.split("\t", -1)[0]))
+    assertThat(
+            said("fish", "--no-config", "-c", script).lines().map(line -> line.split("\t", -1)[0]))
         .containsExactly(word);
   }
 
