@@ -10,14 +10,13 @@ import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RecordListener;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.report.ci.CiOutput;
-import dev.bootwitness.report.ci.CiSystem;
 import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.followup.LeftOver;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.story.StoryTeller;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -85,10 +84,9 @@ final class FollowedRun implements AutoCloseable {
   }
 
   /** Shows the run in the CI system, when all other output of it is written. */
-  void showInCi(RunResult result, CiSystem system, PrintStream out) {
+  void showInCi(RunResult result, CiOutput ci) {
     try {
-      new CiOutput(system, options.environment(), out)
-          .ended(result.verdict(), new RunDirectory(result.record()));
+      ci.ended(teller.told(new RunDirectory(result.record()), result.verdict(), List.of()));
     } catch (IOException e) {
       System.err.println("bootwitness: --ci: " + FileTrouble.of(e));
     }

@@ -5,6 +5,7 @@ import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.ci.CiOutput;
 import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.progress.ProgressView;
 import dev.bootwitness.report.terminal.VerdictText;
@@ -27,10 +28,11 @@ final class ForegroundRun {
 
   int run(Spec spec) {
     Attempts attempts = settings.attempts(spec);
-    try (ShutdownSignals interruption = ShutdownSignals.of(Thread.currentThread()::interrupt)) {
+    try (ShutdownSignals interruption = ShutdownSignals.of(Thread.currentThread()::interrupt);
+        CiOutput ci = settings.ciOutput(output.stream())) {
       RunResult result;
       do {
-        result = one(spec, attempts);
+        result = one(spec, attempts, ci);
       } while (attempts.again(result.verdict()));
       interruption.done(result.exitCode());
       return result.exitCode();
@@ -42,7 +44,7 @@ final class ForegroundRun {
     }
   }
 
-  private RunResult one(Spec spec, Attempts attempts)
+  private RunResult one(Spec spec, Attempts attempts, CiOutput ci)
       throws RecordUnwritableException, IOException {
     try (FollowedRun run = new FollowedRun(spec, settings, attempts)) {
       RunResult result = watched(run);
@@ -54,7 +56,7 @@ final class ForegroundRun {
       VerdictText.end(result.record(), after.notes(), output.style(), width, output.stream());
       output.stream().flush();
       after.troubles().forEach(trouble -> System.err.println("bootwitness: " + trouble));
-      run.showInCi(result, settings.ci, output.stream());
+      run.showInCi(result, ci);
       if (attempts.triesAgain(result.verdict())) {
         output.stream().println("\n" + attempts.announcement());
       }

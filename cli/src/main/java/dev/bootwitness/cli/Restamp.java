@@ -7,10 +7,14 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -25,6 +29,10 @@ import java.util.zip.ZipOutputStream;
  * converted is left alone.
  */
 final class Restamp {
+
+  private static final Pattern SEALED = Pattern.compile("(?im)^Sealed:.*\\R");
+
+  private static final Pattern NATIVE = Pattern.compile("\\.(so|dylib|jnilib|dll)$");
 
   private static final int FIRST_WITH_STACK_MAPS = 50;
 
@@ -49,13 +57,23 @@ final class Restamp {
           ZipOutputStream to = new ZipOutputStream(file)) {
         for (ZipEntry entry :
             (Iterable<ZipEntry>) from.stream().map(ZipEntry.class::cast)::iterator) {
-          copy(from, entry, to);
+          if (!isForAnotherMachine(entry.getName())) {
+            copy(from, entry, to);
+          }
         }
       }
       Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(made);
     }
+  }
+
+  /** Whether it is a native library that Linux on x86-64 does not load. */
+  static boolean isForAnotherMachine(String entry) {
+    String name = entry.toLowerCase(Locale.ROOT);
+    return NATIVE.matcher(name).find()
+        && !name.contains("linux-amd64")
+        && !name.contains("linux/x86_64");
   }
 
   private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
@@ -66,9 +84,23 @@ final class Restamp {
       byte[] bytes = in.readAllBytes();
       boolean ofClass =
           entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/");
-      to.write(ofClass ? plain(converted(entry.getName(), bytes)) : bytes);
+      if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+        to.write(unsealed(bytes));
+      } else {
+        to.write(ofClass ? plain(converted(entry.getName(), bytes)) : bytes);
+      }
     }
     to.closeEntry();
+  }
+
+  /**
+   * The manifest of a jar whose packages are not sealed. An archive of linked classes defines a
+   * package by the path that the jar had when the archive was made; in another folder, a sealed one
+   * is then refused, and Java does not start ("sealing violation").
+   */
+  static byte[] unsealed(byte[] manifest) {
+    String text = new String(manifest, StandardCharsets.UTF_8);
+    return SEALED.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8);
   }
 
   /** The class without methods that are generated at run time, if that makes a valid class. */

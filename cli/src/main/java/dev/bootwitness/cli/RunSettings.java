@@ -2,7 +2,9 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.ci.CiOutput;
 import dev.bootwitness.report.ci.CiSystem;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +69,17 @@ final class RunSettings {
 
   @Option(
       names = "--ci",
-      paramLabel = "auto|github|gitlab|none",
+      paramLabel = "auto|github|gitlab|jenkins|buildkite|none",
       converter = CiChoice.class,
       description =
-          "Show each result as the CI system does: GitHub's job summary and annotations, GitLab's"
-              + " sections; auto recognises the system. Default: none.")
+          "Show each result as the CI system does: summary, annotations, sections, metrics; auto"
+              + " recognises the system. Default: none.")
   CiSystem ci = CiSystem.NONE;
+
+  /** The log of this process, in which the results are shown. */
+  CiOutput ciOutput(PrintStream out) {
+    return new CiOutput(ci, System.getenv(), project, out);
+  }
 
   /** Reads the name of a CI system. */
   static final class CiChoice implements ITypeConverter<CiSystem> {
@@ -83,7 +90,8 @@ final class RunSettings {
           : CiSystem.named(text)
               .orElseThrow(() ->
                   new TypeConversionException(
-                      "'%s' is no CI system. Write auto, github, gitlab or none".formatted(text)));
+                      "'%s' is no CI system. Write auto, github, gitlab, jenkins, buildkite or none"
+                          .formatted(text)));
     }
   }
 

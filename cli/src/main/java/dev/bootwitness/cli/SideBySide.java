@@ -5,6 +5,7 @@ import dev.bootwitness.engine.run.Attempts;
 import dev.bootwitness.engine.run.RecordUnwritableException;
 import dev.bootwitness.engine.run.RunResult;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.report.ci.CiOutput;
 import dev.bootwitness.report.followup.AfterRun;
 import dev.bootwitness.report.progress.ProgressView;
 import dev.bootwitness.report.terminal.SuiteText;
@@ -78,12 +79,13 @@ final class SideBySide {
   int run(int atOnce, Consumer<List<Ended>> over) {
     ExecutorService runs = Executors.newFixedThreadPool(Math.min(atOnce, specs.size()));
     List<FutureTask<Ended>> tasks = new ArrayList<>();
-    for (int i = 0; i < specs.size(); i++) {
-      String label = labels.get(i);
-      Spec spec = specs.get(i);
-      tasks.add(new FutureTask<>(() -> one(label, spec)));
-    }
-    try (ShutdownSignals interruption = ShutdownSignals.of(runs::shutdownNow)) {
+    try (ShutdownSignals interruption = ShutdownSignals.of(runs::shutdownNow);
+        CiOutput ci = settings.ciOutput(output.stream())) {
+      for (int i = 0; i < specs.size(); i++) {
+        String label = labels.get(i);
+        Spec spec = specs.get(i);
+        tasks.add(new FutureTask<>(() -> one(label, spec, ci)));
+      }
       begin(tasks, runs);
       runs.close();
       List<Ended> ended = new ArrayList<>();
@@ -120,17 +122,17 @@ final class SideBySide {
     };
   }
 
-  private Ended one(String label, Spec spec) {
+  private Ended one(String label, Spec spec, CiOutput ci) {
     Attempts attempts = settings.attempts(spec);
     while (true) {
-      Ended ended = one(label, spec, attempts);
+      Ended ended = one(label, spec, attempts, ci);
       if (ended.verdict() == null || !attempts.again(ended.verdict())) {
         return ended;
       }
     }
   }
 
-  private Ended one(String label, Spec spec, Attempts attempts) {
+  private Ended one(String label, Spec spec, Attempts attempts, CiOutput ci) {
     Appendable lines = text.lines(label, output.stream());
     try (FollowedRun run = new FollowedRun(spec, settings, attempts)) {
       RunResult result = watched(run, lines);
@@ -138,7 +140,7 @@ final class SideBySide {
       output.stream().print(text.verdict(label, result.verdict(), result.record(), after.notes()));
       output.stream().flush();
       after.troubles().forEach(trouble -> tell(label, trouble));
-      shownInCi(run, result);
+      shownInCi(run, result, ci);
       return Ended.with(result.verdict(), result.exitCode());
     } catch (RecordUnwritableException e) {
       tell(label, String.valueOf(e.getMessage()));
@@ -166,10 +168,10 @@ final class SideBySide {
   }
 
   /** Runs share the job's summary and log. */
-  private void shownInCi(FollowedRun run, RunResult result) {
+  private void shownInCi(FollowedRun run, RunResult result, CiOutput ci) {
     following.lock();
     try {
-      run.showInCi(result, settings.ci, output.stream());
+      run.showInCi(result, ci);
     } finally {
       following.unlock();
     }

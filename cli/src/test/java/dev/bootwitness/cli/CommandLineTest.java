@@ -79,7 +79,8 @@ class CommandLineTest {
   private static final String RUN_HELP =
       """
       Usage: bootwitness run [-hqV] [--fresh] [--keep] [--plain] [--rebuild]
-                             [--at-once=N] [--ci=auto|github|gitlab|none]
+                             [--at-once=N]
+                             [--ci=auto|github|gitlab|jenkins|buildkite|none]
                              [--known=pass|fail] [--project=DIR] [--retries=N]
                              [--shard=N/M|auto] [--pack=NAME|DIR]... [SPEC...]
       Builds and boots the image of a spec, logs in, runs its checks and prints the
@@ -88,10 +89,10 @@ class CommandLineTest {
                                   this folder. Several specs run at the same time.
             --at-once=N         Run at most N specs at the same time; default: 8.
                                   Machines also wait for room on the host.
-            --ci=auto|github|gitlab|none
-                                Show each result as the CI system does: GitHub's job
-                                  summary and annotations, GitLab's sections; auto
-                                  recognises the system. Default: none.
+            --ci=auto|github|gitlab|jenkins|buildkite|none
+                                Show each result as the CI system does: summary,
+                                  annotations, sections, metrics; auto recognises the
+                                  system. Default: none.
             --fresh             Boot even if there is a checkpoint, and make a new
                                   one.
         -h, --help              Show this help message and exit.

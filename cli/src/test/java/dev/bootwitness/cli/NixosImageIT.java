@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * images/nixos, as far as it can be tested without nixpkgs: Nix parses it, and its module evaluates
- * against a stub of the options that it sets.
+ * images/nixos and the product's own flake, as far as they can be tested without nixpkgs: Nix
+ * parses them, and they evaluate against stubs of what they take from there.
  */
 class NixosImageIT {
 
@@ -27,7 +27,9 @@ class NixosImageIT {
         "boot-image.nix",
         "package.nix",
         "check.nix",
-        "../nix-live/flake.nix"
+        "../nix-live/flake.nix",
+        "../../flake.nix",
+        "../../packaging/nix/package.nix"
       })
   void nixParsesIt(String file) throws Exception {
     assertThat(nix("--parse", file)).isNotBlank();
@@ -46,6 +48,21 @@ class NixosImageIT {
     assertThat(seen.path("compression").asString()).isEqualTo("zstd -Xcompression-level 1");
     assertThat(seen.path("service").asString()).endsWith("-pre-nixos/bin/pre-nixos service");
     assertThat(seen.path("serviceWithoutProvisioner").isEmpty()).isTrue();
+  }
+
+  @Test
+  void theFlakeOfTheProductHasTheOutputsThatNixLooksFor() throws Exception {
+    JsonNode seen =
+        new JsonMapper()
+            .readTree(nix("--eval", "--strict", "--json", "../../packaging/nix/check.nix"));
+
+    assertThat(seen.path("default").asBoolean()).isTrue();
+    assertThat(seen.path("app").path("type").asString()).isEqualTo("app");
+    assertThat(seen.path("app").path("program").asString())
+        .endsWith("-bootwitness/bin/bootwitness");
+    assertThat(seen.path("checks").toString()).isEqualTo("[\"starts\"]");
+    assertThat(seen.path("starts").asBoolean()).isTrue();
+    assertThat(seen.path("source").asString()).endsWith("-linux-x86_64.tar.gz");
   }
 
   private static String nix(String... arguments) throws Exception {

@@ -1,5 +1,6 @@
 package dev.bootwitness.reference;
 
+import dev.bootwitness.cli.manual.HelpWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,11 @@ final class CommandLineReference implements ReferencePage {
       CommandSpec spec = entry.getValue().getCommandSpec();
       boolean top = parent.getParent() == null;
       page.heading(top ? 2 : 3, spec.qualifiedName().substring("bootwitness ".length()));
-      page.paragraph(
-          String.join(" ", entry.getValue().getHelp().description().split("\\s+")).strip());
+      page.paragraph(HelpWords.description(entry.getValue()));
       page.code(entry.getValue().getHelp().synopsis(0));
       page.table(List.of("argument", "meaning"), arguments(spec));
       if (spec.usageMessage().footer().length > 0) {
-        page.paragraph(words(entry.getValue().getHelp().footer()));
+        page.paragraph(HelpWords.words(entry.getValue().getHelp().footer()));
       }
       commands(page, entry.getValue());
     }
@@ -52,7 +52,7 @@ final class CommandLineReference implements ReferencePage {
   private static List<List<String>> arguments(CommandSpec spec) {
     List<List<String>> rows = new ArrayList<>();
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      rows.add(List.of("`" + parameter.paramLabel() + "`", meaning(parameter)));
+      rows.add(List.of("`" + parameter.paramLabel() + "`", HelpWords.meaning(parameter)));
     }
     for (OptionSpec option : spec.options()) {
       if (!option.usageHelp() && !option.versionHelp()) {
@@ -60,25 +60,9 @@ final class CommandLineReference implements ReferencePage {
         rows.add(
             List.of(
                 Markdown.codes(List.of(option.names()).stream().map(name -> name + label)),
-                meaning(option)));
+                HelpWords.meaning(option)));
       }
     }
     return rows;
-  }
-
-  /** picocli fills in variables only where it prints. */
-  private static String meaning(CommandLine.Model.ArgSpec argument) {
-    String text = String.join(" ", argument.description()).replace("$$", "$");
-    String standard = String.valueOf(argument.defaultValueString());
-    String candidates =
-        argument.completionCandidates() == null
-            ? ""
-            : String.join(", ", argument.completionCandidates());
-    return text.replace("${DEFAULT-VALUE}", standard)
-        .replace("${COMPLETION-CANDIDATES}", candidates);
-  }
-
-  private static String words(String text) {
-    return String.join(" ", text.strip().split("\\s+"));
   }
 }

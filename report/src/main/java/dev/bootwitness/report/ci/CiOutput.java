@@ -1,83 +1,60 @@
 package dev.bootwitness.report.ci;
 
-import dev.bootwitness.base.VisibleText;
-import dev.bootwitness.record.RunDirectory;
-import dev.bootwitness.record.Verdict;
+import dev.bootwitness.report.story.Story;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 
-/** Shows runs in the CI system that runs this process. Not thread-safe. */
-public final class CiOutput {
-  private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+/**
+ * Shows runs in the CI system that runs this process. Until it is closed, the job's log is between
+ * two marks of the system if it needs them. Not thread-safe.
+ */
+public final class CiOutput implements AutoCloseable {
 
-  /**
-   * GitHub shows no summary of a step that is larger than 1 MiB; this leaves room for other steps'
-   * text.
-   */
-  private static final long MOST_SUMMARY = 900 << 10;
-
-  private final CiSystem system;
-  private final Map<String, String> environment;
-  private final PrintStream out;
+  private final CiJob job;
 
   /**
    * The output of a process.
    *
    * @param environment of this process: it names the system's files
+   * @param project the folder whose {@code .bootwitness} holds the records
    * @param out the job's log
    */
-  public CiOutput(CiSystem system, Map<String, String> environment, PrintStream out) {
-    this.system = system;
-    this.environment = environment;
-    this.out = out;
+  public CiOutput(CiSystem system, Map<String, String> environment, Path project, PrintStream out) {
+    this(
+        switch (system) {
+          case GITHUB -> new GithubJob(environment, UUID.randomUUID().toString(), out);
+          case GITLAB -> new GitlabJob(environment, project, InstantSource.system(), out);
+          case JENKINS -> new JenkinsJob(out);
+          case BUILDKITE -> new BuildkiteJob(new BuildkiteAgent(environment), out);
+          case NONE -> run -> {};
+        });
+  }
+
+  CiOutput(CiJob job) {
+    this.job = job;
+    job.began();
+  }
+
+  /** The system's job. */
+  CiJob job() {
+    return job;
   }
 
   /**
    * A run is over, and its verdict has been printed.
    *
-   * @throws IOException when the console cannot be read, or the summary not be written
+   * @throws IOException when the console cannot be read, or a file of the system not be written
    */
-  public void ended(Verdict verdict, RunDirectory record) throws IOException {
-    switch (system) {
-      case GITHUB -> github(verdict, ConsoleTail.of(record));
-      case GITLAB -> gitlab(verdict, ConsoleTail.of(record));
-      case NONE -> {}
-    }
+  public void ended(Story story) throws IOException {
+    job.ended(CiRun.of(story));
   }
 
-  private void github(Verdict verdict, List<String> console) throws IOException {
-    GithubAnnotation.of(verdict).ifPresent(out::println);
-    out.flush();
-    String file = environment.get(SUMMARY);
-    if (file == null || file.isEmpty()) {
-      return;
-    }
-    Path summary = Path.of(file);
-    String text = JobSummary.of(verdict, console);
-    long there = Files.exists(summary) ? Files.size(summary) : 0;
-    if (there + text.length() < MOST_SUMMARY) {
-      Files.writeString(summary, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-  }
-
-  /** A section whose name is unique in the job, collapsed. */
-  private void gitlab(Verdict verdict, List<String> console) {
-    if (console.isEmpty()) {
-      return;
-    }
-    long now = Instant.now().getEpochSecond();
-    String section = "console_" + verdict.run().replaceAll("[^A-Za-z0-9_.-]", "_");
-    out.printf(
-        "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0KConsole of %s, last %d lines%n",
-        now, section, VisibleText.of(JobSummary.name(verdict)), console.size());
-    console.forEach(line -> out.println(VisibleText.of(line)));
-    out.printf("\033[0Ksection_end:%d:%s\r\033[0K%n", now, section);
-    out.flush();
+  @Override
+  public void close() {
+    job.over();
   }
 }

@@ -10,15 +10,36 @@ public enum CiSystem {
   GITHUB,
   /** Collapsible sections: docs.gitlab.com, "Custom collapsible sections". */
   GITLAB,
+  /** A page for the tests of JUnit XML, and a plain log. */
+  JENKINS,
+  /**
+   * Annotations and log groups: buildkite.com/docs, "buildkite-agent annotate", "Managing log
+   * output".
+   */
+  BUILDKITE,
   /** None, or one that shows JUnit XML and plain text only. */
   NONE;
 
-  /** The system that runs this process, by the variable that each sets. */
+  /** The system that runs this process, by the variables that each sets. */
   public static CiSystem recognised(Map<String, String> environment) {
-    if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
+    if (isTrue(environment, "GITHUB_ACTIONS")) {
       return GITHUB;
     }
-    return "true".equals(environment.get("GITLAB_CI")) ? GITLAB : NONE;
+    if (isTrue(environment, "GITLAB_CI")) {
+      return GITLAB;
+    }
+    if (isTrue(environment, "BUILDKITE")) {
+      return BUILDKITE;
+    }
+    // JENKINS_URL is there only where an administrator has set it.
+    boolean jenkins =
+        !environment.getOrDefault("JENKINS_URL", "").isEmpty()
+            || environment.getOrDefault("BUILD_TAG", "").startsWith("jenkins-");
+    return jenkins ? JENKINS : NONE;
+  }
+
+  private static boolean isTrue(Map<String, String> environment, String name) {
+    return "true".equals(environment.get(name));
   }
 
   /** The system of that name, in lower case. */

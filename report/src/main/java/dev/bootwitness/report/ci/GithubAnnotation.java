@@ -5,6 +5,8 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.story.VerdictWords;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,10 +14,12 @@ import java.util.Optional;
  * beside the changed files.
  */
 final class GithubAnnotation {
+  private static final String REPOSITORY = "GITHUB_WORKSPACE";
+
   private GithubAnnotation() {}
 
   /** The command, one line; empty for a run that passed. */
-  static Optional<String> of(Verdict verdict) {
+  static Optional<String> of(Verdict verdict, Map<String, String> environment) {
     if (verdict.outcome() == Outcome.PASSED) {
       return Optional.empty();
     }
@@ -28,25 +32,33 @@ final class GithubAnnotation {
         primary == null
             ? VerdictWords.says(verdict)
             : VerdictWords.sentence(primary) + "\n" + primary.advice();
-    String line =
-        primary != null && primary.channel().equals("spec") && primary.line() != null
-            ? ",line=" + primary.line()
-            : "";
+    SpecPlace place =
+        SpecPlace.of(
+            verdict, primary, Optional.ofNullable(environment.get(REPOSITORY)).map(Path::of));
     return Optional.of(
         "::%s file=%s%s,title=%s::%s"
             .formatted(
-                verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error",
-                property(verdict.spec()),
-                line,
+                level(verdict),
+                property(place.path()),
+                place.line() == null ? "" : ",line=" + place.line(),
                 property(title),
                 data(message)));
   }
 
+  /** How much it matters: Buildkite has the same words for its styles. */
+  static String level(Verdict verdict) {
+    return verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error";
+  }
+
   /** As @actions/core escapes a message (packages/core/src/command.ts). */
-  private static String data(String text) {
+  static String data(String text) {
     String visible =
         text.lines().map(VisibleText::of).reduce((a, b) -> a + "\n" + b).orElse("").strip();
-    return visible.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return visible
+        .replace("##[", "# #[")
+        .replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A");
   }
 
   private static String property(String text) {

@@ -1,4 +1,4 @@
-/** What a CI system shows of a run without a download: job summary, annotation, section. */
+/** What a CI system shows of a run without a download: summary, annotations, sections, metrics. */
 @NullMarked
 package dev.bootwitness.report.ci;
 

@@ -1,0 +1,68 @@
+package dev.bootwitness.report.ci;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The program with which a job of Buildkite reaches its build. */
+final class BuildkiteAgent implements BuildkiteJob.Annotations {
+  private static final String PROGRAM = "buildkite-agent";
+
+  /** An annotation may have 1 MiB, its context 100 characters. */
+  private static final int LONGEST_CONTEXT = 100;
+
+  private static final int SECONDS = 30;
+
+  private final Optional<Path> program;
+
+  /** The agent of a process, if it is on its {@code PATH}. */
+  BuildkiteAgent(Map<String, String> environment) {
+    this.program = find(environment.getOrDefault("PATH", ""));
+  }
+
+  private static Optional<Path> find(String path) {
+    for (String folder : path.split(File.pathSeparator, -1)) {
+      Path program = Path.of(folder.isEmpty() ? "." : folder, PROGRAM);
+      if (Files.isExecutable(program)) {
+        return Optional.of(program);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Does nothing without an agent: the log and {@code junit.xml} say the same. */
+  @Override
+  public void show(String style, String context, String markdown) throws IOException {
+    if (program.isEmpty()) {
+      return;
+    }
+    String name = context.substring(0, Math.min(context.length(), LONGEST_CONTEXT));
+    Process process =
+        new ProcessBuilder(
+                program.get().toString(), "annotate", "--style", style, "--context", name)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(markdown.getBytes(StandardCharsets.UTF_8));
+    }
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(PROGRAM + " annotate did not end within " + SECONDS + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw new IOException(PROGRAM + " annotate ended with status " + process.exitValue());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
