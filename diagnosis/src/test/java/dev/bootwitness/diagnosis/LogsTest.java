@@ -122,6 +122,7 @@ class LogsTest {
             "host/checkpoint-damaged",
             "host/checkpoint-failed",
             "host/disk-full",
+            "host/no-room",
             "host/record-lost",
             "host/unwritable",
             "loader/long-countdown",

@@ -89,7 +89,8 @@ public final class RuleSet {
 
   private static boolean isRuleFile(Path file) {
     String name = file.toString();
-    return name.endsWith(".yaml") || name.endsWith(".yml");
+    // A pipe would never end.
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
   }
 
   public RuleEngine engine() {

@@ -53,7 +53,7 @@ public record HttpCheck(
                   "contains",
                   Form.listOf(Scalar.TEXT),
                   "none",
-                  "Texts that the body must contain; BusyBox' wget shows no body of an answer that is no success."),
+                  "Texts that the body must contain; BusyBox wget does not show the body of an unsuccessful answer."),
               optional(
                   "insecure",
                   Scalar.BOOLEAN,

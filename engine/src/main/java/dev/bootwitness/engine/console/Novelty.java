@@ -4,6 +4,7 @@ import dev.bootwitness.diagnosis.guest.AwaitedJob;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * When a console last showed something that it had not shown often before. A loader that tries its
@@ -20,6 +21,12 @@ final class Novelty {
   private static final int REMEMBERED = 128;
 
   private static final int LONGEST = 200;
+
+  /** A bar that grows: U-Boot's TFTP, SYSLINUX' dots. */
+  private static final Pattern BAR = Pattern.compile("[#.=*\\-\\s]+");
+
+  /** What systemd's animation has in it, whole or not. */
+  private static final Pattern JOB = Pattern.compile("job is running for |Job \\S+/start running");
 
   private final Map<String, Integer> seen =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -38,7 +45,7 @@ final class Novelty {
   /** Takes a whole line. */
   void line(String text, long nowNanos) {
     String body = ConsoleText.of(text).body().strip();
-    if (!body.isEmpty() && seen.merge(key(body), 1, Integer::sum) < OFTEN) {
+    if (isBar(body) || (!body.isEmpty() && seen.merge(key(body), 1, Integer::sum) < OFTEN)) {
       last = nowNanos;
     }
   }
@@ -49,9 +56,15 @@ final class Novelty {
    */
   void unfinished(String text, long nowNanos) {
     String body = ConsoleText.of(text).body().strip();
-    if (seen.keySet().stream().noneMatch(known -> known.startsWith(body))) {
+    boolean cutJob = JOB.matcher(body).find() && AwaitedJob.in(body).isEmpty();
+    if (!cutJob
+        && (isBar(body) || seen.keySet().stream().noneMatch(known -> known.startsWith(body)))) {
       line(text, nowNanos);
     }
+  }
+
+  private static boolean isBar(String body) {
+    return !body.isEmpty() && BAR.matcher(body).matches();
   }
 
   /** Nanoseconds since the last new line. */

@@ -88,7 +88,7 @@ final class GossTests {
     String command = exec.orElse(test.id());
     Optional<Integer> exit = test.number("exit-status");
     if (exit.isEmpty() && test.has("exit-status")) {
-      left.add(test.place() + ": its `exit-status` is no plain number, and is not translated");
+      left.add(test.place() + ": its `exit-status` is not a plain number, and is not translated");
       test.skipTheRest();
       return;
     }
@@ -213,7 +213,7 @@ final class GossTests {
     String protocol = words.length == 2 ? words[0] : "tcp";
     String number = words[words.length - 1];
     if (!number.matches("[0-9]{1,5}") || !protocol.matches("(tcp|udp)6?")) {
-      left.add(test.place() + ": no port of tcp or udp");
+      left.add(test.place() + ": not a TCP or UDP port");
       test.skipTheRest();
       return;
     }
@@ -362,7 +362,7 @@ final class GossTests {
 
   private void dns(GossTest test) {
     if (test.text("server").isPresent()) {
-      left.add(test.place() + ": a name server of one's own is not asked");
+      left.add(test.place() + ": `server` is not translated: the guest's own resolver is asked");
       test.skipTheRest();
       return;
     }

@@ -102,7 +102,7 @@ public final class SilenceWatch implements AutoCloseable {
         Thread.sleep(PERIOD);
         Duration quiet = Duration.ofNanos(console.quietNanos());
         // Output without end may say nothing new; then it is as good as silence.
-        Duration old = recorder.sameOld().compareTo(quiet) > 0 ? recorder.sameOld() : quiet;
+        Duration old = old();
         int stalled = (int) Arrays.stream(STALLED).filter(s -> old.toSeconds() >= s).count();
         boolean deeper = stalled > before;
         before = stalled;
@@ -127,7 +127,7 @@ public final class SilenceWatch implements AutoCloseable {
           worked = (worked && stalled > 1) || !evidence.idle();
         }
         if (old.compareTo(patience) >= 0 && stalled > 0 && !gaveUp) {
-          if (noKernel && old.minus(quiet).compareTo(SILENT) > 0) {
+          if (noKernel && !evidence.programsRan() && old.minus(quiet).compareTo(SILENT) > 0) {
             // Firmware and loaders poll, so a processor is busy whatever they do.
             giveUp("the console repeated itself");
           } else if (!worked) {
@@ -148,10 +148,17 @@ public final class SilenceWatch implements AutoCloseable {
   private void endIdle(Duration old) throws InterruptedException {
     if (recorder.stage().compareTo(Stage.LOGIN) < 0) {
       evidence.motion();
-      if (evidence.idle() && recorder.sameOld().compareTo(old) >= 0) {
+      if (evidence.idle() && old().compareTo(old) >= 0) {
         giveUp("the console showed nothing new and the guest was idle");
       }
     }
+  }
+
+  /** How long nothing came, or nothing new. */
+  private Duration old() {
+    Duration quiet = Duration.ofNanos(console.quietNanos());
+    Duration same = recorder.sameOld();
+    return same.compareTo(quiet) > 0 ? same : quiet;
   }
 
   private void giveUp(String why) {

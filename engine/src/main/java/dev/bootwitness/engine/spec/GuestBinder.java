@@ -1,5 +1,6 @@
 package dev.bootwitness.engine.spec;
 
+import dev.bootwitness.base.yaml.StrictMapping;
 import dev.bootwitness.engine.binding.Form;
 import dev.bootwitness.engine.binding.MappingReader;
 import dev.bootwitness.engine.binding.Problems;
@@ -84,6 +85,11 @@ final class GuestBinder {
   }
 
   private Optional<GuestSpec.GuestFile> file(String path, Node node, String where) {
+    if (StrictMapping.isNull(node)) {
+      problems.add(
+          node, where, "the file has no content. Write its text, `\"\"` for an empty file, or `{from: FILE}`.");
+      return Optional.empty();
+    }
     if (node instanceof ScalarNode scalar) {
       return Optional.of(file(path, new GuestSpec.Written(scalar.getValue())));
     }

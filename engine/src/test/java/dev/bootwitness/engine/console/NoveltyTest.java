@@ -46,6 +46,23 @@ class NoveltyTest {
   }
 
   @Test
+  void aBarThatGrowsIsNew() {
+    for (int at = 1; at <= 9; at++) {
+      novelty.line("#".repeat(65), at);
+    }
+
+    assertThat(novelty.since(9)).isZero();
+  }
+
+  @Test
+  void aPieceOfTheAnimationIsNothingNew() {
+    novelty.unfinished("[ ***  ] A start job is running for Hold (23s / no limit)", 1);
+    novelty.unfinished("[ ***  ] A start job is running for Hold (24s", 5);
+
+    assertThat(novelty.since(9)).isEqualTo(8);
+  }
+
+  @Test
   void emptyLinesAreNothing() {
     novelty.line("  ", 10);
 

@@ -97,7 +97,7 @@ public final class Admission {
     boolean seated = false;
     try {
       String reported = "";
-      Patience left = new Patience(patience, System.nanoTime());
+      RoomPatience left = new RoomPatience(patience, System.nanoTime());
       while (true) {
         List<MachineRegistry.Line> held = new ArrayList<>();
         Decision decision = ledger.alone(() -> decide(need, entry, line, held));

@@ -175,7 +175,7 @@ class AdmissionTest {
 
   @Test
   void aQueueThatMovesDoesNotUseUpThePatience() throws Exception {
-    Patience patience = new Patience(Optional.of(Duration.ofNanos(10)), 0);
+    RoomPatience patience = new RoomPatience(Optional.of(Duration.ofNanos(10)), 0);
     Need need = new Need("a", GIB, false);
     List<MachineRegistry.Line> two =
         List.of(

@@ -27,8 +27,11 @@ final class BuildkiteAgent implements BuildkiteJob.Annotations {
   }
 
   private static Optional<Path> find(String path) {
-    for (String folder : path.split(File.pathSeparator, -1)) {
-      Path program = Path.of(folder.isEmpty() ? "." : folder, PROGRAM);
+    for (String folder : path.split(File.pathSeparator)) {
+      if (folder.isEmpty()) {
+        continue; // It would be the checkout, whose program would get the job's secrets.
+      }
+      Path program = Path.of(folder, PROGRAM);
       if (Files.isExecutable(program)) {
         return Optional.of(program);
       }

@@ -32,11 +32,14 @@ final class BuildkiteJob implements CiJob {
   /** The console of a run that did not pass is open, all else folded. */
   @Override
   public void ended(CiRun run) throws IOException {
+    var text = new StringBuilder();
     for (FoldedPart part : run.parts()) {
       boolean open = !run.passed() && part.kind().equals("console");
-      out.println((open ? "+++ " : "--- ") + part.title());
-      part.safeLines().forEach(out::println);
+      text.append(open ? "+++ " : "--- ").append(part.title()).append('\n');
+      part.safeLines().forEach(line -> text.append(line).append('\n'));
     }
+    // In one write: the lines of another run do not belong into a group.
+    out.print(text);
     out.flush();
     if (!run.passed()) {
       annotations.show(

@@ -40,28 +40,44 @@ final class GithubJob implements CiJob {
 
   @Override
   public void began() {
-    out.println("::stop-commands::" + token);
-    out.flush();
+    print(stop());
   }
 
   @Override
   public void ended(CiRun run) throws IOException {
-    over();
-    GithubAnnotation.of(run.verdict(), environment).ifPresent(out::println);
+    var text = new StringBuilder(go());
+    GithubAnnotation.of(run.verdict(), environment).ifPresent(it -> text.append(it).append('\n'));
     for (FoldedPart part : run.parts()) {
-      out.println("::group::" + GithubAnnotation.data(part.title()));
-      began();
-      part.safeLines().forEach(out::println);
-      over();
-      out.println("::endgroup::");
+      text.append("::group::").append(GithubAnnotation.data(part.title())).append('\n');
+      text.append(stop());
+      part.safeLines().forEach(line -> text.append(line).append('\n'));
+      text.append(go()).append("::endgroup::\n");
     }
-    began();
+    print(text.append(stop()));
     summary(run);
   }
 
   @Override
   public void over() {
-    out.println("::" + token + "::");
+    print(go());
+  }
+
+  /** From here on nothing is a command. */
+  private String stop() {
+    return "::stop-commands::" + token + "\n";
+  }
+
+  /** From here on lines are commands. */
+  private String go() {
+    return "::" + token + "::\n";
+  }
+
+  /**
+   * In one write, which holds the stream's lock: a line of another run must not come where lines
+   * are commands.
+   */
+  private void print(CharSequence text) {
+    out.print(text);
     out.flush();
   }
 

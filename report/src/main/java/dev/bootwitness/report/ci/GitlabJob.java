@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A job of GitLab: collapsed sections in the log, and in the folder {@code .bootwitness/ci} a Code
@@ -27,19 +28,24 @@ final class GitlabJob implements CiJob {
 
   @Override
   public void ended(CiRun run) throws IOException {
+    var text = new StringBuilder();
     for (FoldedPart part : run.parts()) {
-      section(part.kind() + "_" + run.verdict().run().replaceAll("[^A-Za-z0-9_.-]", "_"), part);
+      text.append(
+          section(part.kind() + "_" + run.verdict().run().replaceAll("[^A-Za-z0-9_.-]", "_"), part));
     }
+    // In one write: the lines of another run do not belong into a section.
+    out.print(text);
     out.flush();
     quality.add(run.verdict());
     metrics.add(run.verdict());
   }
 
   /** A section whose name is unique in the job, collapsed. */
-  private void section(String name, FoldedPart part) {
+  private String section(String name, FoldedPart part) {
     long now = clock.instant().getEpochSecond();
-    out.printf("\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s%n", now, name, part.title());
-    part.safeLines().forEach(out::println);
-    out.printf("\033[0Ksection_end:%d:%s\r\033[0K%n", now, name);
+    String lines = part.safeLines().stream().map(line -> line + "\n").collect(Collectors.joining());
+    return "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s\n".formatted(now, name, part.title())
+        + lines
+        + "\033[0Ksection_end:%d:%s\r\033[0K\n".formatted(now, name);
   }
 }

@@ -6,6 +6,7 @@ import dev.bootwitness.report.logpattern.LogPatternMiner;
 import dev.bootwitness.report.terminal.Style;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A comparison of two runs, available in several forms. */
 public final class Comparison {
@@ -21,10 +22,21 @@ public final class Comparison {
    * @throws IOException when one cannot be read
    */
   public static Comparison of(RunDirectory a, RunDirectory b) throws IOException {
+    return of(a, b, _ -> true);
+  }
+
+  /**
+   * The same of records that nobody vouches for.
+   *
+   * @param mayRead whether the record of the run that booted a clone's machine may be read; its
+   *     place is what the clone's record says
+   */
+  public static Comparison of(RunDirectory a, RunDirectory b, Predicate<RunDirectory> mayRead)
+      throws IOException {
     LogPatternMiner miner = new LogPatternMiner();
-    RunSeen seenA = RunSeenReader.read(a, miner);
+    RunSeen seenA = RunSeenReader.read(a, miner, mayRead);
     miner.nextLog();
-    return new Comparison(RunDiff.of(seenA, RunSeenReader.read(b, miner)));
+    return new Comparison(RunDiff.of(seenA, RunSeenReader.read(b, miner, mayRead)));
   }
 
   /** Whether there is no difference that matters. */

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class RunSeenReader {
 
   private final RunDirectory directory;
   private final LogPatternMiner miner;
+  private final Predicate<RunDirectory> mayRead;
   private final Map<LogPattern, Sighting> log = new HashMap<>();
   private final Map<Stage, Double> stages = new EnumMap<>(Stage.class);
   private final Echo echo = new Echo();
@@ -59,19 +62,24 @@ final class RunSeenReader {
   private long lastLine;
   private Stage stage = Stage.POWER_ON;
 
-  private RunSeenReader(RunDirectory directory, LogPatternMiner miner) {
+  private RunSeenReader(
+      RunDirectory directory, LogPatternMiner miner, Predicate<RunDirectory> mayRead) {
     this.directory = directory;
     this.miner = miner;
+    this.mayRead = mayRead;
   }
 
   /**
    * Reads a run.
    *
    * @param miner the same for both runs that are compared
+   * @param mayRead whether the record of the run that booted its machine may be read
    * @throws IOException when the record cannot be read
    */
-  static RunSeen read(RunDirectory directory, LogPatternMiner miner) throws IOException {
-    return new RunSeenReader(directory, miner).read();
+  static RunSeen read(
+      RunDirectory directory, LogPatternMiner miner, Predicate<RunDirectory> mayRead)
+      throws IOException {
+    return new RunSeenReader(directory, miner, mayRead).read();
   }
 
   private Verdict judged() throws IOException {
@@ -109,10 +117,10 @@ final class RunSeenReader {
 
   /** A clone's boot is that of the run that booted its machine. */
   private RunSeen withBoot(RunSeen own, Event.Restored from) {
-    Path beside = directory.path().resolveSibling(from.run());
-    Path there = Files.isDirectory(beside) ? beside : Path.of(from.record());
     try {
-      RunSeen boot = read(RunDirectory.open(there), miner);
+      RunDirectory booted = booted(from);
+      // That run booted its machine itself: a record that says otherwise is not followed further.
+      RunSeen boot = read(booted, miner, _ -> false);
       return merged(
           own, boot.kernel(), boot.words(), boot.stages(), boot.log(), boot.watched(), true);
     } catch (IOException e) {
@@ -120,6 +128,23 @@ final class RunSeenReader {
       from.stages().forEach(s -> inherited.put(s.stage(), s.at()));
       return merged(own, own.kernel(), own.words(), inherited, own.log(), own.watched(), false);
     }
+  }
+
+  private RunDirectory booted(Event.Restored from) throws IOException {
+    try {
+      Path beside = directory.path().resolveSibling(from.run());
+      if (!from.run().matches("[\\w][\\w.+-]*")) {
+        throw new IOException("no run can be called " + from.run());
+      }
+      RunDirectory booted =
+          RunDirectory.open(Files.isDirectory(beside) ? beside : Path.of(from.record()));
+      if (!booted.path().equals(directory.path()) && mayRead.test(booted)) {
+        return booted;
+      }
+    } catch (InvalidPathException e) {
+      throw new IOException("no record of the run " + from.run(), e);
+    }
+    throw new IOException("no record of the run " + from.run());
   }
 
   private static RunSeen merged(

@@ -115,7 +115,7 @@ final class ConsolePages {
       if (!pending.isEmpty() && output.at() - began >= STEP) {
         flush();
       }
-      if (written > MOST_CHARACTERS) {
+      if (written + pending.length() > MOST_CHARACTERS) {
         throw new FullException();
       }
       began = pending.isEmpty() ? output.at() : began;

@@ -67,11 +67,23 @@ final class ProjectPages {
     String body = "";
     String problem = "";
     try {
-      body = Comparison.of(record(a), record(b)).htmlBody();
+      body = Comparison.of(record(a), record(b), this::isOurs).htmlBody();
     } catch (IOException e) {
       problem = Pages.safe(FileTrouble.of(e)) + ".";
     }
     return page("compare.jte", new DiffSheet(Pages.safe(a), Pages.safe(b), ids, body, problem));
+  }
+
+  /** A record names the run that booted its machine, and where that is; both may be lies. */
+  private boolean isOurs(RunDirectory booted) {
+    try {
+      Optional<RunDirectory> found = project.folders().find(booted.id());
+      return found.isPresent()
+          && found.get().path().equals(booted.path())
+          && RunFolders.isPlain(booted);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private RunDirectory record(String id) throws IOException {

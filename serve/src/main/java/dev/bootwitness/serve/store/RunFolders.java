@@ -136,13 +136,17 @@ public final class RunFolders {
   }
 
   /**
-   * Whether a record is only made of its own files: nothing that is read of it is a link. The links
-   * to sockets, which a run has while it goes on, are not read.
+   * Whether a record is only made of its own files: nothing that is read of it is a link, nor a
+   * pipe, which would never end. The links to sockets, which a run has while it goes on, are not
+   * read.
    */
   public static boolean isPlain(RunDirectory record) throws IOException {
-    try (Stream<Path> files = Files.walk(record.path(), 3)) {
-      return files.noneMatch(
-          file -> Files.isSymbolicLink(file) && !file.toString().endsWith(".sock"));
+    try (Stream<Path> files = Files.walk(record.path())) {
+      return files.allMatch(
+          file ->
+              Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                  || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                  || file.toString().endsWith(".sock"));
     }
   }
 }

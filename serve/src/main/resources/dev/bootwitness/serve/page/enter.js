@@ -6,7 +6,8 @@
     const headers = token ? { Authorization: 'Bearer ' + token } : {};
     const answer = await fetch('/session', { headers });
     if (answer.ok) {
-      location.replace(location.pathname === '/enter' ? '/' : location.pathname + location.search);
+      // With the origin in front: a path that begins with // would be another server.
+      location.replace(location.origin + (location.pathname === '/enter' ? '/' : location.pathname + location.search));
     } else if (token) {
       said.textContent = 'This is not the token of this server. Each start of `bootwitness serve` makes a new one.';
     }

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long a machine waits while no other one ends. A queue that moves may be long; one that stands
+ * How long a machine waits while no other one ends, or ends its boot. A queue that moves may be long; one that stands
  * still may wait for the waiting machine itself. For one thread.
  */
-final class Patience {
+final class RoomPatience {
 
   private final Optional<Duration> most;
   private Set<String> before = new HashSet<>();
@@ -25,7 +25,7 @@ final class Patience {
    * @param most empty for no limit
    * @param now as of {@link System#nanoTime}
    */
-  Patience(Optional<Duration> most, long now) {
+  RoomPatience(Optional<Duration> most, long now) {
     this.most = most;
     this.since = now;
   }
@@ -39,7 +39,9 @@ final class Patience {
   void requireAny(String why, List<MachineRegistry.Line> holders, long now)
       throws MachineException {
     Set<String> names =
-        holders.stream().map(MachineRegistry.Line::name).collect(Collectors.toSet());
+        holders.stream()
+            .map(line -> line.name() + (line.boots() ? " boots" : " runs"))
+            .collect(Collectors.toSet());
     if (!names.containsAll(before)) {
       since = now;
     }
