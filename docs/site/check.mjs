@@ -55,7 +55,8 @@ const pages = ['', 'guides/first-run/', 'guides/checks/', 'guides/explain/', 'ca
 const large = ['reference/spec/', 'reference/causes/'];
 let judged = 0;
 for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', viewport: { width: 390, height: 800 } }]) {
-  for (const path of options.colorScheme === 'dark' ? [...pages, ...large] : pages) {
+  const shown = options.viewport ? ['', 'guides/checks/', 'causes/kernel/panic-no-root/'] : pages;
+  for (const path of options.colorScheme === 'dark' ? [...shown, ...large] : shown) {
     const opened = await open(path, options);
     await judge(opened);
     judged++;
