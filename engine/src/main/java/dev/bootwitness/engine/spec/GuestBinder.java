@@ -87,7 +87,9 @@ final class GuestBinder {
   private Optional<GuestSpec.GuestFile> file(String path, Node node, String where) {
     if (StrictMapping.isNull(node)) {
       problems.add(
-          node, where, "the file has no content. Write its text, `\"\"` for an empty file, or `{from: FILE}`.");
+          node,
+          where,
+          "the file has no content. Write its text, `\"\"` for an empty file, or `{from: FILE}`.");
       return Optional.empty();
     }
     if (node instanceof ScalarNode scalar) {

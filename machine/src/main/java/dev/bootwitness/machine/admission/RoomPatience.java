@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long a machine waits while no other one ends, or ends its boot. A queue that moves may be long; one that stands
- * still may wait for the waiting machine itself. For one thread.
+ * How long a machine waits while no other one ends, or ends its boot. A queue that moves may be
+ * long; one that stands still may wait for the waiting machine itself. For one thread.
  */
 final class RoomPatience {
 

@@ -31,7 +31,8 @@ final class GitlabJob implements CiJob {
     var text = new StringBuilder();
     for (FoldedPart part : run.parts()) {
       text.append(
-          section(part.kind() + "_" + run.verdict().run().replaceAll("[^A-Za-z0-9_.-]", "_"), part));
+          section(
+              part.kind() + "_" + run.verdict().run().replaceAll("[^A-Za-z0-9_.-]", "_"), part));
     }
     // In one write: the lines of another run do not belong into a section.
     out.print(text);
@@ -44,7 +45,8 @@ final class GitlabJob implements CiJob {
   private String section(String name, FoldedPart part) {
     long now = clock.instant().getEpochSecond();
     String lines = part.safeLines().stream().map(line -> line + "\n").collect(Collectors.joining());
-    return "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s\n".formatted(now, name, part.title())
+    return "\033[0Ksection_start:%d:%s[collapsed=true]\r\033[0K%s\n"
+            .formatted(now, name, part.title())
         + lines
         + "\033[0Ksection_end:%d:%s\r\033[0K\n".formatted(now, name);
   }

@@ -142,11 +142,10 @@ public final class RunFolders {
    */
   public static boolean isPlain(RunDirectory record) throws IOException {
     try (Stream<Path> files = Files.walk(record.path())) {
-      return files.allMatch(
-          file ->
-              Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                  || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
-                  || file.toString().endsWith(".sock"));
+      return files.allMatch(file ->
+          Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+              || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+              || file.toString().endsWith(".sock"));
     }
   }
 }
