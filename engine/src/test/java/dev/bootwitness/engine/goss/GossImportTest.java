@@ -182,8 +182,8 @@ class GossImportTest {
         .containsExactlyInAnyOrder(
             "command.a: `exec` is a list, and only a text is translated",
             "command.b: `timeout: 500` is not kept; the command may take 30 s",
-            "command.d: its `exit-status` is no plain number, and is not translated",
-            "command.e: its `exit-status` is no plain number, and is not translated",
+            "command.d: its `exit-status` is not a plain number, and is not translated",
+            "command.e: its `exit-status` is not a plain number, and is not translated",
             "command.c: `timeout: 90500` became `within: 91s`, which also tries a command that fails"
                 + " again until then",
             "file./a: `exists` is not checked",

@@ -27,7 +27,7 @@ final class BuildkiteAgent implements BuildkiteJob.Annotations {
   }
 
   private static Optional<Path> find(String path) {
-    for (String folder : path.split(File.pathSeparator)) {
+    for (String folder : path.split(File.pathSeparator, -1)) {
       if (folder.isEmpty()) {
         continue; // It would be the checkout, whose program would get the job's secrets.
       }
