@@ -162,7 +162,8 @@ final class ServeCommand implements Callable<Integer> {
     String start = "http://" + name + ":" + server.address().getPort() + "/";
     return server
         .token()
-        .map(secret -> start + "enter#" + secret + "\nThe address holds the token: keep it.")
+        .map(secret ->
+            start + "enter#" + secret + "\nThe address contains the token: keep it secret.")
         .orElse(start);
   }
 

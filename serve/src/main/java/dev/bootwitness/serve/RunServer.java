@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A server that shows a project's runs, live and past, as pages for a browser. It only reads, and
- * no page of it loads anything from elsewhere.
+ * A server that shows a project's runs, live and past, as pages for a browser. Its pages change
+ * nothing, and no page of it loads anything from elsewhere.
  */
 public final class RunServer implements AutoCloseable {
 

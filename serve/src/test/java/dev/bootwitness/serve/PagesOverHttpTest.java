@@ -80,7 +80,7 @@ class PagesOverHttpTest {
     assertThat(ok("/?outcome=failed")).contains(wholeB).doesNotContain(wholeA);
     assertThat(ok("/?cause=check%2F")).contains(wholeB).doesNotContain(wholeA);
     assertThat(ok("/?q=ALPHA&outcome=passed")).contains(wholeA, "1 of 2 runs");
-    assertThat(ok("/?q=%25zz&page=-1&outcome=nonsense&&=&x")).contains("No run is like that");
+    assertThat(ok("/?q=%25zz&page=-1&outcome=nonsense&&=&x")).contains("No run matches the filter");
   }
 
   @Test

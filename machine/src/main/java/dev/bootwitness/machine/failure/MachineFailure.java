@@ -68,11 +68,13 @@ public sealed interface MachineFailure {
 
     @Override
     public String describe() {
-      return "the machine waited %s for %s; none of these has ended meanwhile: %s"
-          .formatted(
-              waited.toSeconds() < 120 ? waited.toSeconds() + " s" : waited.toMinutes() + " min",
-              awaited,
-              holders.isEmpty() ? "none is known" : String.join(", ", holders));
+      String time =
+          waited.toSeconds() < 120 ? waited.toSeconds() + " s" : waited.toMinutes() + " min";
+      return holders.isEmpty()
+          ? "the machine waited %s for %s; no machine of Bootwitness is known to hold it"
+              .formatted(time, awaited)
+          : "the machine waited %s for %s, and none of these machines ended: %s"
+              .formatted(time, awaited, String.join(", ", holders));
     }
   }
 

@@ -50,8 +50,8 @@ record CiRun(Verdict verdict, List<String> build, List<String> console) {
   /** The parts that are folded away, with their titles. */
   List<FoldedPart> parts() {
     return List.of(
-            new FoldedPart("build", "Build of " + name() + ", last %d lines", build),
-            new FoldedPart("console", "Console of " + name() + ", last %d lines", console))
+            new FoldedPart("build", "Build of " + name(), build),
+            new FoldedPart("console", "Console of " + name(), console))
         .stream()
         .filter(part -> !part.lines().isEmpty())
         .toList();

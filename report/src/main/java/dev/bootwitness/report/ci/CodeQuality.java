@@ -85,7 +85,9 @@ final class CodeQuality {
     entry.put(
         "fingerprint",
         Sha256.of(String.join("\n", place.path(), finding.cause(), finding.subject())));
-    entry.put("severity", finding.equals(verdict.primary()) ? "critical" : "minor");
+    boolean excused = verdict.known() != null && verdict.known().excuses();
+    boolean blamed = finding.equals(verdict.primary()) && !excused;
+    entry.put("severity", blamed ? "critical" : "minor");
     Map<String, Object> location = new LinkedHashMap<>();
     location.put("path", place.path());
     location.put("lines", Map.of("begin", place.line() == null ? 1L : place.line()));

@@ -12,7 +12,7 @@ import java.util.List;
 record FoldedPart(String kind, String title, List<String> lines) {
 
   FoldedPart {
-    title = VisibleText.of(title.replace("%d", String.valueOf(lines.size())));
+    title = VisibleText.of(title) + ", last " + lines.size() + " lines";
     lines = List.copyOf(lines);
   }
 

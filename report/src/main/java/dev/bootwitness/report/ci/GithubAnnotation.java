@@ -47,7 +47,8 @@ final class GithubAnnotation {
 
   /** How much it matters: Buildkite has the same words for its styles. */
   static String level(Verdict verdict) {
-    return verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error";
+    boolean excused = verdict.known() != null && verdict.known().excuses();
+    return excused || verdict.outcome() == Outcome.INCONCLUSIVE ? "warning" : "error";
   }
 
   /** As @actions/core escapes a message (packages/core/src/command.ts). */

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 
 /**
  * Takes every request: refuses what may not be asked, and sends the answer of the pages with the
- * headers that every answer has. It only reads, so it takes {@code GET} and {@code HEAD}.
+ * headers that every answer has. Pages change nothing, so it takes {@code GET} and {@code HEAD}.
  */
 public final class Front implements HttpHandler {
 
@@ -75,7 +75,9 @@ public final class Front implements HttpHandler {
 
   private Answer answer(String method, Request request) {
     if (!Set.of("GET", "HEAD").contains(method)) {
-      return Answer.text(Answer.NOT_ALLOWED, "Only GET and HEAD: this server only reads.")
+      return Answer.text(
+              Answer.NOT_ALLOWED,
+              "This server answers only GET and HEAD: its pages change nothing.")
           .with("Allow", "GET, HEAD");
     }
     // Whoever has the token knows the server; its cookie belongs to the name it was given to.
