@@ -1,6 +1,8 @@
 package dev.bootwitness.engine.check;
 
 import dev.bootwitness.console.shell.CommandResult;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.safere.Matcher;
 import org.safere.Pattern;
 
@@ -15,6 +17,7 @@ record HttpAnswer(int status, String body, boolean hasBody) {
 
   private static final String CURL = "=curl";
   private static final String BUSYBOX = "=busybox";
+  private static final String WGET = "=wget";
 
   /** By {@code curl -w}, in the last line. */
   private static final Pattern LAST = Pattern.compile("\n=([0-9]{3})\n*$");
@@ -74,5 +77,18 @@ record HttpAnswer(int status, String body, boolean hasBody) {
 
   private static int number(Matcher matcher) {
     return Integer.parseInt(matcher.group(1));
+  }
+
+  /** What the program says when there is no answer. The name before it is for us. */
+  static String reason(CommandResult.Completed command) {
+    String said =
+        command
+            .stderr()
+            .text()
+            .lines()
+            .filter(line -> !List.of(CURL, WGET, BUSYBOX).contains(line.strip()))
+            .collect(Collectors.joining("\n"))
+            .strip();
+    return Evidence.brief(said.isEmpty() ? "no reason is given" : said);
   }
 }

@@ -92,7 +92,7 @@ public record HttpCheck(
 
   private ProbeResult compare(CommandResult.Completed command, HttpAnswer answer) {
     if (answer.status() == 0) {
-      return CommandProbe.not("no answer from " + url + ": " + Evidence.said(command), "");
+      return CommandProbe.not("no answer from " + url + ": " + HttpAnswer.reason(command), "");
     }
     if (answer.status() != status) {
       return CommandProbe.not(

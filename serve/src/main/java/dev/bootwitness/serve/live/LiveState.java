@@ -17,15 +17,9 @@ import java.util.Optional;
  * @param name of its spec
  * @param began on the wall clock
  * @param phases that have ended, in order
- * @param phase that goes on; empty between two
- * @param phaseBegan on the wall clock
- * @param check that runs; empty when none does
- * @param stage of the boot; empty before it
- * @param passed how many checks held
- * @param failed how many did not
- * @param planned how many there are; 0 when that is not known
+ * @param now what goes on
+ * @param checks how they have gone
  * @param line the last of the console, or of a builder
- * @param waiting what it waits for, and why; may be empty
  * @param outcome of its verdict; empty before it
  */
 public record LiveState(
@@ -33,15 +27,9 @@ public record LiveState(
     String name,
     Instant began,
     List<Phase> phases,
-    String phase,
-    Instant phaseBegan,
-    String check,
-    String stage,
-    int passed,
-    int failed,
-    int planned,
+    Now now,
+    Checks checks,
     String line,
-    String waiting,
     Optional<Outcome> outcome) {
 
   public LiveState {
@@ -51,10 +39,55 @@ public record LiveState(
   /** A phase that has ended. */
   public record Phase(String name, boolean ok, double seconds, String summary) {}
 
+  /**
+   * What a run does at the moment.
+   *
+   * @param phase that goes on; empty between two
+   * @param since its begin, or the end of the one before, on the wall clock
+   * @param check that runs; empty when none does
+   * @param stage of the boot; empty before it
+   * @param waiting what it waits for, and why; may be empty
+   */
+  public record Now(String phase, Instant since, String check, String stage, String waiting) {
+    private Now in(String next, Instant at) {
+      return new Now(next, at, "", stage, "");
+    }
+
+    private Now checking(String which) {
+      return new Now(phase, since, which, stage, waiting);
+    }
+
+    private Now reached(String next) {
+      return new Now(phase, since, check, next, waiting);
+    }
+
+    private Now waits(String words) {
+      return new Now(phase, since, check, stage, words);
+    }
+  }
+
+  /**
+   * The checks of a run.
+   *
+   * @param passed how many held
+   * @param failed how many did not
+   * @param planned how many there are; 0 when that is not known
+   */
+  public record Checks(int passed, int failed, int planned) {
+    private Checks of(int all) {
+      return new Checks(passed, failed, all);
+    }
+
+    private Checks and(boolean held) {
+      return new Checks(passed + (held ? 1 : 0), failed + (held ? 0 : 1), planned);
+    }
+  }
+
   /** A run of which nothing is known yet but its id. */
   static LiveState of(String id, Instant now) {
+    var nothing = new Now("", now, "", "", "");
     return new LiveState(
-        id, id, now, List.of(), "", now, "", "", 0, 0, 0, "", "", Optional.empty());
+        id, id, now, List.of(), nothing, new Checks(0, 0, 0), "", Optional.empty());
   }
 
   /** The state after an event. */
@@ -62,164 +95,64 @@ public record LiveState(
     Instant at = stamped.utc();
     return switch (stamped.event()) {
       case Event.RunStarted started -> named(started.name(), at.minusNanos(stamped.nanos()));
-      case Event.ChecksPlanned checks -> checks(passed, failed, checks.names().size());
-      case Event.PhaseStarted started -> in(started.phase(), at);
+      case Event.ChecksPlanned planned -> with(checks.of(planned.names().size()));
+      case Event.PhaseStarted started -> with(now.in(started.phase(), at));
       case Event.PhaseEnded ended -> ended(ended, at);
-      case Event.CheckStarted(String which) -> checking(which);
+      case Event.CheckStarted(String which) -> with(now.checking(which));
       case Event.CheckEnded ended ->
-          ended.result().tolerated()
-              ? checks(passed + 1, failed, planned).checking("")
-              : checks(passed, failed + 1, planned).checking("");
-      case Event.StageReached reached -> reached(reached.stage().id());
-      case Event.ConsoleLine line -> said(line.text());
+          with(checks.and(ended.result().tolerated())).with(now.checking(""));
+      case Event.StageReached reached -> with(now.reached(reached.stage().id()));
+      case Event.ConsoleLine said -> said(said.text());
       case Event.ToolOutput output -> said(output.line());
       case Event.BuildStep step -> said(step.step() + " " + step.detail());
       case Event.Awaiting awaiting ->
-          waits(
-              awaiting.why().isEmpty() ? awaiting.what() : awaiting.what() + ": " + awaiting.why());
-      case Event.VerdictReached reached -> judged(reached.verdict().outcome());
+          with(
+              now.waits(
+                  awaiting.why().isEmpty()
+                      ? awaiting.what()
+                      : awaiting.what() + ": " + awaiting.why()));
+      case Event.VerdictReached reached ->
+          new LiveState(
+              id, name, began, phases, now, checks, line, Optional.of(reached.verdict().outcome()));
       default -> this;
     };
   }
 
   /** Whether only the console or the time has moved on since another state. */
   boolean isLike(LiveState other) {
-    return said("").waits("").equals(other.said("").waits(""));
+    return said("").with(now.waits("")).equals(other.said("").with(other.now.waits("")));
   }
 
   /** Seconds since it began. */
-  public double seconds(Instant now) {
-    return Math.max(0, Duration.between(began, now).toNanos() / 1e9);
+  public double seconds(Instant at) {
+    return Math.max(0, Duration.between(began, at).toNanos() / 1e9);
   }
 
   /** Seconds since the phase began. */
-  public double phaseSeconds(Instant now) {
-    return Math.max(0, Duration.between(phaseBegan, now).toNanos() / 1e9);
+  public double phaseSeconds(Instant at) {
+    return Math.max(0, Duration.between(now.since(), at).toNanos() / 1e9);
   }
 
   private LiveState named(String spec, Instant when) {
-    return new LiveState(
-        id, spec, when, phases, phase, when, check, stage, passed, failed, planned, line, waiting,
-        outcome);
-  }
-
-  private LiveState in(String next, Instant at) {
-    return new LiveState(
-        id, name, began, phases, next, at, "", stage, passed, failed, planned, line, "", outcome);
+    var since = new Now(now.phase(), when, now.check(), now.stage(), now.waiting());
+    return new LiveState(id, spec, when, phases, since, checks, line, outcome);
   }
 
   private LiveState ended(Event.PhaseEnded ended, Instant at) {
-    List<Phase> all = new ArrayList<>(phases);
+    var all = new ArrayList<>(phases);
     all.add(new Phase(ended.phase(), ended.ok(), ended.seconds(), ended.summary()));
-    return new LiveState(
-        id, name, began, all, "", at, "", stage, passed, failed, planned, line, "", outcome);
+    return new LiveState(id, name, began, all, now.in("", at), checks, line, outcome);
   }
 
-  private LiveState checking(String which) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        which,
-        stage,
-        passed,
-        failed,
-        planned,
-        line,
-        waiting,
-        outcome);
+  private LiveState with(Now next) {
+    return new LiveState(id, name, began, phases, next, checks, line, outcome);
   }
 
-  private LiveState checks(int held, int broke, int all) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        check,
-        stage,
-        held,
-        broke,
-        all,
-        line,
-        waiting,
-        outcome);
-  }
-
-  private LiveState reached(String next) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        check,
-        next,
-        passed,
-        failed,
-        planned,
-        line,
-        waiting,
-        outcome);
+  private LiveState with(Checks next) {
+    return new LiveState(id, name, began, phases, now, next, line, outcome);
   }
 
   private LiveState said(String words) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        check,
-        stage,
-        passed,
-        failed,
-        planned,
-        words,
-        waiting,
-        outcome);
-  }
-
-  private LiveState waits(String words) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        check,
-        stage,
-        passed,
-        failed,
-        planned,
-        line,
-        words,
-        outcome);
-  }
-
-  private LiveState judged(Outcome how) {
-    return new LiveState(
-        id,
-        name,
-        began,
-        phases,
-        phase,
-        phaseBegan,
-        check,
-        stage,
-        passed,
-        failed,
-        planned,
-        line,
-        waiting,
-        Optional.of(how));
+    return new LiveState(id, name, began, phases, now, checks, words, outcome);
   }
 }

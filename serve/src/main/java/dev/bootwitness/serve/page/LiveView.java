@@ -56,10 +56,10 @@ public record LiveView(
         seconds,
         Seconds.whole(seconds),
         phase(state),
-        state.stage(),
+        state.now().stage(),
         checks(state),
         cut(Pages.safe(state.line())),
-        cut(Pages.safe(state.waiting())),
+        cut(Pages.safe(state.now().waiting())),
         state.phases().stream().map(LiveView::phase).toList());
   }
 
@@ -73,24 +73,26 @@ public record LiveView(
   }
 
   private static String phase(LiveState state) {
-    if (state.phase().isEmpty()) {
+    if (state.now().phase().isEmpty()) {
       return state.outcome().map(outcome -> outcome.id()).orElse("between two phases");
     }
     return Pages.safe(
-        state.check().isEmpty() ? state.phase() : state.phase() + ": " + state.check());
+        state.now().check().isEmpty()
+            ? state.now().phase()
+            : state.now().phase() + ": " + state.now().check());
   }
 
   private static String checks(LiveState state) {
-    int done = state.passed() + state.failed();
-    int all = Math.max(done, state.planned());
+    int done = state.checks().passed() + state.checks().failed();
+    int all = Math.max(done, state.checks().planned());
     return all == 0
         ? ""
         : done == 0
             ? all == 1 ? "1 check to come" : all + " checks to come"
-            : state.failed() == 0
-                ? "%d of %d checks passed".formatted(state.passed(), all)
+            : state.checks().failed() == 0
+                ? "%d of %d checks passed".formatted(state.checks().passed(), all)
                 : "%d of %d checks passed, %d failed"
-                    .formatted(state.passed(), all, state.failed());
+                    .formatted(state.checks().passed(), all, state.checks().failed());
   }
 
   private static String cut(String text) {
