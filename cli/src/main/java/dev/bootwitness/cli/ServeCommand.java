@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Shows a project's runs, live and past, as pages for a browser. Only reads. Ctrl-C ends it.",
+    description = "Shows a project's runs, live and past, as pages for a browser. Ctrl-C ends it.",
     footer = {
       "",
       "On loopback everybody on this host can read the pages, unless you say --token. At any other"
@@ -55,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       description = "The port to listen on; 0 takes a free one. Default: 8017.")
-  private int port = PORT;
+  private String portText = String.valueOf(PORT);
 
   @Option(
       names = "--address",
@@ -70,16 +69,27 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path folder = project.path().toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
-      return refuse(folder + " is no folder. Use --project DIR to say where runs are.");
+      return refuse(folder + " is not a folder. Use --project DIR to say where runs are.");
     }
-    if (port < 0 || port > MOST_PORT) {
-      return refuse("--port: " + port + " is no port. Write one from 1 to 65535, or 0.");
+    int port;
+    if (portText.matches("[0-9]{1,5}") && Integer.parseInt(portText) <= MOST_PORT) {
+      port = Integer.parseInt(portText);
+    } else {
+      return refuse(
+          "--port: \""
+              + portText
+              + "\" is not a port. Write a number from 1 to 65535, or 0 for a"
+              + " free one.");
     }
     InetAddress host;
     try {
       host = InetAddress.getByName(address);
     } catch (UnknownHostException e) {
-      return refuse("--address: \"" + address + "\" is no address of this host.");
+      return refuse(
+          "--address: \""
+              + address
+              + "\" is not an address. Write one of this host (`ip -brief address`"
+              + " lists them), or 0.0.0.0 for all.");
     }
     CountDownLatch over = new CountDownLatch(1);
     try (ShutdownSignals signals = ShutdownSignals.of(over::countDown)) {
@@ -99,7 +109,8 @@ final class ServeCommand implements Callable<Integer> {
               + port
               + ": "
               + e.getMessage()
-              + ". If another `bootwitness serve` has it, use --port N, or --port 0 for a free one.");
+              + ". If another program has the port, use --port N, or --port 0 for a free one; the"
+              + " address must be one of this host (`ip -brief address`).");
     } catch (IOException e) {
       return refuse(FileTrouble.of(e));
     }

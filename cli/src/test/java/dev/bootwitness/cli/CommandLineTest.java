@@ -44,7 +44,7 @@ class CommandLineTest {
         trend       Shows how the times of a spec's passing runs developed, per phase
                       and stage, and which checks are flaky.
         serve       Shows a project's runs, live and past, as pages for a browser.
-                      Only reads. Ctrl-C ends it.
+                      Ctrl-C ends it.
         attach      Connects you to the live console of a run. The run goes on and
                       keeps recording. Ctrl-] q leaves.
         shell       Enters a copy of the machine of a run. Ctrl-] q leaves and throws
