@@ -153,7 +153,7 @@ public final class Detectors {
 
   /** Whether a cause only reports an expected end of this boot, by a step or by plan. */
   private boolean isMeant(String cause) {
-    if (facts.restarting()) {
+    if (facts.present().restarting()) {
       return causes.is(cause, Trait.RESTART) || causes.is(cause, Trait.POWER_OFF);
     }
     return causes.is(cause, Trait.RESTART)
@@ -172,7 +172,7 @@ public final class Detectors {
   }
 
   private boolean machineWanted() {
-    return !facts.restarting() && runGoesOn();
+    return !facts.present().restarting() && runGoesOn();
   }
 
   private boolean runGoesOn() {

@@ -39,22 +39,15 @@ public final class RunFacts {
 
   private @Nullable Usage usage;
 
-  /** Boots of the machine, from 1; the stage reached in the last one, and in all of them. */
+  /** Boots of the machine, from 1; the highest stage reached in all of them. */
   private int boot = 1;
 
-  private Stage stage = Stage.POWER_ON;
   private Stage highest = Stage.POWER_ON;
-
-  /** The event by which each stage of the present boot was first reached. */
-  private final Map<Stage, StampedEvent> reached = new EnumMap<>(Stage.class);
 
   /** Seconds from power-on to each stage of the first boot, once a step has begun another. */
   private @Nullable Map<Stage, Double> firstBoot;
 
   private boolean shuttingDown;
-
-  /** A step ends the present boot on purpose. */
-  private boolean restarting;
 
   private boolean ended;
 
@@ -75,34 +68,19 @@ public final class RunFacts {
   /** The machine is being frozen, which stops it temporarily. */
   private boolean freezing;
 
-  /** Commands go over the side channel, not over the console. */
-  private boolean sideOpen;
-
   private @Nullable String interruptedBy;
 
   /** The run that booted the machine; null when this one did. */
   private @Nullable String bootedBy;
 
-  private @Nullable StampedEvent lastLine;
-
-  private final StuckKernel stuck = new StuckKernel();
-  private @Nullable Long progressNanos;
-  private Event.@Nullable ScreenSeen screen;
-  private Event.@Nullable ProcessorsSeen processors;
-  private Event.@Nullable Awaiting awaiting;
-  private Event.@Nullable LoginStep login;
   private Event.@Nullable ImageReady image;
   private Event.@Nullable ImageBuilt built;
   private Event.@Nullable MachineStarted machine;
   private Event.@Nullable AcceleratorChosen accelerator;
   private final PhaseTimes phases = new PhaseTimes();
   private final List<Event.PhaseEnded> failedPhases = new ArrayList<>();
-  private final List<CheckResult> checks = new ArrayList<>();
-  private final List<Double> checkTimes = new ArrayList<>();
-  private final Set<String> openChecks = new LinkedHashSet<>();
-  private List<String> plannedChecks = List.of();
-
-  private @Nullable Long powerOnNanos;
+  private final CheckFacts checks = new CheckFacts();
+  private BootFacts present = new BootFacts();
   private long lastNanos;
 
   /** The events of a saved record end here. */
@@ -120,7 +98,7 @@ public final class RunFacts {
         began = stamped.utc();
         spec = started.spec();
       }
-      case Event.ChecksPlanned planned -> plannedChecks = planned.names();
+      case Event.ChecksPlanned planned -> checks.planned(planned);
       case Event.UsualTimes times -> usual = times.times();
       case Event.UsageMeasured measured -> usage = measured.usage();
       case Event.PhaseStarted phase -> {
@@ -143,33 +121,27 @@ public final class RunFacts {
       case Event.MachineStarted started -> {
         // A second machine takes over from a clone that did not start: this is not a reboot of the
         // guest.
-        stage = machine == null ? stage : Stage.POWER_ON;
+        if (machine != null) {
+          present.startOver();
+        }
         machine = started;
       }
-      case Event.RestartAsked _ -> restarting = true;
+      case Event.RestartAsked _ -> present.restart();
       case Event.BootBegan _ -> beginAgain();
       case Event.Restored restored -> bootedBy = restored.run();
-      case Event.PoweredOn() -> powerOnNanos = stamped.nanos();
+      case Event.PoweredOn() -> present.poweredOn(stamped);
       case Event.ConsoleLine line -> {
-        // An empty line may be the echo of what was typed.
-        if (!asking && !line.text().isBlank()) {
-          lastLine = stamped;
-          if (!stuck.complains(stamped.seconds(), line.text())) {
-            progressNanos = stamped.nanos();
-          }
+        if (!asking) {
+          present.line(stamped, line);
         }
       }
-      case Event.ScreenSeen seen -> screen = seen;
-      case Event.ProcessorsSeen seen -> processors = seen;
-      case Event.Awaiting what -> awaiting = what;
-      case Event.LoginStep step -> login = step;
-      case Event.SideChannelTried side -> sideOpen = side.open();
-      case Event.CheckStarted check -> openChecks.add(check.name());
-      case Event.CheckEnded check -> {
-        openChecks.remove(check.result().name());
-        checks.add(check.result());
-        checkTimes.add(time(stamped));
-      }
+      case Event.ScreenSeen seen -> present.screen(seen);
+      case Event.ProcessorsSeen seen -> present.processors(seen);
+      case Event.Awaiting what -> present.awaiting(what);
+      case Event.LoginStep step -> present.login(step);
+      case Event.SideChannelTried side -> present.sideOpen(side.open());
+      case Event.CheckStarted check -> checks.started(check);
+      case Event.CheckEnded check -> checks.ended(check, time(stamped));
       case Event.Interrupted interrupted ->
           interruptedBy = decided ? interruptedBy : interrupted.by();
       case Event.VerdictReached verdict -> {
@@ -188,20 +160,10 @@ public final class RunFacts {
   /** What was seen last belongs to the boot that is over. */
   private void beginAgain() {
     if (firstBoot == null) {
-      firstBoot = stageTimes();
+      firstBoot = present.stageTimes();
     }
-    reached.clear();
     boot++;
-    restarting = false;
-    stage = Stage.POWER_ON;
-    powerOnNanos = null;
-    lastLine = null;
-    progressNanos = null;
-    screen = null;
-    processors = null;
-    awaiting = null;
-    login = null;
-    sideOpen = false;
+    present = new BootFacts();
   }
 
   /**
@@ -210,56 +172,24 @@ public final class RunFacts {
    */
   Map<Stage, Double> firstBoot() {
     Map<Stage, Double> first = firstBoot;
-    return first == null ? stageTimes() : first;
-  }
-
-  private Map<Stage, Double> stageTimes() {
-    Map<Stage, Double> times = new LinkedHashMap<>();
-    reached.entrySet().stream()
-        .sorted(Comparator.comparingLong(entry -> entry.getValue().nanos()))
-        .forEach(entry -> {
-          Double at = at(entry.getValue());
-          if (at != null && at >= 0) {
-            times.put(entry.getKey(), at);
-          }
-        });
-    return times;
+    return first == null ? present.stageTimes() : first;
   }
 
   /** A stage was reached, in this boot or, if {@code newBoot}, in the next one. */
   public void reach(StampedEvent stamped, Stage now, boolean newBoot) {
     boot += newBoot ? 1 : 0;
-    stage = now;
     highest = highest.compareTo(now) < 0 ? now : highest;
-    reached.putIfAbsent(now, stamped);
+    present.reach(stamped, now);
   }
 
   /** Seconds since power-on; null before it. */
   public @Nullable Double at(StampedEvent stamped) {
-    return powerOnNanos == null ? null : (stamped.nanos() - powerOnNanos) / 1e9;
+    return present.at(stamped);
   }
 
   /** From the beginning to the last event. */
   double seconds() {
     return lastNanos / 1e9;
-  }
-
-  /** The unfinished checks, in the order of the spec. */
-  public List<CheckResult> unendedChecks() {
-    var ended = new ArrayList<String>();
-    checks.forEach(check -> ended.add(check.name()));
-    var unended = new ArrayList<CheckResult>();
-    for (String check : plannedChecks) {
-      // Two checks may have one name.
-      if (!ended.remove(check)) {
-        String why =
-            openChecks.contains(check)
-                ? "it had begun when the run stopped"
-                : "the run did not reach it";
-        unended.add(new CheckResult(check, CheckResult.NOT_RUN, 0, why));
-      }
-    }
-    return unended;
   }
 
   /** A time that orders all events; times before power-on are negative. */
@@ -273,21 +203,24 @@ public final class RunFacts {
     return freezing || asking;
   }
 
-  /** The same from the last line that shows that the boot continues: see {@link StuckKernel}. */
-  public double standing() {
-    Long since = progressNanos;
-    return since == null ? Double.POSITIVE_INFINITY : (lastNanos - since) / 1e9;
+  /** What is known of the present boot. */
+  public BootFacts present() {
+    return present;
   }
 
-  /** The same; from power-on when there was no line. */
+  /** Seconds from the last line that shows that the boot continues: see {@link StuckKernel}. */
+  public double standing() {
+    return present.standing(lastNanos);
+  }
+
+  /** Seconds from the last console line to the last event; from power-on when there was none. */
   public double quiet() {
-    Long since = powerOnNanos;
-    return lastLine == null && since != null ? (lastNanos - since) / 1e9 : silence();
+    return present.quiet(lastNanos);
   }
 
   /** Seconds from the last console line to the last event; infinite when there was no line. */
   public double silence() {
-    return lastLine == null ? Double.POSITIVE_INFINITY : (lastNanos - lastLine.nanos()) / 1e9;
+    return present.silence(lastNanos);
   }
 
   public String run() {
@@ -319,24 +252,15 @@ public final class RunFacts {
   }
 
   public Stage stage() {
-    return stage;
+    return present.stage();
   }
 
   public Stage highest() {
     return highest;
   }
 
-  public Map<Stage, StampedEvent> reached() {
-    return reached;
-  }
-
   public boolean shuttingDown() {
     return shuttingDown;
-  }
-
-  /** Whether a step ends the present boot, so that its end is no fault. */
-  public boolean restarting() {
-    return restarting;
   }
 
   public boolean decided() {
@@ -375,36 +299,12 @@ public final class RunFacts {
     return asking;
   }
 
-  public boolean sideOpen() {
-    return sideOpen;
-  }
-
   public @Nullable String interruptedBy() {
     return interruptedBy;
   }
 
   public @Nullable String bootedBy() {
     return bootedBy;
-  }
-
-  public @Nullable StampedEvent lastLine() {
-    return lastLine;
-  }
-
-  public Event.@Nullable ScreenSeen screen() {
-    return screen;
-  }
-
-  public Event.@Nullable ProcessorsSeen processors() {
-    return processors;
-  }
-
-  public Event.@Nullable Awaiting awaiting() {
-    return awaiting;
-  }
-
-  public Event.@Nullable LoginStep login() {
-    return login;
   }
 
   public Event.@Nullable ImageReady image() {
@@ -432,15 +332,8 @@ public final class RunFacts {
     return failedPhases;
   }
 
-  public List<CheckResult> checks() {
+  /** How the checks stand. */
+  public CheckFacts checks() {
     return checks;
-  }
-
-  public List<Double> checkTimes() {
-    return checkTimes;
-  }
-
-  public Set<String> openChecks() {
-    return openChecks;
   }
 }

@@ -33,7 +33,7 @@ public final class RunTiming {
     this.start =
         facts.bootedBy() != null
             ? Timing.CHECKPOINT
-            : facts.reached().isEmpty() && facts.machine() == null ? "" : Timing.BOOT;
+            : facts.present().reached().isEmpty() && facts.machine() == null ? "" : Timing.BOOT;
     this.built = facts.image() != null && !facts.image().cached() && ran(facts, BUILD);
     this.usual = applicable();
   }

@@ -75,6 +75,7 @@ public record Explanation(
     public static List<StageSpan> of(RunFacts facts) {
       var spans = new ArrayList<StageSpan>();
       facts
+          .present()
           .reached()
           .forEach((stage, reached) ->
               spans.add(

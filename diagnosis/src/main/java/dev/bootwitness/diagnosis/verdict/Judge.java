@@ -67,9 +67,9 @@ public final class Judge {
     return !facts.cutOff()
         && (facts.highest() == Stage.READY || facts.booted())
         && facts.failedPhases().isEmpty()
-        && facts.openChecks().isEmpty()
-        && facts.unendedChecks().isEmpty()
-        && facts.checks().stream().allMatch(CheckResult::tolerated);
+        && facts.checks().open().isEmpty()
+        && facts.checks().unended().isEmpty()
+        && facts.checks().ended().stream().allMatch(CheckResult::tolerated);
   }
 
   /** The engine may have reported the result of a check more precisely; then that counts. */
@@ -78,10 +78,10 @@ public final class Judge {
         findings.stream()
             .anyMatch(weighed -> causes.is(weighed.finding().cause(), Trait.OF_A_CHECK));
     var failed = new ArrayList<RankedFinding>();
-    for (int i = 0; i < facts.checks().size() && !named; i++) {
-      CheckResult check = facts.checks().get(i);
+    for (int i = 0; i < facts.checks().ended().size() && !named; i++) {
+      CheckResult check = facts.checks().ended().get(i);
       if (check.outcome().equals(CheckResult.FAILED)) {
-        double time = facts.checkTimes().get(i);
+        double time = facts.checks().times().get(i);
         failed.add(weighed(checkFailed(check, time < 0 ? null : time), time));
       }
     }
@@ -121,11 +121,11 @@ public final class Judge {
             "%s at stage %s, and nothing was wrong up to that point"
                 .formatted(how, facts.stage().id()),
             "serial",
-            facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last
+            facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last
                 ? ConsoleText.quote(last.text())
                 : "");
-    if (facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last) {
-      incomplete = incomplete.line(last.line(), last.offset()).at(facts.at(facts.lastLine()));
+    if (facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last) {
+      incomplete = incomplete.line(last.line(), last.offset()).at(facts.at(facts.present().lastLine()));
     }
     return incomplete.finding();
   }
@@ -164,7 +164,7 @@ public final class Judge {
         primary != null && outcome == Outcome.INCONCLUSIVE
             ? MissingEvidence.of(facts, causes, primary)
             : List.of(),
-        Stream.concat(facts.checks().stream(), facts.unendedChecks().stream()).toList(),
+        Stream.concat(facts.checks().ended().stream(), facts.checks().unended().stream()).toList(),
         timing.phases(),
         image == null ? null : new Verdict.ImageIdentity(image.path(), image.sha256()),
         machine == null

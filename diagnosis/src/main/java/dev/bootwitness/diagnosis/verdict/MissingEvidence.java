@@ -41,12 +41,12 @@ public final class MissingEvidence {
   }
 
   private static List<String> beforeTheDeadline(RunFacts facts) {
-    String awaited = facts.awaiting() == null ? "what was awaited" : facts.awaiting().what();
-    if (!(facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last)) {
-      if (facts.screen() != null) {
+    String awaited = facts.present().awaiting() == null ? "what was awaited" : facts.present().awaiting().what();
+    if (!(facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last)) {
+      if (facts.present().screen() != null) {
         return List.of(
             "nothing ever came on the serial console, and the screen%s does not show why"
-                .formatted(shown(facts.screen())));
+                .formatted(shown(facts.present().screen())));
       }
       return List.of(
           "a picture of the screen: nothing ever came on the serial console, so a kernel without"
@@ -58,7 +58,7 @@ public final class MissingEvidence {
           "the console after %s: output was still moving %s before the end, so %s may only need a longer deadline"
               .formatted(where, seconds(facts.silence()), awaited));
     }
-    boolean looked = facts.screen() != null || facts.processors() != null;
+    boolean looked = facts.present().screen() != null || facts.present().processors() != null;
     String inside =
         looked && facts.stage().compareTo(Stage.USERSPACE) < 0
             ? "what the guest waits for%s".formatted(seen(facts))
@@ -95,9 +95,9 @@ public final class MissingEvidence {
   }
 
   private static String seen(RunFacts facts) {
-    String screen = facts.screen() == null ? "" : shown(facts.screen());
+    String screen = facts.present().screen() == null ? "" : shown(facts.present().screen());
     return (screen.isEmpty() ? "" : ", which the screen%s does not show".formatted(screen))
-        + (facts.processors() == null ? "" : " (" + facts.processors().detail() + ")");
+        + (facts.present().processors() == null ? "" : " (" + facts.present().processors().detail() + ")");
   }
 
   private static List<String> restOfTheRun(RunFacts facts) {
@@ -105,15 +105,15 @@ public final class MissingEvidence {
     for (Event.PhaseEnded phase : facts.failedPhases()) {
       missing.add("why phase %s failed: %s".formatted(phase.phase(), phase.summary()));
     }
-    for (CheckResult check : facts.checks()) {
+    for (CheckResult check : facts.checks().ended()) {
       if (check.outcome().equals(CheckResult.NOT_RUN)) {
         missing.add("check \"%s\" did not run: %s".formatted(check.name(), check.message()));
       }
     }
-    facts.openChecks().forEach(name -> missing.add("the result of check \"" + name + "\""));
+    facts.checks().open().forEach(name -> missing.add("the result of check \"" + name + "\""));
     if (missing.isEmpty()) {
       missing.add(
-          facts.lastLine() != null && facts.lastLine().event() instanceof Event.ConsoleLine last
+          facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last
               ? "the console after line %d (\"%s\"), where the record ends at stage %s"
                   .formatted(last.line(), ConsoleText.quote(last.text()), facts.stage().id())
               : "the console: the record has no line of it");

@@ -40,13 +40,13 @@ final class RuledOut {
   }
 
   private void login() {
-    StampedEvent ready = facts.reached().get(Stage.READY);
+    StampedEvent ready = facts.present().reached().get(Stage.READY);
     if (ready == null) {
       return;
     }
     String evidence = ((Event.StageReached) ready.event()).evidence();
-    if (evidence.isBlank() && facts.login() != null) {
-      evidence = facts.login().detail();
+    if (evidence.isBlank() && facts.present().login() != null) {
+      evidence = facts.present().login().detail();
     }
     add(
         "login/",
@@ -54,8 +54,8 @@ final class RuledOut {
   }
 
   private void bootStages() {
-    StampedEvent kernel = facts.reached().get(Stage.KERNEL);
-    StampedEvent userspace = facts.reached().get(Stage.USERSPACE);
+    StampedEvent kernel = facts.present().reached().get(Stage.KERNEL);
+    StampedEvent userspace = facts.present().reached().get(Stage.USERSPACE);
     if (userspace != null) {
       add("initrd/", "root file system (user space ran at %s)".formatted(seconds(userspace)));
     } else if (kernel != null) {
@@ -65,7 +65,7 @@ final class RuledOut {
 
   private void console() {
     for (Stage stage : List.of(Stage.KERNEL, Stage.INITRD, Stage.USERSPACE, Stage.LOGIN)) {
-      StampedEvent shown = facts.reached().get(stage);
+      StampedEvent shown = facts.present().reached().get(stage);
       if (shown != null) {
         add(
             "console/",

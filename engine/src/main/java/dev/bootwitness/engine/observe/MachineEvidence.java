@@ -1,27 +1,20 @@
 package dev.bootwitness.engine.observe;
 
 import dev.bootwitness.console.Console;
-import dev.bootwitness.engine.host.HostPhase;
-import dev.bootwitness.engine.run.OpenPhase;
 import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.spec.EvidenceSpec;
 import dev.bootwitness.machine.Machine;
 import dev.bootwitness.machine.failure.MachineException;
-import dev.bootwitness.machine.screen.Picture;
 import dev.bootwitness.machine.screen.ScreenCapture;
-import dev.bootwitness.machine.screen.Tesseract;
 import dev.bootwitness.machine.state.ProcessorWatch;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observes a machine from outside and keeps what it sees: screen, processors, memory.
@@ -38,32 +31,16 @@ public final class MachineEvidence {
   /** The time after which, at a failure, QEMU is asked nothing more. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-  /** Recognising characters takes a second or two; on a loaded host, ten. */
-  private static final Duration READING = Duration.ofSeconds(20);
-
-  private static final Duration DUMPING = Duration.ofMinutes(5);
-
-  /**
-   * Report an unchanged screen again after these times, in seconds: for a login prompt, a menu
-   * without a countdown (as text, as a picture), and a boot that does not progress (see
-   * ScreenDetector).
-   */
-  private static final double[] STANDS = {1, 3, 10, 20};
-
   /** How much silence makes pictures and registers worth their time at a failure. */
-  private static final Duration SILENT = Duration.ofSeconds(5);
+  static final Duration SILENT = Duration.ofSeconds(5);
 
   private static final String ASKED = "when somebody asked for it";
-
-  private static final int MOST_PICTURES = 60;
-  private static final int MOST_READINGS = 20;
-  private static final int LONGEST_TEXT = 8192;
-  private static final long ROOM = 512L << 20;
 
   private final RunContext context;
   private final Machine machine;
   private final Console console;
-  private final Optional<Tesseract> tesseract;
+  private final ScreenWatch screen;
+  private final MemoryEvidence dump;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** What can be requested while the run is going on. */
@@ -73,25 +50,18 @@ public final class MachineEvidence {
     MEMORY
   }
 
-  private @Nullable Picture last;
-  private String file = "";
-  private List<String> text = List.of();
-  private boolean exact;
-  private int standing;
-  private long since;
-  private int pictures;
-  private int readings;
   private volatile Optional<ProcessorWatch> processors = Optional.empty();
   private volatile boolean programs;
   private boolean lost;
   private boolean failed;
-  private String told = "";
+  private String reported = "";
 
   public MachineEvidence(RunContext context, Machine machine, Console console) {
     this.context = context;
     this.machine = machine;
     this.console = console;
-    this.tesseract = Tesseract.in(HostPhase.path(context));
+    this.screen = new ScreenWatch(context, console);
+    this.dump = new MemoryEvidence(context, machine);
   }
 
   /**
@@ -105,8 +75,8 @@ public final class MachineEvidence {
       if (lost) {
         return false;
       }
-      Optional<ScreenCapture> screen = machine.windows().screen(PATIENCE);
-      return screen.isPresent() && !screen.get().picture().blank() && seen(screen.get(), why);
+      Optional<ScreenCapture> now = machine.windows().screen(PATIENCE);
+      return now.isPresent() && !now.get().picture().blank() && screen.seen(now.get(), why);
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
       return false;
@@ -115,64 +85,14 @@ public final class MachineEvidence {
     }
   }
 
-  private boolean seen(ScreenCapture screen, String why) throws InterruptedException {
-    Picture before = last;
-    if (before != null && before.showsSameAs(screen.picture())) {
-      double unchanged = (System.nanoTime() - since) / 1e9;
-      int told = standing;
-      while (standing < STANDS.length && unchanged >= STANDS[standing]) {
-        standing++;
-      }
-      if (standing > told) {
-        tell(unchanged);
-      }
-      return standing > told;
-    }
-    last = screen.picture();
-    since = System.nanoTime();
-    standing = 0;
-    file = pictures++ < MOST_PICTURES ? keep(screen.picture(), why) : "";
-    exact = screen.text().isPresent();
-    text = exact ? screen.text().get() : recognised(screen.picture());
-    tell(0);
-    return false;
-  }
-
   /** Whether the screen shows text. */
   boolean showsText() {
     lock.lock();
     try {
-      return !text.isEmpty();
+      return screen.showsText();
     } finally {
       lock.unlock();
     }
-  }
-
-  private String keep(Picture picture, String why) {
-    return context
-        .record()
-        .evidence()
-        .bytes("screen.png", "the screen, " + why, picture.png())
-        .map(Event.EvidenceKept::file)
-        .orElse("");
-  }
-
-  /** Only while the console is silent: otherwise the console says more, and sooner. */
-  private List<String> recognised(Picture picture) throws InterruptedException {
-    boolean worth = silence().compareTo(SILENT) >= 0 && readings < MOST_READINGS;
-    if (tesseract.isEmpty() || !worth) {
-      return List.of();
-    }
-    readings++;
-    return tesseract.get().read(picture, READING);
-  }
-
-  private void tell(double unchanged) {
-    String all = String.join("\n", text);
-    String shown = all.length() > LONGEST_TEXT ? all.substring(0, LONGEST_TEXT) : all;
-    context
-        .record()
-        .append(new Event.ScreenSeen(file, shown, exact, unchanged, silence().toNanos() / 1e9));
   }
 
   private Duration silence() {
@@ -236,16 +156,16 @@ public final class MachineEvidence {
   /**
    * Reports what a silent boot waits for, as far as is visible; again only when that has changed.
    */
-  void tellWait(Stage stage) {
+  void reportWait(Stage stage) {
     lock.lock();
     try {
-      String shown = text.reversed().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+      String shown = screen.lastText();
       String now =
           "no more output at stage %s".formatted(stage.id())
-              + (shown.isEmpty() ? "" : "; the screen shows \"" + shown.strip() + "\"")
+              + (shown.isEmpty() ? "" : "; the screen shows \"" + shown + "\"")
               + processors.map(p -> "; " + p.describe()).orElse("");
-      if (!now.equals(told)) {
-        told = now;
+      if (!now.equals(reported)) {
+        reported = now;
         double within = context.pace().scale().of(context.spec().bootWithin()).toNanos() / 1e9;
         context.record().append(new Event.Awaiting("a login prompt or a shell", within, now));
       }
@@ -294,7 +214,7 @@ public final class MachineEvidence {
         processors("when the run failed");
       }
       if (!lost && context.spec().evidence().memoryDump() == EvidenceSpec.MemoryDump.FAILURE) {
-        var _ = memory("when the run failed");
+        var _ = dump.keep("when the run failed");
       }
     } finally {
       lock.unlock();
@@ -324,7 +244,7 @@ public final class MachineEvidence {
           switch (wanted.get()) {
             case SCREEN -> screenNow(ASKED);
             case PROCESSORS -> processors(ASKED);
-            case MEMORY -> memory(ASKED);
+            case MEMORY -> dump.keep(ASKED);
           };
       return file.isEmpty()
           ? "none it could not be captured, or the record has no more room; see events.jsonl"
@@ -349,7 +269,7 @@ public final class MachineEvidence {
       return machine
           .windows()
           .screen(PATIENCE)
-          .map(screen -> keep(screen.picture(), why))
+          .map(now -> screen.keep(now.picture(), why))
           .orElse("");
     } catch (MachineException e) {
       lost = true; // its end, or StallWatch, says why
@@ -365,46 +285,5 @@ public final class MachineEvidence {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** The file's name, empty when nothing was kept. */
-  private String memory(String why) throws InterruptedException {
-    // The machine is paused meanwhile; the phase shows that we have stopped it.
-    try (OpenPhase phase = context.begin("evidence")) {
-      String file = dumped(why);
-      phase.end(!file.isEmpty(), "the guest's memory");
-      return file;
-    }
-  }
-
-  private String dumped(String why) throws InterruptedException {
-    try {
-      long needed = context.spec().machine().memoryBytes() + ROOM;
-      long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
-      if (free < needed) {
-        notDumped(
-            "the guest's memory was not dumped: it may take %d MiB, and %d MiB are free"
-                .formatted(needed >> 20, free >> 20));
-        return "";
-      }
-      return context
-          .record()
-          .evidence()
-          .<MachineException>file(
-              "memory.kdump",
-              "the guest's memory, " + why + ", for crash(8)",
-              place -> machine.windows().dumpMemory(place, DUMPING))
-          .map(Event.EvidenceKept::file)
-          .orElse("");
-    } catch (MachineException e) {
-      notDumped("the guest's memory was not dumped: " + e.getMessage());
-    } catch (IOException e) {
-      notDumped("the guest's memory was not dumped: " + e);
-    }
-    return "";
-  }
-
-  private void notDumped(String why) {
-    context.record().append(new Event.ToolOutput("qemu", why));
   }
 }

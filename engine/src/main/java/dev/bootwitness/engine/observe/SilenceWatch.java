@@ -191,7 +191,7 @@ public final class SilenceWatch implements AutoCloseable {
     if (deeper || (stands && onScreen)) {
       evidence.processors(why);
     }
-    evidence.tellWait(recorder.stage());
+    evidence.reportWait(recorder.stage());
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class ConsoleRules {
 
   /** A line that is not ended yet. */
   public List<Finding> unfinished(StampedEvent stamped, Event.ConsoleLine line) {
-    return consoleSpeaks() && facts.login() == null
+    return consoleSpeaks() && facts.present().login() == null
         ? unrecorded(stamped, line, rules.prompt(facts.stage(), line.text()))
         : List.of();
   }
@@ -106,10 +106,10 @@ public final class ConsoleRules {
       return List.of();
     } else if (consoleSpeaks()) {
       List<RuleMatch> matches = rules.line(facts.stage(), line.text());
-      return matches.isEmpty() || facts.login() == null
+      return matches.isEmpty() || facts.present().login() == null
           ? matches
           : matches.stream().filter(match -> ofTheMachine(match, line.text())).toList();
-    } else if (facts.shuttingDown() || !facts.sideOpen()) {
+    } else if (facts.shuttingDown() || !facts.present().sideOpen()) {
       return List.of();
     }
     return rules.line(Stage.LOGIN, line.text()).stream()

@@ -19,7 +19,7 @@ public final class KexecDetector {
 
   /** What a console line says about it. */
   public static Optional<FindingBuilder> line(Event.ConsoleLine line, RunFacts facts) {
-    boolean quiet = facts.stage() == Stage.READY && facts.sideOpen() && !facts.asking();
+    boolean quiet = facts.stage() == Stage.READY && facts.present().sideOpen() && !facts.asking();
     if (!quiet || facts.shuttingDown() || !line.text().contains("Linux version ")) {
       return Optional.empty();
     }
