@@ -16,7 +16,7 @@ public record RecordOrigin(int format, String bootwitness) {
 
   /** What a reader of a newer record must know, in one sentence. */
   public String sentence() {
-    return "a newer Bootwitness%s wrote this record in format %d, and this version reads up to %d: what is told of it may be incomplete or wrong; read it by that version"
+    return "a newer Bootwitness%s wrote this record in format %d, and this version reads up to %d: what this version says about it may be incomplete or wrong; read it with that version"
         .formatted(bootwitness.isBlank() ? "" : " (" + bootwitness + ")", format, Event.FORMAT);
   }
 }

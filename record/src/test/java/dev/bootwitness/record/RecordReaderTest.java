@@ -123,7 +123,7 @@ class RecordReaderTest {
     assertThat(gaps.sentences())
         .containsExactly(
             "a newer Bootwitness (9.0) wrote this record in format 2, and this version reads up to"
-                + " 1: what is told of it may be incomplete or wrong; read it by that version",
+                + " 1: what this version says about it may be incomplete or wrong; read it with that version",
             "1 line of events.jsonl could not be understood");
   }
 

@@ -17,8 +17,8 @@ final class UnitWords {
     return of(unit, view, new HashSet<>());
   }
 
-  private static String of(UnitView unit, SystemdView view, Set<String> told) {
-    told.add(unit.name());
+  private static String of(UnitView unit, SystemdView view, Set<String> named) {
+    named.add(unit.name());
     if (unit.restarting()) {
       return "%s failed (%s) and waits to be restarted".formatted(unit.name(), unit.ending());
     }
@@ -36,11 +36,11 @@ final class UnitWords {
     }
     if (job.isPresent() && !job.get().running()) {
       Optional<UnitView> awaited =
-          view.awaitedBy(unit).stream().filter(other -> !told.contains(other.name())).findFirst();
+          view.awaitedBy(unit).stream().filter(other -> !named.contains(other.name())).findFirst();
       String what = "the " + job.get().type() + " of " + unit.name() + " waits";
       return awaited.isEmpty()
           ? what
-          : what + " for " + awaited.get().name() + ": " + of(awaited.get(), view, told);
+          : what + " for " + awaited.get().name() + ": " + of(awaited.get(), view, named);
     }
     if (job.isPresent()) {
       return "the " + job.get().type() + " of " + unit.name() + " is under way";

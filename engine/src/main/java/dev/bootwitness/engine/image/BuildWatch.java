@@ -23,7 +23,7 @@ final class BuildWatch implements BuildListener {
   private final Map<String, Long> nanos = new LinkedHashMap<>();
   private String step = "";
   private long since;
-  private long told;
+  private long reported;
   private boolean ran;
   private Optional<String> slowCompressor = Optional.empty();
 
@@ -60,8 +60,8 @@ final class BuildWatch implements BuildListener {
       add(now);
       step = progress.step();
     }
-    if (another || now - told >= APART) {
-      told = now;
+    if (another || now - reported >= APART) {
+      reported = now;
       record.append(new Event.BuildStep(step, progress.detail(), progress.percent()));
     }
   }

@@ -23,18 +23,18 @@ final class CheckBasis {
 
   /** A digest for each step of the spec, in their order. Passwords and secrets are not in it. */
   static List<String> of(Spec spec, GuestContents guest) {
-    List<String> told = new ArrayList<>();
-    told.add(spec.machine().toString());
-    told.add(spec.image().bus() + " " + spec.image().words());
-    told.add(spec.image().kernel().map(ImageSpec.KernelSpec::append).toString());
-    told.add(spec.login().map(LoginSpec::user) + " " + spec.login().map(LoginSpec::becomeRoot));
-    guest.files().stream().map(CheckBasis::file).forEach(told::add);
-    told.add(guest.keys().toString());
+    List<String> parts = new ArrayList<>();
+    parts.add(spec.machine().toString());
+    parts.add(spec.image().bus() + " " + spec.image().words());
+    parts.add(spec.image().kernel().map(ImageSpec.KernelSpec::append).toString());
+    parts.add(spec.login().map(LoginSpec::user) + " " + spec.login().map(LoginSpec::becomeRoot));
+    guest.files().stream().map(CheckBasis::file).forEach(parts::add);
+    parts.add(guest.keys().toString());
     List<String> digests = new ArrayList<>();
     for (StepSpec step : spec.steps()) {
-      told.add(
+      parts.add(
           step instanceof StepSpec.Check(CheckSpec check) ? check.toString() : step.toString());
-      digests.add(Sha256.of(told).substring(0, DIGITS));
+      digests.add(Sha256.of(parts).substring(0, DIGITS));
     }
     return digests;
   }

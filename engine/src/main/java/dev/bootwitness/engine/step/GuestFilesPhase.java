@@ -43,7 +43,7 @@ public final class GuestFilesPhase {
     }
     List<String> offered = Tmpfiles.of(contents, CredentialArguments.LONGEST).offered();
     if (shell.isEmpty()) {
-      offered.forEach(path -> tell(path, "smbios", "offered; not verified without a login"));
+      offered.forEach(path -> report(path, "smbios", "offered; not verified without a login"));
       return;
     }
     GuestFiles guest = new GuestFiles(context, shell.get(), booted.side());
@@ -64,16 +64,16 @@ public final class GuestFilesPhase {
               : new GuestFiles.Lacking("too long for the firmware tables");
       if (!(look instanceof GuestFiles.Lacking)) {
         early++;
-        tell(wish.path(), "smbios", "given by the firmware tables; " + look.words());
+        report(wish.path(), "smbios", "given by the firmware tables; " + look.words());
         continue;
       }
       Optional<String> refused = guest.put(wish, deadline);
       if (refused.isEmpty()) {
         late++;
-        tell(wish.path(), "shell", look.words() + "; written over the shell");
+        report(wish.path(), "shell", look.words() + "; written over the shell");
       } else {
         missing.add(wish.path() + ": " + look.words() + "; " + refused.get());
-        tell(wish.path(), "none", look.words() + "; " + refused.get());
+        report(wish.path(), "none", look.words() + "; " + refused.get());
       }
     }
     if (!missing.isEmpty()) {
@@ -95,7 +95,7 @@ public final class GuestFilesPhase {
     return wishes;
   }
 
-  private void tell(String path, String how, String detail) {
+  private void report(String path, String how, String detail) {
     context.record().append(new Event.GuestFileChecked(path, how, detail));
   }
 }

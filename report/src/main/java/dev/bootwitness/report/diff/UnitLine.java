@@ -66,7 +66,7 @@ record UnitLine(State state, String unit) {
   static Optional<UnitLine> of(String line) {
     String text = line.substring(Mask.afterTimestamp(line)).strip();
     if (text.startsWith("systemd[1]: ")) {
-      return told(text.substring("systemd[1]: ".length()));
+      return ofSystemd(text.substring("systemd[1]: ".length()));
     }
     if (text.startsWith(BEGINS) && line.startsWith("         ")) {
       return unit(State.BEGUN, text.substring(BEGINS.length()));
@@ -86,7 +86,7 @@ record UnitLine(State state, String unit) {
   }
 
   /** In the kernel's log, where there is no status before the words. */
-  private static Optional<UnitLine> told(String words) {
+  private static Optional<UnitLine> ofSystemd(String words) {
     if (words.startsWith(BEGINS)) {
       return unit(State.BEGUN, words.substring(BEGINS.length()));
     }

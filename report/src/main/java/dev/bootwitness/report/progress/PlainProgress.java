@@ -17,7 +17,7 @@ final class PlainProgress extends ProgressView {
   private final Style style;
   private final ProgressLines lines;
   private double lastWritten;
-  private double told = Double.NEGATIVE_INFINITY;
+  private double reported = Double.NEGATIVE_INFINITY;
 
   PlainProgress(Appendable out, Style style, LongSupplier nanoTime) {
     super(out, nanoTime);
@@ -32,7 +32,7 @@ final class PlainProgress extends ProgressView {
             ? stage(stage, event.seconds(), progress)
             : lines.of(event, progress, ProgressLines.WIDEST);
     if (event.event() instanceof Event.Awaiting awaiting && worthALine(awaiting, progress)) {
-      told = progress.now();
+      reported = progress.now();
       sign(progress);
     } else if (line.isEmpty()) {
       passTime(progress);
@@ -51,7 +51,7 @@ final class PlainProgress extends ProgressView {
 
   /** The signs of life report a reason that changes all the time. */
   private boolean worthALine(Event.Awaiting awaiting, RunProgress progress) {
-    return !awaiting.why().isEmpty() && progress.now() - told >= REASONS_APART_SECONDS;
+    return !awaiting.why().isEmpty() && progress.now() - reported >= REASONS_APART_SECONDS;
   }
 
   private void sign(RunProgress progress) {

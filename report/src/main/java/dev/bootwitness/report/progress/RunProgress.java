@@ -135,8 +135,8 @@ final class RunProgress {
    * What the present wait depends on; the last line of the console or a tool when that is unknown.
    */
   String detail() {
-    String told = why.isEmpty() ? lastLine : why;
-    return buildStep.isEmpty() ? told : buildStep + " · " + told;
+    String words = why.isEmpty() ? lastLine : why;
+    return buildStep.isEmpty() ? words : buildStep + " · " + words;
   }
 
   /** The stages reached, in order. */

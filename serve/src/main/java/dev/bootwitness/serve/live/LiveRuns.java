@@ -84,7 +84,7 @@ public final class LiveRuns {
     return now().stream().filter(state -> state.id().equals(id)).findFirst();
   }
 
-  /** Begins to tell somebody of changes; the first ones are the runs that are going on. */
+  /** Begins to report changes to somebody; the first ones are the runs that are going on. */
   public Subscription subscribe() {
     lock.lock();
     try {
