@@ -100,7 +100,7 @@ public final class RunFacts {
   private final List<CheckResult> checks = new ArrayList<>();
   private final List<Double> checkTimes = new ArrayList<>();
   private final Set<String> openChecks = new LinkedHashSet<>();
-  private List<String> plannedChecks = List.of();
+  private Event.ChecksPlanned planned = new Event.ChecksPlanned(List.of(), null);
 
   private @Nullable Long powerOnNanos;
   private long lastNanos;
@@ -120,7 +120,7 @@ public final class RunFacts {
         began = stamped.utc();
         spec = started.spec();
       }
-      case Event.ChecksPlanned planned -> plannedChecks = planned.names();
+      case Event.ChecksPlanned checks -> planned = checks;
       case Event.UsualTimes times -> usual = times.times();
       case Event.UsageMeasured measured -> usage = measured.usage();
       case Event.PhaseStarted phase -> {
@@ -249,7 +249,7 @@ public final class RunFacts {
     var ended = new ArrayList<String>();
     checks.forEach(check -> ended.add(check.name()));
     var unended = new ArrayList<CheckResult>();
-    for (String check : plannedChecks) {
+    for (String check : planned.names()) {
       // Two checks may have one name.
       if (!ended.remove(check)) {
         String why =
@@ -442,5 +442,9 @@ public final class RunFacts {
 
   public Set<String> openChecks() {
     return openChecks;
+  }
+
+  public Event.ChecksPlanned planned() {
+    return planned;
   }
 }
