@@ -180,12 +180,12 @@ public final class MergedFolder {
   }
 
   private RunDirectory joined(List<JoinedPart> parts, List<String> checks) throws IOException {
-    RunDirectory base = JoinedPart.base(parts).record();
+    JoinedPart base = JoinedPart.base(parts);
     Path aside = Files.createTempDirectory(runs, ".joining-");
     try {
-      copy(base.path(), aside);
+      copy(base.record().path(), aside);
       JoinedRecord.write(parts, checks, RunDirectory.open(aside));
-      RunDirectory record = placed(aside, base.id(), runs);
+      RunDirectory record = placed(aside, base.verdict().run(), runs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
       return record;
     } finally {

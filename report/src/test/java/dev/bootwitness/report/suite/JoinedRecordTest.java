@@ -243,7 +243,7 @@ class JoinedRecordTest {
     List<ShardFile> files = new ArrayList<>();
     for (SpecPart part : List.of(one, two)) {
       Path host = folder.resolve("host" + part.number());
-      String cause = part.number() == 1 ? "kernel/panic" : "storage/io-error";
+      String cause = part.number() == 1 ? "kernel/panic" : "kernel/oops";
       Verdict failed =
           run(
               host,
@@ -260,7 +260,7 @@ class JoinedRecordTest {
 
     assertThat(joined.findings())
         .extracting(finding -> finding.cause())
-        .contains("kernel/panic", "storage/io-error");
+        .contains("kernel/panic", "kernel/oops");
     assertThat(joined.checks())
         .hasSize(CHECKS)
         .allMatch(check -> check.outcome().equals(CheckResult.NOT_RUN));
