@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One shard of a suite: the specs, and the parts of specs, that fall to it are run side by side, and their records are put
- * into one file for {@code merge}.
+ * One shard of a suite: the specs, and the parts of specs, that fall to it are run side by side,
+ * and their records are put into one file for {@code merge}.
  */
 final class ShardedRun {
 
@@ -100,8 +100,8 @@ final class ShardedRun {
     }
 
     String words() {
-      return part.map(one ->
-              "%s (%s, %d of its checks)".formatted(name, one.words(), one.checks().size()))
+      return part.map(
+              one -> "%s (%s, %d of its checks)".formatted(name, one.words(), one.checks().size()))
           .orElse(name);
     }
   }
@@ -114,8 +114,7 @@ final class ShardedRun {
 
   private ShardPlan plan(int count) {
     Ledger ledger = Ledger.of(project);
-    return ShardPlan.of(
-        planned(), suite.stream().map(spec -> usual(ledger, spec)).toList(), count);
+    return ShardPlan.of(planned(), suite.stream().map(spec -> usual(ledger, spec)).toList(), count);
   }
 
   private List<SuiteSpec> planned() {
@@ -160,8 +159,7 @@ final class ShardedRun {
     private final List<Task> tasks;
     private boolean written;
 
-    ShardWriter(
-        Path file, Shard shard, String execution, ShardPlan plan, List<Task> tasks) {
+    ShardWriter(Path file, Shard shard, String execution, ShardPlan plan, List<Task> tasks) {
       this.file = file;
       this.shard = shard;
       this.execution = execution;

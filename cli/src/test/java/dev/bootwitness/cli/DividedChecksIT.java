@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One spec's checks divided over three hosts that share nothing but a copy of the ledger, beside the
- * run of one host that has them all.
+ * One spec's checks divided over three hosts that share nothing but a copy of the ledger, beside
+ * the run of one host that has them all.
  */
 @Timeout(300)
 class DividedChecksIT {
@@ -60,8 +60,7 @@ class DividedChecksIT {
   private Path host(String name, boolean knowing) throws Exception {
     Path host = Files.createDirectories(folder.resolve(name).resolve(".bootwitness"));
     if (knowing) {
-      Files.copy(
-          folder.resolve("alone/.bootwitness/ledger.jsonl"), host.resolve("ledger.jsonl"));
+      Files.copy(folder.resolve("alone/.bootwitness/ledger.jsonl"), host.resolve("ledger.jsonl"));
     }
     return host.getParent();
   }
@@ -97,8 +96,7 @@ class DividedChecksIT {
     for (int shard = 1; shard <= SHARDS; shard++) {
       Cli.Ended ended = started.get(shard - 1).end();
       assertThat(ended.output())
-          .contains(
-              "shard %1$d of 3 runs 1 of 1 specs: six (part %1$d of 3, ".formatted(shard));
+          .contains("shard %1$d of 3 runs 1 of 1 specs: six (part %1$d of 3, ".formatted(shard));
     }
     Cli.Ended merged = merge("merged", files);
 
@@ -147,8 +145,7 @@ class DividedChecksIT {
     assertThat(primary.withTime(null)).isEqualTo(expected.withTime(null));
     assertThat(joined.findings())
         .extracting(finding -> finding.cause() + " " + finding.subject())
-        .isEqualTo(
-            whole.findings().stream().map(f -> f.cause() + " " + f.subject()).toList());
+        .isEqualTo(whole.findings().stream().map(f -> f.cause() + " " + f.subject()).toList());
     assertThat(joined.checks().stream().map(DividedChecksIT::withoutTime))
         .isEqualTo(whole.checks().stream().map(DividedChecksIT::withoutTime).toList());
   }

@@ -78,8 +78,7 @@ final class LedgerFile {
       Mended mended = decision.apply(lines());
       if (mended.anew()) {
         Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.write(
-            aside, Stream.concat(mended.kept().stream(), mended.more().stream()).toList());
+        Files.write(aside, Stream.concat(mended.kept().stream(), mended.more().stream()).toList());
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
       } else if (!mended.more().isEmpty()) {
         appended(mended.more());

@@ -5,8 +5,8 @@ import dev.bootwitness.record.SpecPart;
 import java.util.List;
 
 /**
- * Which check of the spec each event of a part's run belongs to: its checks come in their order, and
- * one that was skipped has no beginning. Not thread-safe.
+ * Which check of the spec each event of a part's run belongs to: its checks come in their order,
+ * and one that was skipped has no beginning. Not thread-safe.
  */
 final class CheckPlaces {
 

@@ -69,7 +69,8 @@ record CheckWindow(List<Timed> events) {
 
     private @Nullable Event kept(Event event) {
       return switch (event) {
-        case Event.CheckStarted _, Event.Awaiting _, Event.CommandRan _, Event.CheckEnded _ -> event;
+        case Event.CheckStarted _, Event.Awaiting _, Event.CommandRan _, Event.CheckEnded _ ->
+            event;
         case Event.FindingMade(Finding finding) when finding.channel().equals("guest") -> event;
         case Event.FindingMade(Finding finding) when part.verdict().outcome() != Outcome.PASSED ->
             new Event.FindingMade(elsewhere(finding, part));

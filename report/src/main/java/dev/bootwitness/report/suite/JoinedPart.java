@@ -17,8 +17,8 @@ import java.util.List;
 record JoinedPart(int shard, SpecPart part, RunDirectory record, Verdict verdict, int exitCode) {
 
   /**
-   * The part whose boot the joined run has: the worst, since what failed outside of the checks is in
-   * its console; of equals the first.
+   * The part whose boot the joined run has: the worst, since what failed outside of the checks is
+   * in its console; of equals the first.
    */
   static JoinedPart base(List<JoinedPart> parts) {
     List<Integer> codes = parts.stream().map(JoinedPart::exitCode).toList();

@@ -209,8 +209,7 @@ final class JoinedRecord {
   }
 
   private void notRun(int check, String why) throws IOException {
-    emit(
-        new Event.CheckEnded(new CheckResult(names.get(check), CheckResult.NOT_RUN, 0, why)));
+    emit(new Event.CheckEnded(new CheckResult(names.get(check), CheckResult.NOT_RUN, 0, why)));
   }
 
   /** The end of the checks' phase, with the time and the result of all parts. */
@@ -249,9 +248,7 @@ final class JoinedRecord {
               && !primary.channel().equals("guest")
               && !primary.cause().startsWith("run/");
       if (counts && primary != null) {
-        emit(
-            new Event.FindingMade(
-                CheckWindow.elsewhere(primary, part).withTime(sincePowerOn())));
+        emit(new Event.FindingMade(CheckWindow.elsewhere(primary, part).withTime(sincePowerOn())));
       }
     }
   }

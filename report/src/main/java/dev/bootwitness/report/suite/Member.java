@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A spec of a suite whose shards are joined.
  *
- * @param results of it: one for the whole spec, or one for each part of its checks; none if no shard
- *     ran it
+ * @param results of it: one for the whole spec, or one for each part of its checks; none if no
+ *     shard ran it
  * @param problems whole sentences, each a spec, a part or checks that are missing or counted twice
  */
 public record Member(SuiteSpec spec, List<From> results, List<String> problems) {
@@ -54,9 +54,7 @@ public record Member(SuiteSpec spec, List<From> results, List<String> problems) 
     boolean divided = results.stream().allMatch(from -> from.result().part() != null);
     if (!results.isEmpty() && divided) {
       List<From> parts =
-          results.stream()
-              .sorted(Comparator.comparingInt(from -> from.part().number()))
-              .toList();
+          results.stream().sorted(Comparator.comparingInt(from -> from.part().number())).toList();
       return new Member(spec, parts, ofParts(spec, parts));
     }
     // A part beside the whole would be the second time for its checks.
@@ -108,7 +106,9 @@ public record Member(SuiteSpec spec, List<From> results, List<String> problems) 
                 .formatted(
                     check,
                     name,
-                    shards.get(i).stream().map(String::valueOf).collect(Collectors.joining(" and "))));
+                    shards.get(i).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(" and "))));
       }
     }
     if (!missing.isEmpty()) {

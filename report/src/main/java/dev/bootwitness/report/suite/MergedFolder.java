@@ -111,7 +111,12 @@ public final class MergedFolder {
   private Entry entry(Member member, int unjudged) throws ShardException, IOException {
     if (member.results().isEmpty()) {
       return new Entry(
-          member.name(), List.of(), Optional.empty(), Optional.empty(), "run by no shard", unjudged);
+          member.name(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          "run by no shard",
+          unjudged);
     }
     if (member.isDivided()) {
       return divided(member, unjudged);

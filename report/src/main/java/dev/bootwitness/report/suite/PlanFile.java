@@ -78,9 +78,7 @@ public final class PlanFile {
     OURS.lock();
     try (FileChannel channel =
             FileChannel.open(
-                folder.resolve(".plan.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                folder.resolve(".plan.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
       Path file = folder.resolve("plan.json");
       Optional<ShardPlan> there = read(file);

@@ -18,9 +18,7 @@ import java.util.stream.Stream;
  * @param shards for each shard its shares, by their specs' order; at most one of a spec
  */
 public record ShardPlan(
-    @JsonProperty("bootwitness") int format,
-    List<SuiteSpec> suite,
-    List<List<ShardShare>> shards) {
+    @JsonProperty("bootwitness") int format, List<SuiteSpec> suite, List<List<ShardShare>> shards) {
 
   static final int FORMAT = 2;
 
@@ -33,8 +31,8 @@ public record ShardPlan(
   }
 
   /**
-   * Divides a suite so that the shards take about the same time, see {@link SuiteDivision}. The same
-   * times give the same plan on every host.
+   * Divides a suite so that the shards take about the same time, see {@link SuiteDivision}. The
+   * same times give the same plan on every host.
    *
    * @param times of each spec
    * @param count of the shards
@@ -83,7 +81,8 @@ public record ShardPlan(
     if (parts.size() == 1 && parts.getFirst().isWhole()) {
       return true;
     }
-    int[] all = parts.stream().flatMap(p -> p.checks().stream()).mapToInt(i -> i).sorted().toArray();
+    int[] all =
+        parts.stream().flatMap(p -> p.checks().stream()).mapToInt(i -> i).sorted().toArray();
     return parts.stream().noneMatch(ShardShare::isWhole)
         && Arrays.equals(all, IntStream.range(0, suite.get(spec).checks().size()).toArray())
         && all.length > 0;

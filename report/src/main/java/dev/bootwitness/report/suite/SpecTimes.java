@@ -44,10 +44,7 @@ public record SpecTimes(OptionalDouble whole, double base, List<Double> checks) 
       return undivided(whole);
     }
     double base =
-        median(
-                checking.stream()
-                    .mapToDouble(run ->
-                        Math.max(0, run.seconds() - ran(run).sum())))
+        median(checking.stream().mapToDouble(run -> Math.max(0, run.seconds() - ran(run).sum())))
             .orElseThrow();
     List<OptionalDouble> known =
         checks.stream()
@@ -59,8 +56,7 @@ public record SpecTimes(OptionalDouble whole, double base, List<Double> checks) 
                                 .filter(c -> c.ran() && c.name().equals(check))
                                 .mapToDouble(LedgerEntry.Check::seconds))))
             .toList();
-    double average =
-        known.stream().flatMapToDouble(OptionalDouble::stream).average().orElse(0);
+    double average = known.stream().flatMapToDouble(OptionalDouble::stream).average().orElse(0);
     List<Double> each = known.stream().map(seconds -> seconds.orElse(average)).toList();
     double sum = each.stream().mapToDouble(seconds -> seconds).sum();
     return new SpecTimes(OptionalDouble.of(base + sum), base, each);

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * The division of a suite over shards by usual times.
  *
  * <p>First of whole specs: the longest first, each to the shard that has least to do (LPT: at most
- * 4/3 of the best makespan, R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969). Then,
- * if a spec's checks may be divided, the shortest time is sought in which all shards would end if
- * they were: specs that stay whole are dealt out as before, and a spec that does not fit into the
- * emptiest shard fills one shard after the other up to that time. Each of its parts costs the spec's
- * boot and login once more, and that counts. The second division is taken only if it is shorter by
- * more than usual times vary.
+ * 4/3 of the best makespan, R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969).
+ * Then, if a spec's checks may be divided, the shortest time is sought in which all shards would
+ * end if they were: specs that stay whole are dealt out as before, and a spec that does not fit
+ * into the emptiest shard fills one shard after the other up to that time. Each of its parts costs
+ * the spec's boot and login once more, and that counts. The second division is taken only if it is
+ * shorter by more than usual times vary.
  */
 final class SuiteDivision {
 

@@ -52,48 +52,50 @@ class JoinedRecordTest {
 
   private Verdict run(Path project, List<Integer> checks, @Nullable SpecPart part)
       throws Exception {
-    return run(project, part, record -> {
-      record.event(10, new Event.PhaseStarted("check"));
-      double at = 10;
-      long passed = 0;
-      for (int i : checks) {
-        boolean holds = !failing.contains(i);
-        passed += holds ? 1 : 0;
-        CheckResult result =
-            new CheckResult(
-                NAMES.get(i),
-                holds ? CheckResult.PASSED : CheckResult.FAILED,
-                1,
-                holds ? "" : "it does not hold");
-        record.check(at, result, "command " + i, "answer " + i);
-        at += 1;
-        if (!holds) {
+    return run(
+        project,
+        part,
+        record -> {
+          record.event(10, new Event.PhaseStarted("check"));
+          double at = 10;
+          long passed = 0;
+          for (int i : checks) {
+            boolean holds = !failing.contains(i);
+            passed += holds ? 1 : 0;
+            CheckResult result =
+                new CheckResult(
+                    NAMES.get(i),
+                    holds ? CheckResult.PASSED : CheckResult.FAILED,
+                    1,
+                    holds ? "" : "it does not hold");
+            record.check(at, result, "command " + i, "answer " + i);
+            at += 1;
+            if (!holds) {
+              record.event(
+                  at,
+                  new Event.FindingMade(
+                      FindingBuilder.about(
+                              "check/failed", "check \"" + NAMES.get(i) + "\" failed", "guest", "")
+                          .subject(NAMES.get(i))
+                          .at(at - 1.2)
+                          .finding()));
+            }
+          }
           record.event(
               at,
-              new Event.FindingMade(
-                  FindingBuilder.about(
-                          "check/failed", "check \"" + NAMES.get(i) + "\" failed", "guest", "")
-                      .subject(NAMES.get(i))
-                      .at(at - 1.2)
-                      .finding()));
-        }
-      }
-      record.event(
-          at,
-          new Event.PhaseEnded(
-              "check",
-              passed == checks.size(),
-              checks.size(),
-              passed + " of " + checks.size() + " passed"));
-      record.event(at + 1, new Event.PhaseStarted("shutdown"));
-      record.event(at + 2, new Event.PhaseEnded("shutdown", true, 1, ""));
-    });
+              new Event.PhaseEnded(
+                  "check",
+                  passed == checks.size(),
+                  checks.size(),
+                  passed + " of " + checks.size() + " passed"));
+          record.event(at + 1, new Event.PhaseStarted("shutdown"));
+          record.event(at + 2, new Event.PhaseEnded("shutdown", true, 1, ""));
+        });
   }
 
   private Verdict run(Path project, @Nullable SpecPart part, Story story) throws Exception {
     try (TestRecord record = new TestRecord(project, "spark")) {
-      List<String> names =
-          part == null ? NAMES : part.checks().stream().map(NAMES::get).toList();
+      List<String> names = part == null ? NAMES : part.checks().stream().map(NAMES::get).toList();
       record.event(0, new Event.ChecksPlanned(names, part));
       record.booted();
       story.goesOn(record);
@@ -117,8 +119,7 @@ class JoinedRecordTest {
             "p",
             List.of(new SuiteSpec("spark", NAMES)),
             List.of(
-                new SpecResult(
-                    "spark", List.of(verdict.run()), ExitCodes.of(verdict), "", part)));
+                new SpecResult("spark", List.of(verdict.run()), ExitCodes.of(verdict), "", part)));
     Path file =
         Files.createDirectories(project.resolve("shards")).resolve(result.shard().fileName());
     Path record = project.resolve(".bootwitness/runs").resolve(verdict.run());
@@ -160,11 +161,8 @@ class JoinedRecordTest {
     assertThat(withoutTime(joined)).isEqualTo(withoutTime(whole));
     assertThat(joined.part()).isNull();
     assertThat(entry.exitCode()).isEqualTo(ExitCodes.of(whole));
-    assertThat(lines(folder.resolve("merged")))
-        .singleElement()
-        .isEqualTo(lines(alone).getFirst());
-    assertThat(checks(Files.readString(folder.resolve("merged/junit.xml"))))
-        .isEqualTo(NAMES);
+    assertThat(lines(folder.resolve("merged"))).singleElement().isEqualTo(lines(alone).getFirst());
+    assertThat(checks(Files.readString(folder.resolve("merged/junit.xml")))).isEqualTo(NAMES);
     assertThat(entry.runs()).hasSize(count).allMatch(run -> run.record().isPresent());
   }
 
@@ -252,7 +250,9 @@ class JoinedRecordTest {
                   record.event(
                       11,
                       new Event.FindingMade(
-                          FindingBuilder.about(cause, "it broke", "serial", "").at(9.8).finding())));
+                          FindingBuilder.about(cause, "it broke", "serial", "")
+                              .at(9.8)
+                              .finding())));
       files.add(shard(2, part, failed, host));
     }
 

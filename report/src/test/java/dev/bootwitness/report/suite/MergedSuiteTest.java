@@ -185,7 +185,8 @@ class MergedSuiteTest {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(old))) {
       zip.putNextEntry(new ZipEntry("shard.json"));
       zip.write(
-          "{\"bootwitness\":1,\"shard\":{\"index\":1,\"count\":1},\"suite\":[\"a\"]}".getBytes(UTF_8));
+          "{\"bootwitness\":1,\"shard\":{\"index\":1,\"count\":1},\"suite\":[\"a\"]}"
+              .getBytes(UTF_8));
     }
 
     assertThatThrownBy(() -> ShardFile.open(old))

@@ -12,8 +12,29 @@ class SpecTimesTest {
 
   private static LedgerEntry run(String part, double seconds, LedgerEntry.Check... checks) {
     return new LedgerEntry(
-        "r", "s", "s.yaml", "2026-11-22T15:00:00Z", Outcome.PASSED, null, "", "", "tcg", "boot", "",
-        false, seconds, List.of(), List.of(), Arrays.asList(checks), null, "", "", "", 1, "", part);
+        "r",
+        "s",
+        "s.yaml",
+        "2026-11-22T15:00:00Z",
+        Outcome.PASSED,
+        null,
+        "",
+        "",
+        "tcg",
+        "boot",
+        "",
+        false,
+        seconds,
+        List.of(),
+        List.of(),
+        Arrays.asList(checks),
+        null,
+        "",
+        "",
+        "",
+        1,
+        "",
+        part);
   }
 
   private static LedgerEntry.Check check(String name, double seconds) {
@@ -37,8 +58,9 @@ class SpecTimesTest {
             List.of(run("1/2", 15, check("a", 5)), run("2/2", 25, check("b", 15))),
             List.of("a", "b"));
 
-    assertThat(times).isEqualTo(SpecTimes.of(
-        List.of(run("", 30, check("a", 5), check("b", 15))), List.of("a", "b")));
+    assertThat(times)
+        .isEqualTo(
+            SpecTimes.of(List.of(run("", 30, check("a", 5), check("b", 15))), List.of("a", "b")));
   }
 
   @Test

@@ -52,8 +52,8 @@ class SuiteDivisionTest {
 
   private static double makespan(ShardPlan plan, List<SpecTimes> times) {
     return plan.shards().stream()
-        .mapToDouble(shares ->
-            shares.stream().mapToDouble(s -> seconds(times.get(s.spec()), s)).sum())
+        .mapToDouble(
+            shares -> shares.stream().mapToDouble(s -> seconds(times.get(s.spec()), s)).sum())
         .max()
         .orElseThrow();
   }
@@ -164,13 +164,7 @@ class SuiteDivisionTest {
 
   /** With the average in place of what nobody knows. */
   private static List<SpecTimes> known(List<SpecTimes> times) {
-    double average =
-        times.stream()
-            .flatMapToDouble(t -> t.whole().stream())
-            .average()
-            .orElse(60);
-    return times.stream()
-        .map(t -> t.whole().isPresent() ? t : whole(average))
-        .toList();
+    double average = times.stream().flatMapToDouble(t -> t.whole().stream()).average().orElse(60);
+    return times.stream().map(t -> t.whole().isPresent() ? t : whole(average)).toList();
   }
 }
