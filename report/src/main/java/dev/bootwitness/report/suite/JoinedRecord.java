@@ -261,7 +261,7 @@ final class JoinedRecord {
     }
   }
 
-  /** The entry that the part with this failure matched. */
+  /** The entry that the part with this failure matched; its words may go on with the part's name. */
   private void known() throws IOException {
     Optional<Finding> failure = diagnosis.failure();
     if (failure.isEmpty()) {
@@ -273,7 +273,7 @@ final class JoinedRecord {
       if (its != null
           && known != null
           && its.cause().equals(failure.get().cause())
-          && its.detail().equals(failure.get().detail())) {
+          && failure.get().detail().startsWith(its.detail())) {
         emit(new Event.FailureKnown(known));
         return;
       }

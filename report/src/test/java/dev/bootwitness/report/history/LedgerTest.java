@@ -37,8 +37,10 @@ class LedgerTest {
   @Test
   void anEntryReadsBackAsItWasWritten() {
     LedgerEntry entry = Entries.run(7, Outcome.INTERRUPTED, "checkpoint", 1.25);
+    LedgerEntry part = Entries.ofPart(8, 3);
 
     assertThat(LedgerEntryJson.read(LedgerEntryJson.write(entry))).contains(entry);
+    assertThat(LedgerEntryJson.read(LedgerEntryJson.write(part))).contains(part);
   }
 
   @Test

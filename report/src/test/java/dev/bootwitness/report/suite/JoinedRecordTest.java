@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.catalogue.FindingBuilder;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
+import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
@@ -264,6 +265,40 @@ class JoinedRecordTest {
     assertThat(joined.checks())
         .hasSize(CHECKS)
         .allMatch(check -> check.outcome().equals(CheckResult.NOT_RUN));
+  }
+
+  @Test
+  void aKnownFailureOfOnePartIsKnownInTheWhole() throws Exception {
+    SpecPart good = new SpecPart(1, 2, List.of(0, 1, 2));
+    SpecPart bad = new SpecPart(2, 2, List.of(3, 4, 5));
+    Verdict held = run(folder.resolve("host1"), good.checks(), good);
+    Verdict excused =
+        run(
+            folder.resolve("host2"),
+            bad,
+            record -> {
+              record.event(
+                  11,
+                  new Event.FindingMade(
+                      FindingBuilder.about("kernel/panic", "it broke", "serial", "")
+                          .at(9.8)
+                          .finding()));
+              record.event(
+                  12,
+                  new Event.FailureKnown(
+                      new KnownFailure("T-1", "somebody", "2099-01-01", "", false, true)));
+            });
+    assertThat(ExitCodes.of(excused)).isZero();
+
+    Entry entry =
+        merged(
+            List.of(
+                shard(2, good, held, folder.resolve("host1")),
+                shard(2, bad, excused, folder.resolve("host2"))));
+
+    assertThat(entry.exitCode()).isZero();
+    assertThat(entry.verdict().orElseThrow().known()).isEqualTo(excused.known());
+    assertThat(entry.verdict().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
   }
 
   @Test
