@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Joins the parts that `run --shard` ran into one folder: records, ledger, report.html and"
           + " junit.xml, and exits as the whole suite would have.",
-      "A part or a spec that is missing, or was run twice, is an error, and its name is printed."
+      "A part, a spec or a check that is missing, or was run twice, is an error, and its name is"
+          + " printed."
     })
 final class MergeCommand implements Callable<Integer> {
 

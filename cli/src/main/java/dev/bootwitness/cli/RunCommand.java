@@ -51,8 +51,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N/M|auto",
       converter = ShardChoice.Reader.class,
       description =
-          "Run one of M parts of the specs, divided by their usual times; auto takes N and M from the"
-              + " variables of GitLab, Buildkite, CircleCI, Slurm, GitHub or Kubernetes. `merge` joins"
+          "Run one of M parts of the specs, divided by their usual times, and of the checks of those"
+              + " that have `independentChecks`; auto takes N and M from the variables of GitLab, Buildkite, CircleCI, Slurm, GitHub or Kubernetes. `merge` joins"
               + " the parts.")
   private @Nullable ShardChoice shard;
 

@@ -2,9 +2,11 @@ package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.spec.Spec;
+import dev.bootwitness.engine.spec.StepSpec;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.SpecPart;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.suite.PlanFile;
@@ -14,7 +16,10 @@ import dev.bootwitness.report.suite.ShardFile;
 import dev.bootwitness.report.suite.ShardPlan;
 import dev.bootwitness.report.suite.ShardResult;
 import dev.bootwitness.report.suite.ShardResult.SpecResult;
+import dev.bootwitness.report.suite.ShardShare;
 import dev.bootwitness.report.suite.ShardVariables;
+import dev.bootwitness.report.suite.SpecTimes;
+import dev.bootwitness.report.suite.SuiteSpec;
 import dev.bootwitness.report.terminal.SuiteText.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +27,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One shard of a suite: the specs that fall to it are run side by side, and their records are put
- * into one file for {@code merge}.
+ * One shard of a suite: the specs, and the parts of specs, that fall to it are run side by side,
+ * and their records are put into one file for {@code merge}.
  */
 final class ShardedRun {
 
@@ -58,16 +65,18 @@ final class ShardedRun {
       Path file = shared.records(shard);
       Files.deleteIfExists(
           file); // Of an earlier execution: until this one has ended, there is none.
-      List<Integer> mine = plan.of(shard);
-      List<String> names = mine.stream().map(labels::get).toList();
-      say(shard, names);
-      ShardWriter writer = new ShardWriter(file, shard, execution, names);
+      List<Task> mine = plan.of(shard).stream().map(share -> task(plan, share)).toList();
+      say(shard, mine);
+      ShardWriter writer = new ShardWriter(file, shard, execution, plan, mine);
       if (mine.isEmpty()) {
         writer.accept(List.of());
         return writer.written ? ExitCodes.PASSED : ExitCodes.HOST_OR_HARNESS;
       }
       int code =
-          new SideBySide(mine.stream().map(suite::get).toList(), names, settings)
+          new SideBySide(
+                  mine.stream().map(Task::spec).toList(),
+                  mine.stream().map(Task::label).toList(),
+                  settings)
               .run(atOnce, writer::accept);
       return writer.written ? code : ExitCodes.together(List.of(code, ExitCodes.HOST_OR_HARNESS));
     } catch (ShardException e) {
@@ -79,32 +88,66 @@ final class ShardedRun {
     }
   }
 
-  private ShardPlan plan(int count) {
-    Ledger ledger = Ledger.of(project);
-    List<OptionalDouble> usual = suite.stream().map(spec -> usual(ledger, spec)).toList();
-    return ShardPlan.of(labels, usual, count);
-  }
+  /**
+   * A spec of the shard, or a part of one.
+   *
+   * @param name in the suite
+   * @param spec with the checks of the part only
+   */
+  private record Task(String name, Spec spec, Optional<SpecPart> part) {
+    String label() {
+      return part.map(one -> "%s %d/%d".formatted(name, one.number(), one.parts())).orElse(name);
+    }
 
-  /** The median of its last runs, whatever their outcome: a failing spec takes its time too. */
-  private static OptionalDouble usual(Ledger ledger, Spec spec) {
-    try {
-      double[] seconds =
-          ledger.recent(spec.name()).stream().mapToDouble(run -> run.seconds()).sorted().toArray();
-      return seconds.length == 0
-          ? OptionalDouble.empty()
-          : OptionalDouble.of(seconds[seconds.length / 2]);
-    } catch (IOException e) {
-      return OptionalDouble.empty(); // The division is then less even; the run itself reports it.
+    String words() {
+      return part.map(
+              one -> "%s (%s, %d of its checks)".formatted(name, one.words(), one.checks().size()))
+          .orElse(name);
     }
   }
 
-  private void say(Shard shard, List<String> names) {
+  private Task task(ShardPlan plan, ShardShare share) {
+    Spec spec = suite.get(share.spec());
+    Optional<SpecPart> part = plan.part(share);
+    return new Task(labels.get(share.spec()), part.map(spec::with).orElse(spec), part);
+  }
+
+  private ShardPlan plan(int count) {
+    Ledger ledger = Ledger.of(project);
+    return ShardPlan.of(planned(), suite.stream().map(spec -> usual(ledger, spec)).toList(), count);
+  }
+
+  private List<SuiteSpec> planned() {
+    return IntStream.range(0, suite.size())
+        .mapToObj(i -> new SuiteSpec(labels.get(i), divisible(suite.get(i))))
+        .toList();
+  }
+
+  /** The names of a spec's checks, if they may be divided. */
+  private static List<String> divisible(Spec spec) {
+    return spec.division().independent()
+        ? spec.steps().stream().map(StepSpec::name).toList()
+        : List.of();
+  }
+
+  private static SpecTimes usual(Ledger ledger, Spec spec) {
+    try {
+      return SpecTimes.of(ledger.recent(spec.name()), divisible(spec));
+    } catch (IOException e) {
+      // The division is then less even; the run itself reports it.
+      return SpecTimes.undivided(OptionalDouble.empty());
+    }
+  }
+
+  private void say(Shard shard, List<Task> tasks) {
     System.err.printf(
         "bootwitness: %s runs %d of %d specs%s%n",
         shard.words(),
-        names.size(),
+        tasks.size(),
         suite.size(),
-        names.isEmpty() ? "" : ": " + String.join(", ", names));
+        tasks.isEmpty()
+            ? ""
+            : ": " + tasks.stream().map(Task::words).collect(Collectors.joining(", ")));
   }
 
   /** Writes the shard's file when all its specs have ended. */
@@ -112,14 +155,16 @@ final class ShardedRun {
     private final Path file;
     private final Shard shard;
     private final String execution;
-    private final List<String> names;
+    private final ShardPlan plan;
+    private final List<Task> tasks;
     private boolean written;
 
-    ShardWriter(Path file, Shard shard, String execution, List<String> names) {
+    ShardWriter(Path file, Shard shard, String execution, ShardPlan plan, List<Task> tasks) {
       this.file = file;
       this.shard = shard;
       this.execution = execution;
-      this.names = names;
+      this.plan = plan;
+      this.tasks = tasks;
     }
 
     void accept(List<Ended> ended) {
@@ -133,10 +178,18 @@ final class ShardedRun {
             records.add(RunDirectory.open(project.resolve(".bootwitness/runs").resolve(run)));
           }
           results.add(
-              new SpecResult(names.get(i), runs, ended.get(i).exitCode(), ended.get(i).why()));
+              new SpecResult(
+                  tasks.get(i).name(),
+                  runs,
+                  ended.get(i).exitCode(),
+                  ended.get(i).why(),
+                  tasks.get(i).part().orElse(null)));
         }
         ShardFile.write(
-            file, new ShardResult(ShardResult.FORMAT, shard, execution, labels, results), records);
+            file,
+            new ShardResult(
+                ShardResult.FORMAT, shard, execution, plan.fingerprint(), plan.suite(), results),
+            records);
         written = true;
         System.err.println("bootwitness: records of " + shard.words() + ": " + file);
       } catch (IOException e) {

@@ -19,9 +19,12 @@ final class ShutdownSignals implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+  private final Duration patience;
   private final Thread hook;
+  private volatile boolean keeping;
 
-  private ShutdownSignals(Runnable stop) {
+  private ShutdownSignals(Runnable stop, Duration patience) {
+    this.patience = patience;
     this.hook = new Thread(() -> interrupt(stop), "interruption");
   }
 
@@ -31,9 +34,26 @@ final class ShutdownSignals implements AutoCloseable {
    * @param stop begins to end the current runs, without waiting for it
    */
   static ShutdownSignals of(Runnable stop) {
-    ShutdownSignals interruption = new ShutdownSignals(stop);
+    return of(stop, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long the runs may take to end
+   */
+  static ShutdownSignals of(Runnable stop, Duration patience) {
+    ShutdownSignals interruption = new ShutdownSignals(stop, patience);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  /**
+   * The runs have ended, and what they leave is being written. That takes as long as it takes: half
+   * of it is worth nothing, and whoever cannot wait sends SIGKILL.
+   */
+  void keeping() {
+    keeping = true;
   }
 
   /** The run is over. */
@@ -44,10 +64,21 @@ final class ShutdownSignals implements AutoCloseable {
   private void interrupt(Runnable stop) {
     stop.run();
     try {
-      Runtime.getRuntime().halt(exitCode.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      Runtime.getRuntime().halt(awaited());
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       // The parent-death signal ends QEMU with this process; the record is readable in its present
       // state.
+    }
+  }
+
+  private int awaited() throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return exitCode.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (keeping) {
+        return exitCode.get();
+      }
+      throw e;
     }
   }
 

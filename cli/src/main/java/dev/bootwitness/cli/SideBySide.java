@@ -94,6 +94,7 @@ final class SideBySide {
       }
       output.stream().print(text.summary(ended));
       output.stream().flush();
+      interruption.keeping();
       over.accept(List.copyOf(ended));
       int code = ExitCodes.together(ended.stream().map(Ended::exitCode).toList());
       interruption.done(code);

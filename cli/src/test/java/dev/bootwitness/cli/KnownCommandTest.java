@@ -159,6 +159,7 @@ class KnownCommandTest {
         "x86_64",
         ticket,
         1,
+        "",
         "");
   }
 

@@ -161,7 +161,7 @@ class VerdictDiagnosisTest extends DiagnosisScenario {
 
   @Test
   void checksThatTheRunDidNotComeToAreToldAsNotRun() {
-    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b", "b", "c"))).ready();
+    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b", "b", "c"), null)).ready();
     run.check(61, "a", CheckResult.PASSED, "").check(62, "b", CheckResult.PASSED, "");
     run.at(63, new Event.CheckStarted("b"));
 
@@ -179,7 +179,7 @@ class VerdictDiagnosisTest extends DiagnosisScenario {
 
   @Test
   void aRunWhosePlannedChecksDidNotAllRunHasNotPassed() {
-    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b"))).ready();
+    run.at(0.1, new Event.ChecksPlanned(List.of("a", "b"), null)).ready();
     run.check(61, "a", CheckResult.PASSED, "").ended();
 
     assertThat(run.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);

@@ -113,7 +113,10 @@ public final class Run {
             options.version(),
             HostLine.describe()));
     if (!spec.steps().isEmpty()) {
-      record.append(new Event.ChecksPlanned(spec.steps().stream().map(StepSpec::name).toList()));
+      record.append(
+          new Event.ChecksPlanned(
+              spec.steps().stream().map(StepSpec::name).toList(),
+              spec.division().part().orElse(null)));
     }
     if (spec.reboots() > 0) {
       record.append(new Event.RestartsExpected(spec.reboots()));

@@ -3,6 +3,7 @@ package dev.bootwitness.record;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened in a run, without its time.
@@ -61,9 +62,10 @@ public sealed interface Event {
    * old records.
    *
    * @param names as they come in {@link CheckStarted}, in their order
+   * @param part which of the spec's checks these are; null when they are all
    */
   @JsonTypeName("checks-planned")
-  record ChecksPlanned(List<String> names) implements Event {
+  record ChecksPlanned(List<String> names, @Nullable SpecPart part) implements Event {
     public ChecksPlanned {
       names = List.copyOf(names);
     }

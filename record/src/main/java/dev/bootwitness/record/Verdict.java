@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param known the entry of {@code known.yaml} that the failure matches; null when there is none
  * @param attempts the attempts of the spec that failed before this run
  * @param repeats the runs that repeated this one after it had failed
+ * @param part which of the spec's checks the run had; null when it had all
  */
 public record Verdict(
     @JsonProperty("bootwitness") int format,
@@ -43,7 +44,8 @@ public record Verdict(
     @Nullable Timing timing,
     @JsonSetter(nulls = Nulls.SET) @Nullable KnownFailure known,
     List<RunAttempt> attempts,
-    List<RunAttempt> repeats) {
+    List<RunAttempt> repeats,
+    @Nullable SpecPart part) {
 
   public static final int FORMAT = 1;
 
@@ -96,7 +98,8 @@ public record Verdict(
         timing,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Whether it passed only after an attempt that failed. */
@@ -126,7 +129,8 @@ public record Verdict(
         timing,
         entry,
         earlier,
-        later);
+        later,
+        part);
   }
 
   /** The same verdict with more missing evidence. */
@@ -152,7 +156,8 @@ public record Verdict(
         timing,
         known,
         attempts,
-        repeats);
+        repeats,
+        part);
   }
 
   /**

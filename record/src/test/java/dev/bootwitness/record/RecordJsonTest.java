@@ -192,14 +192,15 @@ class RecordJsonTest {
   void anOlderVerdictWasOfASingleRunThatNobodyHadForeseen() throws Exception {
     String json =
         new String(encoder.encode(SampleEvents.verdict()), UTF_8)
-            .replaceAll("(?s),\\s*\"known\" : \\{.*\\]\\s*\\}\\s*$", "\n}\n");
-    assertThat(json).doesNotContain("\"known\"", "\"attempts\"", "\"repeats\"");
+            .replaceAll("(?s),\\s*\"known\" : \\{.*\\}\\s*$", "\n}\n");
+    assertThat(json).doesNotContain("\"known\"", "\"attempts\"", "\"repeats\"", "\"part\"");
 
     Verdict verdict = RecordJson.parseVerdict(json.getBytes(UTF_8));
 
     assertThat(verdict.known()).isNull();
     assertThat(verdict.attempts()).isEmpty();
     assertThat(verdict.repeats()).isEmpty();
+    assertThat(verdict.part()).isNull();
   }
 
   @Test

@@ -32,7 +32,7 @@ final class SampleEvents {
       return TEXT;
     } else if (type == long.class || type == Long.class) {
       return 1L << 40;
-    } else if (type == int.class) {
+    } else if (type == int.class || type == Integer.class) {
       return -7;
     } else if (type == double.class || type == Double.class) {
       return 88.4;

@@ -139,7 +139,7 @@ final class Schemas {
     ObjectNode node = MAPPER.createObjectNode();
     if (type == String.class) {
       type(node, "string", nullable);
-    } else if (type == long.class || type == Long.class || type == int.class) {
+    } else if (List.of(long.class, Long.class, int.class, Integer.class).contains(type)) {
       type(node, "integer", nullable);
     } else if (type == double.class || type == Double.class) {
       type(node, "number", nullable);

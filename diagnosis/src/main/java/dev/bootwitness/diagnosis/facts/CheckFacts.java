@@ -13,10 +13,10 @@ public final class CheckFacts {
   private final List<CheckResult> ended = new ArrayList<>();
   private final List<Double> times = new ArrayList<>();
   private final Set<String> open = new LinkedHashSet<>();
-  private List<String> planned = List.of();
+  private Event.ChecksPlanned planned = new Event.ChecksPlanned(List.of(), null);
 
   void planned(Event.ChecksPlanned checks) {
-    planned = checks.names();
+    planned = checks;
   }
 
   void started(Event.CheckStarted check) {
@@ -28,6 +28,11 @@ public final class CheckFacts {
     open.remove(check.result().name());
     ended.add(check.result());
     times.add(time);
+  }
+
+  /** The checks that the run was to make. */
+  public Event.ChecksPlanned planned() {
+    return planned;
   }
 
   /** The results, in the order in which the checks ended. */
@@ -50,7 +55,7 @@ public final class CheckFacts {
     var done = new ArrayList<String>();
     ended.forEach(check -> done.add(check.name()));
     var unended = new ArrayList<CheckResult>();
-    for (String check : planned) {
+    for (String check : planned.names()) {
       // Two checks may have one name.
       if (!done.remove(check)) {
         String why =

@@ -178,6 +178,7 @@ public final class Judge {
         timing.timing(),
         outcome == Outcome.PASSED ? null : facts.known(),
         facts.attempts(),
-        facts.repeats());
+        facts.repeats(),
+        facts.checks().planned().part());
   }
 }

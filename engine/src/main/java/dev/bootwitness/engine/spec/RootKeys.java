@@ -269,6 +269,12 @@ final class RootKeys {
                   "none",
                   "What must hold in the guest. Each has exactly one key that names its kind."),
               optional(
+                  "independentChecks",
+                  Scalar.BOOLEAN,
+                  "false",
+                  "`true`: no check depends on another's having run before, so `run --shard` may divide the"
+                      + " checks over several machines. Goes with `checks`."),
+              optional(
                   "steps",
                   listOf(StepKeys.FORM),
                   "none",
@@ -336,6 +342,7 @@ final class RootKeys {
           .ruled(
               new KeyRule.Needs("checks", "login"),
               new KeyRule.Needs("steps", "login"),
+              new KeyRule.Needs("independentChecks", "checks"),
               new KeyRule.NotBoth("checks", "steps"));
 
   /** Whom a login may become. */

@@ -2,6 +2,7 @@ package dev.bootwitness.engine.spec;
 
 import dev.bootwitness.engine.binding.Scaling;
 import dev.bootwitness.engine.check.CheckSpec;
+import dev.bootwitness.record.SpecPart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param within the wall-clock time of the whole run; empty for no limit
  * @param manner what happens to the image before it boots, and to its menu
  * @param policy what is done about a run that fails
+ * @param division whether shards may divide the checks, and which part of them this is
  */
 public record Spec(
     String name,
@@ -45,7 +47,8 @@ public record Spec(
     KnowledgeSpec knowledge,
     BootManner manner,
     Optional<Duration> within,
-    FailurePolicy policy) {
+    FailurePolicy policy,
+    CheckDivision division) {
 
   /** Boot deadline when the spec gives none: a live image with hardware acceleration needs 20 s. */
   public static final Duration DEFAULT_BOOT_WITHIN = Duration.ofMinutes(2);
@@ -67,52 +70,30 @@ public record Spec(
 
   /** The same with another policy. */
   public Spec with(FailurePolicy other) {
-    return new Spec(
-        name,
-        file,
-        directory,
-        image,
-        machine,
-        bootWithin,
-        reboots,
-        login,
-        steps,
-        scaling,
-        evidence,
-        guest,
-        checkpoint,
-        keep,
-        knowledge,
-        manner,
-        within,
-        other);
+    return with(steps, manner, other, division);
   }
 
   /** The same with another manner of booting. */
   public Spec with(BootManner other) {
-    return new Spec(
-        name,
-        file,
-        directory,
-        image,
-        machine,
-        bootWithin,
-        reboots,
-        login,
-        steps,
-        scaling,
-        evidence,
-        guest,
-        checkpoint,
-        keep,
-        knowledge,
-        other,
-        within,
-        policy);
+    return with(steps, other, policy, division);
   }
 
   /** The same with other steps. */
   public Spec withSteps(List<StepSpec> others) {
+    return with(others, manner, policy, division);
+  }
+
+  /** One part of it: with the checks at these positions, and no others. */
+  public Spec with(SpecPart part) {
+    return with(
+        part.checks().stream().map(steps::get).toList(), manner, policy, division.with(part));
+  }
+
+  private Spec with(
+      List<StepSpec> otherSteps,
+      BootManner otherManner,
+      FailurePolicy otherPolicy,
+      CheckDivision otherDivision) {
     return new Spec(
         name,
         file,
@@ -122,16 +103,17 @@ public record Spec(
         bootWithin,
         reboots,
         login,
-        others,
+        otherSteps,
         scaling,
         evidence,
         guest,
         checkpoint,
         keep,
         knowledge,
-        manner,
+        otherManner,
         within,
-        policy);
+        otherPolicy,
+        otherDivision);
   }
 
   /** A path in the spec as a file of this host. */

@@ -71,6 +71,11 @@ final class SpecBinder {
       top.problem(
           "steps", "`steps` and `checks` exclude each other. Put the checks among the steps.");
     }
+    if (top.has("independentChecks") && !top.has("checks")) {
+      top.problem(
+          "independentChecks",
+          "this key goes with `checks`; `steps` are always taken in order. Remove it.");
+    }
     if (!steps.isEmpty() && login.isEmpty()) {
       top.problem(listed, listed + " need a shell in the guest. Add `login: {user: …}`.");
     }
@@ -112,7 +117,8 @@ final class SpecBinder {
                 .orElse(BootManner.DEFAULT.menu()),
             boot.flatMap(b -> b.duration("wait"))),
         top.duration("within"),
-        policy(top));
+        policy(top),
+        new CheckDivision(top.bool("independentChecks").orElse(false), Optional.empty()));
   }
 
   private static FailurePolicy policy(MappingReader top) {

@@ -203,7 +203,8 @@ class SpecLoaderTest {
                 KnowledgeSpec.NONE,
                 BootManner.DEFAULT,
                 Optional.of(Duration.ofMinutes(10)),
-                FailurePolicy.NONE));
+                FailurePolicy.NONE,
+                CheckDivision.NONE));
   }
 
   private static List<StepSpec> checks(CheckSpec... checks) {
@@ -234,7 +235,8 @@ class SpecLoaderTest {
                 KnowledgeSpec.NONE,
                 BootManner.DEFAULT,
                 Optional.empty(),
-                FailurePolicy.NONE));
+                FailurePolicy.NONE,
+                CheckDivision.NONE));
     assertThat(spec.resolve("../disk.iso")).isEqualTo(directory.resolveSibling("disk.iso"));
   }
 

@@ -126,4 +126,14 @@ class StepMistakesTest extends SpecMistakeScenario {
             "a.yaml:2:40  machine.disks[0].keep: a folder keeps what the guest writes to a blank disk. Leave out"
                 + " `image` and `readOnly`.");
   }
+
+  @Test
+  void stepsAreNeverIndependent() throws Exception {
+    assertThat(said("image: a.iso\nlogin: {user: root}\nindependentChecks: true\nsteps: [reboot]\n"))
+        .isEqualTo(
+            "a.yaml:3:20  independentChecks: this key goes with `checks`; `steps` are always taken in"
+                + " order. Remove it.");
+    assertThat(said("image: a.iso\nlogin: {user: root}\nindependentChecks: maybe\nchecks: [{run: id}]\n"))
+        .startsWith("a.yaml:3:20  independentChecks: ");
+  }
 }

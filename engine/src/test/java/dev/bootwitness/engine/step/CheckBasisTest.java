@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bootwitness.engine.spec.GuestContents;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.engine.spec.SpecLoader;
+import dev.bootwitness.record.SpecPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,23 @@ class CheckBasisTest {
     assertThat(after.get(0)).isEqualTo(before.get(0));
     assertThat(after.get(1)).isNotEqualTo(before.get(1));
     assertThat(after.get(2)).isNotEqualTo(before.get(2));
+  }
+
+  @Test
+  void anIndependentCheckDependsOnNoOtherAndAPartHasTheDigestsOfTheWhole() throws Exception {
+    Files.writeString(folder.resolve("app"), "one");
+    String independent = SPEC + "independentChecks: true\n";
+    List<String> whole = of(independent, "t1");
+    assertThat(of(independent.replace("run: uname", "run: uname -a"), "t1").get(2))
+        .isEqualTo(whole.get(2));
+
+    Spec spec = SpecLoader.load(Files.writeString(folder.resolve("bootwitness.yaml"), independent));
+    Spec part = spec.with(new SpecPart(2, 2, List.of(0, 2)));
+
+    assertThat(part.checks()).extracting(check -> check.name()).containsExactly("one", "three");
+    assertThat(
+            CheckBasis.of(part, GuestContents.read(part.guest(), Map.of("TOKEN", "t1"))))
+        .containsExactly(whole.get(0), whole.get(2));
   }
 
   private List<String> of(String text, String token) throws Exception {

@@ -54,9 +54,11 @@ public final class Baselines {
         times(last, LedgerEntry::stages, LedgerEntry::stage));
   }
 
-  /** A build from the cache is not a build. */
+  /** A build from the cache is not a build, and some of the checks do not take the time of all. */
   private static OptionalDouble phase(LedgerEntry run, String name) {
-    return name.startsWith("build") && !run.built() ? OptionalDouble.empty() : run.phase(name);
+    boolean other =
+        (name.startsWith("build") && !run.built()) || (name.equals("check") && !run.whole());
+    return other ? OptionalDouble.empty() : run.phase(name);
   }
 
   private static List<Usual.Time> times(

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line per run.
@@ -152,36 +151,56 @@ public final class Ledger {
    * @param running whether the run of that folder is still going on; it is then omitted
    */
   public History history(Predicate<Path> running) throws IOException {
-    Map<String, LedgerEntryJson.Line> known = new LinkedHashMap<>();
-    List<String> whole = new ArrayList<>();
-    boolean damaged = false;
-    int strange = 0;
-    for (String text : file.lines()) {
-      Optional<LedgerEntryJson.Line> line = LedgerEntryJson.line(text);
-      line.ifPresent(l -> {
-        known.put(l.entry().run(), l);
-        whole.add(text);
-      });
-      if (line.isEmpty() && LedgerEntryJson.isOfNewer(text)) {
-        whole.add(text);
-        strange++;
-      } else {
-        damaged |= line.isEmpty();
-      }
-    }
+    Lines lines = Lines.of(file.lines());
     List<LedgerEntryJson.Line> added = new ArrayList<>();
     for (RunDirectory run : directories()) {
-      if (!known.containsKey(run.id()) && !running.test(run.path())) {
+      if (!lines.known.containsKey(run.id()) && !running.test(run.path())) {
         judged(run).ifPresent(added::add);
       }
     }
     added.sort(IN_TIME);
-    added.forEach(line -> known.put(line.entry().run(), line));
-    mend(whole, added, damaged);
-    List<LedgerEntryJson.Line> all = known.values().stream().sorted(IN_TIME).toList();
+    if (lines.damaged || !added.isEmpty()) {
+      mend(added);
+    }
+    added.forEach(line -> lines.known.put(line.entry().run(), line));
+    List<LedgerEntryJson.Line> all = lines.known.values().stream().sorted(IN_TIME).toList();
     return new History(
         all.stream().map(LedgerEntryJson.Line::entry).toList(),
-        strange + (int) all.stream().filter(LedgerEntryJson.Line::newer).count());
+        lines.strange + (int) all.stream().filter(LedgerEntryJson.Line::newer).count());
+  }
+
+  /**
+   * The lines of the file.
+   *
+   * @param known those of runs, by their ids
+   * @param whole all that are worth keeping, unchanged: a line of a newer version contains more
+   *     than this version knows
+   * @param strange how many only a newer version understands
+   * @param damaged whether there are others
+   */
+  private record Lines(
+      Map<String, LedgerEntryJson.Line> known, List<String> whole, int strange, boolean damaged) {
+
+    static Lines of(List<String> texts) {
+      Map<String, LedgerEntryJson.Line> known = new LinkedHashMap<>();
+      List<String> whole = new ArrayList<>();
+      boolean damaged = false;
+      int strange = 0;
+      for (String text : texts) {
+        Optional<LedgerEntryJson.Line> line = LedgerEntryJson.line(text);
+        line.ifPresent(l -> {
+          known.put(l.entry().run(), l);
+          whole.add(text);
+        });
+        if (line.isEmpty() && LedgerEntryJson.isOfNewer(text)) {
+          whole.add(text);
+          strange++;
+        } else {
+          damaged |= line.isEmpty();
+        }
+      }
+      return new Lines(known, whole, strange, damaged);
+    }
   }
 
   /** The file itself, for {@link FollowedLedger}. */
@@ -194,18 +213,24 @@ public final class Ledger {
     return runs;
   }
 
-  /** What cannot be written now is found again the next time. */
-  private void mend(List<String> whole, List<LedgerEntryJson.Line> added, boolean damaged) {
-    List<String> more = added.stream().map(LedgerEntryJson.Line::text).toList();
+  /**
+   * Adds lines and removes damaged ones. Judging records takes its time, and meanwhile other
+   * processes write: what the file lacks is decided again under its lock.
+   */
+  private void mend(List<LedgerEntryJson.Line> added) {
     try {
-      if (damaged) {
-        // Unchanged: a line of a newer version contains more than this version knows.
-        file.replace(Stream.concat(whole.stream(), more.stream()).toList());
-      } else if (!more.isEmpty()) {
-        file.append(more);
-      }
+      file.mend(texts -> {
+        Lines now = Lines.of(texts);
+        List<String> more =
+            added.stream()
+                .filter(line -> !now.known.containsKey(line.entry().run()))
+                .map(LedgerEntryJson.Line::text)
+                .toList();
+        return new LedgerFile.Mended(now.damaged, now.whole, more);
+      });
     } catch (IOException e) {
-      // This repair is optional: the list is correct, and a project may be read-only.
+      // This repair is optional: the list is correct, and a project may be read-only. What cannot
+      // be written now is found again the next time.
     }
   }
 
@@ -224,8 +249,16 @@ public final class Ledger {
     return found;
   }
 
-  /** The run's own verdict; a run without one, or with one by an older version, is judged now. */
+  /**
+   * The run's own verdict; a run without one, or with one by an older version, is judged now. The
+   * folder's name is the id: `merge` renames the second of two that two hosts gave one id.
+   */
   private static Optional<LedgerEntryJson.Line> judged(RunDirectory run) {
+    return read(run)
+        .map(line -> new LedgerEntryJson.Line(line.entry().named(run.id()), line.newer()));
+  }
+
+  private static Optional<LedgerEntryJson.Line> read(RunDirectory run) {
     try {
       Optional<Verdict> kept = RecordReader.verdict(run).filter(v -> v.timing() != null);
       if (kept.isPresent()) {

@@ -4,6 +4,7 @@ import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.SpecPart;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt of the spec it was, from 1
  * @param repeats how often it was repeated after it had failed, and how often each outcome came, in
  *     words; may be empty
+ * @param part which part of the spec's checks it had, as {@code 2/3}; empty when it had all
  */
 public record LedgerEntry(
     String run,
@@ -60,7 +62,8 @@ public record LedgerEntry(
     String architecture,
     String known,
     int attempt,
-    String repeats) {
+    String repeats,
+    String part) {
 
   private static final int LONGEST_DETAIL = 300;
 
@@ -111,7 +114,13 @@ public record LedgerEntry(
         "",
         "",
         1,
+        "",
         "");
+  }
+
+  /** Whether it had all checks of its spec. */
+  public boolean whole() {
+    return part.isEmpty();
   }
 
   /** Whether it passed only after an attempt that failed. */
@@ -160,6 +169,7 @@ public record LedgerEntry(
     }
     Verdict.MachineIdentity machine = verdict.machine();
     Verdict.ImageIdentity image = verdict.image();
+    SpecPart part = verdict.part();
     return new LedgerEntry(
         verdict.run(),
         timing.name(),
@@ -184,7 +194,36 @@ public record LedgerEntry(
         machine == null ? "" : architecture(machine),
         verdict.known() == null || verdict.known().expired() ? "" : verdict.known().ticket(),
         verdict.attempts().size() + 1,
-        shortened(RepeatWords.repeats(verdict).orElse("")));
+        shortened(RepeatWords.repeats(verdict).orElse("")),
+        part == null ? "" : part.number() + "/" + part.parts());
+  }
+
+  /** The same under another id. */
+  LedgerEntry named(String id) {
+    return new LedgerEntry(
+        id,
+        name,
+        spec,
+        began,
+        outcome,
+        fault,
+        cause,
+        detail,
+        accelerator,
+        start,
+        image,
+        built,
+        seconds,
+        phases,
+        stages,
+        checks,
+        usage,
+        subject,
+        architecture,
+        known,
+        attempt,
+        repeats,
+        part);
   }
 
   /** QEMU's programs are named after what they emulate. */

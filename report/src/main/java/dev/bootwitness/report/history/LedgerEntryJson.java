@@ -96,6 +96,7 @@ final class LedgerEntryJson {
     put(line, "architecture", entry.architecture());
     put(line, "known", entry.known());
     put(line, "repeats", entry.repeats());
+    put(line, "part", entry.part());
     if (entry.attempt() > 1) {
       line.put("attempt", entry.attempt());
     }
@@ -149,7 +150,8 @@ final class LedgerEntryJson {
               line.text("architecture"),
               line.text("known"),
               Math.max(1, (int) line.amount("attempt")),
-              line.text("repeats"));
+              line.text("repeats"),
+              line.text("part"));
       return Optional.of(new Line(entry, newer));
     } catch (JacksonException e) {
       return Optional.empty();

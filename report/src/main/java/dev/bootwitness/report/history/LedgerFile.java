@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A file of lines to which many processes append.
@@ -47,22 +49,40 @@ final class LedgerFile {
 
   /** Appends lines. */
   void append(List<String> lines) throws IOException {
-    locked(() -> {
-      StringBuilder text = new StringBuilder(endsInLine() ? "" : "\n");
-      lines.forEach(line -> text.append(line).append('\n'));
-      // No FileChannel: an interrupt of the thread that writes would close it.
-      try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      }
-    });
+    locked(() -> appended(lines));
   }
 
-  /** Replaces all lines atomically: readers see either the old file or the new one. */
-  void replace(List<String> lines) throws IOException {
+  private void appended(List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder(endsInLine() ? "" : "\n");
+    lines.forEach(line -> text.append(line).append('\n'));
+    // No FileChannel: an interrupt of the thread that writes would close it.
+    try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * What becomes of the file.
+   *
+   * @param anew whether only {@code kept} stays of its lines
+   * @param more lines to add
+   */
+  record Mended(boolean anew, List<String> kept, List<String> more) {}
+
+  /**
+   * Changes the file as its present lines require. All lines are replaced atomically: readers see
+   * either the old file or the new one.
+   */
+  void mend(Function<List<String>, Mended> decision) throws IOException {
     locked(() -> {
-      Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-      Files.write(aside, lines);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      Mended mended = decision.apply(lines());
+      if (mended.anew()) {
+        Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.write(aside, Stream.concat(mended.kept().stream(), mended.more().stream()).toList());
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      } else if (!mended.more().isEmpty()) {
+        appended(mended.more());
+      }
     });
   }
 

@@ -2,10 +2,10 @@ package dev.bootwitness.report.junit;
 
 import dev.bootwitness.report.story.Story;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,42 +22,52 @@ public final class JUnitSuites {
    * A run, or a spec that did not run.
    *
    * @param name of the suite
-   * @param story empty when there is none
-   * @param why in that case, in a few words; else empty
+   * @param story read when its turn has come
+   * @param why there is none, in a few words; else empty
    */
-  public record JUnitSuite(String name, Optional<Story> story, String why) {}
+  public record JUnitSuite(String name, StorySource story, String why) {}
 
-  /** A suite without a run is an error: a CI system would take a missing one for a removed one. */
-  private record Counted(JUnitSuite suite, List<JUnitCase> cases) {
-    static Counted of(JUnitSuite suite) {
-      return new Counted(
-          suite,
-          suite
-              .story()
-              .map(JUnitCase::of)
-              .orElseGet(() ->
-                  List.of(new JUnitCase("run", 0, JUnitCase.Result.ERROR, "", suite.why(), true))));
-    }
-
-    double seconds() {
-      return suite.story().map(Story::seconds).orElse(0.0);
-    }
+  /** Reads a run's story; a suite is larger than the memory should be. */
+  @FunctionalInterface
+  public interface StorySource {
+    /** The story; empty when there is none. */
+    Optional<Story> read() throws IOException;
   }
 
   /**
-   * Writes the file.
+   * Writes the file. One story is in memory at a time.
    *
    * @param name of all suites together
    * @param environment of this process: a CI system says there where paths begin
-   * @throws IOException when {@code out} throws it
+   * @throws IOException when a story cannot be read, or {@code out} throws it
    */
   public static void write(
       String name, List<JUnitSuite> suites, Map<String, String> environment, Writer out)
       throws IOException {
     try {
-      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-      document(name, suites.stream().map(Counted::of).toList(), JUnitReport.base(environment), xml);
+      // The head has the totals, so what follows it is written first.
+      StringWriter body = new StringWriter();
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(body);
+      xml.writeStartElement("testsuites");
+      xml.writeCharacters("");
       xml.flush();
+      int head = body.getBuffer().length();
+      Sum sum = new Sum();
+      for (JUnitSuite suite : suites) {
+        sum.add(written(suite, JUnitReport.base(environment), xml));
+      }
+      xml.flush();
+      XMLStreamWriter whole = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      whole.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+      whole.writeCharacters("\n");
+      whole.writeStartElement("testsuites");
+      attributes(whole, name, sum.totals, sum.seconds);
+      whole.writeCharacters("");
+      whole.flush();
+      out.append(body.getBuffer(), head, body.getBuffer().length());
+      whole.writeEndElement();
+      whole.writeEndDocument();
+      whole.flush();
     } catch (XMLStreamException e) {
       throw e.getNestedException() instanceof IOException trouble
           ? trouble
@@ -65,43 +75,48 @@ public final class JUnitSuites {
     }
   }
 
-  private static void document(
-      String name, List<Counted> suites, Optional<Path> base, XMLStreamWriter xml)
-      throws XMLStreamException, IOException {
-    JUnitTotals all = new JUnitTotals(0, 0, 0, 0);
-    List<JUnitTotals> each = new ArrayList<>();
-    for (Counted suite : suites) {
-      each.add(JUnitTotals.of(suite.cases()));
-      all = all.plus(each.getLast());
+  /** What the suites so far have together. */
+  private static final class Sum {
+    private JUnitTotals totals = new JUnitTotals(0, 0, 0, 0);
+    private double seconds;
+
+    void add(Counted suite) {
+      totals = totals.plus(suite.totals());
+      seconds += suite.seconds();
     }
-    xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-    xml.writeCharacters("\n");
-    xml.writeStartElement("testsuites");
-    attributes(xml, name, all, suites.stream().mapToDouble(Counted::seconds).sum());
-    for (Counted suite : suites) {
-      Optional<Story> story = suite.suite().story();
-      if (story.isPresent()) {
-        new JUnitReport(story.get(), base, xml).suite(suite.suite().name(), suite.cases());
-      } else {
-        missing(xml, suite);
-      }
-    }
-    xml.writeEndElement();
-    xml.writeEndDocument();
   }
 
-  private static void missing(XMLStreamWriter xml, Counted suite) throws XMLStreamException {
-    String name = suite.suite().name();
+  private record Counted(JUnitTotals totals, double seconds) {}
+
+  private static Counted written(JUnitSuite suite, Optional<Path> base, XMLStreamWriter xml)
+      throws XMLStreamException, IOException {
+    Optional<Story> story = suite.story().read();
+    if (story.isPresent()) {
+      List<JUnitCase> cases = JUnitCase.of(story.get());
+      new JUnitReport(story.get(), base, xml).suite(suite.name(), cases);
+      return new Counted(JUnitTotals.of(cases), story.get().seconds());
+    }
+    // A CI system would take a missing suite for a removed one.
+    JUnitTotals one =
+        JUnitTotals.of(
+            List.of(new JUnitCase("run", 0, JUnitCase.Result.ERROR, "", suite.why(), true)));
+    missing(xml, suite, one);
+    return new Counted(one, 0);
+  }
+
+  private static void missing(XMLStreamWriter xml, JUnitSuite suite, JUnitTotals totals)
+      throws XMLStreamException {
+    String name = suite.name();
     xml.writeCharacters("\n");
     xml.writeStartElement("testsuite");
-    attributes(xml, name, JUnitTotals.of(suite.cases()), 0);
+    attributes(xml, name, totals, 0);
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", JUnitReport.className(name));
     xml.writeAttribute("name", "run");
     xml.writeAttribute("time", JUnitReport.seconds(0));
     xml.writeStartElement("error");
-    xml.writeAttribute("message", JUnitReport.safe(suite.suite().why()));
-    xml.writeCharacters(JUnitReport.safe(suite.suite().why()));
+    xml.writeAttribute("message", JUnitReport.safe(suite.why()));
+    xml.writeCharacters(JUnitReport.safe(suite.why()));
     xml.writeEndElement();
     xml.writeEndElement();
     xml.writeEndElement();

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.suite;
 
+import dev.bootwitness.report.suite.Member.From;
 import dev.bootwitness.report.suite.ShardResult.SpecResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,24 +16,13 @@ import java.util.stream.Collectors;
  */
 public record MergedSuite(List<Member> members, List<String> problems) {
 
+  private static final String OTHER_PLAN =
+      "different divisions of the suite, because their hosts had different ledgers";
+
   public MergedSuite {
     members = List.copyOf(members);
     problems = List.copyOf(problems);
   }
-
-  /**
-   * A spec of the suite.
-   *
-   * @param results of it: one if all is well, none if no shard ran it
-   */
-  public record Member(String name, List<From> results) {
-    public Member {
-      results = List.copyOf(results);
-    }
-  }
-
-  /** What a shard's file says of a spec. */
-  public record From(ShardFile file, SpecResult result) {}
 
   /**
    * Joins shards.
@@ -42,7 +32,7 @@ public record MergedSuite(List<Member> members, List<String> problems) {
    */
   public static MergedSuite of(List<ShardFile> files) throws ShardException {
     sameSuite(files);
-    List<String> suite = files.getFirst().result().suite();
+    List<SuiteSpec> suite = files.getFirst().result().suite();
     int count = files.getFirst().result().shard().count();
     List<String> problems = new ArrayList<>();
     TreeMap<Integer, List<ShardFile>> shards =
@@ -63,41 +53,24 @@ public record MergedSuite(List<Member> members, List<String> problems) {
     }
     List<ShardFile> counted = shards.values().stream().map(List::getFirst).toList();
     List<Member> members = new ArrayList<>();
-    for (String name : suite) {
-      Member member = member(name, counted);
+    for (SuiteSpec spec : suite) {
+      Member member = member(spec, counted);
       members.add(member);
-      problem(member, problems);
+      problems.addAll(member.problems());
     }
     return new MergedSuite(members, problems);
   }
 
-  private static Member member(String name, List<ShardFile> files) {
+  private static Member member(SuiteSpec spec, List<ShardFile> files) throws ShardException {
     List<From> results = new ArrayList<>();
     for (ShardFile file : files) {
-      file.result().specs().stream()
-          .filter(spec -> spec.name().equals(name))
-          .map(spec -> new From(file, spec))
-          .forEach(results::add);
+      for (SpecResult result : file.result().specs()) {
+        if (result.name().equals(spec.name())) {
+          results.add(new From(file, result));
+        }
+      }
     }
-    return new Member(name, results);
-  }
-
-  private static void problem(Member member, List<String> problems) {
-    String name = "spec \"" + member.name() + "\"";
-    if (member.results().isEmpty()) {
-      problems.add(name + " was run by no shard");
-    } else if (member.results().size() > 1) {
-      String by =
-          member.results().stream()
-              .map(from -> String.valueOf(from.file().result().shard().index()))
-              .collect(Collectors.joining(" and "));
-      problems.add(name + " was run by the shards " + by + ". The first one counts");
-    } else if (member.results().getFirst().result().runs().isEmpty()) {
-      From from = member.results().getFirst();
-      problems.add(
-          "%s has no verdict in %s: %s"
-              .formatted(name, from.file().result().shard().words(), from.result().why()));
-    }
+    return Member.of(spec, results);
   }
 
   private static void sameSuite(List<ShardFile> files) throws ShardException {
@@ -112,17 +85,24 @@ public record MergedSuite(List<Member> members, List<String> problems) {
                   : !first.result().execution().equals(other.result().execution())
                       ? "another execution (\"%s\"; \"%s\")"
                           .formatted(first.result().execution(), other.result().execution())
-                      : "";
+                      : !first.result().plan().equals(other.result().plan()) ? OTHER_PLAN : "";
       if (!differs.isEmpty()) {
         throw new ShardException(
-            "%s and %s do not belong together: they are of %s. Merge the files of one execution"
-                .formatted(first.path(), other.path(), differs));
+            "%s and %s do not belong together: they are of %s. %s"
+                .formatted(
+                    first.path(),
+                    other.path(),
+                    differs,
+                    differs.equals(OTHER_PLAN)
+                        ? "Give all hosts the same .bootwitness/ledger.jsonl and run the suite again;"
+                            + " `merge` of one of the files alone shows what it has"
+                        : "Merge the files of one execution"));
       }
     }
   }
 
   private static String specs(ShardFile file) {
-    List<String> suite = file.result().suite();
+    List<String> suite = file.result().suite().stream().map(SuiteSpec::name).toList();
     return suite.size() <= 4
         ? String.join(", ", suite)
         : String.join(", ", suite.subList(0, 3)) + " and " + (suite.size() - 3) + " more";

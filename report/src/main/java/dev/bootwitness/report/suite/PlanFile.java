@@ -1,17 +1,19 @@
 package dev.bootwitness.report.suite;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +28,9 @@ public final class PlanFile {
 
   /** Without an execution's name, a plan of yesterday may belong to another one. */
   private static final Duration CURRENT = Duration.ofDays(1);
+
+  /** A file lock belongs to the whole JVM and refuses its second thread. */
+  private static final ReentrantLock OURS = new ReentrantLock();
 
   private static final String UNNAMED = "local";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -60,6 +65,9 @@ public final class PlanFile {
   /**
    * The plan of this execution, as the first of its shards made it.
    *
+   * <p>Reading it, finding that it is over and replacing it is one step under a lock: of two shards
+   * that begin a new execution at once, the later one must not remove the plan of the other.
+   *
    * @param mine the plan as this process would make it
    * @param shard of this process: an unnamed execution in which it has ended already is over
    * @param now decides whether an unnamed execution's plan is still current
@@ -67,49 +75,39 @@ public final class PlanFile {
    */
   public ShardPlan agree(ShardPlan mine, Shard shard, Instant now) throws IOException {
     Files.createDirectories(folder);
-    boolean over = !named && Files.exists(records(shard));
-    int count = mine.shards().size();
-    Path file = folder.resolve("plan.json");
-    // A second turn reads what another process wrote in between; a third is never needed.
-    for (int turn = 0; turn < 3; turn++) {
+    OURS.lock();
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(".plan.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      Path file = folder.resolve("plan.json");
       Optional<ShardPlan> there = read(file);
-      if (there.isPresent()) {
-        if (there.get().divides(mine.suite(), count)
-            && (named || ((turn > 0 || !over) && isCurrent(file, now)))) {
-          return there.get();
-        }
-        clear();
+      if (there.isPresent()
+          && there.get().divides(mine.suite(), mine.shards().size())
+          && (named || (!Files.exists(records(shard)) && isCurrent(file, now)))) {
+        return there.get();
       }
-      Path aside = Files.createTempFile(folder, ".plan", ".new");
-      try {
-        Files.writeString(aside, JSON.writeValueAsString(mine));
-        // link(2) fails when the name is taken, and shows the whole file or none.
-        Files.createLink(file, aside);
-        return mine;
-      } catch (FileAlreadyExistsException e) {
-        // Another shard was faster.
-      } catch (FileSystemException | UnsupportedOperationException e) {
-        // No hard links here, as on vfat.
-        try {
-          Files.writeString(file, JSON.writeValueAsString(mine), StandardOpenOption.CREATE_NEW);
-          return mine;
-        } catch (FileAlreadyExistsException faster) {
-          // Another shard was faster.
-        }
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      clear();
+      Path aside = folder.resolve(".plan.new");
+      Files.writeString(aside, JSON.writeValueAsString(mine));
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      return mine;
+    } finally {
+      OURS.unlock();
     }
-    throw new IOException(file + " changes all the time");
   }
 
   private static boolean isCurrent(Path file, Instant now) throws IOException {
     return Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(CURRENT));
   }
 
+  /** A plan that another version wrote divides nothing: it is replaced. */
   private static Optional<ShardPlan> read(Path file) throws IOException {
     try {
-      return Optional.of(JSON.readValue(Files.readString(file), ShardPlan.class));
+      JsonNode plan = JSON.readTree(Files.readString(file));
+      return plan.path("bootwitness").asInt(0) == ShardPlan.FORMAT
+          ? Optional.of(JSON.treeToValue(plan, ShardPlan.class))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException e) {

@@ -19,6 +19,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -123,16 +124,17 @@ public final class ShardFile {
       if (entry == null || entry.getSize() > LARGEST_RESULT) {
         throw new ShardException(file + " is no shard's file: it has no " + RESULT);
       }
-      ShardResult result;
+      JsonNode result;
       try (InputStream in = zip.getInputStream(entry)) {
-        result = JSON.readValue(in.readNBytes(LARGEST_RESULT), ShardResult.class);
+        result = JSON.readTree(in.readNBytes(LARGEST_RESULT));
       }
-      if (result.format() != ShardResult.FORMAT) {
+      int format = result.path("bootwitness").asInt(0);
+      if (format != ShardResult.FORMAT) {
         throw new ShardException(
             "%s has format %d; this Bootwitness reads %d. Merge with the version that wrote it"
-                .formatted(file, result.format(), ShardResult.FORMAT));
+                .formatted(file, format, ShardResult.FORMAT));
       }
-      return new ShardFile(file, result);
+      return new ShardFile(file, JSON.treeToValue(result, ShardResult.class));
     } catch (ZipException e) {
       throw new ShardException(
           file + " is damaged, or no shard's file: " + e.getMessage() + ". " + WHAT_TO_NAME);

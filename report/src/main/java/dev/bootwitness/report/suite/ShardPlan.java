@@ -1,21 +1,29 @@
 package dev.bootwitness.report.suite;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.bootwitness.base.Sha256;
+import dev.bootwitness.record.SpecPart;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Which specs of a suite each shard runs.
+ * What each shard runs of a suite.
  *
- * @param suite the names of all specs, in order
- * @param shards for each shard the positions of its specs in {@code suite}, in order
+ * @param format version of this shape, written as {@code bootwitness}
+ * @param suite all specs, in order
+ * @param shards for each shard its shares, by their specs' order; at most one of a spec
  */
-public record ShardPlan(List<String> suite, List<List<Integer>> shards) {
+public record ShardPlan(
+    @JsonProperty("bootwitness") int format, List<SuiteSpec> suite, List<List<ShardShare>> shards) {
 
-  /** What a spec without a history is thought to take when none has one. */
-  private static final double UNKNOWN_SECONDS = 60;
+  static final int FORMAT = 2;
+
+  /** Long enough to tell two plans apart. */
+  private static final int DIGITS = 16;
 
   public ShardPlan {
     suite = List.copyOf(suite);
@@ -23,54 +31,64 @@ public record ShardPlan(List<String> suite, List<List<Integer>> shards) {
   }
 
   /**
-   * Divides a suite so that the shards take about the same time: the longest spec first, each to
-   * the shard that has least to do (LPT: at most 4/3 of the best makespan, R. L. Graham, "Bounds on
-   * Multiprocessing Timing Anomalies", 1969).
+   * Divides a suite so that the shards take about the same time, see {@link SuiteDivision}. The
+   * same times give the same plan on every host.
    *
-   * @param usual how long each spec usually takes; a spec that has never run is taken for an
-   *     average one
+   * @param times of each spec
    * @param count of the shards
    */
-  public static ShardPlan of(List<String> suite, List<OptionalDouble> usual, int count) {
-    double average =
-        usual.stream()
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .average()
-            .orElse(UNKNOWN_SECONDS);
-    double[] seconds = usual.stream().mapToDouble(known -> known.orElse(average)).toArray();
-    double[] load = new double[count];
-    List<List<Integer>> shards =
-        IntStream.range(0, count).<List<Integer>>mapToObj(i -> new ArrayList<>()).toList();
-    IntStream.range(0, seconds.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer spec) -> -seconds[spec]))
-        .forEach(spec -> {
-          int least =
-              IntStream.range(0, count)
-                  .boxed()
-                  .min(Comparator.comparingDouble(shard -> load[shard]))
-                  .orElseThrow();
-          load[least] += seconds[spec];
-          shards.get(least).add(spec);
-        });
-    return new ShardPlan(
-        suite, shards.stream().map(specs -> specs.stream().sorted().toList()).toList());
+  public static ShardPlan of(List<SuiteSpec> suite, List<SpecTimes> times, int count) {
+    return new ShardPlan(FORMAT, suite, new SuiteDivision(times, count).shares());
   }
 
-  /** The positions of a shard's specs in the suite. */
-  public List<Integer> of(Shard shard) {
+  /** The shares of a shard. */
+  public List<ShardShare> of(Shard shard) {
     return shards.get(shard.index() - 1);
   }
 
-  /** Whether it divides this suite into so many shards. */
-  boolean divides(List<String> specs, int count) {
-    return suite.equals(specs)
-        && shards.size() == count
-        && shards.stream()
+  /** Which part of its spec a share is; empty when it is the whole. */
+  public Optional<SpecPart> part(ShardShare share) {
+    if (share.isWhole()) {
+      return Optional.empty();
+    }
+    List<ShardShare> parts =
+        shards.stream()
             .flatMap(List::stream)
-            .sorted()
-            .toList()
-            .equals(IntStream.range(0, suite.size()).boxed().toList());
+            .filter(other -> other.spec() == share.spec())
+            .toList();
+    return Optional.of(new SpecPart(parts.indexOf(share) + 1, parts.size(), share.checks()));
+  }
+
+  /** What tells this plan from others: hosts that had different ledgers made different plans. */
+  public String fingerprint() {
+    List<String> words = new ArrayList<>();
+    suite.forEach(spec -> words.add(spec.toString()));
+    shards.forEach(shares -> words.add(shares.toString()));
+    return Sha256.of(words).substring(0, DIGITS);
+  }
+
+  /** Whether it divides this suite into so many shards, each spec or each of its checks once. */
+  boolean divides(List<SuiteSpec> specs, int count) {
+    return format == FORMAT
+        && suite.equals(specs)
+        && shards.size() == count
+        && IntStream.range(0, specs.size()).allMatch(this::isWholeInAll)
+        && shares().allMatch(share -> share.spec() >= 0 && share.spec() < specs.size());
+  }
+
+  private boolean isWholeInAll(int spec) {
+    List<ShardShare> parts = shares().filter(share -> share.spec() == spec).toList();
+    if (parts.size() == 1 && parts.getFirst().isWhole()) {
+      return true;
+    }
+    int[] all =
+        parts.stream().flatMap(p -> p.checks().stream()).mapToInt(i -> i).sorted().toArray();
+    return parts.stream().noneMatch(ShardShare::isWhole)
+        && Arrays.equals(all, IntStream.range(0, suite.get(spec).checks().size()).toArray())
+        && all.length > 0;
+  }
+
+  private Stream<ShardShare> shares() {
+    return shards.stream().flatMap(List::stream);
   }
 }

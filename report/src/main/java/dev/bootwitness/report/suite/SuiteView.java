@@ -50,14 +50,24 @@ public final class SuiteView {
       String cause,
       String says,
       String time,
-      String shard,
+      List<ShardLink> shards,
       boolean bad) {}
 
+  /**
+   * A shard that ran a spec, or some of its checks.
+   *
+   * @param link to the report of those checks, relative to the page; empty when there is none
+   */
+  public record ShardLink(int number, String link) {}
+
   private Row row(MergedFolder.Entry entry) {
-    String shard = entry.shard() == 0 ? "–" : String.valueOf(entry.shard());
+    List<ShardLink> shards =
+        entry.runs().stream()
+            .map(run -> new ShardLink(run.shard(), run.record().map(this::link).orElse("")))
+            .toList();
     String name = Pages.safe(entry.name());
     if (entry.verdict().isEmpty()) {
-      return new Row(name, "", "no verdict", "", Pages.safe(entry.why()), "", shard, true);
+      return new Row(name, "", "no verdict", "", Pages.safe(entry.why()), "", shards, true);
     }
     Verdict verdict = entry.verdict().get();
     Finding primary = verdict.primary();
@@ -69,7 +79,7 @@ public final class SuiteView {
         primary == null ? "" : primary.cause(),
         Pages.safe(primary == null ? VerdictWords.says(verdict) : VerdictWords.sentence(primary)),
         timing == null ? "" : Seconds.exact(timing.seconds()),
-        shard,
+        shards,
         entry.exitCode() != ExitCodes.PASSED);
   }
 

@@ -70,6 +70,14 @@ class BaselinesTest {
   }
 
   @Test
+  void aPartOfTheChecksDoesNotTakeTheTimeOfAll() {
+    Usual usual = Baselines.of(List.of(Entries.ofPart(1, 5), Entries.ofPart(2, 5))).getFirst();
+
+    assertThat(usual.phase("boot")).isPresent();
+    assertThat(usual.phase("check")).isEmpty();
+  }
+
+  @Test
   void anEvenHistoryLeavesRoomForTheHostsBreath() {
     assertThat(Noise.most(10, 10, 10)).isEqualTo(11.5);
     assertThat(Noise.most(0.1, 0.1, 0.1)).isEqualTo(0.4, within(1e-9));

@@ -36,4 +36,33 @@ final class Entries {
         List.of(new LedgerEntry.Check("uname", "passed", 0.1, "0123456789abcdef")),
         new Usage(1.5, boot, 300L << 20, 25_000));
   }
+
+  /** The n-th run, which had only a part of the checks. */
+  static LedgerEntry ofPart(int n, double check) {
+    LedgerEntry run = passed(n, 10);
+    return new LedgerEntry(
+        run.run(),
+        run.name(),
+        run.spec(),
+        run.began(),
+        run.outcome(),
+        null,
+        "",
+        "",
+        run.accelerator(),
+        run.start(),
+        run.image(),
+        false,
+        run.seconds(),
+        List.of(new LedgerEntry.Time("boot", 10), new LedgerEntry.Time("check", check)),
+        run.stages(),
+        run.checks(),
+        run.usage(),
+        "",
+        "",
+        "",
+        1,
+        "",
+        "1/2");
+  }
 }

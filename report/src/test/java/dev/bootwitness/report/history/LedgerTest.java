@@ -13,6 +13,7 @@ import dev.bootwitness.record.Stage;
 import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,8 +37,10 @@ class LedgerTest {
   @Test
   void anEntryReadsBackAsItWasWritten() {
     LedgerEntry entry = Entries.run(7, Outcome.INTERRUPTED, "checkpoint", 1.25);
+    LedgerEntry part = Entries.ofPart(8, 3);
 
     assertThat(LedgerEntryJson.read(LedgerEntryJson.write(entry))).contains(entry);
+    assertThat(LedgerEntryJson.read(LedgerEntryJson.write(part))).contains(part);
   }
 
   @Test
@@ -104,6 +107,55 @@ class LedgerTest {
           assertThat(entry.cause()).isEqualTo("run/capture-incomplete");
         });
     assertThat(Files.readString(file())).contains("killed");
+  }
+
+  /** Judging takes its time; here another process writes meanwhile. */
+  @Test
+  void aRunThatAddsItselfWhileTheLedgerIsReadIsInItOnce() throws Exception {
+    Verdict late = run("late", true);
+
+    Ledger.of(project)
+        .history(record -> {
+          added(late);
+          return false;
+        });
+
+    assertThat(Files.readAllLines(file())).hasSize(1);
+  }
+
+  @Test
+  void aLineThatIsAddedWhileADamagedLedgerIsReadStays() throws Exception {
+    Ledger.of(project).add(run("one", true));
+    Files.writeString(file(), "torn\n", StandardOpenOption.APPEND);
+    run("killed", false);
+    Verdict elsewhere = run(Files.createDirectory(project.resolve("other")), "removed", true);
+
+    Ledger.of(project)
+        .history(record -> {
+          added(elsewhere);
+          return true;
+        });
+
+    assertThat(Files.readString(file())).contains("removed").doesNotContain("torn");
+  }
+
+  private void added(Verdict verdict) {
+    try {
+      Ledger.of(project).add(verdict);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aRenamedRecordIsAddedOnceUnderItsFoldersName() throws Exception {
+    Verdict verdict = run("one", true);
+    Path runs = project.resolve(".bootwitness/runs");
+    Files.move(runs.resolve(verdict.run()), runs.resolve(verdict.run() + "-2"));
+
+    assertThat(all()).extracting(LedgerEntry::run).containsExactly(verdict.run() + "-2");
+    assertThat(all()).hasSize(1);
+    assertThat(Files.readAllLines(file())).hasSize(1);
   }
 
   @Test
@@ -210,7 +262,11 @@ class LedgerTest {
 
   /** A record, with its verdict if its run came to an end. */
   private Verdict run(String name, boolean ended) throws IOException {
-    RunDirectory directory = RunDirectory.create(project, name, NOW);
+    return run(project, name, ended);
+  }
+
+  private static Verdict run(Path folder, String name, boolean ended) throws IOException {
+    RunDirectory directory = RunDirectory.create(folder, name, NOW);
     Diagnosis diagnosis = new Diagnosis();
     try (RecordWriter record = RecordWriter.open(directory, SecretMask.NONE, () -> 0, () -> NOW)) {
       record.listen(stamped -> {

@@ -32,6 +32,15 @@ class TrendTest {
   }
 
   @Test
+  void theTimesOfAPartAreNoTimesOfTheSpec() {
+    Trend trend = Trend.of("demo", List.of(Entries.passed(1, 10), Entries.ofPart(2, 5)), 40);
+
+    assertThat(trend.passed()).isEqualTo(2);
+    assertThat(trend.kinds().getFirst().ids()).containsExactly("run-1");
+    assertThat(trend.flakes()).extracting(Trend.Flake::ran).containsExactly(2);
+  }
+
+  @Test
   void theLastRunIsSlowerWhenItsTimeIsBeyondTheNoiseOfThoseBefore() {
     assertThat(boot(10, 10.2, 9.9, 10.1, 14).slower()).isTrue();
     assertThat(boot(10, 10.2, 9.9, 10.1, 11).slower()).isFalse();

@@ -86,7 +86,7 @@ class JUnitReportTest {
   @Test
   void whatTheRunDidNotComeToIsSkipped() throws Exception {
     try (TestRecord record = new TestRecord(project, "panic")) {
-      record.event(0.1, new Event.ChecksPlanned(List.of("one", "two")));
+      record.event(0.1, new Event.ChecksPlanned(List.of("one", "two"), null));
       record.event(1, new Event.PhaseStarted("boot")).event(2, new Event.PoweredOn());
       Element suite = suite(record);
       assertThat(cases(suite))

@@ -1,8 +1,10 @@
 package dev.bootwitness.report.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.record.SpecPart;
 import dev.bootwitness.report.suite.ShardResult.SpecResult;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,10 +29,29 @@ class MergedSuiteTest {
       throws Exception {
     List<SpecResult> results =
         Arrays.stream(specs)
-            .map(name -> new SpecResult(name, List.of("run-" + name), 0, ""))
+            .map(name -> new SpecResult(name, List.of("run-" + name), 0, "", null))
             .toList();
-    return file(
-        "f" + index, new ShardResult(1, new Shard(index, count), execution, suite, results));
+    return file("f" + index, result(index, count, execution, "p", suite, results));
+  }
+
+  private static ShardResult result(
+      int index,
+      int count,
+      String execution,
+      String plan,
+      List<String> suite,
+      List<SpecResult> results) {
+    List<SuiteSpec> specs =
+        suite.stream().map(name -> new SuiteSpec(name, List.of("x", "y", "z"))).toList();
+    return new ShardResult(
+        ShardResult.FORMAT, new Shard(index, count), execution, plan, specs, results);
+  }
+
+  /** A shard that had some checks of spec a, which has three. */
+  private ShardFile part(int index, int count, int number, Integer... checks) throws Exception {
+    SpecPart part = new SpecPart(number, 2, List.of(checks));
+    List<SpecResult> results = List.of(new SpecResult("a", List.of("run-a"), 0, "", part));
+    return file("p" + index, result(index, count, "", "p", List.of("a"), results));
   }
 
   private ShardFile file(String name, ShardResult result) throws Exception {
@@ -45,7 +66,7 @@ class MergedSuiteTest {
         MergedSuite.of(List.of(shard(2, 2, "", SUITE, "b"), shard(1, 2, "", SUITE, "a", "c")));
 
     assertThat(suite.problems()).isEmpty();
-    assertThat(suite.members()).extracting(MergedSuite.Member::name).isEqualTo(SUITE);
+    assertThat(suite.members()).extracting(Member::name).isEqualTo(SUITE);
   }
 
   @Test
@@ -78,12 +99,13 @@ class MergedSuiteTest {
   @Test
   void aSpecWithoutAVerdictIsNamedWithTheReason() throws Exception {
     ShardResult result =
-        new ShardResult(
+        result(
             1,
-            new Shard(1, 1),
+            1,
             "",
+            "p",
             List.of("a"),
-            List.of(new SpecResult("a", List.of(), 130, "not started")));
+            List.of(new SpecResult("a", List.of(), 130, "not started", null)));
 
     assertThat(MergedSuite.of(List.of(file("x", result))).problems())
         .containsExactly("spec \"a\" has no verdict in shard 1 of 1: not started");
@@ -108,6 +130,68 @@ class MergedSuiteTest {
 
     assertThatThrownBy(() -> MergedSuite.of(List.of(first, other)))
         .hasMessageContaining("another execution (\"Slurm 3\"; \"Slurm 4\")");
+  }
+
+  @Test
+  void shardsThatDividedTheSuiteDifferentlyAreRefused() throws Exception {
+    ShardFile first = shard(1, 2, "", SUITE, "a", "b");
+    ShardFile other = file("o", result(2, 2, "", "q", SUITE, List.of()));
+
+    assertThatThrownBy(() -> MergedSuite.of(List.of(first, other)))
+        .isInstanceOf(ShardException.class)
+        .hasMessage(
+            "%s and %s do not belong together: they are of different divisions of the suite, because"
+                + " their hosts had different ledgers. Give all hosts the same .bootwitness/ledger.jsonl"
+                + " and run the suite again; `merge` of one of the files alone shows what it has",
+            first.path(), other.path());
+  }
+
+  @Test
+  void partsThatHaveEachCheckOnceFitTogether() throws Exception {
+    MergedSuite suite = MergedSuite.of(List.of(part(2, 2, 2, 1), part(1, 2, 1, 0, 2)));
+
+    assertThat(suite.problems()).isEmpty();
+    assertThat(suite.members().getFirst().isDivided()).isTrue();
+  }
+
+  @Test
+  void aMissingPartIsNamedWithItsChecks() throws Exception {
+    MergedSuite suite = MergedSuite.of(List.of(part(2, 2, 2, 1)));
+
+    assertThat(suite.problems())
+        .containsExactly(
+            "shard 1 of 2 is missing: no file has its records",
+            "checks \"x\", \"z\" of spec \"a\" were run by no shard");
+  }
+
+  @Test
+  void aCheckThatTwoShardsRanIsNamed() throws Exception {
+    assertThat(MergedSuite.of(List.of(part(1, 2, 1, 0, 1), part(2, 2, 2, 1, 2))).problems())
+        .containsExactly("check \"y\" of spec \"a\" was run by the shards 1 and 2");
+  }
+
+  @Test
+  void aCheckThatTheSpecDoesNotHaveIsRefused() throws Exception {
+    ShardFile wrong = part(1, 1, 1, 0, 7);
+
+    assertThatThrownBy(() -> MergedSuite.of(List.of(wrong)))
+        .hasMessage(wrong.path() + " lists check 8 of spec \"a\", which has 3");
+  }
+
+  @Test
+  void aFileOfAnotherVersionIsRefusedWithBothFormats() throws Exception {
+    Path old = folder.resolve("old/shard-1-of-1.zip");
+    Files.createDirectories(old.getParent());
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(old))) {
+      zip.putNextEntry(new ZipEntry("shard.json"));
+      zip.write(
+          "{\"bootwitness\":1,\"shard\":{\"index\":1,\"count\":1},\"suite\":[\"a\"]}"
+              .getBytes(UTF_8));
+    }
+
+    assertThatThrownBy(() -> ShardFile.open(old))
+        .hasMessage(
+            old + " has format 1; this Bootwitness reads 2. Merge with the version that wrote it");
   }
 
   @Test

@@ -10,9 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -27,26 +34,36 @@ class ShardPlanTest {
 
   private static ShardPlan plan(int count, double... seconds) {
     return ShardPlan.of(
-        IntStream.range(0, seconds.length).mapToObj(i -> "s" + i).toList(),
+        IntStream.range(0, seconds.length)
+            .mapToObj(i -> new SuiteSpec("s" + i, List.of()))
+            .toList(),
         Arrays.stream(seconds)
             .mapToObj(s -> s < 0 ? OptionalDouble.empty() : OptionalDouble.of(s))
+            .map(SpecTimes::undivided)
             .toList(),
         count);
   }
 
+  /** For each shard the positions of its specs. */
+  private static List<List<Integer>> specs(ShardPlan plan) {
+    return plan.shards().stream()
+        .map(shares -> shares.stream().map(ShardShare::spec).toList())
+        .toList();
+  }
+
   @Test
   void theLongestSpecStandsAlone() {
-    assertThat(plan(2, 10, 100, 20, 30).shards()).isEqualTo(List.of(List.of(1), List.of(0, 2, 3)));
+    assertThat(specs(plan(2, 10, 100, 20, 30))).isEqualTo(List.of(List.of(1), List.of(0, 2, 3)));
   }
 
   @Test
   void withoutAHistoryTheSpecsAreDealtOut() {
-    assertThat(plan(2, -1, -1, -1).shards()).isEqualTo(List.of(List.of(0, 2), List.of(1)));
+    assertThat(specs(plan(2, -1, -1, -1))).isEqualTo(List.of(List.of(0, 2), List.of(1)));
   }
 
   @Test
   void moreShardsThanSpecsLeaveSomeEmpty() {
-    assertThat(plan(3, 1).shards()).isEqualTo(List.of(List.of(0), List.of(), List.of()));
+    assertThat(specs(plan(3, 1))).isEqualTo(List.of(List.of(0), List.of(), List.of()));
   }
 
   @RepeatedTest(50)
@@ -60,13 +77,13 @@ class ShardPlanTest {
     ShardPlan plan = plan(count, seconds);
 
     List<Integer> all = new ArrayList<>();
-    plan.shards().forEach(all::addAll);
+    specs(plan).forEach(all::addAll);
     assertThat(all)
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, seconds.length).boxed().toList());
     double sum = Arrays.stream(seconds).sum();
     double longest = Arrays.stream(seconds).max().orElseThrow();
     double makespan =
-        plan.shards().stream()
+        specs(plan).stream()
             .mapToDouble(shard -> shard.stream().mapToDouble(i -> seconds[i]).sum())
             .max()
             .orElseThrow();
@@ -112,6 +129,48 @@ class ShardPlanTest {
     // Or merge would join today's first with yesterday's second.
     assertThat(first).doesNotExist();
     assertThat(second).doesNotExist();
+  }
+
+  @Test
+  void aPlanOfAnotherVersionIsReplaced() throws IOException {
+    PlanFile shared = PlanFile.of(project, "Slurm 4");
+    Path file = shared.records(new Shard(1, 2)).resolveSibling("plan.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"suite\":[\"s0\",\"s1\"],\"shards\":[[0],[1]]}");
+
+    ShardPlan mine = plan(2, 1, 1);
+    assertThat(shared.agree(mine, new Shard(1, 2), NOW)).isEqualTo(mine);
+    assertThat(shared.agree(plan(2, 1, 9), new Shard(2, 2), NOW)).isEqualTo(mine);
+  }
+
+  /** Each finds the plan of yesterday, and the later one must not remove that of the earlier. */
+  @RepeatedTest(20)
+  void shardsThatBeginANewExecutionAtOnceFollowOnePlan() throws Exception {
+    int shards = 8;
+    PlanFile.of(project, "").agree(plan(shards, 1), new Shard(1, shards), NOW);
+    Path file = PlanFile.of(project, "").records(new Shard(1, shards)).resolveSibling("plan.json");
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(3))));
+    CountDownLatch all = new CountDownLatch(shards);
+    List<Callable<ShardPlan>> agreeing = new ArrayList<>();
+    for (int i = 1; i <= shards; i++) {
+      int shard = i;
+      agreeing.add(() -> {
+        all.countDown();
+        all.await();
+        // Each would divide the suite in its own way.
+        double[] seconds = new double[shards];
+        Arrays.fill(seconds, 1);
+        seconds[shard - 1] = 9;
+        return PlanFile.of(project, "").agree(plan(shards, seconds), new Shard(shard, shards), NOW);
+      });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(shards)) {
+      Set<String> plans = new HashSet<>();
+      for (Future<ShardPlan> agreed : threads.invokeAll(agreeing)) {
+        plans.add(agreed.get().fingerprint());
+      }
+      assertThat(plans).hasSize(1);
+    }
   }
 
   @Test
