@@ -66,7 +66,7 @@ class CiFileTest {
     String help = Main.commandLine("init").getSubcommands().get("init").getUsageMessage();
     for (CiFile file : CiFile.values()) {
       assertThat(help).contains(file.toString());
-      assertThat(folder.resolve(file.path()).normalize()).startsWith(folder);
+      assertThat(folder.resolve(file.path()).normalize().startsWith(folder)).isTrue();
     }
   }
 

@@ -38,7 +38,7 @@ public record CauseDocs(String base) {
     if (named.isEmpty()) {
       return BUNDLED.get();
     }
-    return isAddress(named) ? new CauseDocs(named.replaceAll("/*$", "/")) : NONE;
+    return isAddress(named) ? new CauseDocs(named.replaceAll("/+$", "") + "/") : NONE;
   }
 
   /** What is wrong with the site that the environment names, in a sentence for its user. */

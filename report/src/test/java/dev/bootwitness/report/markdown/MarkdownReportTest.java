@@ -10,11 +10,15 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.report.story.Hostile;
 import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MarkdownReportTest {
   private static final CauseDocs DOCS = new CauseDocs("https://docs.example.org/");
+
+  private static final Pattern LINK =
+      Pattern.compile("\\[(`[a-z/-]+`)\\]\\(https://docs\\.example\\.org/causes/[a-z/-]+/\\)");
 
   @TempDir private Path project;
 
@@ -100,7 +104,9 @@ class MarkdownReportTest {
         CheckResult result = new CheckResult(hostile, CheckResult.FAILED, 1, hostile);
         record.check(11, result, hostile, hostile).ended(13);
         String report = MarkdownReport.of(record.story(), DOCS);
-        Rendered rendered = Rendered.of(report);
+        // The only links are those to the pages of causes.
+        assertThat(report).contains("[`kernel/oops`](https://docs.example.org/causes/kernel/oops/)");
+        Rendered rendered = Rendered.of(LINK.matcher(report).replaceAll("$1"));
         assertThat(rendered.doesNothing()).as(rendered.html()).isTrue();
         assertThat(report.lines().filter(line -> line.startsWith("## ")))
             .containsExactly(
