@@ -179,5 +179,29 @@ final class InitrdRuleExamples {
               Stage.INITRD,
               "Fatal error occurred - Could not locate linux data",
               "linux data",
-              "* Looking for linux data ....."));
+              "* Looking for linux data ....."),
+          ex(
+              "guix-root-missing",
+              Stage.INITRD,
+              "ERROR: failed to resolve partition \"1b2c3d4e\"",
+              "1b2c3d4e",
+              "waiting for partition '1b2c3d4e' to appear..."),
+          ex(
+              "petalinux-root-missing",
+              Stage.INITRD,
+              "Device /dev/mmcblk0p2 not found",
+              "/dev/mmcblk0p2",
+              "Waiting for /dev/mmcblk0p2 to pop up (attempt 10)"),
+          ex(
+              "yocto-no-root",
+              Stage.INITRD,
+              "ERROR: There's no '/dev' on rootfs.",
+              "rootfs",
+              "Mounting /dev on rootfs."),
+          ex(
+              "ostree-root-missing",
+              Stage.INITRD,
+              "ostree-prepare-root[202]: ostree-prepare-root: Couldn't find specified OSTree root '/sysroot//ostree/boot.1/x/0': No such file or directory",
+              "/sysroot//ostree",
+              "ostree-prepare-root[202]: Resolved OSTree target to: /sysroot/ostree/deploy/x"));
 }

@@ -164,5 +164,47 @@ final class LoaderRuleExamples {
               Stage.FIRMWARE,
               "http://10.0.2.2/vmlinuz... No such file or directory (http://ipxe.org/2d0c613b)",
               "vmlinuz",
-              "http://10.0.2.2/vmlinuz... ok"));
+              "http://10.0.2.2/vmlinuz... ok"),
+          ex(
+              "grub-disk-unreadable",
+              Stage.LOADER,
+              "error: attempt to read or write outside of disk `hd0'.",
+              "outside of disk",
+              "error: failure reading sector 0x0 from `fd0'."),
+          ex(
+              "grub-disk-unreadable",
+              Stage.LOADER,
+              "error: hd0,1 out of disk.",
+              "out of disk",
+              "error: no suitable video mode found."),
+          ex(
+              "avb-verification-failed",
+              Stage.LOADER,
+              "avb_slot_verify.c:445: ERROR: boot: Hash of data does not match digest in descriptor.",
+              "boot",
+              "avb_slot_verify.c:1200: DEBUG: boot: Loading boot struct (i.e. vbmeta)"),
+          ex(
+              "android-loader-refuses",
+              Stage.LOADER,
+              "LoadImageAndAuth failed: Load Error",
+              "Load Error",
+              "VB2: Authenticate complete! boot state is: orange"),
+          ex(
+              "l4t-launcher-failed",
+              Stage.FIRMWARE,
+              "Failed to boot recovery:1 partition",
+              "recovery",
+              "L4TLauncher: Attempting Direct Boot"),
+          ex(
+              "uefi-menu",
+              Stage.FIRMWARE,
+              "BdsDxe: starting Boot0000 \"UiApp\" from Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(462CAA21)",
+              "menu",
+              "BdsDxe: loading Boot0000 \"UiApp\" from Fv(7CB8BDC9-F8EB-4F34-AAEA-3EE4AF6516A1)/FvFile(462CAA21)"),
+          ex(
+              "systemd-boot-initrd-missing",
+              Stage.LOADER,
+              "Error preparing initrd: Not Found",
+              "initrd",
+              "Error preparing boot counter"));
 }

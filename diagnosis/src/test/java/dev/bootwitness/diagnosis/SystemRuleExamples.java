@@ -268,5 +268,41 @@ final class SystemRuleExamples {
               Stage.USERSPACE,
               "s6-rc: warning: unable to start service entryinit: command exited 111",
               "entryinit",
-              "s6-rc: info: service entryinit: starting"));
+              "s6-rc: info: service entryinit: starting"),
+          ex(
+              "upstart-respawning",
+              Stage.USERSPACE,
+              "init: network-manager respawning too fast, stopped",
+              "network-manager",
+              "init: network-manager main process ended, respawning"),
+          ex(
+              "android-service-crashes",
+              Stage.USERSPACE,
+              "init: process with updatable components 'odsign' exited 4 times before boot completed",
+              "odsign",
+              "init: Service 'odsign' (pid 701) exited with status 1"),
+          ex(
+              "android-init-fatal",
+              Stage.USERSPACE,
+              "init: InitFatalReboot: signal 6",
+              "signal 6",
+              "init: Reboot start, reason: reboot, reboot_target: "),
+          ex(
+              "sysv-check-failed",
+              Stage.USERSPACE,
+              "[FAIL] An automatic file system check (fsck) of the root filesystem failed. A manual fsck must be performed.",
+              "maintenance",
+              "[ ok ] Checking root file system...done."),
+          ex(
+              "getty-line-missing",
+              Stage.USERSPACE,
+              "getty: can't open '/dev/ttyAMA0': No such file or directory",
+              "ttyAMA0",
+              "getty: can't execute '/bin/login': No such file or directory"),
+          ex(
+              "getty-line-missing",
+              Stage.USERSPACE,
+              "agetty[321]: /dev/ttyS9: cannot open as standard input: No such file or directory",
+              "ttyS9",
+              "agetty[321]: ttyS0: failed to get terminal attributes"));
 }

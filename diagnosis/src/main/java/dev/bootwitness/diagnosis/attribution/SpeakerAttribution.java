@@ -36,6 +36,9 @@ public final class SpeakerAttribution {
    */
   private static final LinePattern ANNOUNCED = Signs.of("speaker-announced");
 
+  /** Installs a system, which ends in a restart. */
+  private static final LinePattern INSTALLS = Signs.of("speaker-installs");
+
   /** What a kernel without printk.time= prints by itself. */
   private static final LinePattern PLAIN_KERNEL = Signs.of("speaker-plain-kernel");
 
@@ -47,7 +50,7 @@ public final class SpeakerAttribution {
    */
   private static final LineSieve OF_AN_END =
       new LineSieve(
-          Stream.of(ORDERLY, ENDS, ASKED, ANNOUNCED)
+          Stream.of(ORDERLY, ENDS, ASKED, ANNOUNCED, INSTALLS)
               .flatMap(sign -> sign.texts().stream())
               .toList());
 
@@ -59,6 +62,7 @@ public final class SpeakerAttribution {
   private boolean orderly;
   private boolean broadcast;
   private boolean announced;
+  private boolean installs;
 
   /** Whether the kernel of this boot prints no times. */
   private boolean plainKernel;
@@ -78,6 +82,7 @@ public final class SpeakerAttribution {
     orderly = false;
     broadcast = false;
     announced = false;
+    installs = false;
     ended = false;
   }
 
@@ -116,6 +121,7 @@ public final class SpeakerAttribution {
       orderly |= ORDERLY.isIn(text);
       broadcast |= ASKED.isIn(text);
       announced |= ANNOUNCED.isIn(text);
+      installs |= INSTALLS.isIn(text);
     }
   }
 
@@ -140,10 +146,11 @@ public final class SpeakerAttribution {
   }
 
   /**
-   * Whether its end was intended: by a person at a terminal, perhaps another one, or by the boot.
+   * Whether its end was intended: by a person at a terminal, perhaps another one, by the boot, or
+   * by an installer that is done.
    */
   public boolean asked() {
-    return announced || (broadcast && orderly);
+    return announced || ((broadcast || installs) && orderly);
   }
 
   public boolean ended() {

@@ -26,6 +26,8 @@ public enum Trait {
   TOLD_IN_FULL,
   /** The boot waits for something: if it stops there, that is its end. */
   AWAITS,
+  /** Somebody may have answered: void once a later boot comes up, or its own ends on purpose. */
+  MAY_BE_ANSWERED,
   /** The guest's own fault once the processors are seen to be idle. */
   GUEST_IF_IDLE,
   /** Fatal once its detector sees that it does not stop. */

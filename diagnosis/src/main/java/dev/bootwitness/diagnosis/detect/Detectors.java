@@ -84,6 +84,10 @@ public final class Detectors {
         restarts.plan(times);
         yield List.of();
       }
+      case Event.RestartAsked _ -> {
+        log.endsOnPurpose(facts.boot(), facts.stage());
+        yield List.of();
+      }
       case Event.BootBegan _ -> {
         startedOver();
         yield List.of();
@@ -197,6 +201,9 @@ public final class Detectors {
     }
     List<Finding> made = keep(stamped, loop);
     if (again) {
+      if (isMeant(cause)) {
+        log.endsOnPurpose(facts.boot(), facts.stage());
+      }
       startedOver();
     }
     facts.reach(stamped, stage.stage(), again);

@@ -65,17 +65,32 @@ public final class FindingLog {
         return false; // The build has said so with its own figures.
       }
       Stage home = foretold(finding.cause());
-      findings.add(new RankedFinding(finding, severity, boot, home, time, known.size()));
+      findings.add(new RankedFinding(finding, severity, boot, home, time, known.size(), false));
       return true;
     }
     if (severity.blames()) {
       lightenBeside(finding, boot);
     }
-    Stage home = home(finding, boot);
-    Stage later = stage.compareTo(home) < 0 ? home : stage;
+    Stage later = later(shown(boot), later(stage, home(finding, boot)));
     Finding confirmed = confirming(finding);
-    findings.add(new RankedFinding(confirmed, severity, boot, later, time, known.size()));
+    findings.add(new RankedFinding(confirmed, severity, boot, later, time, known.size(), false));
     return true;
+  }
+
+  /**
+   * The stage that the console's earlier findings prove that boot to have reached: a log that
+   * begins late, or a quiet boot, may show no other sign of it.
+   */
+  private Stage shown(int boot) {
+    return findings.stream()
+        .filter(weighed -> weighed.boot() == boot)
+        .filter(weighed -> weighed.finding().channel().equals("serial"))
+        .map(RankedFinding::stage)
+        .reduce(Stage.POWER_ON, FindingLog::later);
+  }
+
+  private static Stage later(Stage one, Stage other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static boolean isOfTheBuild(RankedFinding other, Finding image) {
@@ -201,9 +216,42 @@ public final class FindingLog {
     findings.removeIf(weighed ->
         weighed.boot() == boot
             && weighed.stage().compareTo(reached) < 0
-            && (causes.find(weighed.finding().cause()).map(Cause::stop).orElse(false)
+            && (isPassed(weighed)
                 || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
     findings.removeIf(weighed -> isRefuted(weighed.finding(), reached));
+    if (reached.compareTo(Stage.LOGIN) >= 0) {
+      answered(boot - 1);
+    }
+  }
+
+  /**
+   * Whether a boot that goes on did not stop at it. A mere suspicion may show only later that the
+   * boot stops for it: without its initrd, a kernel starts all the same.
+   */
+  private boolean isPassed(RankedFinding weighed) {
+    return causes
+        .find(weighed.finding().cause())
+        .filter(Cause::stop)
+        .filter(cause -> weighed.severity() != Severity.SUSPICION || cause.refutedBy() == null)
+        .isPresent();
+  }
+
+  /** What was asked in the boots up to that one has been answered, since the machine went on. */
+  private void answered(int boot) {
+    findings.removeIf(
+        weighed -> weighed.boot() <= boot && is(weighed.finding(), Trait.MAY_BE_ANSWERED));
+  }
+
+  /**
+   * Notes that a boot ends on purpose.
+   *
+   * @param reached its last stage
+   */
+  public void endsOnPurpose(int boot, Stage reached) {
+    answered(boot);
+    if (reached.compareTo(Stage.LOGIN) >= 0) {
+      findings.replaceAll(weighed -> weighed.boot() == boot ? weighed.settle() : weighed);
+    }
   }
 
   private boolean isRefuted(Finding finding, Stage reached) {

@@ -13,18 +13,24 @@ import java.util.Comparator;
  * @param stage the stage the machine was in
  * @param time seconds since power-on; negative, from the beginning of the run, for what came before
  * @param order number of the finding in the run
+ * @param settled whether its boot came up, and was then ended on purpose
  */
 public record RankedFinding(
-    Finding finding, Severity severity, int boot, Stage stage, double time, int order) {
+    Finding finding, Severity severity, int boot, Stage stage, double time, int order, boolean settled) {
 
   /** The same finding with another weight. */
   RankedFinding with(Severity other) {
-    return new RankedFinding(finding, other, boot, stage, time, order);
+    return new RankedFinding(finding, other, boot, stage, time, order, settled);
   }
 
   /** The same finding in other words. */
   RankedFinding with(Finding other) {
-    return new RankedFinding(other, severity, boot, stage, time, order);
+    return new RankedFinding(other, severity, boot, stage, time, order, settled);
+  }
+
+  /** The same finding, of a boot that came up all the same. */
+  RankedFinding settle() {
+    return new RankedFinding(finding, severity, boot, stage, time, order, true);
   }
 
   /**

@@ -29,7 +29,7 @@ public final class KernelLineFilter {
 
   /** Whether the line may really be what the rule assumes. */
   public boolean mayBe(Rule rule, String line) {
-    return !rule.cause().speaker().equals("kernel")
+    return !rule.speaker().equals("kernel")
         || stamped < SETTLED
         || ConsoleText.of(line).stamped()
         || STAMP.isIn(line);

@@ -24,6 +24,7 @@ import org.safere.Pattern;
  * @param once whether only its first match in a boot counts
  * @param inJournal whether its words count in the journal as on the console, whichever program logs
  *     them
+ * @param speaker who prints the lines that count: kernel, systemd; empty: anybody
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
@@ -41,6 +42,7 @@ public record Rule(
     Severity severity,
     boolean once,
     boolean inJournal,
+    String speaker,
     LinePattern pattern,
     Optional<LinePattern> until,
     String detail,
@@ -106,8 +108,8 @@ public record Rule(
     return holding.size() == exemptions.size()
         ? this
         : new Rule(
-            id, cause, first, last, on, channel, severity, once, inJournal, pattern, until, detail,
-            subject, advice, holding);
+            id, cause, first, last, on, channel, severity, once, inJournal, speaker, pattern, until,
+            detail, subject, advice, holding);
   }
 
   private String sentence(Exemption exemption) {

@@ -34,6 +34,7 @@ public final class Rules {
               "severity",
               "once",
               "in-journal",
+              "speaker",
               "pattern",
               "until",
               "detail",
@@ -44,6 +45,9 @@ public final class Rules {
   private static final Set<String> FILE_KEYS = new TreeSet<>(Set.of("words", "rules"));
   private static final Set<String> EXCEPT_KEYS =
       new TreeSet<>(Set.of("pattern", "reason", "owner", "expires"));
+
+  /** The lines of this rule count whoever prints them, unlike those of its cause. */
+  private static final String ANYONE = "anyone";
 
   private Rules() {}
 
@@ -168,12 +172,25 @@ public final class Rules {
         Causes.constant(map, "severity", Severity.class),
         map.flag("once"),
         map.flag("in-journal"),
+        speaker(map, cause),
         words.pattern(map, "pattern"),
         map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
         map.text("detail"),
         map.optionalText("subject").orElse(""),
         map.optionalText("advice"),
         exemptions(map, words));
+  }
+
+  /** What an initramfs says of a missing init needs no time stamp of the kernel. */
+  private static String speaker(YamlMap map, Cause cause) {
+    if (!map.has("speaker")) {
+      return cause.speaker();
+    }
+    String speaker = map.text("speaker");
+    if (!speaker.equals(ANYONE)) {
+      throw map.error("speaker", "\"%s\" is not \"%s\"".formatted(speaker, ANYONE));
+    }
+    return "";
   }
 
   /** Mistakes that only the patterns themselves reveal. */

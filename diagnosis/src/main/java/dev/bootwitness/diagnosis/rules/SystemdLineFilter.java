@@ -43,7 +43,7 @@ public final class SystemdLineFilter {
     return stage.compareTo(Stage.LOGIN) < 0
         || systemd
         || (kernel < SETTLED && !named)
-        || !rule.cause().speaker().equals("systemd")
+        || !rule.speaker().equals("systemd")
         || !STATUS.isIn(line);
   }
 }

@@ -22,7 +22,8 @@ import java.util.Set;
  * symptom when it was seen before it, or when it was read afterwards from what the guest kept:
  * journal, screen and state speak of the time before they were fetched. A {@link
  * Severity#SUSPICION} is blamed when the winner is one of the causes it is {@link Cause#behind} and
- * came after it in the same boot. For a failing disk, QEMU's report takes precedence over the
+ * came after it in the same boot. What failed in a boot that came up and was then ended on purpose
+ * is not blamed for a later boot that gets stuck. For a failing disk, QEMU's report takes precedence over the
  * guest's.
  */
 public final class FirstCause {
@@ -49,10 +50,11 @@ public final class FirstCause {
   /** The cause to blame; empty when no finding deserves blame. */
   public Optional<RankedFinding> primary(List<RankedFinding> findings) {
     List<RankedFinding> blamed =
-        findings.stream()
-            .filter(weighed -> weighed.severity().blames())
-            .sorted(RankedFinding.causalOrder(causes))
-            .toList();
+        standing(
+            findings.stream()
+                .filter(weighed -> weighed.severity().blames())
+                .sorted(RankedFinding.causalOrder(causes))
+                .toList());
     Optional<RankedFinding> symptom = blamed.stream().filter(this::isSymptom).findFirst();
     return blamed.stream()
         .filter(weighed -> !isSymptom(weighed))
@@ -63,6 +65,23 @@ public final class FirstCause {
         .map(first -> origin(first, blamed))
         .map(first -> suspect(first, findings))
         .map(first -> asTheMachineSays(first, blamed));
+  }
+
+  /**
+   * Without what failed in boots that came up and were ended on purpose, if a later boot got stuck:
+   * then that one is the failure.
+   */
+  private List<RankedFinding> standing(List<RankedFinding> blamed) {
+    int stuck =
+        blamed.stream()
+            .filter(weighed -> weighed.severity() == Severity.FATAL && !isSymptom(weighed))
+            .filter(weighed -> !weighed.settled())
+            .mapToInt(RankedFinding::boot)
+            .min()
+            .orElse(0);
+    return blamed.stream()
+        .filter(weighed -> !weighed.settled() || weighed.boot() >= stuck)
+        .toList();
   }
 
   /** A kernel that crashes did not do so for a unit's sake. */

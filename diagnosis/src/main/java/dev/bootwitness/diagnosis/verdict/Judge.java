@@ -132,7 +132,7 @@ public final class Judge {
 
   private RankedFinding weighed(Finding finding, double time) {
     return new RankedFinding(
-        finding, Severity.FAILURE, facts.boot(), facts.stage(), time, Integer.MAX_VALUE);
+        finding, Severity.FAILURE, facts.boot(), facts.stage(), time, Integer.MAX_VALUE, false);
   }
 
   private List<RankedFinding> withFirst(Finding first, List<RankedFinding> all) {
