@@ -155,7 +155,8 @@ public record Verdict(
         timing,
         known,
         attempts,
-        repeats);
+        repeats,
+        part);
   }
 
   /** The same verdict with more missing evidence. */
