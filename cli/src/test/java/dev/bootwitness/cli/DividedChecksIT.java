@@ -58,11 +58,12 @@ class DividedChecksIT {
   }
 
   private Path host(String name, boolean knowing) throws Exception {
-    Path host = Files.createDirectories(folder.resolve(name).resolve(".bootwitness"));
+    Path host = folder.resolve(name);
+    Path own = Files.createDirectories(host.resolve(".bootwitness"));
     if (knowing) {
-      Files.copy(folder.resolve("alone/.bootwitness/ledger.jsonl"), host.resolve("ledger.jsonl"));
+      Files.copy(folder.resolve("alone/.bootwitness/ledger.jsonl"), own.resolve("ledger.jsonl"));
     }
-    return host.getParent();
+    return host;
   }
 
   private static Cli run(Path spec, Path project, String... more) {

@@ -193,7 +193,7 @@ class RecordJsonTest {
     String json =
         new String(encoder.encode(SampleEvents.verdict()), UTF_8)
             .replaceAll("(?s),\\s*\"known\" : \\{.*\\}\\s*$", "\n}\n");
-    assertThat(json).doesNotContain("\"known\"", "\"attempts\"", "\"repeats\"", "\"part\"");
+    assertThat(json).doesNotContain("\"known\"", "\"attempts\"", "\"repeats\"", "\"parts\"");
 
     Verdict verdict = RecordJson.parseVerdict(json.getBytes(UTF_8));
 

@@ -129,11 +129,14 @@ class StepMistakesTest extends SpecMistakeScenario {
 
   @Test
   void stepsAreNeverIndependent() throws Exception {
-    assertThat(said("image: a.iso\nlogin: {user: root}\nindependentChecks: true\nsteps: [reboot]\n"))
+    assertThat(
+            said("image: a.iso\nlogin: {user: root}\nindependentChecks: true\nsteps: [reboot]\n"))
         .isEqualTo(
             "a.yaml:3:20  independentChecks: this key goes with `checks`; `steps` are always taken in"
                 + " order. Remove it.");
-    assertThat(said("image: a.iso\nlogin: {user: root}\nindependentChecks: maybe\nchecks: [{run: id}]\n"))
+    assertThat(
+            said(
+                "image: a.iso\nlogin: {user: root}\nindependentChecks: maybe\nchecks: [{run: id}]\n"))
         .startsWith("a.yaml:3:20  independentChecks: ");
   }
 }

@@ -72,8 +72,7 @@ class CheckBasisTest {
     Spec part = spec.with(new SpecPart(2, 2, List.of(0, 2)));
 
     assertThat(part.checks()).extracting(check -> check.name()).containsExactly("one", "three");
-    assertThat(
-            CheckBasis.of(part, GuestContents.read(part.guest(), Map.of("TOKEN", "t1"))))
+    assertThat(CheckBasis.of(part, GuestContents.read(part.guest(), Map.of("TOKEN", "t1"))))
         .containsExactly(whole.get(0), whole.get(2));
   }
 

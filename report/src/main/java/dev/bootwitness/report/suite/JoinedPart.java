@@ -19,8 +19,8 @@ record JoinedPart(int shard, SpecPart part, RunDirectory record, Verdict verdict
 
   /**
    * The part whose boot the joined run has: the worst, since what failed outside of the checks is
-   * in its console. Of equals it is one that did not pass, as a known failure may exit like a passed
-   * run, and of these the first.
+   * in its console. Of equals it is one that did not pass, as a known failure may exit like a
+   * passed run, and of these the first.
    */
   static JoinedPart base(List<JoinedPart> parts) {
     List<Integer> codes = parts.stream().map(JoinedPart::exitCode).toList();

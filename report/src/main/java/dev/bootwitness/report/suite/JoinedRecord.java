@@ -261,7 +261,9 @@ final class JoinedRecord {
     }
   }
 
-  /** The entry that the part with this failure matched; its words may go on with the part's name. */
+  /**
+   * The entry that the part with this failure matched; its words may go on with the part's name.
+   */
   private void known() throws IOException {
     Optional<Finding> failure = diagnosis.failure();
     if (failure.isEmpty()) {

@@ -114,11 +114,12 @@ class LedgerTest {
   void aRunThatAddsItselfWhileTheLedgerIsReadIsInItOnce() throws Exception {
     Verdict late = run("late", true);
 
-    Ledger.of(project)
-        .history(record -> {
-          added(late);
-          return false;
-        });
+    var _ =
+        Ledger.of(project)
+            .history(record -> {
+              added(late);
+              return false;
+            });
 
     assertThat(Files.readAllLines(file())).hasSize(1);
   }
@@ -130,11 +131,12 @@ class LedgerTest {
     run("killed", false);
     Verdict elsewhere = run(Files.createDirectory(project.resolve("other")), "removed", true);
 
-    Ledger.of(project)
-        .history(record -> {
-          added(elsewhere);
-          return true;
-        });
+    var _ =
+        Ledger.of(project)
+            .history(record -> {
+              added(elsewhere);
+              return true;
+            });
 
     assertThat(Files.readString(file())).contains("removed").doesNotContain("torn");
   }

@@ -147,7 +147,7 @@ class ShardPlanTest {
   @RepeatedTest(20)
   void shardsThatBeginANewExecutionAtOnceFollowOnePlan() throws Exception {
     int shards = 8;
-    PlanFile.of(project, "").agree(plan(shards, 1), new Shard(1, shards), NOW);
+    var _ = PlanFile.of(project, "").agree(plan(shards, 1), new Shard(1, shards), NOW);
     Path file = PlanFile.of(project, "").records(new Shard(1, shards)).resolveSibling("plan.json");
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(3))));
     CountDownLatch all = new CountDownLatch(shards);
