@@ -81,8 +81,7 @@ class VerdictDiagnosisTest extends DiagnosisScenario {
   }
 
   private static Event made(String cause, String channel, String quote) {
-    return new Event.FindingMade(
-        FindingBuilder.about(cause, "as seen", channel, quote).finding());
+    return new Event.FindingMade(FindingBuilder.about(cause, "as seen", channel, quote).finding());
   }
 
   @Test
