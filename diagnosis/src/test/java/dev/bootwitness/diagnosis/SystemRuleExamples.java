@@ -304,5 +304,11 @@ final class SystemRuleExamples {
               Stage.USERSPACE,
               "agetty[321]: /dev/ttyS9: cannot open as standard input: No such file or directory",
               "ttyS9",
-              "agetty[321]: ttyS0: failed to get terminal attributes"));
+              "agetty[321]: ttyS0: failed to get terminal attributes"),
+          ex(
+              "passphrase-asked",
+              Stage.USERSPACE,
+              "Please enter passphrase for disk data: (press TAB for no echo) ",
+              "disk data",
+              "Please enter passphrase for disk data: accepted"));
 }

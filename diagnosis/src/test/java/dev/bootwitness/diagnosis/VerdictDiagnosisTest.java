@@ -48,6 +48,42 @@ class VerdictDiagnosisTest extends DiagnosisScenario {
     assertThat(run.diagnosis.fatal()).map(Finding::cause).contains("systemd/emergency-mode");
   }
 
+  /** ISOLINUX without its modules says so on the screen alone. */
+  @Test
+  void theScreenSaysWhyTheConsoleIsSilent() {
+    run.at(3, made("loader/file-not-found", "screen", "Failed to load ldlinux.c32"))
+        .at(33, made("console/stalled", "serial", ""));
+    assertThat(primary(run.verdict()).cause()).isEqualTo("loader/file-not-found");
+  }
+
+  @Test
+  void whatFailedInABootThatCameUpDoesNotWinOverALaterOneThatGetsStuck() {
+    run.ready()
+        .at(61, made("systemd/unit-failed", "guest", "cron.service failed"))
+        .at(70, new Event.RestartAsked("reboot"))
+        .at(75, new Event.BootBegan(2, "reboot"))
+        .stage(76, Stage.KERNEL)
+        .stage(78, Stage.INITRD)
+        .line(108, "ALERT!  UUID=3c4b1d2e does not exist.  Dropping to a shell!");
+    assertThat(primary(run.verdict()).cause()).isEqualTo("initrd/root-device-missing");
+  }
+
+  /** A later boot that only has another failed unit gives no reason to forget the first. */
+  @Test
+  void whatFailedInABootThatCameUpStillCounts() {
+    run.ready()
+        .at(61, made("systemd/unit-failed", "guest", "cron.service failed"))
+        .at(70, new Event.RestartAsked("reboot"))
+        .at(75, new Event.BootBegan(2, "reboot"))
+        .stage(76, Stage.KERNEL)
+        .stage(90, Stage.READY);
+    assertThat(primary(run.verdict()).cause()).isEqualTo("systemd/unit-failed");
+  }
+
+  private static Event made(String cause, String channel, String quote) {
+    return new Event.FindingMade(FindingBuilder.about(cause, "as seen", channel, quote).finding());
+  }
+
   @Test
   void aFailedCheckIsTheImagesFault() {
     Verdict verdict =

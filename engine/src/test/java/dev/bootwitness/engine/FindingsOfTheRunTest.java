@@ -197,6 +197,7 @@ class FindingsOfTheRunTest {
       textBlock =
           """
           [ ***  ] Job hold.service/start running (28s / no limit)                          | hold.service for 28s (no limit)
+          [   ***] Job dev-disk-by\\x2duuid-deadbeef\\x2…tart running (1min 26s / 1min 31s)  | dev-disk-by\\x2duuid-deadbeef\\x2 for 1min 26s (limit: 1min 31s)
           [**    ] (2 of 3) A start job is running for /dev/vdb (1min 2s / 1min 30s)        | /dev/vdb for 1min 2s (limit: 1min 30s)
           [     *] A start job is running for Wait (for it) to be online (2h 4min 1s / no limit) | Wait (for it) to be online for 2h 4min 1s (no limit)
           """)

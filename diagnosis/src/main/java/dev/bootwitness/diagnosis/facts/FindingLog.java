@@ -216,8 +216,7 @@ public final class FindingLog {
     findings.removeIf(weighed ->
         weighed.boot() == boot
             && weighed.stage().compareTo(reached) < 0
-            && (isPassed(weighed)
-                || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
+            && (isPassed(weighed) || (reached.compareTo(Stage.LOGIN) >= 0 && isOfAnEnd(weighed))));
     findings.removeIf(weighed -> isRefuted(weighed.finding(), reached));
     if (reached.compareTo(Stage.LOGIN) >= 0) {
       answered(boot - 1);

@@ -16,7 +16,13 @@ import java.util.Comparator;
  * @param settled whether its boot came up, and was then ended on purpose
  */
 public record RankedFinding(
-    Finding finding, Severity severity, int boot, Stage stage, double time, int order, boolean settled) {
+    Finding finding,
+    Severity severity,
+    int boot,
+    Stage stage,
+    double time,
+    int order,
+    boolean settled) {
 
   /** The same finding with another weight. */
   RankedFinding with(Severity other) {

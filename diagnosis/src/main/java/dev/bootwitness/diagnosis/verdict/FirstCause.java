@@ -23,8 +23,8 @@ import java.util.Set;
  * journal, screen and state speak of the time before they were fetched. A {@link
  * Severity#SUSPICION} is blamed when the winner is one of the causes it is {@link Cause#behind} and
  * came after it in the same boot. What failed in a boot that came up and was then ended on purpose
- * is not blamed for a later boot that gets stuck. For a failing disk, QEMU's report takes precedence over the
- * guest's.
+ * is not blamed for a later boot that gets stuck. For a failing disk, QEMU's report takes
+ * precedence over the guest's.
  */
 public final class FirstCause {
   private static final Set<String> FETCHED = Set.of("journal", "screen", "guest", FindingLog.IMAGE);

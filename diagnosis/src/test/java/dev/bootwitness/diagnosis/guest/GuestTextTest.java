@@ -265,6 +265,11 @@ class GuestTextTest {
                 "[*** ] A start job is running for The net (1min 58s [ *** ] A start job is running"
                     + " for The net (3min 2s / no limit)"))
         .contains(new AwaitedJob("The net", "3min 2s", "no limit"));
+    assertThat(
+            AwaitedJob.in(
+                "[ ***] Job dev-disk-by\\x2duuid-3c4b\\x2…tart running (1min 26s / 1min 31s)"))
+        .as("a long name is cut in its middle")
+        .contains(new AwaitedJob("dev-disk-by\\x2duuid-3c4b\\x2", "1min 26s", "1min 31s"));
     assertThat(AwaitedJob.in("[  OK  ] Started hold.service (20s / no limit)")).isEmpty();
   }
 
