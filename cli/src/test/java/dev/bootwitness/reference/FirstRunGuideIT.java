@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The first ten minutes of {@code docs/guides/first-run.md}: its commands as they stand there, typed
- * into a shell on a terminal, with real machines.
+ * The first ten minutes of {@code docs/guides/first-run.md}: its commands as they stand there,
+ * typed into a shell on a terminal, with real machines.
  */
 @Timeout(900)
 class FirstRunGuideIT {
