@@ -17,7 +17,8 @@ final class InspectionJson {
   static String of(Foresight foresight, CauseDocs docs) {
     ObjectNode all = JSON.valueToTree(foresight.facts());
     JsonNode findings =
-        JSON.valueToTree(foresight.findings().stream().map(finding -> FindingJson.of(finding, docs)).toList());
+        JSON.valueToTree(
+            foresight.findings().stream().map(finding -> FindingJson.of(finding, docs)).toList());
     all.set("findings", findings);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
   }

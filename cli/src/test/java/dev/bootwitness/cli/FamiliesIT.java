@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Of the examples in {@code docs/guides/families.md}, the quick one whose console no other test has:
- * no login, but a line that wants Enter. The others are run by hand.
+ * Of the examples in {@code docs/guides/families.md}, the quick one whose console no other test
+ * has: no login, but a line that wants Enter. The others are run by hand.
  */
 @Timeout(300)
 class FamiliesIT {

@@ -12,6 +12,7 @@ import dev.bootwitness.record.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The first ten minutes of {@code docs/guides/first-run.md}: its commands as they stand there, typed
- * into a shell on a terminal, with real machines.
+ * The first ten minutes of {@code docs/guides/first-run.md}: its commands as they stand there,
+ * typed into a shell on a terminal, with real machines.
  */
 @Timeout(900)
 class FirstRunGuideIT {
@@ -37,6 +38,14 @@ class FirstRunGuideIT {
 
   @Test
   void everyCommandDoesWhatTheGuideSays(@TempDir Path home) throws Exception {
+    // A first start compiles, which says nothing about the guide.
+    assertThat(
+            new ProcessBuilder(HOME.resolve("bootwitness").toString(), "--version")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor())
+        .isZero();
     Path recording = home.resolve("session.cast");
     // Only what is downloaded is shared with other tests; the rest is as for a newcomer.
     Map<String, String> environment =
@@ -67,8 +76,7 @@ class FirstRunGuideIT {
     assertThat(failed.quote()).contains("Connection refused");
     assertThat(typed(recording)).isEqualTo(commands());
     if (WRITE) {
-      Files.copy(
-          recording, RECORDING, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(recording, RECORDING, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

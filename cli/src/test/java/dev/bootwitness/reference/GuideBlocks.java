@@ -16,8 +16,7 @@ record GuideBlocks(List<String> commands, List<String> prints) {
       Pattern.compile("^```(sh|text)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private static final Pattern COMMAND =
-      Pattern.compile(
-          "^.*<< '(\\w+)'\n(?:.*\n)*?\\1$|^.+$", Pattern.MULTILINE);
+      Pattern.compile("^.*<< '(\\w+)'\n(?:.*\n)*?\\1$|^.+$", Pattern.MULTILINE);
 
   GuideBlocks {
     commands = List.copyOf(commands);

@@ -31,8 +31,7 @@ final class GuideShell implements AutoCloseable {
 
   private static final Duration QUIET = Duration.ofMillis(150);
   private static final Expectation PROMPT =
-      Expectation.of(
-          "the shell's prompt", TextPattern.prompt("^(\\S+ \\$ |> )", QUIET));
+      Expectation.of("the shell's prompt", TextPattern.prompt("^(\\S+ \\$ |> )", QUIET));
 
   private final ConsoleClock clock = ConsoleClock.SYSTEM;
   private final long began = clock.nanos();

@@ -49,8 +49,7 @@ public record Finding(
       String quote,
       String advice,
       @Nullable Fault fault) {
-    this(
-        cause, title, detail, subject, channel, line, offset, at, quote, advice, fault, null);
+    this(cause, title, detail, subject, channel, line, offset, at, quote, advice, fault, null);
   }
 
   /** A finding about no subject. */
@@ -101,7 +100,8 @@ public record Finding(
   /** The same finding at that time, in seconds since power-on; null before it. */
   public Finding withTime(@Nullable Double seconds) {
     return new Finding(
-        cause, title, detail, subject, channel, line, offset, seconds, quote, advice, fault, docsUrl);
+        cause, title, detail, subject, channel, line, offset, seconds, quote, advice, fault,
+        docsUrl);
   }
 
   /** The same finding with other advice. */

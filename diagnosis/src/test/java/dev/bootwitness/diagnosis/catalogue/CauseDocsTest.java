@@ -26,7 +26,15 @@ class CauseDocsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"acme/own-cause", "", "/", "..", "../../kernel/panic", "kernel/panic/", "\u001b[2J"})
+      strings = {
+        "acme/own-cause",
+        "",
+        "/",
+        "..",
+        "../../kernel/panic",
+        "kernel/panic/",
+        "\u001b[2J"
+      })
   void whatIsNotInTheCatalogueHasNone(String id) {
     assertThat(CauseDocs.of(Map.of()).page(id)).isEmpty();
   }

@@ -16,8 +16,7 @@ final class TerminalLinks {
 
   /** Values of TERM: kitty, foot, Alacritty and Ghostty name themselves. */
   private static final Set<String> TERMS =
-      Set.of(
-          "xterm-kitty", "foot", "foot-extra", "foot-direct", "alacritty", "xterm-ghostty");
+      Set.of("xterm-kitty", "foot", "foot-extra", "foot-direct", "alacritty", "xterm-ghostty");
 
   private static final Set<String> PROGRAMS = Set.of("iTerm.app", "WezTerm", "ghostty", "vscode");
 

@@ -36,9 +36,11 @@ class MarkdownReportTest {
       assertThat(report)
           .startsWith(
               "# Boot investigation log: `debian-live` (2026-11-22T15:54:30Z)\n\n## Summary")
-          .contains("- **FAILED** [`check/failed`](https://docs.example.org/causes/check/failed/): the image is at fault\n")
+          .contains(
+              "- **FAILED** [`check/failed`](https://docs.example.org/causes/check/failed/): the image is at fault\n")
           .contains("- 0 of 1 checks passed. The boot reached stage ready.\n")
-          .contains("## Findings\n\n### 1. [`check/failed`](https://docs.example.org/causes/check/failed/) (the first cause)\n")
+          .contains(
+              "## Findings\n\n### 1. [`check/failed`](https://docs.example.org/causes/check/failed/) (the first cause)\n")
           .contains("```text\nexpected STATE=applied\n```\n")
           .contains("0. 15:54:30Z - run started: specs/debian-live\n")
           .contains("15:54:31Z-15:54:39Z (8.0 s) - boot: debian login:\n")
@@ -105,7 +107,8 @@ class MarkdownReportTest {
         record.check(11, result, hostile, hostile).ended(13);
         String report = MarkdownReport.of(record.story(), DOCS);
         // The only links are those to the pages of causes.
-        assertThat(report).contains("[`kernel/oops`](https://docs.example.org/causes/kernel/oops/)");
+        assertThat(report)
+            .contains("[`kernel/oops`](https://docs.example.org/causes/kernel/oops/)");
         Rendered rendered = Rendered.of(LINK.matcher(report).replaceAll("$1"));
         assertThat(rendered.doesNothing()).as(rendered.html()).isTrue();
         assertThat(report.lines().filter(line -> line.startsWith("## ")))

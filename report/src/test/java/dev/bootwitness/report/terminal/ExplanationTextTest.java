@@ -2,8 +2,8 @@ package dev.bootwitness.report.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.LogExplainer;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.report.json.ExplanationJson;

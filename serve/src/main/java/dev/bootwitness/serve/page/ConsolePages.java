@@ -44,12 +44,7 @@ final class ConsolePages {
     List<String> lines = new ConsoleText(project.folders(), id).all();
     int more = Math.max(0, lines.size() - ConsoleText.LINES);
     ConsoleSheet sheet =
-        new ConsoleSheet(
-            id,
-            live,
-            isThere(id),
-            lines.subList(more, lines.size()),
-            more > 0);
+        new ConsoleSheet(id, live, isThere(id), lines.subList(more, lines.size()), more > 0);
     return Answer.page(Answer.OK, Pages.text("serve/console.jte", sheet), Policy.PLAYER);
   }
 
