@@ -109,6 +109,16 @@ class BrowserIT {
       browser.until(screen + "?.includes('Linux version 6.1.0')");
       record.printed(3, "\u001b[1;31m a new line of it \u001b[0m");
       browser.until(screen + "?.includes('a new line of it')");
+      // The text below the terminal grows with it, and does what a guest says as little.
+      String text = "document.getElementById('text').textContent";
+      browser.until(text + ".includes('a new line of it')");
+      assertThat(browser.step("document.querySelectorAll('#text *').length").asInt()).isZero();
+      for (int i = 0; i < 320; i++) {
+        record.printed(4, "line " + i + " <b>");
+      }
+      browser.until(text + ".includes('line 319 <b>')");
+      assertThat(browser.step(text + ".trim().split('\\n').length").asInt()).isEqualTo(300);
+      assertThat(browser.step(text + ".includes('line 19 <b>')").asBoolean()).isFalse();
       record.booted().ended(12);
       browser.until("document.getElementById('said').textContent.includes('ended: passed')");
       assertThat(browser.leave()).isEmpty();

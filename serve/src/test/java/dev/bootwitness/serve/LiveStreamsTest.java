@@ -80,8 +80,10 @@ class LiveStreamsTest {
       try (Stream<String> stream = served.stream("/runs/" + record.id() + "/stream").body()) {
         Iterator<String> lines = stream.iterator();
         assertThat(next(lines, "terminal")).contains("\"cols\":", "Linux version 6.1.0\\u000d");
+        assertThat(next(lines, "text")).isEqualTo("[\"[    0.000000] Linux version 6.1.0\"]");
         record.printed(3, "systemd[1]: hello");
         assertThat(until(lines, "out", "hello")).contains("systemd[1]: hello");
+        assertThat(next(lines, "lines")).isEqualTo("[\"systemd[1]: hello\"]");
         record.booted().ended(12);
         until(lines, "ended", record.id());
         assertThat(next(lines, "over")).isEqualTo("{}");
@@ -107,6 +109,10 @@ class LiveStreamsTest {
             .contains("the end of it")
             .doesNotContain("<", "999t", "\u202e", "\u001b")
             .endsWith("\"}");
+        assertThat(next(lines, "text"))
+            .contains("the end of it")
+            .doesNotContain("\u202e", "\u001b")
+            .endsWith("\"]");
         assertThat(next(lines, "over")).isEqualTo("{}");
       }
       String cast = served.get("/runs/" + record.id() + "/console.cast").body();

@@ -4,7 +4,6 @@ import dev.bootwitness.report.html.Pages;
 import dev.bootwitness.serve.http.Answer;
 import dev.bootwitness.serve.http.Policy;
 import dev.bootwitness.serve.live.CastFollower;
-import dev.bootwitness.serve.store.GrowingTail;
 import dev.bootwitness.serve.store.RunFolders;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,9 +20,6 @@ final class ConsolePages {
   static final int COLUMNS = 120;
   static final int ROWS = 32;
   static final String CAST = "serial.cast";
-
-  private static final int LINES = 300;
-  private static final long TEXT_BYTES = 64 << 10;
 
   /** A longer recording is no help in a page. */
   private static final long MOST_CHARACTERS = 8 << 20;
@@ -45,20 +41,11 @@ final class ConsolePages {
         project.live().now(id).stream()
             .map(state -> LiveView.of(state, project.clock().instant()))
             .toList();
-    List<String> lines = lines(id);
+    List<String> lines = new ConsoleText(project.folders(), id).all();
+    int more = Math.max(0, lines.size() - ConsoleText.LINES);
     ConsoleSheet sheet =
-        new ConsoleSheet(
-            id,
-            live,
-            isThere(id),
-            lines.subList(Math.max(0, lines.size() - LINES), lines.size()),
-            lines.size() > LINES);
+        new ConsoleSheet(id, live, isThere(id), lines.subList(more, lines.size()), more > 0);
     return Answer.page(Answer.OK, Pages.text("serve/console.jte", sheet), Policy.PLAYER);
-  }
-
-  private List<String> lines(String id) throws IOException {
-    GrowingTail tail = new GrowingTail(project.folders(), id, "serial.txt", TEXT_BYTES);
-    return new String(tail.added().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
   }
 
   private boolean isThere(String id) throws IOException {

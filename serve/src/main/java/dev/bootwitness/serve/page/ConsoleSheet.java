@@ -27,6 +27,11 @@ public record ConsoleSheet(
         List.of(AssetFiles.PLAYER + ".min.js", "console.js"));
   }
 
+  /** How many lines are shown, of a run that goes on. */
+  public int most() {
+    return ConsoleText.LINES;
+  }
+
   /** The lines as one text. */
   public String text() {
     return String.join("\n", lines.stream().map(Pages::safeLines).toList());

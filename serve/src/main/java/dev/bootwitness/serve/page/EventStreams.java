@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -104,10 +105,12 @@ final class EventStreams {
     return answer(events -> {
       GrowingTail tail = new GrowingTail(project.folders(), id, ConsolePages.CAST, PAST_BYTES);
       CastFollower cast = new CastFollower();
+      ConsoleText lines = new ConsoleText(project.folders(), id);
       try (Subscription changes = project.live().subscribe()) {
         events.event(
             "terminal",
             LiveView.terminal(ConsolePages.COLUMNS, ConsolePages.ROWS, text(tail, cast)));
+        events.event("text", ConsoleText.json(lines.added()));
         boolean over = project.live().now(id).isEmpty();
         long quiet = 0;
         while (!over && !changes.isLost()) {
@@ -116,11 +119,15 @@ final class EventStreams {
           if (!printed.isEmpty()) {
             events.event("out", "\"" + printed + "\"");
           }
+          List<String> more = lines.added();
+          if (!more.isEmpty()) {
+            events.event("lines", ConsoleText.json(more));
+          }
           if (change.isPresent()) {
             send(events, change.get());
             over = change.get() instanceof Change.Ended;
           }
-          quiet = printed.isEmpty() && change.isEmpty() ? quiet + 1 : 0;
+          quiet = printed.isEmpty() && more.isEmpty() && change.isEmpty() ? quiet + 1 : 0;
           if (quiet * PROMPT.toMillis() >= QUIET.toMillis()) {
             events.sign();
             quiet = 0;

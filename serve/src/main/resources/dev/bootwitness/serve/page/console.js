@@ -18,6 +18,24 @@
       place.textContent = text;
     }
   };
+  // The text grows with the console. A piece for each line, so that what a person has marked in another one stays marked.
+  const text = document.getElementById('text');
+  const most = Number(text.dataset.most);
+  const grow = (lines) => {
+    if (!lines.length) {
+      return;
+    }
+    document.getElementById('lines').hidden = false;
+    document.getElementById('none')?.remove();
+    const follows = text.scrollTop + text.clientHeight >= text.scrollHeight - 4;
+    text.append(...lines.map((line) => line + '\n'));
+    while (text.childNodes.length > most) {
+      text.firstChild.remove();
+    }
+    if (follows) {
+      text.scrollTop = text.scrollHeight;
+    }
+  };
   let source = null;
   let over = false;
   // The player asks for a source of its output: this one is fed by the events below.
@@ -55,6 +73,15 @@
         begun.init += text;
       }
     });
+    // All that is there, when the stream begins: also after one that was lost.
+    source.addEventListener('text', (event) => {
+      const lines = JSON.parse(event.data);
+      if (lines.length) {
+        text.textContent = '';
+      }
+      grow(lines);
+    });
+    source.addEventListener('lines', (event) => grow(JSON.parse(event.data)));
     const moved = (event) => {
       const run = JSON.parse(event.data);
       if (run.phase !== li.querySelector('[data-f=phase]').textContent) {
