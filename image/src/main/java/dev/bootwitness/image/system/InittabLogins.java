@@ -21,7 +21,7 @@ final class InittabLogins {
       Pattern.compile("(?:^|/|\\s)(?:[amu]?getty|mingetty|login|sulogin|cttyhack)\\b");
 
   private static final Pattern SHELL =
-      Pattern.compile("(?:^|[/\\s-])(?:ba|da|a|k|z)?sh\\s*(?:-[il]+)?\\s*$");
+      Pattern.compile("(?:^|[/\\s-])(?:ba|da|a|k|z)?sh\\s*(?:-[il]+|--login)?\\s*$");
 
   private static final Pattern AUTOLOGIN =
       Pattern.compile(
