@@ -4,6 +4,7 @@ import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.base.yaml.DataFileException;
 import dev.bootwitness.diagnosis.LogExplainer;
 import dev.bootwitness.diagnosis.Replay;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.intake.LogFile;
@@ -224,7 +225,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void print(Explanation explanation) throws IOException {
     Output output = Output.standard(true);
     if (json) {
-      output.stream().print(ExplanationJson.of(explanation));
+      output.stream().print(ExplanationJson.of(explanation, CauseDocs.of(System.getenv())));
     } else {
       ExplanationText.print(explanation, output.style(), output.stream());
     }

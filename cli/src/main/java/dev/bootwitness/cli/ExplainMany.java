@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.intake.LogFile;
 import dev.bootwitness.diagnosis.intake.LogFiles;
 import dev.bootwitness.diagnosis.log.NotALogException;
@@ -20,6 +21,7 @@ final class ExplainMany {
   private final boolean lines;
   private final boolean grouped;
   private final Output output = Output.standard(true);
+  private final CauseDocs docs = CauseDocs.of(System.getenv());
   private int exit = ExitCodes.PASSED;
   private long explained;
 
@@ -76,7 +78,7 @@ final class ExplainMany {
       Explanation explanation = result.get();
       explained++;
       if (lines) {
-        output.stream().print(ExplanationJson.line(log.name(), explanation));
+        output.stream().print(ExplanationJson.line(log.name(), explanation, docs));
       } else {
         summary.add(log.name(), log.modified(), explanation);
       }

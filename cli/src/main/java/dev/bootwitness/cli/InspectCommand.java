@@ -1,6 +1,7 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.engine.inspect.Circumstances;
 import dev.bootwitness.engine.inspect.Foresight;
@@ -114,7 +115,7 @@ final class InspectCommand implements Callable<Integer> {
     Output output = Output.standard(true);
     PrintStream out = output.stream();
     if (json) {
-      out.print(InspectionJson.of(foresight));
+      out.print(InspectionJson.of(foresight, CauseDocs.of(System.getenv())));
     } else {
       new InspectionText(output.style()).lines(foresight).forEach(out::println);
     }

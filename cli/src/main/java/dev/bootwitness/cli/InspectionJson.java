@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.engine.inspect.Foresight;
 import dev.bootwitness.report.json.FindingJson;
 import tools.jackson.databind.JsonNode;
@@ -13,10 +14,11 @@ final class InspectionJson {
   private InspectionJson() {}
 
   /** One JSON object, indented, followed by a line feed. */
-  static String of(Foresight foresight) {
+  static String of(Foresight foresight, CauseDocs docs) {
     ObjectNode all = JSON.valueToTree(foresight.facts());
     JsonNode findings =
-        JSON.valueToTree(foresight.findings().stream().map(FindingJson::of).toList());
+        JSON.valueToTree(
+            foresight.findings().stream().map(finding -> FindingJson.of(finding, docs)).toList());
     all.set("findings", findings);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
   }

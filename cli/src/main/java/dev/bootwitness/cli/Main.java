@@ -1,10 +1,13 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.FileTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,6 +44,14 @@ public final class Main implements Runnable {
 
   /** Executes the command line; by picocli, unless the words are plain. */
   static int execute(String... words) {
+    Optional<String> mistake =
+        System.getenv(CauseDocs.VARIABLE) == null
+            ? Optional.empty()
+            : CauseDocs.mistake(System.getenv());
+    if (mistake.isPresent()) {
+      System.err.println("bootwitness: " + VisibleText.of(mistake.get()));
+      return ExitCodes.USAGE_OR_SPEC;
+    }
     Callable<Integer> plain = plain(List.of(words));
     if (plain == null) {
       return commandLine(words).execute(words);

@@ -2,10 +2,14 @@ package dev.bootwitness.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.catalogue.Cause;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
+import dev.bootwitness.diagnosis.catalogue.Causes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,12 @@ class DocumentationSiteIT {
         .content()
         .contains("Kernel panic - not syncing: VFS: Unable to mount root fs")
         .contains("<h2 id=\"what-to-do\">What to do</h2>");
+
+    CauseDocs docs = CauseDocs.of(Map.of());
+    for (Cause cause : Causes.bundled().all()) {
+      String page = docs.page(cause.id()).orElseThrow().substring(docs.base().length());
+      assertThat(site.resolve(page).resolve("index.html")).content().contains(cause.id());
+    }
 
     if (!Files.exists(PACKAGES.resolve("node_modules/.package-lock.json"))) {
       Ended npm =

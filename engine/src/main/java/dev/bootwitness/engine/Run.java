@@ -153,7 +153,7 @@ public final class Run {
     record.awaitDelivery();
     KnownMark.set(context);
     record.awaitDelivery();
-    Verdict verdict = withFailures(context.diagnosis().verdict(), record);
+    Verdict verdict = withFailures(context.verdict(), record);
     record.append(new Event.VerdictReached(verdict));
     record.verdict(verdict);
     record.append(new Event.RunEnded(ExitCodes.of(verdict)));

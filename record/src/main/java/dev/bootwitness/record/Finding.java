@@ -1,5 +1,7 @@
 package dev.bootwitness.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param quote the evidence itself, as text; may be empty
  * @param advice what to do next, concrete
  * @param fault who is at fault; null when the evidence does not say
+ * @param docsUrl the page about the cause in the documentation's site; null for a cause that has
+ *     none, in an event that is not a verdict, and in records that predate this field
  */
 public record Finding(
     String cause,
@@ -29,7 +33,24 @@ public record Finding(
     @Nullable Double at,
     String quote,
     String advice,
-    @Nullable Fault fault) {
+    @Nullable Fault fault,
+    @JsonSetter(nulls = Nulls.SET) @Nullable String docsUrl) {
+
+  /** A finding without a page. */
+  public Finding(
+      String cause,
+      String title,
+      String detail,
+      String subject,
+      String channel,
+      @Nullable Long line,
+      @Nullable Long offset,
+      @Nullable Double at,
+      String quote,
+      String advice,
+      @Nullable Fault fault) {
+    this(cause, title, detail, subject, channel, line, offset, at, quote, advice, fault, null);
+  }
 
   /** A finding about no subject. */
   public Finding(
@@ -49,48 +70,55 @@ public record Finding(
   /** The same finding under that title, which says more than its cause does. */
   public Finding withTitle(String words) {
     return new Finding(
-        cause, words, detail, subject, channel, line, offset, at, quote, advice, fault);
+        cause, words, detail, subject, channel, line, offset, at, quote, advice, fault, docsUrl);
   }
 
   /** The same finding about that subject. */
   public Finding withSubject(String about) {
     return new Finding(
-        cause, title, detail, about, channel, line, offset, at, quote, advice, fault);
+        cause, title, detail, about, channel, line, offset, at, quote, advice, fault, docsUrl);
   }
 
   /** The same finding in other words. */
   public Finding withDetail(String words) {
     return new Finding(
-        cause, title, words, subject, channel, line, offset, at, quote, advice, fault);
+        cause, title, words, subject, channel, line, offset, at, quote, advice, fault, docsUrl);
   }
 
   /** The same finding with other evidence. */
   public Finding withQuote(String evidence) {
     return new Finding(
-        cause, title, detail, subject, channel, line, offset, at, evidence, advice, fault);
+        cause, title, detail, subject, channel, line, offset, at, evidence, advice, fault, docsUrl);
   }
 
   /** The same finding in that place: a line, and where known the offset of its first byte. */
   public Finding withPlace(@Nullable Long where, @Nullable Long first) {
     return new Finding(
-        cause, title, detail, subject, channel, where, first, at, quote, advice, fault);
+        cause, title, detail, subject, channel, where, first, at, quote, advice, fault, docsUrl);
   }
 
   /** The same finding at that time, in seconds since power-on; null before it. */
   public Finding withTime(@Nullable Double seconds) {
     return new Finding(
-        cause, title, detail, subject, channel, line, offset, seconds, quote, advice, fault);
+        cause, title, detail, subject, channel, line, offset, seconds, quote, advice, fault,
+        docsUrl);
   }
 
   /** The same finding with other advice. */
   public Finding withAdvice(String next) {
     return new Finding(
-        cause, title, detail, subject, channel, line, offset, at, quote, next, fault);
+        cause, title, detail, subject, channel, line, offset, at, quote, next, fault, docsUrl);
   }
 
   /** The same finding with another at fault; null when the evidence does not say. */
   public Finding withFault(@Nullable Fault who) {
     return new Finding(
-        cause, title, detail, subject, channel, line, offset, at, quote, advice, who);
+        cause, title, detail, subject, channel, line, offset, at, quote, advice, who, docsUrl);
+  }
+
+  /** The same finding with that page about its cause; null for none. */
+  public Finding withDocsUrl(@Nullable String page) {
+    return new Finding(
+        cause, title, detail, subject, channel, line, offset, at, quote, advice, fault, page);
   }
 }

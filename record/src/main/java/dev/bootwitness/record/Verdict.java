@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,30 @@ public record Verdict(
         entry,
         earlier,
         later);
+  }
+
+  /** The same verdict with each finding as {@code change} makes it. */
+  public Verdict withEachFinding(UnaryOperator<Finding> change) {
+    return new Verdict(
+        format,
+        run,
+        spec,
+        outcome,
+        fault,
+        stage,
+        primary == null ? null : change.apply(primary),
+        findings.stream().map(change).toList(),
+        ruledOut,
+        missing,
+        checks,
+        phases,
+        image,
+        machine,
+        inheritedFrom,
+        timing,
+        known,
+        attempts,
+        repeats);
   }
 
   /** The same verdict with more missing evidence. */

@@ -1,10 +1,12 @@
 package dev.bootwitness.engine.run;
 
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.engine.spec.Spec;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.RecordWriter;
+import dev.bootwitness.record.Verdict;
 
 /** What all phases of one run share: the spec, the record, the diagnosis. */
 public record RunContext(
@@ -68,8 +70,13 @@ public record RunContext(
   public void decided() throws InterruptedException {
     record.awaitDelivery();
     if (diagnosis.primary().isPresent()) {
-      record.append(new Event.VerdictReached(diagnosis.verdict()));
+      record.append(new Event.VerdictReached(verdict()));
     }
+  }
+
+  /** The judgement so far, with the pages about its causes. */
+  public Verdict verdict() {
+    return CauseDocs.of(options.environment()).linked(diagnosis.verdict());
   }
 
   public void report(Finding finding) {

@@ -258,7 +258,7 @@ public final class AttendedGuest {
         && context.diagnosis().fatal().isEmpty()) {
       new FailedUnit(context, shell()).ask();
     }
-    return context.diagnosis().verdict();
+    return context.verdict();
   }
 
   private GuestShell shell() {

@@ -45,7 +45,7 @@ final class BuildkiteJob implements CiJob {
       annotations.show(
           GithubAnnotation.level(run.verdict()),
           "bootwitness-" + run.verdict().spec(),
-          JobSummary.of(run.verdict(), run.console()));
+          JobSummary.of(run));
     }
   }
 }

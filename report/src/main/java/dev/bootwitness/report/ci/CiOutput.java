@@ -1,5 +1,6 @@
 package dev.bootwitness.report.ci;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.report.story.Story;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ import java.util.UUID;
 public final class CiOutput implements AutoCloseable {
 
   private final CiJob job;
+  private final CauseDocs docs;
 
   /**
    * The output of a process.
@@ -31,11 +33,13 @@ public final class CiOutput implements AutoCloseable {
           case JENKINS -> new JenkinsJob(out);
           case BUILDKITE -> new BuildkiteJob(new BuildkiteAgent(environment), out);
           case NONE -> run -> {};
-        });
+        },
+        CauseDocs.of(environment));
   }
 
-  CiOutput(CiJob job) {
+  CiOutput(CiJob job, CauseDocs docs) {
     this.job = job;
+    this.docs = docs;
     job.began();
   }
 
@@ -50,7 +54,7 @@ public final class CiOutput implements AutoCloseable {
    * @throws IOException when the console cannot be read, or a file of the system not be written
    */
   public void ended(Story story) throws IOException {
-    job.ended(CiRun.of(story));
+    job.ended(CiRun.of(story, docs));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.ci;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.Verdict;
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param build the last lines of its build; none when nothing was built
  * @param console the last lines of its console
+ * @param docs the pages of causes
  */
-record CiRun(Verdict verdict, List<String> build, List<String> console) {
+record CiRun(Verdict verdict, List<String> build, List<String> console, CauseDocs docs) {
   private static final int MOST_BUILD_LINES = 100;
 
   CiRun {
@@ -26,7 +28,7 @@ record CiRun(Verdict verdict, List<String> build, List<String> console) {
    *
    * @throws IOException when its console cannot be read
    */
-  static CiRun of(Story story) throws IOException {
+  static CiRun of(Story story, CauseDocs docs) throws IOException {
     List<String> build =
         story.tools().stream()
             .filter(output -> output.tool().equals("build"))
@@ -35,7 +37,8 @@ record CiRun(Verdict verdict, List<String> build, List<String> console) {
     return new CiRun(
         story.verdict(),
         build.subList(Math.max(0, build.size() - MOST_BUILD_LINES), build.size()),
-        ConsoleTail.of(story.directory()));
+        ConsoleTail.of(story.directory()),
+        docs);
   }
 
   boolean passed() {

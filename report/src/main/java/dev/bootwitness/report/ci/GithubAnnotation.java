@@ -19,7 +19,8 @@ final class GithubAnnotation {
   private GithubAnnotation() {}
 
   /** The command, one line; empty for a run that passed. */
-  static Optional<String> of(Verdict verdict, Map<String, String> environment) {
+  static Optional<String> of(CiRun run, Map<String, String> environment) {
+    Verdict verdict = run.verdict();
     if (verdict.outcome() == Outcome.PASSED) {
       return Optional.empty();
     }
@@ -31,7 +32,10 @@ final class GithubAnnotation {
     String message =
         primary == null
             ? VerdictWords.says(verdict)
-            : VerdictWords.sentence(primary) + "\n" + primary.advice();
+            : VerdictWords.sentence(primary)
+                + "\n"
+                + primary.advice()
+                + run.docs().page(primary.cause()).map(page -> "\n" + page).orElse("");
     SpecPlace place =
         SpecPlace.of(
             verdict, primary, Optional.ofNullable(environment.get(REPOSITORY)).map(Path::of));

@@ -46,7 +46,7 @@ final class GithubJob implements CiJob {
   @Override
   public void ended(CiRun run) throws IOException {
     var text = new StringBuilder(go());
-    GithubAnnotation.of(run.verdict(), environment).ifPresent(it -> text.append(it).append('\n'));
+    GithubAnnotation.of(run, environment).ifPresent(it -> text.append(it).append('\n'));
     for (FoldedPart part : run.parts()) {
       text.append("::group::").append(GithubAnnotation.data(part.title())).append('\n');
       text.append(stop());
@@ -87,7 +87,7 @@ final class GithubJob implements CiJob {
       return;
     }
     Path summary = Path.of(file);
-    String text = JobSummary.of(run.verdict(), run.console());
+    String text = JobSummary.of(run);
     long there = Files.exists(summary) ? Files.size(summary) : 0;
     if (there + text.length() < MOST_SUMMARY) {
       Files.writeString(summary, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

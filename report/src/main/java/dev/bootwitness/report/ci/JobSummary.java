@@ -24,10 +24,11 @@ final class JobSummary {
   /**
    * The section.
    *
-   * @param verdict with its timing, if the run came that far
-   * @param console its last lines
+   * @param run with its timing, if it came that far
    */
-  static String of(Verdict verdict, List<String> console) {
+  static String of(CiRun run) {
+    Verdict verdict = run.verdict();
+    List<String> console = run.console();
     StringBuilder text = new StringBuilder();
     Finding primary = verdict.primary();
     text.append("### ").append(Style.PLAIN.mark(verdict.outcome())).append(' ');
@@ -35,7 +36,7 @@ final class JobSummary {
     if (primary == null) {
       text.append(' ').append(outcome(verdict)).append("\n\n");
     } else {
-      text.append(' ').append(MarkdownText.code(primary.cause()));
+      text.append(' ').append(MarkdownText.cause(primary.cause(), run.docs()));
       text.append(primary.subject().isEmpty() ? "" : " " + MarkdownText.code(primary.subject()));
       text.append("\n\n").append(MarkdownText.prose(VerdictWords.sentence(primary))).append("\n\n");
       evidence(verdict, text);

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.report.story.RunReport;
 import dev.bootwitness.report.story.Story;
@@ -17,16 +18,17 @@ public final class HtmlReport {
           "html",
           RunDirectory::html,
           "Write the page for a browser.",
-          (story, environment, out) -> write(story, out));
+          (story, environment, out) -> write(story, CauseDocs.of(environment), out));
 
   private HtmlReport() {}
 
   /**
    * Writes the page.
    *
+   * @param docs the pages of causes, which it links to
    * @throws IOException when the record cannot be read or {@code out} throws it
    */
-  public static void write(Story story, Writer out) throws IOException {
-    Pages.write("report.jte", PageView.of(story), out);
+  public static void write(Story story, CauseDocs docs, Writer out) throws IOException {
+    Pages.write("report.jte", PageView.of(story, docs), out);
   }
 }

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.html;
 
 import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Timing;
 import dev.bootwitness.record.Verdict;
@@ -35,10 +36,16 @@ public final class PageView {
   private final ConsolePlayback replay;
   private final Assets assets;
   private final List<EvidenceView> evidence;
+  private final CauseDocs docs;
 
   private PageView(
-      Story story, ConsoleView console, ConsolePlayback replay, List<EvidenceView> evidence) {
+      Story story,
+      ConsoleView console,
+      ConsolePlayback replay,
+      List<EvidenceView> evidence,
+      CauseDocs docs) {
     this.story = story;
+    this.docs = docs;
     this.verdict = story.verdict();
     this.console = console;
     this.replay = replay;
@@ -46,15 +53,21 @@ public final class PageView {
     this.evidence = evidence;
   }
 
-  static PageView of(Story story) throws IOException {
+  static PageView of(Story story, CauseDocs docs) throws IOException {
     ConsoleView console = new ConsoleView(story);
     ConsolePlayback replay = ConsolePlayback.of(story.directory().serialCast(), console.columns());
-    return new PageView(story, console, replay, EvidenceView.of(story));
+    return new PageView(story, console, replay, EvidenceView.of(story), docs);
   }
 
-  /** A finding on the page; {@code line} is 0 when the page does not show its line. */
+  /**
+   * A finding on the page.
+   *
+   * @param docs the page about its cause; empty for none
+   * @param line 0 when the page does not show its line
+   */
   public record FindingView(
       String cause,
+      String docs,
       List<Prose.Part> sentence,
       String place,
       long line,
@@ -179,6 +192,7 @@ public final class PageView {
             + (at == null ? "" : ", " + Seconds.exact(at) + " after power-on");
     return new FindingView(
         Pages.safe(finding.cause()),
+        docs.page(finding.cause()).orElse(""),
         prose(VerdictWords.sentence(finding)),
         line == null || (serial && console.shows(line)) ? place : place + ", line " + line,
         line != null && serial && console.shows(line) ? line : 0,

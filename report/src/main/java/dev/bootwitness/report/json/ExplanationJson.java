@@ -1,5 +1,6 @@
 package dev.bootwitness.report.json;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayList;
@@ -20,18 +21,18 @@ public final class ExplanationJson {
 
   private ExplanationJson() {}
 
-  /** One JSON object, indented, followed by a line feed. */
-  public static String of(Explanation explanation) {
+  /** One JSON object, indented, followed by a line feed; {@code docs} has its causes' pages. */
+  public static String of(Explanation explanation, CauseDocs docs) {
     return JSON.writerWithDefaultPrettyPrinter()
-            .writeValueAsString(all(new LinkedHashMap<>(), explanation))
+            .writeValueAsString(all(new LinkedHashMap<>(), explanation, docs))
         + "\n";
   }
 
   /** One JSON object in one line, with the log's name as {@code log}. */
-  public static String line(String name, Explanation explanation) {
+  public static String line(String name, Explanation explanation, CauseDocs docs) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("log", name);
-    return JSON.writeValueAsString(all(all, explanation)) + "\n";
+    return JSON.writeValueAsString(all(all, explanation, docs)) + "\n";
   }
 
   /** The line of a log that could not be read. */
@@ -43,13 +44,13 @@ public final class ExplanationJson {
   }
 
   private static Map<String, @Nullable Object> all(
-      Map<String, @Nullable Object> all, Explanation explanation) {
+      Map<String, @Nullable Object> all, Explanation explanation, CauseDocs docs) {
     all.put("outcome", explanation.outcome().id());
     all.put("stage", explanation.stage().id());
     Finding primary = explanation.primary();
-    all.put("primary", primary == null ? null : FindingJson.of(primary));
+    all.put("primary", primary == null ? null : FindingJson.of(primary, docs));
     List<Object> findings = new ArrayList<>();
-    explanation.findings().forEach(finding -> findings.add(FindingJson.of(finding)));
+    explanation.findings().forEach(finding -> findings.add(FindingJson.of(finding, docs)));
     all.put("findings", findings);
     List<Object> stages = new ArrayList<>();
     explanation.stages().forEach(span -> stages.add(span(span)));

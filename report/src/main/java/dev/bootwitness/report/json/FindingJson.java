@@ -1,5 +1,6 @@
 package dev.bootwitness.report.json;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,8 @@ public final class FindingJson {
 
   private FindingJson() {}
 
-  /** The keys and values of one JSON object, in order. */
-  public static Map<String, @Nullable Object> of(Finding finding) {
+  /** The keys and values of one JSON object, in order; the page of its cause is of {@code docs}. */
+  public static Map<String, @Nullable Object> of(Finding finding, CauseDocs docs) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("cause", finding.cause());
     map.put("title", finding.title());
@@ -24,6 +25,7 @@ public final class FindingJson {
     map.put("quote", finding.quote());
     map.put("advice", finding.advice());
     map.put("fault", finding.fault() == null ? null : finding.fault().id());
+    map.put("docsUrl", docs.page(finding.cause()).orElse(null));
     return map;
   }
 }

@@ -1,10 +1,12 @@
 package dev.bootwitness.report.markdown;
 
+import static dev.bootwitness.report.markdown.MarkdownText.cause;
 import static dev.bootwitness.report.markdown.MarkdownText.cell;
 import static dev.bootwitness.report.markdown.MarkdownText.code;
 import static dev.bootwitness.report.markdown.MarkdownText.paragraph;
 import static dev.bootwitness.report.markdown.MarkdownText.prose;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
@@ -41,7 +43,7 @@ public final class MarkdownReport {
           "md",
           RunDirectory::markdown,
           "Write the investigation log.",
-          (story, environment, out) -> out.write(of(story)));
+          (story, environment, out) -> out.write(of(story, CauseDocs.of(environment))));
 
   private static final int MOST_FINDINGS = 40;
   private static final int MOST_OUTPUT_LINES = 12;
@@ -51,16 +53,18 @@ public final class MarkdownReport {
 
   private final Story story;
   private final Verdict verdict;
+  private final CauseDocs docs;
   private final MarkdownSheet sheet = new MarkdownSheet();
 
-  private MarkdownReport(Story story) {
+  private MarkdownReport(Story story, CauseDocs docs) {
     this.story = story;
+    this.docs = docs;
     this.verdict = story.verdict();
   }
 
-  /** The whole file. */
-  public static String of(Story story) {
-    return new MarkdownReport(story).render();
+  /** The whole file; {@code docs} has the pages of causes. */
+  public static String of(Story story, CauseDocs docs) {
+    return new MarkdownReport(story, docs).render();
   }
 
   private String render() {
@@ -87,7 +91,7 @@ public final class MarkdownReport {
         "**"
             + VerdictWords.name(verdict)
             + "**"
-            + (primary == null ? "" : " " + code(primary.cause()))
+            + (primary == null ? "" : " " + cause(primary.cause(), docs))
             + ": "
             + prose(VerdictWords.says(verdict)));
     if (primary != null) {
@@ -175,7 +179,7 @@ public final class MarkdownReport {
 
   private void finding(int number, Finding finding) {
     String role = finding.equals(verdict.primary()) ? " (the first cause)" : "";
-    sheet.line("### " + number + ". " + code(finding.cause()) + role);
+    sheet.line("### " + number + ". " + cause(finding.cause(), docs) + role);
     sheet.line("");
     sheet.line(paragraph(VerdictWords.sentence(finding)) + place(finding));
     sheet.line("");
@@ -259,7 +263,7 @@ public final class MarkdownReport {
         .filter(finding -> !finding.cause().equals(primary.cause()))
         .filter(finding -> !finding.cause().startsWith("check/"))
         .filter(finding -> finding.fault() != null && !finding.advice().equals(primary.advice()))
-        .map(finding -> "1. " + code(finding.cause()) + ": " + prose(finding.advice()))
+        .map(finding -> "1. " + cause(finding.cause(), docs) + ": " + prose(finding.advice()))
         .distinct()
         .limit(MOST_FINDINGS)
         .forEach(sheet::line);

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.markdown;
 
 import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.report.story.Prose;
 import dev.bootwitness.report.terminal.ColumnCut;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class MarkdownText {
     // The renderer removes a blank at both ends.
     boolean pad = cut.startsWith("`") || cut.endsWith("`");
     return pad ? fence + " " + cut + " " + fence : fence + cut + fence;
+  }
+
+  /** The id of a cause as code, linked to its page if it has one. */
+  public static String cause(String id, CauseDocs docs) {
+    return docs.page(id).map(page -> "[" + code(id) + "](" + page + ")").orElseGet(() -> code(id));
   }
 
   /** A code span for a cell of a table, where a bar ends the cell even in code. */

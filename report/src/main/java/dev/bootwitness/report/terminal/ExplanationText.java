@@ -51,7 +51,7 @@ public final class ExplanationText {
               .formatted(
                   style.bad(style.failed()),
                   explanation.stage().id(),
-                  style.strong(primary.cause()),
+                  style.cause(primary.cause(), style.safe(primary.cause())),
                   fault(primary.fault())));
       page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 3);
       page.gap();
@@ -75,7 +75,10 @@ public final class ExplanationText {
   }
 
   private void inconclusive(Finding primary) {
-    page.raw("%s inconclusive  %s".formatted(style.doubtful("?"), style.strong(primary.cause())));
+    page.raw(
+        "%s inconclusive  %s"
+            .formatted(
+                style.doubtful("?"), style.cause(primary.cause(), style.safe(primary.cause()))));
     page.paragraph(primary.detail().isBlank() ? primary.title() : primary.detail(), 3);
     page.gap();
     page.evidence(primary.channel(), place(primary), primary.quote(), 2);

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.terminal;
 
 import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Outcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,16 @@ import java.util.Map;
  *
  * @param colour whether escape sequences for colour may be written
  * @param unicode whether it shows more than ASCII
+ * @param docs the pages of causes, which it shows as links; none unless it is known to do so
  */
-public record Style(boolean colour, boolean unicode) {
+public record Style(boolean colour, boolean unicode, CauseDocs docs) {
   /** For files and pipes. */
   public static final Style PLAIN = new Style(false, true);
+
+  /** The style of a terminal without links. */
+  public Style(boolean colour, boolean unicode) {
+    this(colour, unicode, CauseDocs.NONE);
+  }
 
   /**
    * The style for an output.
@@ -25,7 +32,11 @@ public record Style(boolean colour, boolean unicode) {
   public static Style of(Map<String, String> environment, boolean terminal, Charset charset) {
     boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
     boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
-    return new Style(terminal && wanted && !dumb, charset.equals(StandardCharsets.UTF_8));
+    boolean links = terminal && !dumb && TerminalLinks.areKnown(environment);
+    return new Style(
+        terminal && wanted && !dumb,
+        charset.equals(StandardCharsets.UTF_8),
+        links ? CauseDocs.of(environment) : CauseDocs.NONE);
   }
 
   /** In the colour of success. */
@@ -60,6 +71,16 @@ public record Style(boolean colour, boolean unicode) {
       case FAILED, BROKEN -> bad(text);
       case INCONCLUSIVE, INTERRUPTED -> doubtful(text);
     };
+  }
+
+  /**
+   * The id of a cause, in bold and linked to its page where the terminal shows links.
+   *
+   * @param shown the id, safe and short enough
+   */
+  String cause(String id, String shown) {
+    String text = strong(shown);
+    return docs.page(id).map(page -> TerminalLinks.link(page, text)).orElse(text);
   }
 
   public String strong(String text) {

@@ -168,10 +168,10 @@ public final class VerdictText {
     int room = page.columns() - name.length() - 2;
     String cause = style.safe(primary.cause(), room);
     if (cause.length() + 3 + rest.length() <= room) {
-      page.raw(coloured + "  " + style.strong(cause) + "   " + rest);
+      page.raw(coloured + "  " + style.cause(primary.cause(), cause) + "   " + rest);
       return 1;
     }
-    page.raw(coloured + "  " + style.strong(cause));
+    page.raw(coloured + "  " + style.cause(primary.cause(), cause));
     page.paragraph(rest, 1);
     return 2;
   }

@@ -2,6 +2,7 @@ package dev.bootwitness.report.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CiOutputTest {
+
+  private static final CauseDocs DOCS = new CauseDocs("https://docs.example.org/");
 
   @TempDir Path folder;
 
@@ -73,13 +76,13 @@ class CiOutputTest {
   }
 
   private static CiRun run(Verdict verdict, String console) {
-    return new CiRun(verdict, List.of(), console.lines().toList());
+    return new CiRun(verdict, List.of(), console.lines().toList(), DOCS);
   }
 
   private String github(Verdict verdict, String console) throws IOException {
     Path summary = folder.resolve("summary.md");
     Map<String, String> environment = Map.of("GITHUB_STEP_SUMMARY", summary.toString());
-    try (CiOutput output = new CiOutput(new GithubJob(environment, "token", out()))) {
+    try (CiOutput output = new CiOutput(new GithubJob(environment, "token", out()), DOCS)) {
       output.job().ended(run(verdict, console));
     }
     return Files.readString(summary);
@@ -119,7 +122,7 @@ class CiOutputTest {
     assertThat(summary)
         .isEqualTo(
             """
-            ### ✗ `specs/iso/bootwitness.yaml` `systemd/unit-failed` `ssh.service`
+            ### ✗ `specs/iso/bootwitness.yaml` [`systemd/unit-failed`](https://docs.example.org/causes/systemd/unit-failed/) `ssh.service`
 
             ssh.service failed to start
 
@@ -143,7 +146,8 @@ class CiOutputTest {
     assertThat(commands())
         .containsExactly(
             "::error file=specs/iso/bootwitness.yaml,title=specs/iso/bootwitness.yaml%3A"
-                + " systemd/unit-failed::ssh.service failed to start%0ARead `journalctl -u ssh`.",
+                + " systemd/unit-failed::ssh.service failed to start%0ARead `journalctl -u ssh`."
+                + "%0Ahttps://docs.example.org/causes/systemd/unit-failed/",
             "::group::Console of specs/iso/bootwitness.yaml, last 2 lines", "::endgroup::");
     assertThat(printed()).contains("\n::stop-commands::token\n| one\n| two\n::token::\n");
   }

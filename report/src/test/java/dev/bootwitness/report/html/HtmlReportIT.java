@@ -24,7 +24,7 @@ class HtmlReportIT {
       [...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => [e.tagName, a.name, a.value])).filter(([t, n, v]) =>
         n.startsWith('on') || n === 'srcdoc' || n === 'srcset' || n === 'action' || n === 'formaction'
         || (n === 'src' && !v.startsWith('data:image/png;base64,'))
-        || (n === 'href' && !/^(#[\\w-]+|(serial\\.(txt|raw|cast)|events\\.jsonl|verdict\\.json)|evidence\\/\\d{3}-[a-z0-9-]+\\.[a-z0-9]+)$/.test(v)))
+        || (n === 'href' && !/^(https:\\/\\/bootwitness\\.dev\\/causes\\/[a-z\\/-]+|#[\\w-]+|(serial\\.(txt|raw|cast)|events\\.jsonl|verdict\\.json)|evidence\\/\\d{3}-[a-z0-9-]+\\.[a-z0-9]+)$/.test(v)))
         .map(x => x.join(' ')).concat([...document.querySelectorAll('iframe,object,embed,base,link,form:not(.tools),meta[http-equiv]:not([http-equiv=Content-Security-Policy])')].map(e => e.outerHTML))
       """;
 

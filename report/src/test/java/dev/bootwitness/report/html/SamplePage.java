@@ -1,5 +1,6 @@
 package dev.bootwitness.report.html;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
@@ -11,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Pages of records that tests make. */
 final class SamplePage {
@@ -116,7 +118,7 @@ final class SamplePage {
   static Path page(TestRecord record) throws IOException {
     Path page = record.directory().html();
     try (Writer out = Files.newBufferedWriter(page)) {
-      HtmlReport.write(record.story(), out);
+      HtmlReport.write(record.story(), CauseDocs.of(Map.of()), out);
     }
     return page;
   }

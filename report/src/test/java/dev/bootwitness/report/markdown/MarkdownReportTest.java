@@ -2,6 +2,7 @@ package dev.bootwitness.report.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
@@ -9,10 +10,16 @@ import dev.bootwitness.record.Finding;
 import dev.bootwitness.report.story.Hostile;
 import dev.bootwitness.report.story.TestRecord;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MarkdownReportTest {
+  private static final CauseDocs DOCS = new CauseDocs("https://docs.example.org/");
+
+  private static final Pattern LINK =
+      Pattern.compile("\\[(`[a-z/-]+`)\\]\\(https://docs\\.example\\.org/causes/[a-z/-]+/\\)");
+
   @TempDir private Path project;
 
   @Test
@@ -25,13 +32,15 @@ class MarkdownReportTest {
           "cat /run/pre-nixos/storage-status",
           "STATE=plan-only\nDETAIL=detection-error\n");
       record.ended(13);
-      String report = MarkdownReport.of(record.story());
+      String report = MarkdownReport.of(record.story(), DOCS);
       assertThat(report)
           .startsWith(
               "# Boot investigation log: `debian-live` (2026-11-22T15:54:30Z)\n\n## Summary")
-          .contains("- **FAILED** `check/failed`: the image is at fault\n")
+          .contains(
+              "- **FAILED** [`check/failed`](https://docs.example.org/causes/check/failed/): the image is at fault\n")
           .contains("- 0 of 1 checks passed. The boot reached stage ready.\n")
-          .contains("## Findings\n\n### 1. `check/failed` (the first cause)\n")
+          .contains(
+              "## Findings\n\n### 1. [`check/failed`](https://docs.example.org/causes/check/failed/) (the first cause)\n")
           .contains("```text\nexpected STATE=applied\n```\n")
           .contains("0. 15:54:30Z - run started: specs/debian-live\n")
           .contains("15:54:31Z-15:54:39Z (8.0 s) - boot: debian login:\n")
@@ -51,7 +60,7 @@ class MarkdownReportTest {
   void aRunThatPassedHasNoFindingsAndNothingToDo() throws Exception {
     try (TestRecord record = new TestRecord(project, "spark")) {
       record.booted().ended(13);
-      String report = MarkdownReport.of(record.story());
+      String report = MarkdownReport.of(record.story(), DOCS);
       assertThat(report)
           .contains("- **PASSED**: reached ready\n")
           .doesNotContain("## Findings", "## Next Actions", "## Hypotheses", "not whole");
@@ -62,8 +71,8 @@ class MarkdownReportTest {
   void aKilledRunSaysWhatIsMissing() throws Exception {
     try (TestRecord record = new TestRecord(project, "killed")) {
       record.event(1, new Event.PhaseStarted("boot")).event(2, new Event.PoweredOn());
-      assertThat(MarkdownReport.of(record.story()))
-          .contains("- **INCONCLUSIVE** `run/capture-incomplete`")
+      assertThat(MarkdownReport.of(record.story(), DOCS))
+          .contains("- **INCONCLUSIVE** [`run/capture-incomplete`](https")
           .contains("- **The record is incomplete:** the record ends at 2.0 s")
           .contains("Open; this would decide:\n\n- ")
           .contains("| boot (did not end) | 1.0 s |");
@@ -96,8 +105,11 @@ class MarkdownReportTest {
                     Fault.IMAGE)));
         CheckResult result = new CheckResult(hostile, CheckResult.FAILED, 1, hostile);
         record.check(11, result, hostile, hostile).ended(13);
-        String report = MarkdownReport.of(record.story());
-        Rendered rendered = Rendered.of(report);
+        String report = MarkdownReport.of(record.story(), DOCS);
+        // The only links are those to the pages of causes.
+        assertThat(report)
+            .contains("[`kernel/oops`](https://docs.example.org/causes/kernel/oops/)");
+        Rendered rendered = Rendered.of(LINK.matcher(report).replaceAll("$1"));
         assertThat(rendered.doesNothing()).as(rendered.html()).isTrue();
         assertThat(report.lines().filter(line -> line.startsWith("## ")))
             .containsExactly(

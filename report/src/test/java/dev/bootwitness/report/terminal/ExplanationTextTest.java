@@ -3,6 +3,7 @@ package dev.bootwitness.report.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bootwitness.diagnosis.LogExplainer;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.rules.RuleSet;
 import dev.bootwitness.diagnosis.verdict.Explanation;
 import dev.bootwitness.report.json.ExplanationJson;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The exact output about a saved log for a person and for a program. */
 class ExplanationTextTest {
+  private static final CauseDocs DOCS = new CauseDocs("https://docs.example.org/");
   private static final String KERNEL = "[    0.000000] Linux version 6.1.0 (gcc)\n";
 
   private static Explanation explain(String log) throws IOException {
@@ -57,7 +59,7 @@ class ExplanationTextTest {
 
   @Test
   void theJsonOfAHealthyLogHasNoPrimary() throws IOException {
-    assertThat(ExplanationJson.of(explain(KERNEL + "debian login: ")))
+    assertThat(ExplanationJson.of(explain(KERNEL + "debian login: "), DOCS))
         .contains("\"outcome\" : \"passed\"", "\"primary\" : null", "\"stage\" : \"login\"");
   }
 
@@ -65,11 +67,13 @@ class ExplanationTextTest {
   void theJsonOfAFaultHasItsPlace() throws IOException {
     assertThat(
             ExplanationJson.of(
-                explain(KERNEL + "[    2.500000] Kernel panic - not syncing: Fatal exception\n")))
+                explain(KERNEL + "[    2.500000] Kernel panic - not syncing: Fatal exception\n"),
+                DOCS))
         .contains(
             "\"cause\" : \"kernel/panic\"",
             "\"line\" : 2",
             "\"offset\" : 41",
-            "\"fault\" : \"image\"");
+            "\"fault\" : \"image\"",
+            "\"docsUrl\" : \"https://docs.example.org/causes/kernel/panic/\"");
   }
 }
