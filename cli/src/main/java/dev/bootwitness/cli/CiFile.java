@@ -1,53 +1,25 @@
 package dev.bootwitness.cli;
 
-/** A job of a CI system that runs the spec beside it. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A job of a CI system that runs the spec beside it, as docs/guides/ci.md shows it. */
 enum CiFile {
-  GITHUB(
-      ".github/workflows/bootwitness.yml",
-      """
-      # Boots the image of bootwitness.yaml. BOOTWITNESS is where a checkout of Bootwitness lies on the runner.
-      name: bootwitness
-      on: [push, pull_request]
-      jobs:
-        boot:
-          runs-on: ubuntu-latest
-          timeout-minutes: 30
-          steps:
-            - uses: actions/checkout@v4
-            - uses: actions/setup-java@v4
-              with: {distribution: temurin, java-version: '25'}
-            - run: sudo apt-get update && sudo apt-get install -y qemu-system-x86 qemu-utils ovmf xorriso squashfs-tools mtools
-            - run: '"$BOOTWITNESS/bootwitness" run --ci auto'
-              env:
-                BOOTWITNESS: ${{ vars.BOOTWITNESS }}
-                BOOTWITNESS_PASSWORD: ${{ secrets.BOOTWITNESS_PASSWORD }}
-            - uses: actions/upload-artifact@v4
-              if: always()
-              with: {name: bootwitness-runs, path: .bootwitness/runs/, include-hidden-files: true}
-      """),
-  GITLAB(
-      ".gitlab-ci.yml",
-      """
-      # Boots the image of bootwitness.yaml. BOOTWITNESS is where a checkout of Bootwitness lies on the runner.
-      boot:
-        image: debian:bookworm
-        timeout: 30 minutes
-        before_script:
-          - apt-get update && apt-get install -y qemu-system-x86 qemu-utils ovmf xorriso squashfs-tools mtools
-        script:
-          - '"$BOOTWITNESS/bootwitness" run --ci auto'
-        artifacts:
-          when: always
-          paths: [.bootwitness/runs/]
-          reports: {junit: .bootwitness/runs/*/junit.xml}
-      """);
+  GITHUB(".github/workflows/bootwitness.yml", "github.yml"),
+  GITLAB(".gitlab-ci.yml", "gitlab.yml"),
+  JENKINS("Jenkinsfile", "Jenkinsfile"),
+  BUILDKITE(".buildkite/pipeline.yml", "buildkite.yml"),
+  WOODPECKER(".woodpecker.yml", "woodpecker.yml");
 
   private final String path;
-  private final String text;
+  private final String resource;
 
-  CiFile(String path, String text) {
+  CiFile(String path, String resource) {
     this.path = path;
-    this.text = text;
+    this.resource = resource;
   }
 
   /** From the project's folder. */
@@ -55,7 +27,21 @@ enum CiFile {
     return path;
   }
 
+  /** What is in it: a file of the jar. */
   String text() {
-    return text;
+    try (InputStream in = CiFile.class.getResourceAsStream("ci/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("ci/" + resource + " is missing in the jar of module cli");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("ci/" + resource, e);
+    }
+  }
+
+  /** As the command line has it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

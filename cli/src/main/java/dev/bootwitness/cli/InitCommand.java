@@ -49,8 +49,9 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--ci",
-      paramLabel = "github|gitlab",
-      description = "Write a job for that CI system, too.")
+      paramLabel = "SYSTEM",
+      description =
+          "Write a job for that CI system, too: github, gitlab, jenkins, buildkite, woodpecker.")
   private @Nullable CiFile ci;
 
   @Option(names = "--force", description = "Overwrite files that exist.")
