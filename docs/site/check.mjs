@@ -49,6 +49,19 @@ async function judge({ page, where }) {
   if (over > 0) problems.push(`${where}: ${over} pixels wider than the window`);
 }
 
+// Shows a recording.
+await (async () => {
+  const { context, page, where } = await open('guides/first-run/', { colorScheme: 'light' });
+  try {
+    await page.waitForSelector('.recording .ap-term-text', { timeout: 20000 });
+    await page.click('.recording .ap-player');
+    await page.waitForFunction(() => document.querySelector('.recording .ap-term-text').textContent.includes('images/spark/build'), null, { timeout: 60000 });
+  } catch (e) {
+    problems.push(`${where}: the recording does not play: ${e.message}`);
+  }
+  await context.close();
+})();
+
 const pages = ['', 'guides/first-run/', 'guides/checks/', 'guides/explain/', 'causes/', 'causes/kernel/panic-no-root/',
   'causes/host/disk-full/', '404.html', 'search.html'];
 // Pages with thousands of elements, which take axe seconds each, are judged in one form.
