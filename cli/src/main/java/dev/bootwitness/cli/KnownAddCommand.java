@@ -82,7 +82,8 @@ final class KnownAddCommand implements Callable<Integer> {
   @Option(
       names = "--quote",
       paramLabel = "REGEX",
-      description = "An expression that the evidence must match, to distinguish it from similar failures.")
+      description =
+          "An expression that the evidence must match, to distinguish it from similar failures.")
   private @Nullable String quote;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +60,12 @@ class CiFileTest {
     assertThat(keys(inputs)).containsAll(keys(include.get("inputs")));
     // What stands beside it is added to the component's job of that name.
     assertThat(keys(pipeline))
-        .containsExactly("include", map(inputs.get("job")).get("default").toString());
+        .containsExactly("include", requireNonNull(map(inputs.get("job")).get("default")).toString());
   }
 
   @Test
   void theWordsOfTheOptionAreThoseOfTheHelp(@TempDir Path folder) {
-    String help = Main.commandLine("init").getSubcommands().get("init").getUsageMessage();
+    String help = requireNonNull(Main.commandLine("init").getSubcommands().get("init")).getUsageMessage();
     for (CiFile file : CiFile.values()) {
       assertThat(help).contains(file.toString());
       assertThat(folder.resolve(file.path()).normalize().startsWith(folder)).isTrue();
@@ -80,15 +82,15 @@ class CiFileTest {
     return all;
   }
 
-  private static Map<?, ?> map(Object value) {
-    return (Map<?, ?>) value;
+  private static Map<?, ?> map(@Nullable Object value) {
+    return (Map<?, ?>) requireNonNull(value);
   }
 
-  private static List<String> keys(Object value) {
+  private static List<String> keys(@Nullable Object value) {
     return map(value).keySet().stream().map(Object::toString).toList();
   }
 
-  private static List<?> list(Object value) {
-    return (List<?>) value;
+  private static List<?> list(@Nullable Object value) {
+    return (List<?>) requireNonNull(value);
   }
 }

@@ -58,7 +58,8 @@ final class SilentStage {
             silence,
             stage.id(),
             usual.seconds());
-    return facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last
+    return facts.present().lastLine() != null
+            && facts.present().lastLine().event() instanceof Event.ConsoleLine last
         ? FindingBuilder.about(cause, detail, "serial", ConsoleText.quote(last.text()))
             .line(last.line(), last.offset())
         : FindingBuilder.about(cause, detail, "serial", "");

@@ -59,9 +59,7 @@ public final class CheckFacts {
       // Two checks may have one name.
       if (!done.remove(check)) {
         String why =
-            open.contains(check)
-                ? "it had begun when the run stopped"
-                : "the run did not reach it";
+            open.contains(check) ? "it had begun when the run stopped" : "the run did not reach it";
         unended.add(new CheckResult(check, CheckResult.NOT_RUN, 0, why));
       }
     }

@@ -1,7 +1,6 @@
 package dev.bootwitness.diagnosis.facts;
 
 import dev.bootwitness.diagnosis.kernel.StuckKernel;
-import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
@@ -13,10 +12,6 @@ import dev.bootwitness.record.Usual;
 import dev.bootwitness.record.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -121,11 +121,14 @@ public final class Judge {
             "%s at stage %s, and nothing was wrong up to that point"
                 .formatted(how, facts.stage().id()),
             "serial",
-            facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last
+            facts.present().lastLine() != null
+                    && facts.present().lastLine().event() instanceof Event.ConsoleLine last
                 ? ConsoleText.quote(last.text())
                 : "");
-    if (facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last) {
-      incomplete = incomplete.line(last.line(), last.offset()).at(facts.at(facts.present().lastLine()));
+    if (facts.present().lastLine() != null
+        && facts.present().lastLine().event() instanceof Event.ConsoleLine last) {
+      incomplete =
+          incomplete.line(last.line(), last.offset()).at(facts.at(facts.present().lastLine()));
     }
     return incomplete.finding();
   }

@@ -41,8 +41,10 @@ public final class MissingEvidence {
   }
 
   private static List<String> beforeTheDeadline(RunFacts facts) {
-    String awaited = facts.present().awaiting() == null ? "what was awaited" : facts.present().awaiting().what();
-    if (!(facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last)) {
+    String awaited =
+        facts.present().awaiting() == null ? "what was awaited" : facts.present().awaiting().what();
+    if (!(facts.present().lastLine() != null
+        && facts.present().lastLine().event() instanceof Event.ConsoleLine last)) {
       if (facts.present().screen() != null) {
         return List.of(
             "nothing ever came on the serial console, and the screen%s does not show why"
@@ -97,7 +99,9 @@ public final class MissingEvidence {
   private static String seen(RunFacts facts) {
     String screen = facts.present().screen() == null ? "" : shown(facts.present().screen());
     return (screen.isEmpty() ? "" : ", which the screen%s does not show".formatted(screen))
-        + (facts.present().processors() == null ? "" : " (" + facts.present().processors().detail() + ")");
+        + (facts.present().processors() == null
+            ? ""
+            : " (" + facts.present().processors().detail() + ")");
   }
 
   private static List<String> restOfTheRun(RunFacts facts) {
@@ -113,7 +117,8 @@ public final class MissingEvidence {
     facts.checks().open().forEach(name -> missing.add("the result of check \"" + name + "\""));
     if (missing.isEmpty()) {
       missing.add(
-          facts.present().lastLine() != null && facts.present().lastLine().event() instanceof Event.ConsoleLine last
+          facts.present().lastLine() != null
+                  && facts.present().lastLine().event() instanceof Event.ConsoleLine last
               ? "the console after line %d (\"%s\"), where the record ends at stage %s"
                   .formatted(last.line(), ConsoleText.quote(last.text()), facts.stage().id())
               : "the console: the record has no line of it");

@@ -11,7 +11,6 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Stage;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

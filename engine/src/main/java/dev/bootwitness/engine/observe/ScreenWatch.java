@@ -101,8 +101,7 @@ final class ScreenWatch {
 
   /** Only while the console is silent: otherwise the console says more, and sooner. */
   private List<String> recognised(Picture picture) throws InterruptedException {
-    boolean worth =
-        silence().compareTo(MachineEvidence.SILENT) >= 0 && readings < MOST_READINGS;
+    boolean worth = silence().compareTo(MachineEvidence.SILENT) >= 0 && readings < MOST_READINGS;
     if (tesseract.isEmpty() || !worth) {
       return List.of();
     }

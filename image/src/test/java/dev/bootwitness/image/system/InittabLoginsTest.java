@@ -9,11 +9,11 @@ class InittabLoginsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ttyS0::askfirst:/bin/ash --login, ttyS0, true", // OpenWrt before 17.01
+    "ttyS0::askfirst:/bin/ash --login, ttyS0, true",
     "ttyS0::askfirst:-/bin/sh, ttyS0, true",
     "ttyS0::respawn:/bin/ash -l, ttyS0, true",
-    "ttyS0::askfirst:/usr/libexec/login.sh, ttyS0, false", // OpenWrt
-    "ttyS0::respawn:/sbin/getty -L ttyS0 115200 vt100, ttyS0, false" // Buildroot
+    "ttyS0::askfirst:/usr/libexec/login.sh, ttyS0, false",
+    "ttyS0::respawn:/sbin/getty -L ttyS0 115200 vt100, ttyS0, false"
   })
   void aShellAndALoginAreToldApart(String line, String terminal, boolean shell) {
     assertThat(InittabLogins.read(line + "\n"))
