@@ -60,12 +60,14 @@ class CiFileTest {
     assertThat(keys(inputs)).containsAll(keys(include.get("inputs")));
     // What stands beside it is added to the component's job of that name.
     assertThat(keys(pipeline))
-        .containsExactly("include", requireNonNull(map(inputs.get("job")).get("default")).toString());
+        .containsExactly(
+            "include", requireNonNull(map(inputs.get("job")).get("default")).toString());
   }
 
   @Test
   void theWordsOfTheOptionAreThoseOfTheHelp(@TempDir Path folder) {
-    String help = requireNonNull(Main.commandLine("init").getSubcommands().get("init")).getUsageMessage();
+    String help =
+        requireNonNull(Main.commandLine("init").getSubcommands().get("init")).getUsageMessage();
     for (CiFile file : CiFile.values()) {
       assertThat(help).contains(file.toString());
       assertThat(folder.resolve(file.path()).normalize().startsWith(folder)).isTrue();

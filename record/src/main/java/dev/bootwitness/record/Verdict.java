@@ -159,30 +159,6 @@ public record Verdict(
         part);
   }
 
-  /** The same verdict with each finding as {@code change} makes it. */
-  public Verdict withEachFinding(UnaryOperator<Finding> change) {
-    return new Verdict(
-        format,
-        run,
-        spec,
-        outcome,
-        fault,
-        stage,
-        primary == null ? null : change.apply(primary),
-        findings.stream().map(change).toList(),
-        ruledOut,
-        missing,
-        checks,
-        phases,
-        image,
-        machine,
-        inheritedFrom,
-        timing,
-        known,
-        attempts,
-        repeats);
-  }
-
   /** The same verdict with more missing evidence. */
   public Verdict lacking(String what) {
     List<String> more = new ArrayList<>(missing);
