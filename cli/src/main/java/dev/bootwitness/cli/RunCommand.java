@@ -52,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
       converter = ShardChoice.Reader.class,
       description =
           "Run one of M parts of the specs, divided by their usual times, and of the checks of those"
-              + " that have `independentChecks`; auto takes N and M from the variables of GitLab, Buildkite, CircleCI, Slurm, GitHub or Kubernetes. `merge` joins"
-              + " the parts.")
+              + " that have `independentChecks`; auto takes N and M from the variables of GitLab,"
+              + " Buildkite, CircleCI, Slurm, GitHub or Kubernetes. `merge` joins the parts.")
   private @Nullable ShardChoice shard;
 
   @Mixin private RunSettings settings = new RunSettings();

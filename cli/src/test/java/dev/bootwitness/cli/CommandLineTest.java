@@ -112,9 +112,10 @@ class CommandLineTest {
             --retries=N         Try a run that fails again up to N times, each time
                                   on a fresh machine; default: as the spec says.
             --shard=N/M|auto    Run one of M parts of the specs, divided by their
-                                  usual times; auto takes N and M from the variables
-                                  of GitLab, Buildkite, CircleCI, Slurm, GitHub or
-                                  Kubernetes. `merge` joins the parts.
+                                  usual times, and of the checks of those that have
+                                  `independentChecks`; auto takes N and M from the
+                                  variables of GitLab, Buildkite, CircleCI, Slurm,
+                                  GitHub or Kubernetes. `merge` joins the parts.
         -V, --version           Print version information and exit.
       """;
 

@@ -47,6 +47,11 @@ class ExampleSpecsTest {
     if (!folder.endsWith("junit")) { // Its checks are a class's methods.
       assertThat(spec.checks().size() + spec.steps().size()).isPositive();
     }
+    if (folder.endsWith(
+        "raspberry-pi")) { // Its files are made before, for lack of a place for a disk.
+      assertThat(folder.resolve("make")).isExecutable();
+      return;
+    }
     ImageSpec.BuildSpec build = spec.image().build().orElseThrow();
     assertThat(build.inputs()).allSatisfy(input -> assertThat(spec.resolve(input)).exists());
     switch (build.maker()) {

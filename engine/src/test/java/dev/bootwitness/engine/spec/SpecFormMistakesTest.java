@@ -31,7 +31,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
     assertThat(said("image: a.iso\nkernelpanic: yes\n"))
         .isEqualTo(
             "a.yaml:2:1  kernelpanic: no such key here. Allowed: name, image, kernel, inspect, machine, boot,"
-                + " login, checks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.");
+                + " login, checks, independentChecks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.");
   }
 
   @Test
@@ -72,7 +72,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
     assertThat(said("image: a.iso\n? [a, b]\n: c\n"))
         .isEqualTo(
             "a.yaml:2:3  a key must be a plain word. Allowed: name, image, kernel, inspect, machine, boot,"
-                + " login, checks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.");
+                + " login, checks, independentChecks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.");
   }
 
   @Test
@@ -171,7 +171,7 @@ class SpecFormMistakesTest extends SpecMistakeScenario {
   void anEmptyFileIsToldWithTheExpectedKeys() throws IOException {
     String empty =
         "a.yaml:1:1  the file is empty. Expected keys: name, image, kernel, inspect, machine, boot, login,"
-            + " checks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.";
+            + " checks, independentChecks, steps, retries, confirm, known, scale, evidence, guest, within, keep, archive, queue, packs, rules.";
     assertThat(said("")).isEqualTo(empty);
     assertThat(said("# nothing but a comment\n")).isEqualTo(empty);
   }

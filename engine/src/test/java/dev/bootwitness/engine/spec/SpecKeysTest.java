@@ -34,7 +34,7 @@ class SpecKeysTest {
   /** A spec with a place for a key of each mapping. */
   private static Stream<Arguments> defaults() {
     return Stream.of(
-            declared(RootKeys.ALL, "image: a.iso\n%s\n"),
+            declared(RootKeys.ALL, "image: a.iso\nlogin: {user: root}\nchecks: [{run: id}]\n%s\n"),
             declared(RootKeys.BUILD, "image: {path: a.iso, build: {command: [a], %s}}\n"),
             declared(RootKeys.BOOT, "image: a.iso\nboot: {%s}\n"),
             declared(RootKeys.EVIDENCE, "image: a.iso\nevidence: {%s}\n"),

@@ -41,8 +41,8 @@ final class ConsolePages {
         project.live().now(id).stream()
             .map(state -> LiveView.of(state, project.clock().instant()))
             .toList();
-    List<String> lines = new ConsoleText(project.folders(), id).all();
-    int more = Math.max(0, lines.size() - ConsoleText.LINES);
+    List<String> lines = new ConsoleFeed(project.folders(), id).all();
+    int more = Math.max(0, lines.size() - ConsoleFeed.LINES);
     ConsoleSheet sheet =
         new ConsoleSheet(id, live, isThere(id), lines.subList(more, lines.size()), more > 0);
     return Answer.page(Answer.OK, Pages.text("serve/console.jte", sheet), Policy.PLAYER);

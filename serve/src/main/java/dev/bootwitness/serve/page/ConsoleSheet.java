@@ -29,7 +29,7 @@ public record ConsoleSheet(
 
   /** How many lines are shown, of a run that goes on. */
   public int most() {
-    return ConsoleText.LINES;
+    return ConsoleFeed.LINES;
   }
 
   /** The lines as one text. */

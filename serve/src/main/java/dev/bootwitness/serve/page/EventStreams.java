@@ -105,12 +105,12 @@ final class EventStreams {
     return answer(events -> {
       GrowingTail tail = new GrowingTail(project.folders(), id, ConsolePages.CAST, PAST_BYTES);
       CastFollower cast = new CastFollower();
-      ConsoleText lines = new ConsoleText(project.folders(), id);
+      ConsoleFeed lines = new ConsoleFeed(project.folders(), id);
       try (Subscription changes = project.live().subscribe()) {
         events.event(
             "terminal",
             LiveView.terminal(ConsolePages.COLUMNS, ConsolePages.ROWS, text(tail, cast)));
-        events.event("text", ConsoleText.json(lines.added()));
+        events.event("text", ConsoleFeed.json(lines.added()));
         boolean over = project.live().now(id).isEmpty();
         long quiet = 0;
         while (!over && !changes.isLost()) {
@@ -121,7 +121,7 @@ final class EventStreams {
           }
           List<String> more = lines.added();
           if (!more.isEmpty()) {
-            events.event("lines", ConsoleText.json(more));
+            events.event("lines", ConsoleFeed.json(more));
           }
           if (change.isPresent()) {
             send(events, change.get());

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The text of a console that grows: its last lines, and then those that are added. A torn line
  * waits for its rest. For one thread.
  */
-final class ConsoleText {
+final class ConsoleFeed {
 
   /** As many as a page shows; of more that come at once, the last. */
   static final int LINES = 300;
@@ -28,7 +28,7 @@ final class ConsoleText {
   private final GrowingTail tail;
   private final ByteArrayOutputStream torn = new ByteArrayOutputStream();
 
-  ConsoleText(RunFolders folders, String id) {
+  ConsoleFeed(RunFolders folders, String id) {
     this.tail = new GrowingTail(folders, id, FILE, PAST_BYTES);
   }
 
