@@ -19,7 +19,8 @@ class FamiliesIT {
   @Test
   void aConsoleThatWaitsForEnterIsWorkedAsOpenWrtsIs(@TempDir Path project) throws Exception {
     Path spec = Cli.HOME.resolve("examples/openwrt");
-    Cli.Ended ended = Cli.of("run", spec.toString(), "--project", project.toString()).run();
+    Cli.Ended ended =
+        Cli.of("run", spec.toString(), "--fresh", "--project", project.toString()).run();
 
     assertThat(ended.exit()).as(ended.output()).isZero();
     Verdict verdict = ended.verdict();

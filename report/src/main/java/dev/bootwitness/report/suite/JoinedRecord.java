@@ -1,6 +1,7 @@
 package dev.bootwitness.report.suite;
 
 import dev.bootwitness.diagnosis.Diagnosis;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.rules.KeptKnowledge;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.CheckResult;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinedRecord {
 
   private final List<JoinedPart> parts;
+  private final CauseDocs docs;
   private final JoinedPart base;
   private final List<String> names;
   private final RecordRewriter out;
@@ -60,9 +62,14 @@ final class JoinedRecord {
   private final List<Verdict> kept = new ArrayList<>();
 
   private JoinedRecord(
-      List<JoinedPart> parts, List<String> names, RecordRewriter out, Diagnosis diagnosis)
+      List<JoinedPart> parts,
+      List<String> names,
+      RecordRewriter out,
+      Diagnosis diagnosis,
+      CauseDocs docs)
       throws IOException {
     this.parts = parts;
+    this.docs = docs;
     this.base = JoinedPart.base(parts);
     this.names = names;
     this.out = out;
@@ -80,15 +87,16 @@ final class JoinedRecord {
    *
    * @param parts of one spec, which have each of its checks once
    * @param names of all checks
+   * @param docs where the findings' causes are explained
    * @param into the record, which has the other files of the base's
    */
-  static void write(List<JoinedPart> parts, List<String> names, RunDirectory into)
+  static void write(List<JoinedPart> parts, List<String> names, CauseDocs docs, RunDirectory into)
       throws IOException {
     JoinedPart base = JoinedPart.base(parts);
     Diagnosis diagnosis =
         new Diagnosis(KeptKnowledge.of(base.record(), LocalDate.now(ZoneOffset.UTC)));
     try (RecordRewriter out = new RecordRewriter(into)) {
-      JoinedRecord joined = new JoinedRecord(List.copyOf(parts), names, out, diagnosis);
+      JoinedRecord joined = new JoinedRecord(List.copyOf(parts), names, out, diagnosis, docs);
       try {
         new RecordReader(base.record()).read(joined::accept);
       } catch (UncheckedIOException e) {
@@ -325,6 +333,6 @@ final class JoinedRecord {
                         VerdictWords.says(part.verdict())));
       }
     }
-    return judged;
+    return docs.linked(judged);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bootwitness.report.suite;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.RunDirectory;
@@ -189,7 +190,7 @@ public final class MergedFolder {
     Path aside = Files.createTempDirectory(runs, ".joining-");
     try {
       copy(base.record().path(), aside);
-      JoinedRecord.write(parts, checks, RunDirectory.open(aside));
+      JoinedRecord.write(parts, checks, CauseDocs.of(environment), RunDirectory.open(aside));
       RunDirectory record = placed(aside, base.verdict().run(), runs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
       return record;
