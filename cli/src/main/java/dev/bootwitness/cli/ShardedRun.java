@@ -1,11 +1,12 @@
 package dev.bootwitness.cli;
 
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
+import dev.bootwitness.engine.run.Secrets;
 import dev.bootwitness.engine.spec.Spec;
-import dev.bootwitness.engine.spec.StepSpec;
 import dev.bootwitness.record.FileTrouble;
 import dev.bootwitness.record.RunAttempt;
 import dev.bootwitness.record.RunDirectory;
+import dev.bootwitness.record.SecretMask;
 import dev.bootwitness.record.SpecPart;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.Ledger;
@@ -123,11 +124,15 @@ final class ShardedRun {
         .toList();
   }
 
-  /** The names of a spec's checks, if they may be divided. */
+  /**
+   * The names of a spec's checks as its records have them, without secrets, if they may be divided.
+   */
   private static List<String> divisible(Spec spec) {
-    return spec.division().independent()
-        ? spec.steps().stream().map(StepSpec::name).toList()
-        : List.of();
+    if (!spec.division().independent()) {
+      return List.of();
+    }
+    SecretMask mask = Secrets.read(spec.login(), spec.guest(), System.getenv()).mask();
+    return spec.steps().stream().map(step -> mask.text(step.name())).toList();
   }
 
   private static SpecTimes usual(Ledger ledger, Spec spec) {

@@ -1,5 +1,6 @@
 package dev.bootwitness.cli;
 
+import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,6 +85,8 @@ final class ShutdownSignals implements AutoCloseable {
 
   @Override
   public void close() {
+    // Has an effect only if nobody said how the run ended: an exception did.
+    exitCode.complete(ExitCodes.HOST_OR_HARNESS);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException exiting) {

@@ -249,7 +249,11 @@ public final class FindingLog {
   public void endsOnPurpose(int boot, Stage reached) {
     answered(boot);
     if (reached.compareTo(Stage.LOGIN) >= 0) {
-      findings.replaceAll(weighed -> weighed.boot() == boot ? weighed.settle() : weighed);
+      // What was found broken for good, such as a disk, may be why the next boot fails.
+      findings.replaceAll(weighed ->
+          weighed.boot() == boot && is(weighed.finding(), Trait.PER_UNIT)
+              ? weighed.settle()
+              : weighed);
     }
   }
 

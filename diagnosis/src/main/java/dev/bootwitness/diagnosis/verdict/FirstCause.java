@@ -6,6 +6,7 @@ import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.catalogue.Trait;
 import dev.bootwitness.diagnosis.facts.FindingLog;
 import dev.bootwitness.diagnosis.facts.RankedFinding;
+import dev.bootwitness.record.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,8 +113,21 @@ public final class FirstCause {
         .filter(weighed -> weighed.severity() == Severity.SUSPICION)
         .filter(weighed -> weighed.boot() == first.boot() && explains(weighed, first))
         .filter(weighed -> catalogued(weighed).behind().contains(first.finding().cause()))
+        .filter(weighed -> !isLeftBehind(weighed, first))
         .min(RankedFinding.causalOrder(causes))
         .orElse(first);
+  }
+
+  /**
+   * Whether the boot went on after it, so that a mere end, such as silence or a deadline, is not
+   * its consequence.
+   */
+  private boolean isLeftBehind(RankedFinding suspicion, RankedFinding first) {
+    boolean mereEnd = isSymptom(first) || causes.is(first.finding().cause(), Trait.AWAITS);
+    return mereEnd
+        && catalogued(suspicion).stop()
+        && suspicion.stage().compareTo(Stage.KERNEL) < 0
+        && first.stage().compareTo(Stage.KERNEL) >= 0;
   }
 
   private Cause catalogued(RankedFinding weighed) {

@@ -58,9 +58,11 @@ public record Secrets(
     return switch (secret) {
       case Secret.Literal literal -> Optional.of(literal.value());
       case Secret.Env env -> {
-        Optional<String> value = Optional.ofNullable(environment.get(env.variable()));
+        // A CI system sets a variable whose secret it does not have to nothing.
+        Optional<String> value =
+            Optional.ofNullable(environment.get(env.variable())).filter(v -> !v.isEmpty());
         if (value.isEmpty()) {
-          unreadable.add("the environment variable " + env.variable() + " is not set");
+          unreadable.add("the environment variable " + env.variable() + " is not set, or is empty");
         }
         yield value;
       }

@@ -53,7 +53,7 @@ class SecretsTest {
 
     assertThatThrownBy(read(new Secret.Env("PASSWORD"), Map.of())::require)
         .isInstanceOf(RunStopped.class)
-        .hasMessage("the environment variable PASSWORD is not set");
+        .hasMessage("the environment variable PASSWORD is not set, or is empty");
     assertThatThrownBy(read(new Secret.InFile(empty), Map.of())::require)
         .hasMessage("the password file " + empty + " is empty");
     assertThatThrownBy(read(new Secret.InFile(absent), Map.of())::require)

@@ -240,7 +240,9 @@ public final class Ledger {
     if (Files.isDirectory(runs)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
         for (Path folder : folders) {
-          if (Files.isDirectory(folder) && !Files.isSymbolicLink(folder)) {
+          // One that begins with a dot is being made.
+          boolean whole = !String.valueOf(folder.getFileName()).startsWith(".");
+          if (whole && Files.isDirectory(folder) && !Files.isSymbolicLink(folder)) {
             found.add(RunDirectory.open(folder));
           }
         }

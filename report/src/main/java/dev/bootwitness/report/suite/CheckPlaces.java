@@ -14,6 +14,9 @@ final class CheckPlaces {
   private int next;
   private boolean open;
 
+  /** The phase of the checks has begun and not ended. */
+  private boolean within;
+
   CheckPlaces(SpecPart part) {
     this.checks = part.checks();
   }
@@ -36,7 +39,11 @@ final class CheckPlaces {
 
   /** Takes note of an event. */
   void passed(Event event) {
-    if (event instanceof Event.CheckStarted) {
+    if (event instanceof Event.PhaseStarted(String phase) && phase.equals("check")) {
+      within = true;
+    } else if (event instanceof Event.PhaseEnded ended && ended.phase().equals("check")) {
+      within = false;
+    } else if (event instanceof Event.CheckStarted) {
       open = true;
     } else if (event instanceof Event.CheckEnded) {
       open = false;
@@ -44,12 +51,15 @@ final class CheckPlaces {
     }
   }
 
-  /** Whether the event ends all checks. */
-  static boolean ends(Event event) {
+  /**
+   * Whether the event ends all checks. A phase within theirs does not: somebody has asked for
+   * evidence.
+   */
+  boolean ends(Event event) {
     return switch (event) {
       case Event.PhaseEnded ended -> ended.phase().equals("check");
-      case Event.PhaseStarted _, Event.VerdictReached _, Event.UsageMeasured _, Event.RunEnded _ ->
-          true;
+      case Event.PhaseStarted _ -> !within;
+      case Event.VerdictReached _, Event.UsageMeasured _, Event.RunEnded _ -> true;
       default -> false;
     };
   }

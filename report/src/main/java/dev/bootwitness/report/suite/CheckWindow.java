@@ -57,7 +57,7 @@ record CheckWindow(List<Timed> events) {
         within = true;
         found.put(places.place(), current);
       }
-      within &= !CheckPlaces.ends(stamped.event());
+      within &= !places.ends(stamped.event());
       places.passed(stamped.event());
       if (within) {
         Event event = kept(stamped.event());

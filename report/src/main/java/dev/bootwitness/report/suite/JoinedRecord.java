@@ -122,7 +122,7 @@ final class JoinedRecord {
     if (places.begins(event)) {
       insertUntil(places.place());
       due = places.place() + 1;
-    } else if (CheckPlaces.ends(event) && isAfterChecks(event)) {
+    } else if (places.ends(event) && isAfterChecks(event)) {
       insertRest();
     }
     now = stamped.nanos() + shift;
@@ -283,6 +283,8 @@ final class JoinedRecord {
       if (its != null
           && known != null
           && its.cause().equals(failure.get().cause())
+          && its.subject().equals(failure.get().subject())
+          && its.quote().equals(failure.get().quote())
           && failure.get().detail().startsWith(its.detail())) {
         emit(new Event.FailureKnown(known));
         return;

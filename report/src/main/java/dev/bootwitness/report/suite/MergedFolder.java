@@ -191,7 +191,7 @@ public final class MergedFolder {
     try {
       copy(base.record().path(), aside);
       JoinedRecord.write(parts, checks, CauseDocs.of(environment), RunDirectory.open(aside));
-      RunDirectory record = placed(aside, base.verdict().run(), runs);
+      RunDirectory record = placed(aside, base.record().id(), runs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
       return record;
     } finally {

@@ -56,6 +56,13 @@ final class ConsoleFeed {
         .toList();
   }
 
+  /** The line without an end that came last: when no more follows, it is a prompt. */
+  List<String> rest() {
+    List<String> lines = torn.toString(StandardCharsets.UTF_8).lines().toList();
+    torn.reset();
+    return lines.stream().map(Pages::safeLines).toList();
+  }
+
   /** All that is there, even a line without its end: of a run that is over. */
   List<String> all() throws IOException {
     byte[] bytes = tail.added().readAllBytes();
