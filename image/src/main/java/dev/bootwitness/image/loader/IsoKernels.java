@@ -8,8 +8,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -221,11 +219,15 @@ public final class IsoKernels {
   }
 
   /** Another process may have been faster; its result is the same. */
-  private static void keep(Path fresh, Path place) throws IOException {
+  /** Puts the copies in their place, unless another process did so first: its are the same. */
+  static void keep(Path fresh, Path place) throws IOException {
     try {
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      return;
+    } catch (IOException e) {
+      // An atomic move onto a folder with files fails with a plain FileSystemException.
+      if (!Files.isDirectory(place)) {
+        throw e;
+      }
     }
   }
 
