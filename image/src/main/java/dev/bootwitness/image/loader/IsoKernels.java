@@ -218,7 +218,6 @@ public final class IsoKernels {
             Files.exists(initrd) ? Optional.of(initrd) : Optional.empty()));
   }
 
-  /** Another process may have been faster; its result is the same. */
   /** Puts the copies in their place, unless another process did so first: its are the same. */
   static void keep(Path fresh, Path place) throws IOException {
     try {

@@ -17,7 +17,8 @@ class KeptIsoKernelTest {
   @Test
   void ofTwoRunsThatCopyAtOnceTheFirstIsKept() throws IOException {
     Path first = Files.writeString(folder("first").resolve("kernel"), "of the first").getParent();
-    Path second = Files.writeString(folder("second").resolve("kernel"), "of the second").getParent();
+    Path second =
+        Files.writeString(folder("second").resolve("kernel"), "of the second").getParent();
 
     IsoKernels.keep(first, cache.resolve("place"));
     IsoKernels.keep(second, cache.resolve("place"));
