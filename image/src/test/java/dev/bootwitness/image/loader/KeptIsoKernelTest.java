@@ -16,9 +16,10 @@ class KeptIsoKernelTest {
 
   @Test
   void ofTwoRunsThatCopyAtOnceTheFirstIsKept() throws IOException {
-    Path first = Files.writeString(folder("first").resolve("kernel"), "of the first").getParent();
-    Path second =
-        Files.writeString(folder("second").resolve("kernel"), "of the second").getParent();
+    Path first = folder("first");
+    Path second = folder("second");
+    Files.writeString(first.resolve("kernel"), "of the first");
+    Files.writeString(second.resolve("kernel"), "of the second");
 
     IsoKernels.keep(first, cache.resolve("place"));
     IsoKernels.keep(second, cache.resolve("place"));
