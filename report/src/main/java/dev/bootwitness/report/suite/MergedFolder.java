@@ -191,12 +191,18 @@ public final class MergedFolder {
     try {
       copy(base.record().path(), aside);
       JoinedRecord.write(parts, checks, CauseDocs.of(environment), RunDirectory.open(aside));
-      RunDirectory record = placed(aside, base.record().id(), runs);
+      // The verdict came in a file of another host: an id that is a path names no folder here.
+      String run = base.verdict().run();
+      RunDirectory record = placed(aside, isId(run) ? run : base.record().id(), runs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
       return record;
     } finally {
       delete(aside);
     }
+  }
+
+  private static boolean isId(String run) {
+    return run.matches("[A-Za-z0-9._-]{1,255}") && !run.startsWith(".");
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -212,7 +218,7 @@ public final class MergedFolder {
   /** The record of a run, unpacked now or before. */
   private RunDirectory record(ShardFile file, String run, Path among)
       throws ShardException, IOException {
-    if (!run.matches("[A-Za-z0-9._-]{1,255}") || run.startsWith(".")) {
+    if (!isId(run)) {
       throw new ShardException(file.path() + " lists a run with an id that none has: " + run);
     }
     Path aside = Files.createTempDirectory(Files.createDirectories(among), ".incoming-");

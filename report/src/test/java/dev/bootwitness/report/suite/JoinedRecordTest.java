@@ -129,7 +129,8 @@ class JoinedRecordTest {
   }
 
   private Entry merged(List<ShardFile> files) throws Exception {
-    return MergedFolder.write(folder.resolve("merged"), MergedSuite.of(files), Map.of(), 3)
+    return MergedFolder.write(
+            folder.resolve("merged"), MergedSuite.of(files), Map.of("BOOTWITNESS_DOCS", "none"), 3)
         .getFirst();
   }
 

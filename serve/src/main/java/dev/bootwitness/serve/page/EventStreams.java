@@ -127,8 +127,9 @@ final class EventStreams {
             send(events, change.get());
             over = change.get() instanceof Change.Ended;
           }
-          if (over) {
-            events.event("lines", ConsoleFeed.json(lines.rest()));
+          List<String> rest = over ? lines.rest() : List.of();
+          if (!rest.isEmpty()) {
+            events.event("lines", ConsoleFeed.json(rest));
           }
           quiet = printed.isEmpty() && more.isEmpty() && change.isEmpty() ? quiet + 1 : 0;
           if (quiet * PROMPT.toMillis() >= QUIET.toMillis()) {
