@@ -39,7 +39,7 @@ public final class LazyPattern {
   public Pattern compiled() {
     Pattern known = compiled;
     if (known == null) {
-      known = Pattern.compile(text);
+      known = Pattern.compile(CasePairs.alternated(text));
       compiled = known;
     }
     return known;

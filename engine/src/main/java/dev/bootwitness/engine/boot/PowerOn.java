@@ -73,6 +73,7 @@ final class PowerOn {
               Tmpfiles.of(context.secrets().guest(), CredentialArguments.LONGEST).credential(),
               origin);
       try {
+        ConsoleWarmup.await();
         return powered(machine);
       } catch (MachineException | InterruptedException | RuntimeException e) {
         machine.close();
