@@ -1,22 +1,15 @@
 package dev.bootwitness.console;
 
-import dev.bootwitness.base.VisibleText;
 import dev.bootwitness.console.channel.ConsoleChannel;
-import dev.bootwitness.console.expect.Arrivals;
 import dev.bootwitness.console.expect.ExpectResult;
 import dev.bootwitness.console.expect.Expectation;
-import dev.bootwitness.console.expect.Search;
 import dev.bootwitness.console.terminal.ScreenView;
-import dev.bootwitness.console.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * A serial line: bytes both ways, as a terminal would show them.
@@ -37,14 +30,6 @@ public final class Console implements AutoCloseable {
   /** The height of the terminal that the guest sees: tall, for pagers. */
   public static final int ROWS = 60;
 
-  /**
-   * The most queries answered per read, so that a flood of queries does not get a flood of answers.
-   */
-  private static final int MAX_ANSWERS = 8;
-
-  /** The number of lines that a failed wait shows. */
-  private static final int FAILURE_LINES = 8;
-
   /** What listeners receive instead of a secret; it does not show the secret's length. */
   private static final byte[] MASKED = "********\r".getBytes(StandardCharsets.US_ASCII);
 
@@ -53,22 +38,9 @@ public final class Console implements AutoCloseable {
   private final ConsoleListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<byte[]> answers = new ArrayList<>();
-  private final RecentLines recentLines = new RecentLines();
-  private final Arrivals arrivals = new Arrivals();
-  private final Terminal text;
   private final ChannelReader reader;
-  private long lineNumber;
-  private long consumed;
-  private final EnterEcho enterEcho = new EnterEcho();
-  private long lastReceived;
-  private long lastWritten;
-  private long bytesAwaited = Long.MAX_VALUE;
-  private long queriesAnswered;
-  private boolean closed;
-  private String closeReason = "";
-  private @Nullable String givenUp;
-  private @Nullable Search active;
+  private final GuestOutput output;
+  private final Consumer consumer;
 
   /**
    * A console over {@code channel} without a reader: call {@link #start}, or feed it by {@link
@@ -78,16 +50,9 @@ public final class Console implements AutoCloseable {
     this.channel = channel;
     this.clock = clock;
     this.listener = listener;
-    this.text = new Terminal(COLUMNS, ROWS, this::completed, answers::add);
-    this.lastReceived = clock.nanos();
-    this.lastWritten = lastReceived;
+    this.output = new GuestOutput(clock, listener);
     this.reader = new ChannelReader(channel, new Incoming());
-  }
-
-  private void completed(long offset, String line) {
-    recentLines.add(line);
-    lineNumber++;
-    listener.line(lineNumber, offset, line);
+    this.consumer = new Consumer(lock, changed, clock, reader, output);
   }
 
   /** Starts reading the channel; returns this. */
@@ -121,26 +86,11 @@ public final class Console implements AutoCloseable {
 
   /** Accepts {@code bytes[0..length)} as output of the guest. */
   public void receive(byte[] bytes, int length) {
-    List<byte[]> due = List.of();
+    List<byte[]> due;
     lock.lock();
     try {
-      listener.received(bytes, length, text.consumed());
-      text.feed(bytes, 0, length);
-      listener.unfinishedLine(text.lines().current());
-      lastReceived = clock.nanos();
-      lastWritten = enterEcho.isAll(bytes, length) ? lastWritten : lastReceived;
-      arrivals.note(text.flow().end(), lastReceived);
-      if (!answers.isEmpty()) {
-        due = List.copyOf(answers.subList(0, Math.min(answers.size(), MAX_ANSWERS)));
-        answers.clear();
-        queriesAnswered += due.size();
-      }
-      Search search = active;
-      if (search != null && search.arrived()) {
-        changed.signalAll();
-      } else if (text.consumed() >= bytesAwaited) {
-        changed.signalAll();
-      }
+      due = output.receive(bytes, length);
+      consumer.arrived();
     } finally {
       lock.unlock();
     }
@@ -161,12 +111,9 @@ public final class Console implements AutoCloseable {
   public void end(String reason) {
     lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        closeReason = reason;
+      if (consumer.end(reason)) {
         listener.closed(reason);
       }
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -181,10 +128,7 @@ public final class Console implements AutoCloseable {
   public void giveUp(String why) {
     lock.lock();
     try {
-      if (givenUp == null) {
-        givenUp = why;
-      }
-      changed.signalAll();
+      consumer.giveUp(why);
     } finally {
       lock.unlock();
     }
@@ -195,7 +139,7 @@ public final class Console implements AutoCloseable {
   public void carryOn() {
     lock.lock();
     try {
-      givenUp = null;
+      consumer.carryOn();
     } finally {
       lock.unlock();
     }
@@ -223,7 +167,7 @@ public final class Console implements AutoCloseable {
   private void write(byte[] bytes, byte[] told) {
     lock.lock();
     try {
-      enterEcho.typed(bytes);
+      output.typed(bytes);
     } finally {
       lock.unlock();
     }
@@ -241,44 +185,7 @@ public final class Console implements AutoCloseable {
    * <p>A match consumes the text up to its end; any other result consumes nothing.
    */
   public ExpectResult expect(Expectation expectation, Deadline deadline) {
-    ConsumerWait wait = new ConsumerWait(lock, changed, clock, reader);
-    lock.lock();
-    try {
-      Search search = new Search(expectation, text, arrivals, consumed, clock.nanos());
-      active = search;
-      while (true) {
-        Search.Step step = search.look(clock.nanos() - lastReceived);
-        if (step instanceof Search.Step.NotYet(long lookAgainNanos)) {
-          Optional<ExpectResult> over = over(expectation, search, deadline);
-          if (over.isPresent()) {
-            return result(search.lastLook(), search, over.get());
-          }
-          wait.forMore(Math.min(deadline.remainingNanos(), lookAgainNanos));
-        } else {
-          return result(step, search, new ExpectResult.Interrupted(expectation));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new ExpectResult.Interrupted(expectation);
-    } finally {
-      active = null;
-      lock.unlock();
-      wait.end();
-    }
-  }
-
-  /** The result of a step; {@code undecided} if it decides nothing. */
-  private ExpectResult result(Search.Step step, Search search, ExpectResult undecided) {
-    return switch (step) {
-      case Search.Step.Found(ExpectResult.Matched matched) -> {
-        consumed = matched.end();
-        yield matched;
-      }
-      case Search.Step.Against(String why) ->
-          new ExpectResult.Hopeless(undecided.expectation(), why, seen(search));
-      case Search.Step.NotYet notYet -> undecided;
-    };
+    return consumer.expect(expectation, deadline);
   }
 
   /**
@@ -289,110 +196,37 @@ public final class Console implements AutoCloseable {
    *     given up or the thread was interrupted (its flag stays set)
    */
   public boolean awaitBytes(long count, Deadline deadline) {
-    ConsumerWait wait = new ConsumerWait(lock, changed, clock, reader);
-    lock.lock();
-    try {
-      bytesAwaited = count;
-      while (text.consumed() < count) {
-        if (givenUp != null || closed || deadline.expired()) {
-          return false;
-        }
-        wait.forMore(deadline.remainingNanos());
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      bytesAwaited = Long.MAX_VALUE;
-      lock.unlock();
-      wait.end();
-    }
-  }
-
-  private Optional<ExpectResult> over(Expectation expectation, Search search, Deadline deadline) {
-    if (givenUp != null) {
-      return Optional.of(new ExpectResult.Hopeless(expectation, givenUp, seen(search)));
-    } else if (closed) {
-      return Optional.of(new ExpectResult.EndOfStream(expectation, closeReason, seen(search)));
-    } else if (deadline.expired()) {
-      return Optional.of(
-          new ExpectResult.DeadlinePassed(expectation, deadline.budget(), seen(search)));
-    }
-    return Optional.empty();
-  }
-
-  private ExpectResult.Seen seen(Search search) {
-    List<String> lines =
-        lastLines(FAILURE_LINES).stream().filter(l -> !l.isBlank()).map(VisibleText::of).toList();
-    return new ExpectResult.Seen(
-        Duration.ofNanos(clock.nanos() - search.began()),
-        Duration.ofNanos(search.firstOutput()),
-        Duration.ofNanos(clock.nanos() - lastReceived),
-        search.silent(),
-        lines,
-        search.nearMisses());
+    return consumer.awaitBytes(count, deadline);
   }
 
   /** Consumes everything received so far; returns the position reached. */
   public long skipToEnd() {
-    lock.lock();
-    try {
-      consumed = text.flow().end();
-      return consumed;
-    } finally {
-      lock.unlock();
-    }
+    return locked(consumer::skipToEnd);
   }
 
   /** Whether there is received text that is not consumed. */
   public boolean hasUnread() {
-    lock.lock();
-    try {
-      return consumed < text.flow().end();
-    } finally {
-      lock.unlock();
-    }
+    return locked(consumer::hasUnread);
   }
 
   /** The text between a position and the present end, as far as it is kept. */
   public String textSince(long position) {
-    lock.lock();
-    try {
-      return text.flow().text(position, text.flow().end());
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> output.text().flow().text(position, output.end()));
   }
 
   /** The last {@code count} lines as a person would see them, the unfinished one included. */
   public List<String> lastLines(int count) {
-    lock.lock();
-    try {
-      return recentLines.last(count, text.lines().current());
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> output.lastLines(count));
   }
 
   /** The unfinished line as shown: where a prompt stands. */
   public String unfinishedLine() {
-    lock.lock();
-    try {
-      return text.lines().current();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> output.text().lines().current());
   }
 
   /** What the terminal shows now. */
   public ScreenView screen() {
-    lock.lock();
-    try {
-      return text.screen().view();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> output.text().screen().view());
   }
 
   /**
@@ -400,12 +234,7 @@ public final class Console implements AutoCloseable {
    * The echo of a bare Enter key is nothing that the guest wrote.
    */
   public long quietNanos() {
-    lock.lock();
-    try {
-      return clock.nanos() - lastWritten;
-    } finally {
-      lock.unlock();
-    }
+    return locked(output::sinceWritten);
   }
 
   /**
@@ -413,17 +242,21 @@ public final class Console implements AutoCloseable {
    * far. Each answer is typed, so whatever reads the terminal at that moment gets it.
    */
   public long queriesAnswered() {
-    lock.lock();
-    try {
-      return queriesAnswered;
-    } finally {
-      lock.unlock();
-    }
+    return locked(output::queriesAnswered);
   }
 
   /** The console's clock. */
   public ConsoleClock clock() {
     return clock;
+  }
+
+  private <T> T locked(Supplier<T> reading) {
+    lock.lock();
+    try {
+      return reading.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
