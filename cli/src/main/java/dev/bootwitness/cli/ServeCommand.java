@@ -124,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         ServeCommand::goesOn,
         () -> known(folder),
         QueueFileOption.ofProject(folder),
+        System.getenv(),
         (path, trouble) ->
             System.err.println(
                 "bootwitness serve: " + Style.PLAIN.safe(path + ": " + words(trouble))));

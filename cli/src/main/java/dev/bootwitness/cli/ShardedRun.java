@@ -127,7 +127,7 @@ final class ShardedRun {
   /**
    * The names of a spec's checks as its records have them, without secrets, if they may be divided.
    */
-  private static List<String> divisible(Spec spec) {
+  static List<String> divisible(Spec spec) {
     if (!spec.division().independent()) {
       return List.of();
     }
@@ -193,7 +193,13 @@ final class ShardedRun {
         ShardFile.write(
             file,
             new ShardResult(
-                ShardResult.FORMAT, shard, execution, plan.fingerprint(), plan.suite(), results),
+                ShardResult.FORMAT,
+                shard,
+                execution,
+                ShardVariables.attempt(System.getenv()),
+                plan.fingerprint(),
+                plan.suite(),
+                results),
             records);
         written = true;
         System.err.println("bootwitness: records of " + shard.words() + ": " + file);

@@ -147,6 +147,7 @@ public final class SpecSchema {
       case DURATION -> text("^(?=.*[1-9])[0-9]{1,7}(\\.[0-9]{1,3})? ?(ms|s|m|min|h)$");
       case SIZE -> text("^(?=.*[1-9])[0-9]{1,9} ?(MiB|GiB|TiB|M|G|T)$");
       case BOOLEAN -> Map.of("enum", List.of(true, false, "true", "false"));
+      case TRUE -> Map.of("enum", List.of(true, "true"));
     };
   }
 

@@ -4,8 +4,11 @@ import dev.bootwitness.base.Nearest;
 import dev.bootwitness.diagnosis.verdict.ExitCodes;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -13,6 +16,10 @@ import picocli.CommandLine;
  * read more.
  */
 final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
+
+  /** How picocli names the constants of an enum. */
+  private static final Pattern CHOICE =
+      Pattern.compile("expected one of (\\[[A-Z_, ]+\\]) \\(case-insensitive\\)");
 
   @Override
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
@@ -22,12 +29,20 @@ final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       err.println(name + ": " + unmatched(command, unmatched) + " See `" + name + " --help`.");
     } else if (command.getSubcommands().isEmpty()) {
-      err.println(name + ": " + e.getMessage() + ". See `" + name + " --help`.");
+      err.println(name + ": " + asWritten(e) + ". See `" + name + " --help`.");
     } else {
       err.println(e.getMessage());
       command.usage(err);
     }
     return ExitCodes.USAGE_OR_SPEC;
+  }
+
+  /** The words that an option takes, as its help has them. */
+  private static String asWritten(CommandLine.ParameterException e) {
+    return CHOICE
+        .matcher(String.valueOf(e.getMessage()))
+        .replaceFirst(found ->
+            Matcher.quoteReplacement("expected one of " + found.group(1).toLowerCase(Locale.ROOT)));
   }
 
   private static String unmatched(

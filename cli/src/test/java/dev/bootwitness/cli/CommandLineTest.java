@@ -189,6 +189,16 @@ class CommandLineTest {
   }
 
   @Test
+  void aWordThatAnOptionDoesNotTakeIsToldWithThoseOfTheHelp() {
+    assertThat(execute("init", "a.iso", "--ci", "travis")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness init: Invalid value for option '--ci': expected one of [github, gitlab,"
+                + " jenkins, buildkite, woodpecker] but was 'travis'. See `bootwitness init"
+                + " --help`.\n");
+  }
+
+  @Test
   void oneArgumentTooManyIsTold() {
     assertThat(execute("demo", "a.yaml")).isEqualTo(2);
     assertThat(err)

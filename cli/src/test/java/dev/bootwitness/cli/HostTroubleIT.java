@@ -169,8 +169,9 @@ class HostTroubleIT {
         .isEqualTo(
             folder.resolve("bootwitness.yaml")
                 + ":2:1  machnie: no such key here. Did you mean `machine`? Allowed: name, image,"
-                + " kernel, inspect, machine, boot, login, checks, steps, retries, confirm, known,"
-                + " scale, evidence, guest, within, keep, archive, queue, packs, rules.\n");
+                + " kernel, inspect, machine, boot, login, checks, independentChecks, steps, retries,"
+                + " confirm, known, scale, evidence, guest, within, keep, archive, queue, packs,"
+                + " rules.\n");
     assertThat(folder.resolve(".bootwitness")).doesNotExist();
   }
 

@@ -124,6 +124,7 @@ class SpecSchemaTest {
         "image: a\nlogin: {user: root}\nchecks: [{run: a, unit: b}]",
         "image: a\nlogin: {user: root}\nchecks: [{}]",
         "image: a\nlogin: {user: root}\nchecks: [{file: etc}]",
+        "image: a\nlogin: {user: root}\nchecks: [{noFailedUnits: false}]",
         "image: a\nguest: {files: {etc: a}}",
         "image: a\nnmae: b",
         "[image]",
@@ -231,7 +232,7 @@ class SpecSchemaTest {
       case DURATION -> pick(random, "90s", "1.5s", "2m", "1 h", "500ms", "0s", "90", "soon", "0.5");
       case SIZE -> pick(random, "2GiB", "512 MiB", "1T", "0GiB", "2GB", "12", "512");
       case REGEX -> pick(random, "^a+$", "'(?=a)'", "12", "b");
-      case BOOLEAN -> pick(random, "true", "false", "'true'", "yes", "1");
+      case BOOLEAN, TRUE -> pick(random, "true", "false", "'true'", "yes", "1");
     };
   }
 

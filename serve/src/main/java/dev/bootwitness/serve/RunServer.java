@@ -58,7 +58,14 @@ public final class RunServer implements AutoCloseable {
     FollowedLedger ledger = new FollowedLedger(project, settings.running());
     Site site =
         new Site(
-            new ServedProject(folders, ledger, live, settings.known(), settings.queue(), clock));
+            new ServedProject(
+                folders,
+                ledger,
+                live,
+                settings.known(),
+                settings.queue(),
+                settings.environment(),
+                clock));
     server.createContext(
         "/", new Front(loopback, gate, site::answer, Site::entrance, settings.troubles()));
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();

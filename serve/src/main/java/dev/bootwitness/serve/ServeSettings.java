@@ -3,6 +3,7 @@ package dev.bootwitness.serve;
 import dev.bootwitness.serve.store.KnownFailures;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param running whether the run of that record is going on
  * @param known reads the project's {@code known.yaml}
  * @param queue the project's task queue, which need not exist
+ * @param environment of this process: it names the site that explains causes
  * @param troubles hears the path of a page that could not be made, and why
  */
 public record ServeSettings(
@@ -25,4 +27,5 @@ public record ServeSettings(
     Predicate<Path> running,
     Supplier<KnownFailures> known,
     Path queue,
+    Map<String, String> environment,
     BiConsumer<String, Exception> troubles) {}

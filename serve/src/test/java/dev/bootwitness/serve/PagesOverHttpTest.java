@@ -89,7 +89,7 @@ class PagesOverHttpTest {
     String id = over("alpha", false);
     assertThat(ok("/runs/" + id))
         .contains(
-            "check/failed",
+            "<a href=\"https://docs.example/b/causes/check/failed/\" rel=\"noreferrer\">check/failed</a>",
             "a check",
             "href=\"/runs/" + id + "/report\"",
             "href=\"/runs/" + id + "/console\"",
@@ -145,6 +145,19 @@ class PagesOverHttpTest {
     }
     assertThat(ok("/runs/" + id)).contains("was removed", "check/failed");
     assertThat(served.get("/runs/" + id + "/console").statusCode()).isEqualTo(404);
+  }
+
+  /** The server looks for what has ended a few times in a second, and is asked in between. */
+  @Test
+  void aRunThatHasJustEndedIsNoLongerShownAsGoingOn() throws Exception {
+    try (LiveRecord live = new LiveRecord(folder, "beta")) {
+      live.booted().check(11, "a check", false);
+      try (var events = served.stream("/events").body()) {
+        assertThat(events.anyMatch(line -> line.contains(live.id()))).isTrue();
+      }
+      live.ended(12);
+      assertThat(ok("/runs/" + live.id())).contains("check/failed", "id=\"verdict-h\"");
+    }
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real server of a project's folder, and a client for it. */
@@ -31,6 +32,7 @@ final class Served implements AutoCloseable {
                 LiveRecord::isGoingOn,
                 () -> new KnownFailures(List.of(), List.of("known.yaml:1:1 <b>wrong</b>")),
                 project.resolve("queue.md"),
+                Map.of("BOOTWITNESS_DOCS", "https://docs.example/b"),
                 (path, trouble) ->
                     troubles.add(
                         path

@@ -22,7 +22,9 @@ public sealed interface Form {
     DATE("date"),
     /** For a linear-time engine: no back-references, no look-around. */
     REGEX("regex"),
-    BOOLEAN("`true`, `false`");
+    BOOLEAN("`true`, `false`"),
+    /** {@code true} alone: without it, the key is left out. */
+    TRUE("`true`");
 
     private final String words;
 
@@ -70,7 +72,8 @@ public sealed interface Form {
                 .map(ListOf::plural)
                 .distinct()
                 .collect(Collectors.joining(" or "));
-        case Scalar scalar when scalar != Scalar.BOOLEAN -> scalar.inWords() + "s";
+        case Scalar scalar when scalar != Scalar.BOOLEAN && scalar != Scalar.TRUE ->
+            scalar.inWords() + "s";
         case Mapping _ -> "mappings";
         default -> item.inWords();
       };

@@ -246,7 +246,16 @@ public final class MappingReader {
   }
 
   public Optional<Boolean> bool(String key) {
-    var _ = keys.readAs(key, Form.Scalar.BOOLEAN);
+    return flag(key, Form.Scalar.BOOLEAN);
+  }
+
+  /** Reads a key that has a meaning with {@code true} alone. */
+  public Optional<Boolean> truth(String key) {
+    return flag(key, Form.Scalar.TRUE);
+  }
+
+  private Optional<Boolean> flag(String key, Form form) {
+    var _ = keys.readAs(key, form);
     return node(key).flatMap(n -> map.flag(n, map.path(key)));
   }
 

@@ -31,7 +31,7 @@ public record FailedUnitsCheck(String name, List<String> except, Optional<Durati
       new CheckKind(
           SpecKeys.of(
               "checks[] with noFailedUnits",
-              required("noFailedUnits", Scalar.BOOLEAN, "`true`: no systemd unit has failed."),
+              required("noFailedUnits", Scalar.TRUE, "`true`: no systemd unit has failed."),
               CheckKind.NAME,
               optional(
                   "except",
@@ -43,7 +43,7 @@ public record FailedUnitsCheck(String name, List<String> except, Optional<Durati
           FailedUnitsCheck::bind);
 
   private static CheckSpec bind(MappingReader check, Supplier<StatusFiles> files) {
-    if (!check.bool("noFailedUnits").orElse(true)) {
+    if (!check.truth("noFailedUnits").orElse(true)) {
       check.problem("noFailedUnits", "only `true` can be checked. Leave the check out instead.");
     }
     return new FailedUnitsCheck(

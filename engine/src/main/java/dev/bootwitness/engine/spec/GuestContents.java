@@ -63,9 +63,12 @@ public record GuestContents(
                 Optional.of(literal.value().getBytes(StandardCharsets.UTF_8));
             case Secret.InFile file -> file(file.file(), unreadable);
             case Secret.Env env -> {
-              Optional<String> value = Optional.ofNullable(environment.get(env.variable()));
+              // As with a password: a CI system without the secret sets its variable to nothing.
+              Optional<String> value =
+                  Optional.ofNullable(environment.get(env.variable())).filter(v -> !v.isEmpty());
               if (value.isEmpty()) {
-                unreadable.add("the environment variable " + env.variable() + " is not set");
+                unreadable.add(
+                    "the environment variable " + env.variable() + " is not set, or is empty");
               }
               yield value.map(text -> text.getBytes(StandardCharsets.UTF_8));
             }

@@ -27,7 +27,8 @@ final class GuestKeys {
                   "env",
                   Scalar.TEXT,
                   "none",
-                  "An environment variable with the content, a secret."),
+                  "An environment variable with the content, a secret. One that is set to nothing"
+                      + " counts as not set; an empty file is `{text: \"\"}`."),
               optional(
                   "file", Scalar.PATH, "none", "A file of this host with the content, a secret."),
               optional("mode", Scalar.TEXT, "0644", "Three octal digits, e.g. `0600`."),

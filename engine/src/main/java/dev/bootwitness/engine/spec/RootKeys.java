@@ -24,7 +24,11 @@ final class RootKeys {
       SpecKeys.of(
               "login.password",
               optional(
-                  "env", Scalar.TEXT, "none", "An environment variable that holds the secret."),
+                  "env",
+                  Scalar.TEXT,
+                  "none",
+                  "An environment variable that holds the secret. One that is set to nothing counts"
+                      + " as not set."),
               optional("file", Scalar.PATH, "none", "A file whose first line is the secret."))
           .ruled(KeyRule.exactlyOne("env", "file"));
 

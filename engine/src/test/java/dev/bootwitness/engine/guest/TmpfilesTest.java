@@ -84,7 +84,7 @@ class TmpfilesTest {
     assertThat(secrets.mask().text("it says line two.")).isEqualTo("it says ********.");
     assertThat(secrets.unreadable())
         .containsExactly(
-            "the environment variable TOKEN is not set",
+            "the environment variable TOKEN is not set, or is empty",
             "the guest's file " + directory.resolve("none") + " does not exist");
     assertThat(secrets.toString()).doesNotContain("line");
   }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bootwitness.engine.spec.GuestSpec;
 import dev.bootwitness.engine.spec.LoginSpec;
 import dev.bootwitness.engine.spec.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,30 @@ class SecretsTest {
         .hasMessage("the password file " + empty + " is empty");
     assertThatThrownBy(read(new Secret.InFile(absent), Map.of())::require)
         .hasMessage("the password file " + absent + " does not exist");
+  }
+
+  /** As a CI system sets the variable of a secret that it does not have. */
+  @Test
+  void aVariableThatIsSetToNothingIsNotSet() {
+    Secrets password = read(new Secret.Env("PASSWORD"), Map.of("PASSWORD", ""));
+    assertThat(password.password()).isEmpty();
+    assertThatThrownBy(password::require)
+        .hasMessage("the environment variable PASSWORD is not set, or is empty");
+
+    GuestSpec guest =
+        new GuestSpec(
+            List.of(
+                new GuestSpec.GuestFile(
+                    "/etc/token",
+                    new GuestSpec.Hidden(new Secret.Env("TOKEN")),
+                    0600,
+                    "root",
+                    "root")),
+            List.of());
+    Secrets token = Secrets.read(Optional.empty(), guest, Map.of("TOKEN", ""));
+    assertThat(token.guest().files()).isEmpty();
+    assertThatThrownBy(token::require)
+        .hasMessage("the environment variable TOKEN is not set, or is empty");
   }
 
   @Test

@@ -65,7 +65,7 @@ class SpecBuilderTest {
       case SIZE -> new Written("2GiB", "2GiB");
       case DATE -> new Written(LocalDate.of(2027, 1, 31), "'2027-01-31'");
       case REGEX -> new Written("^a\\d$", "'^a\\d$'");
-      case BOOLEAN -> new Written(true, "true");
+      case BOOLEAN, TRUE -> new Written(true, "true");
     };
   }
 

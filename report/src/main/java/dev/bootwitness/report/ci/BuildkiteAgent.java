@@ -1,5 +1,6 @@
 package dev.bootwitness.report.ci;
 
+import dev.bootwitness.base.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,9 @@ final class BuildkiteAgent implements BuildkiteJob.Annotations {
 
   /** An annotation may have 1 MiB, its context 100 characters. */
   private static final int LONGEST_CONTEXT = 100;
+
+  /** Of a digest, enough to tell two contexts apart. */
+  private static final int DIGITS = 16;
 
   private static final int SECONDS = 30;
 
@@ -39,16 +43,24 @@ final class BuildkiteAgent implements BuildkiteJob.Annotations {
     return Optional.empty();
   }
 
+  /** Two annotations of one context are one: what a long one loses must tell it from others. */
+  private static String name(String context) {
+    if (context.length() <= LONGEST_CONTEXT) {
+      return context;
+    }
+    String digest = Sha256.of(context).substring(0, DIGITS);
+    return context.substring(0, LONGEST_CONTEXT - DIGITS - 1) + "-" + digest;
+  }
+
   /** Does nothing without an agent: the log and {@code junit.xml} say the same. */
   @Override
   public void show(String style, String context, String markdown) throws IOException {
     if (program.isEmpty()) {
       return;
     }
-    String name = context.substring(0, Math.min(context.length(), LONGEST_CONTEXT));
     Process process =
         new ProcessBuilder(
-                program.get().toString(), "annotate", "--style", style, "--context", name)
+                program.get().toString(), "annotate", "--style", style, "--context", name(context))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -1,6 +1,7 @@
 package dev.bootwitness.report.junit;
 
 import dev.bootwitness.base.VisibleText;
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Fault;
 import dev.bootwitness.record.Finding;
@@ -42,23 +43,28 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JUnitReport {
   public static final RunReport REPORT =
       new RunReport(
-          "junit",
-          RunDirectory::junit,
-          "Write the run as JUnit XML.",
-          (story, environment, out) -> write(story, base(environment), out));
+          "junit", RunDirectory::junit, "Write the run as JUnit XML.", JUnitReport::write);
 
   private final Story story;
   private final Optional<Path> base;
+  private final CauseDocs docs;
   private final XMLStreamWriter xml;
 
-  JUnitReport(Story story, Optional<Path> base, XMLStreamWriter xml) {
+  /**
+   * Writes a run.
+   *
+   * @param environment of this process: it says where attachments' paths begin, and where causes
+   *     are explained
+   */
+  JUnitReport(Story story, Map<String, String> environment, XMLStreamWriter xml) {
     this.story = story;
-    this.base = base;
+    this.base = base(environment);
+    this.docs = CauseDocs.of(environment);
     this.xml = xml;
   }
 
-  /** {@code CI_PROJECT_DIR} is where GitLab wants paths to begin. */
-  static Optional<Path> base(Map<String, String> environment) {
+  /** {@code CI_PROJECT_DIR} is where GitLab wants paths to begin, for Jenkins they are absolute. */
+  private static Optional<Path> base(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("CI_PROJECT_DIR"))
         .map(folder -> Path.of(folder).toAbsolutePath().normalize());
   }
@@ -66,14 +72,14 @@ public final class JUnitReport {
   /**
    * Writes the file.
    *
-   * @param base the base folder of attachment paths, as GitLab wants them; empty for absolute
-   *     paths, as Jenkins wants them
+   * @param environment of this process
    * @throws IOException when {@code out} throws it
    */
-  public static void write(Story story, Optional<Path> base, Writer out) throws IOException {
+  public static void write(Story story, Map<String, String> environment, Writer out)
+      throws IOException {
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
-      new JUnitReport(story, base, xml).document();
+      new JUnitReport(story, environment, xml).document();
       xml.flush();
     } catch (XMLStreamException e) {
       throw e.getNestedException() instanceof IOException trouble
@@ -134,6 +140,10 @@ public final class JUnitReport {
     Finding primary = verdict.primary();
     if (primary != null) {
       property("cause", primary.cause());
+      Optional<String> page = docs.page(primary.cause());
+      if (page.isPresent()) {
+        property("docsUrl", page.get());
+      }
     }
     KnownFailure known = verdict.known();
     if (known != null) {

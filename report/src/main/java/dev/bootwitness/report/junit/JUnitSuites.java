@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class JUnitSuites {
       int head = body.getBuffer().length();
       Sum sum = new Sum();
       for (JUnitSuite suite : suites) {
-        sum.add(written(suite, JUnitReport.base(environment), xml));
+        sum.add(written(suite, environment, xml));
       }
       xml.flush();
       XMLStreamWriter whole = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
@@ -88,12 +87,13 @@ public final class JUnitSuites {
 
   private record Counted(JUnitTotals totals, double seconds) {}
 
-  private static Counted written(JUnitSuite suite, Optional<Path> base, XMLStreamWriter xml)
+  private static Counted written(
+      JUnitSuite suite, Map<String, String> environment, XMLStreamWriter xml)
       throws XMLStreamException, IOException {
     Optional<Story> story = suite.story().read();
     if (story.isPresent()) {
       List<JUnitCase> cases = JUnitCase.of(story.get());
-      new JUnitReport(story.get(), base, xml).suite(suite.name(), cases);
+      new JUnitReport(story.get(), environment, xml).suite(suite.name(), cases);
       return new Counted(JUnitTotals.of(cases), story.get().seconds());
     }
     // A CI system would take a missing suite for a removed one.

@@ -2,7 +2,9 @@ package dev.bootwitness.report.suite;
 
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.SpecPart;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which check of the spec each event of a part's run belongs to: its checks come in their order,
@@ -16,6 +18,9 @@ final class CheckPlaces {
 
   /** The phase of the checks has begun and not ended. */
   private boolean within;
+
+  /** The other phases that have begun and not ended. */
+  private final Set<String> phases = new HashSet<>();
 
   CheckPlaces(SpecPart part) {
     this.checks = part.checks();
@@ -43,6 +48,10 @@ final class CheckPlaces {
       within = true;
     } else if (event instanceof Event.PhaseEnded ended && ended.phase().equals("check")) {
       within = false;
+    } else if (event instanceof Event.PhaseStarted(String phase)) {
+      phases.add(phase);
+    } else if (event instanceof Event.PhaseEnded ended) {
+      phases.remove(ended.phase());
     } else if (event instanceof Event.CheckStarted) {
       open = true;
     } else if (event instanceof Event.CheckEnded) {
@@ -53,12 +62,12 @@ final class CheckPlaces {
 
   /**
    * Whether the event ends all checks. A phase within theirs does not: somebody has asked for
-   * evidence.
+   * evidence. Nor does one within another: a boot that failed keeps its evidence before it ends.
    */
   boolean ends(Event event) {
     return switch (event) {
       case Event.PhaseEnded ended -> ended.phase().equals("check");
-      case Event.PhaseStarted _ -> !within;
+      case Event.PhaseStarted _ -> !within && phases.isEmpty();
       case Event.VerdictReached _, Event.UsageMeasured _, Event.RunEnded _ -> true;
       default -> false;
     };

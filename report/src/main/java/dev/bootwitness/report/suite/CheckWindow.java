@@ -3,6 +3,7 @@ package dev.bootwitness.report.suite;
 import dev.bootwitness.record.Event;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Outcome;
+import dev.bootwitness.record.RecordGaps;
 import dev.bootwitness.record.RecordReader;
 import dev.bootwitness.record.StampedEvent;
 import java.io.IOException;
@@ -28,13 +29,33 @@ record CheckWindow(List<Timed> events) {
     return events.isEmpty() ? 0 : events.getLast().nanos();
   }
 
-  /** The windows of a part's checks, by their positions in the spec. */
-  static Map<Integer, CheckWindow> of(JoinedPart part) throws IOException {
+  /**
+   * All of a part.
+   *
+   * @param windows by the checks' positions in the spec
+   * @param lost what the part's record has lost, a sentence each
+   */
+  record All(Map<Integer, CheckWindow> windows, List<String> lost) {
+
+    /** Whether a check's window has a finding of the guest. */
+    boolean have(Finding finding) {
+      return windows.values().stream()
+          .flatMap(window -> window.events().stream())
+          .anyMatch(timed ->
+              timed.event() instanceof Event.FindingMade(Finding its)
+                  && its.channel().equals("guest")
+                  && its.cause().equals(finding.cause())
+                  && its.subject().equals(finding.subject()));
+    }
+  }
+
+  /** What a part's record has of its checks. */
+  static All of(JoinedPart part) throws IOException {
     Reading reading = new Reading(part);
-    new RecordReader(part.record()).read(reading::accept);
+    RecordGaps gaps = new RecordReader(part.record()).read(reading::accept);
     Map<Integer, CheckWindow> windows = new TreeMap<>();
     reading.found.forEach((check, events) -> windows.put(check, new CheckWindow(events)));
-    return windows;
+    return new All(windows, gaps.sentences());
   }
 
   private static final class Reading {

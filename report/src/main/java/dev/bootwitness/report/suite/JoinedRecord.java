@@ -16,7 +16,6 @@ import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.StampedEvent;
 import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
-import dev.bootwitness.report.story.VerdictWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -42,6 +41,7 @@ final class JoinedRecord {
   private final RecordRewriter out;
   private final Diagnosis diagnosis;
   private final CheckPlaces places;
+  private final Shortcomings shortcomings;
 
   /** What is still to be put in, by the checks' positions. */
   private final TreeMap<Integer, CheckWindow> others = new TreeMap<>();
@@ -75,9 +75,12 @@ final class JoinedRecord {
     this.out = out;
     this.diagnosis = diagnosis;
     this.places = new CheckPlaces(base.part());
+    this.shortcomings = new Shortcomings(base);
     for (JoinedPart part : parts) {
+      CheckWindow.All windows = CheckWindow.of(part);
+      shortcomings.add(part, windows);
       if (!part.equals(base)) {
-        others.putAll(CheckWindow.of(part));
+        others.putAll(windows.windows());
       }
     }
   }
@@ -319,21 +322,11 @@ final class JoinedRecord {
   /** The diagnosis' verdict, with what the records of the parts have lost. */
   private Verdict judged() {
     Verdict judged = diagnosis.verdict();
-    for (Verdict its : kept) {
-      for (String missing : its.missing()) {
-        judged = judged.missing().contains(missing) ? judged : judged.lacking(missing);
-      }
-    }
-    for (JoinedPart part : parts) {
-      if (part.exitCode() != base.exitCode() && part.verdict().outcome() != Outcome.PASSED) {
-        judged =
-            judged.lacking(
-                "%s (run %s): %s"
-                    .formatted(
-                        part.part().words(),
-                        part.record().id(),
-                        VerdictWords.says(part.verdict())));
-      }
+    List<String> lacking = new ArrayList<>();
+    kept.forEach(its -> lacking.addAll(its.missing()));
+    lacking.addAll(shortcomings.of(judged));
+    for (String what : lacking) {
+      judged = judged.missing().contains(what) ? judged : judged.lacking(what);
     }
     return docs.linked(judged);
   }

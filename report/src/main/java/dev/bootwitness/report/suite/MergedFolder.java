@@ -193,7 +193,8 @@ public final class MergedFolder {
       JoinedRecord.write(parts, checks, CauseDocs.of(environment), RunDirectory.open(aside));
       // The verdict came in a file of another host: an id that is a path names no folder here.
       String run = base.verdict().run();
-      RunDirectory record = placed(aside, isId(run) ? run : base.record().id(), runs);
+      RunDirectory record =
+          placed(aside, isId(run) ? run : base.record().id(), runs, SameEvents::apartFromDocs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
       return record;
     } finally {
@@ -224,7 +225,7 @@ public final class MergedFolder {
     Path aside = Files.createTempDirectory(Files.createDirectories(among), ".incoming-");
     try {
       file.unpack(run, aside);
-      return placed(aside, run, among);
+      return placed(aside, run, among, SameEvents::exactly);
     } finally {
       delete(aside);
     }
@@ -234,21 +235,18 @@ public final class MergedFolder {
    * Gives a record its place, unless it is there already. Two hosts may have given one id to two
    * runs: the second becomes {@code ID-2}.
    */
-  private static RunDirectory placed(Path aside, String run, Path among) throws IOException {
+  private static RunDirectory placed(Path aside, String run, Path among, SameEvents same)
+      throws IOException {
     for (int n = 1; ; n++) {
       Path target = among.resolve(n == 1 ? run : run + "-" + n);
       if (!Files.exists(target)) {
         Files.move(aside, target);
         return RunDirectory.open(target);
       }
-      if (same(target.resolve("events.jsonl"), aside.resolve("events.jsonl"))) {
+      if (same.hold(target.resolve("events.jsonl"), aside.resolve("events.jsonl"))) {
         return RunDirectory.open(target);
       }
     }
-  }
-
-  private static boolean same(Path one, Path other) throws IOException {
-    return Files.exists(one) && Files.exists(other) && Files.mismatch(one, other) < 0;
   }
 
   private static void delete(Path folder) throws IOException {

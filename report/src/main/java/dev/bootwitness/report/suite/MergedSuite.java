@@ -4,7 +4,9 @@ import dev.bootwitness.report.suite.Member.From;
 import dev.bootwitness.report.suite.ShardResult.SpecResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,12 +27,13 @@ public record MergedSuite(List<Member> members, List<String> problems) {
   }
 
   /**
-   * Joins shards.
+   * Joins shards. Of a shard that was retried, the last attempt counts.
    *
-   * @param files of one suite, at least one
+   * @param all the files of one suite, at least one
    * @throws ShardException when they belong to different suites or executions
    */
-  public static MergedSuite of(List<ShardFile> files) throws ShardException {
+  public static MergedSuite of(List<ShardFile> all) throws ShardException {
+    List<ShardFile> files = lastAttempts(all);
     sameSuite(files);
     List<SuiteSpec> suite = files.getFirst().result().suite();
     int count = files.getFirst().result().shard().count();
@@ -59,6 +62,20 @@ public record MergedSuite(List<Member> members, List<String> problems) {
       problems.addAll(member.problems());
     }
     return new MergedSuite(members, problems);
+  }
+
+  /** Two files of one attempt are a mistake, and both stay. */
+  private static List<ShardFile> lastAttempts(List<ShardFile> files) {
+    Map<Shard, Integer> last = new HashMap<>();
+    for (ShardFile file : files) {
+      last.merge(file.result().shard(), file.result().attempt(), Math::max);
+    }
+    return files.stream()
+        .filter(file -> {
+          ShardResult result = file.result();
+          return result.attempt() >= last.getOrDefault(result.shard(), 0);
+        })
+        .toList();
   }
 
   private static Member member(SuiteSpec spec, List<ShardFile> files) throws ShardException {
@@ -94,8 +111,8 @@ public record MergedSuite(List<Member> members, List<String> problems) {
                     other.path(),
                     differs,
                     differs.equals(OTHER_PLAN)
-                        ? "Give all hosts the same .bootwitness/ledger.jsonl and run the suite again;"
-                            + " `merge` of one of the files alone shows what it has"
+                        ? "Give all hosts, and a retried job, the same .bootwitness/ledger.jsonl and run"
+                            + " the suite again; `merge` of one of the files alone shows what it has"
                         : "Merge the files of one execution"));
       }
     }

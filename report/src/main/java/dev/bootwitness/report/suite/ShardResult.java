@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param format version of this shape, written as {@code bootwitness}
  * @param shard which part it is
  * @param execution what all parts of one execution have in common; may be empty
+ * @param attempt how often the shard was run in this execution, as its system counts; else 1
  * @param plan the fingerprint of the plan that the shard followed
  * @param suite all specs of the suite, in order
  * @param specs what became of the shard's own specs, in order
@@ -20,6 +21,7 @@ public record ShardResult(
     @JsonProperty("bootwitness") int format,
     Shard shard,
     String execution,
+    int attempt,
     String plan,
     List<SuiteSpec> suite,
     List<SpecResult> specs) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public record ShardVariables(
 
   /** What names one execution, likewise. */
   private static final String OWN_EXECUTION = "BOOTWITNESS_EXECUTION";
+
+  /** How often a shard was run, likewise. */
+  private static final String OWN_ATTEMPT = "BOOTWITNESS_ATTEMPT";
 
   private static final List<ShardVariables> ALL =
       List.of(
@@ -138,6 +142,24 @@ public record ShardVariables(
       }
     }
     return "";
+  }
+
+  /** How often this shard was run in its execution, from 1; 1 when no system says it. */
+  public static int attempt(Map<String, String> environment) {
+    // Where the execution is the same for a retried job, the job's records are there once more.
+    return Stream.of(
+            counted(environment, OWN_ATTEMPT, 0),
+            counted(environment, "GITHUB_RUN_ATTEMPT", 0),
+            counted(environment, "BUILDKITE_RETRY_COUNT", 1))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private static Optional<Integer> counted(Map<String, String> environment, String name, int more) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(value -> value.matches("[0-9]{1,6}"))
+        .map(value -> Math.max(1, Integer.parseInt(value) + more));
   }
 
   private Optional<Shard> read(Map<String, String> environment) throws ShardException {

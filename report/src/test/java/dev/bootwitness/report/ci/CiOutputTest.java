@@ -276,6 +276,24 @@ class CiOutputTest {
         .hasContent("annotate --style error --context context\n### text");
   }
 
+  /** Specs of one name lie in folders of long names, and each has an annotation of its own. */
+  @Test
+  void twoLongContextsStayTwo() throws IOException {
+    Path agent = folder.resolve("buildkite-agent");
+    Files.writeString(agent, "#!/bin/sh\necho \"$5\" >> '" + folder + "/contexts'\n");
+    Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwx------"));
+    BuildkiteAgent buildkite = new BuildkiteAgent(Map.of("PATH", folder + ":/usr/bin"));
+    String folders = "bootwitness-" + "tests/of-a-long-name/".repeat(5);
+    for (String spec : List.of("one", "two", "one")) {
+      buildkite.show("error", folders + spec + "/bootwitness.yaml", "");
+    }
+
+    List<String> contexts = Files.readAllLines(folder.resolve("contexts"));
+    assertThat(contexts)
+        .allMatch(context -> context.length() == 100 && context.startsWith("bootwitness-tests/"));
+    assertThat(contexts.get(0)).isEqualTo(contexts.get(2)).isNotEqualTo(contexts.get(1));
+  }
+
   @Test
   void jenkinsGetsTheConsoleOfAFailure() throws IOException {
     JenkinsJob job = new JenkinsJob(out());

@@ -14,8 +14,8 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -63,6 +63,19 @@ class JUnitReportTest {
       assertThat(failure.getAttribute("type")).isEqualTo("check/failed");
       assertThat(failure.getTextContent())
           .contains("✗ FAILED  check/failed   the image is at fault", "no <such> thing", "next  ");
+    }
+  }
+
+  @Test
+  void theSuiteNamesThePageOfItsCause() throws Exception {
+    try (TestRecord record = new TestRecord(project, "spark")) {
+      record.booted();
+      record.check(11, new CheckResult("one", CheckResult.FAILED, 1, "no"), "x", "");
+      record.ended(12);
+      Map<String, String> mirror = Map.of("BOOTWITNESS_DOCS", "https://docs.example/b");
+      assertThat(written(record, mirror))
+          .contains("name=\"docsUrl\" value=\"https://docs.example/b/causes/check/failed/\"");
+      assertThat(written(record, Map.of("BOOTWITNESS_DOCS", "none"))).doesNotContain("docsUrl");
     }
   }
 
@@ -156,8 +169,8 @@ class JUnitReportTest {
     try (TestRecord record = new TestRecord(project, "killed")) {
       record.event(1, new Event.PhaseStarted("boot"));
       Path text = record.directory().serialText();
-      assertThat(written(record, Optional.empty())).contains("[[ATTACHMENT|" + text + "]]");
-      assertThat(written(record, Optional.of(project.toAbsolutePath())))
+      assertThat(written(record, Map.of())).contains("[[ATTACHMENT|" + text + "]]");
+      assertThat(written(record, Map.of("CI_PROJECT_DIR", project.toString())))
           .contains("[[ATTACHMENT|.bootwitness/runs/" + record.directory().id() + "/serial.txt]]");
     }
   }
@@ -166,7 +179,7 @@ class JUnitReportTest {
   void evidenceOutsideOfTheRecordIsNotAttached() throws Exception {
     try (TestRecord record = new TestRecord(project, "spark")) {
       record.event(1, new Event.EvidenceKept("../../../../../../../../etc/passwd", "x", "", 1));
-      assertThat(written(record, Optional.empty())).doesNotContain("passwd");
+      assertThat(written(record, Map.of())).doesNotContain("passwd");
     }
   }
 
@@ -201,7 +214,7 @@ class JUnitReportTest {
   }
 
   private Element suite(TestRecord record) throws Exception {
-    String xml = written(record, Optional.empty());
+    String xml = written(record, Map.of());
     validate(xml, Objects.requireNonNull(JUnitReportTest.class.getResource("readers.xsd")));
     String jenkins = System.getProperty("bootwitness.junit10");
     if (jenkins != null) {
@@ -222,9 +235,10 @@ class JUnitReportTest {
         .validate(new StreamSource(new StringReader(xml)));
   }
 
-  private static String written(TestRecord record, Optional<Path> base) throws Exception {
+  private static String written(TestRecord record, Map<String, String> environment)
+      throws Exception {
     StringWriter out = new StringWriter();
-    JUnitReport.write(record.story(), base, out);
+    JUnitReport.write(record.story(), environment, out);
     return out.toString();
   }
 

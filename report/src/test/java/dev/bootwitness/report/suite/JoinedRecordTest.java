@@ -9,130 +9,25 @@ import dev.bootwitness.record.Event;
 import dev.bootwitness.record.KnownFailure;
 import dev.bootwitness.record.Outcome;
 import dev.bootwitness.record.RecordReader;
-import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.SpecPart;
-import dev.bootwitness.record.Usage;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.history.Ledger;
 import dev.bootwitness.report.history.LedgerEntry;
-import dev.bootwitness.report.story.TestRecord;
 import dev.bootwitness.report.suite.MergedFolder.Entry;
-import dev.bootwitness.report.suite.ShardResult.SpecResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The parts of a spec's checks joined, beside the run of one machine that had all checks. */
-class JoinedRecordTest {
-
-  private static final int CHECKS = 6;
-
-  private static final List<String> NAMES =
-      IntStream.range(0, CHECKS).mapToObj(i -> "check " + i).toList();
-
-  @TempDir Path folder;
-
-  /** Positions of checks that do not hold. */
-  private List<Integer> failing = List.of();
-
-  /** What happens after the boot of a part. */
-  private interface Story {
-    void goesOn(TestRecord record) throws IOException;
-  }
-
-  private Verdict run(Path project, List<Integer> checks, @Nullable SpecPart part)
-      throws Exception {
-    return run(
-        project,
-        part,
-        record -> {
-          record.event(10, new Event.PhaseStarted("check"));
-          double at = 10;
-          long passed = 0;
-          for (int i : checks) {
-            boolean holds = !failing.contains(i);
-            passed += holds ? 1 : 0;
-            CheckResult result =
-                new CheckResult(
-                    NAMES.get(i),
-                    holds ? CheckResult.PASSED : CheckResult.FAILED,
-                    1,
-                    holds ? "" : "it does not hold");
-            record.check(at, result, "command " + i, "answer " + i);
-            at += 1;
-            if (!holds) {
-              record.event(
-                  at,
-                  new Event.FindingMade(
-                      FindingBuilder.about(
-                              "check/failed", "check \"" + NAMES.get(i) + "\" failed", "guest", "")
-                          .subject(NAMES.get(i))
-                          .at(at - 1.2)
-                          .finding()));
-            }
-          }
-          record.event(
-              at,
-              new Event.PhaseEnded(
-                  "check",
-                  passed == checks.size(),
-                  checks.size(),
-                  passed + " of " + checks.size() + " passed"));
-          record.event(at + 1, new Event.PhaseStarted("shutdown"));
-          record.event(at + 2, new Event.PhaseEnded("shutdown", true, 1, ""));
-        });
-  }
-
-  private Verdict run(Path project, @Nullable SpecPart part, Story story) throws Exception {
-    try (TestRecord record = new TestRecord(project, "spark")) {
-      List<String> names = part == null ? NAMES : part.checks().stream().map(NAMES::get).toList();
-      record.event(0, new Event.ChecksPlanned(names, part));
-      record.booted();
-      story.goesOn(record);
-      record.event(30, new Event.UsageMeasured(new Usage(0, 0.0, 100L, 0)));
-      Verdict verdict = record.judged();
-      record.event(30, new Event.VerdictReached(verdict));
-      record.writer().verdict(verdict);
-      record.event(30, new Event.RunEnded(ExitCodes.of(verdict)));
-      return verdict;
-    }
-  }
-
-  /** The file of a shard that had one part, from a host of its own. */
-  private ShardFile shard(int count, SpecPart part, Verdict verdict, Path project)
-      throws Exception {
-    ShardResult result =
-        new ShardResult(
-            ShardResult.FORMAT,
-            new Shard(part.number(), count),
-            "",
-            "p",
-            List.of(new SuiteSpec("spark", NAMES)),
-            List.of(
-                new SpecResult("spark", List.of(verdict.run()), ExitCodes.of(verdict), "", part)));
-    Path file =
-        Files.createDirectories(project.resolve("shards")).resolve(result.shard().fileName());
-    Path record = project.resolve(".bootwitness/runs").resolve(verdict.run());
-    ShardFile.write(file, result, List.of(RunDirectory.open(record)));
-    return ShardFile.open(file);
-  }
-
-  private Entry merged(List<ShardFile> files) throws Exception {
-    return MergedFolder.write(
-            folder.resolve("merged"), MergedSuite.of(files), Map.of("BOOTWITNESS_DOCS", "none"), 3)
-        .getFirst();
-  }
+class JoinedRecordTest extends DividedSpec {
 
   @RepeatedTest(40)
   void itIsTheRunOfOneMachineWhateverTheDivision(RepetitionInfo turn) throws Exception {
@@ -170,7 +65,7 @@ class JoinedRecordTest {
 
   /** The end of a run, in this test, is at a fixed time; the rest of its times must be equal. */
   private static String withoutTime(Verdict verdict) {
-    return "%s %s %s %s %s %s %s"
+    return "%s %s %s %s %s %s %s %s"
         .formatted(
             verdict.run(),
             verdict.outcome(),
@@ -178,6 +73,7 @@ class JoinedRecordTest {
             verdict.findings(),
             verdict.checks(),
             verdict.phases(),
+            verdict.missing(),
             verdict.ruledOut());
   }
 
@@ -330,6 +226,29 @@ class JoinedRecordTest {
     assertThat(second.runs()).isEqualTo(first.runs());
     assertThat(lines(folder.resolve("merged"))).hasSize(1);
     assertThat(RecordReader.verdict(first.record().orElseThrow())).isEqualTo(first.verdict());
+  }
+
+  /** As a CI system's cache restores it before the merge. */
+  @Test
+  void theLinesOfALedgerThatIsThereStay() throws Exception {
+    SpecPart all = new SpecPart(1, 1, List.of(0, 1, 2, 3, 4, 5));
+    Path earlier = folder.resolve("earlier");
+    Ledger.of(earlier).add(run(earlier, all.checks(), null));
+    Path kept = folder.resolve("merged/.bootwitness/ledger.jsonl");
+    Files.createDirectories(kept.getParent());
+    String line =
+        Files.readString(earlier.resolve(".bootwitness/ledger.jsonl"))
+            .replaceFirst("\"run\":\"[^\"]*\"", "\"run\":\"2026-11-01T00-00-00Z-spark\"");
+    Files.writeString(kept, line);
+    Path host = folder.resolve("host1");
+    List<ShardFile> files = List.of(shard(1, all, run(host, all.checks(), all), host));
+
+    Entry once = merged(files);
+    Entry again = merged(files);
+
+    assertThat(again.record()).isEqualTo(once.record());
+    assertThat(Files.readString(kept)).startsWith(line);
+    assertThat(Files.readAllLines(kept)).hasSize(2);
   }
 
   @Test

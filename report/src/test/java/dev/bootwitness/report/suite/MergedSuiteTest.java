@@ -44,7 +44,7 @@ class MergedSuiteTest {
     List<SuiteSpec> specs =
         suite.stream().map(name -> new SuiteSpec(name, List.of("x", "y", "z"))).toList();
     return new ShardResult(
-        ShardResult.FORMAT, new Shard(index, count), execution, plan, specs, results);
+        ShardResult.FORMAT, new Shard(index, count), execution, 1, plan, specs, results);
   }
 
   /** A shard that had some checks of spec a, which has three. */
@@ -85,6 +85,37 @@ class MergedSuiteTest {
         .containsExactly(
             "shard 1 of 1 is there 2 times: %s, %s. Its first file counts"
                 .formatted(twice.path(), once.path()));
+  }
+
+  /** GitHub keeps the artefacts of every attempt. */
+  @Test
+  void ofARetriedShardTheLastAttemptCounts() throws Exception {
+    ShardFile other = shard(2, 2, "", SUITE, "c");
+    ShardFile first = shard(1, 2, "", SUITE, "a", "b");
+    ShardFile retried = file("again", attempt(2, first.result()));
+
+    MergedSuite suite = MergedSuite.of(List.of(first, other, retried));
+
+    assertThat(suite.problems()).isEmpty();
+    assertThat(suite.members().getFirst().results())
+        .extracting(from -> from.file().path())
+        .containsExactly(retried.path());
+    ShardFile twice = file("third", retried.result());
+    assertThat(MergedSuite.of(List.of(first, other, retried, twice)).problems())
+        .containsExactly(
+            "shard 1 of 2 is there 2 times: %s, %s. Its first file counts"
+                .formatted(retried.path(), twice.path()));
+  }
+
+  private static ShardResult attempt(int attempt, ShardResult result) {
+    return new ShardResult(
+        result.format(),
+        result.shard(),
+        result.execution(),
+        attempt,
+        result.plan(),
+        result.suite(),
+        result.specs());
   }
 
   @Test
@@ -141,8 +172,9 @@ class MergedSuiteTest {
         .isInstanceOf(ShardException.class)
         .hasMessage(
             "%s and %s do not belong together: they are of different divisions of the suite, because"
-                + " their hosts had different ledgers. Give all hosts the same .bootwitness/ledger.jsonl"
-                + " and run the suite again; `merge` of one of the files alone shows what it has",
+                + " their hosts had different ledgers. Give all hosts, and a retried job, the same"
+                + " .bootwitness/ledger.jsonl and run the suite again; `merge` of one of the files alone"
+                + " shows what it has",
             first.path(), other.path());
   }
 

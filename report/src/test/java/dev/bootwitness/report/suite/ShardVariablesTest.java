@@ -68,6 +68,17 @@ class ShardVariablesTest {
   }
 
   @Test
+  void aRetriedJobIsAnotherAttemptOfItsExecution() {
+    assertThat(ShardVariables.attempt(map())).isEqualTo(1);
+    assertThat(ShardVariables.attempt(map("GITHUB_RUN_ATTEMPT", "3"))).isEqualTo(3);
+    assertThat(ShardVariables.attempt(map("BUILDKITE_RETRY_COUNT", "0"))).isEqualTo(1);
+    assertThat(ShardVariables.attempt(map("BUILDKITE_RETRY_COUNT", "2"))).isEqualTo(3);
+    assertThat(ShardVariables.attempt(map("BOOTWITNESS_ATTEMPT", "2", "GITHUB_RUN_ATTEMPT", "5")))
+        .isEqualTo(2);
+    assertThat(ShardVariables.attempt(map("BOOTWITNESS_ATTEMPT", "twice"))).isEqualTo(1);
+  }
+
+  @Test
   void withoutAnyOfThemTheMessageNamesTheSystems() {
     assertThatThrownBy(() -> find())
         .hasMessage(

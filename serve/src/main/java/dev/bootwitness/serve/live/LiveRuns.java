@@ -5,6 +5,7 @@ import dev.bootwitness.serve.store.RunFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -79,9 +80,16 @@ public final class LiveRuns {
     }
   }
 
-  /** The state of a run that is going on. */
+  /** The state of a run that is going on, and has not ended since the last {@link #look}. */
   public Optional<LiveState> now(String id) {
-    return now().stream().filter(state -> state.id().equals(id)).findFirst();
+    lock.lock();
+    try {
+      return Optional.ofNullable(live.get(id))
+          .filter(run -> running.test(run.record().path()))
+          .map(FollowedRecord::state);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Begins to report changes to somebody; the first ones are the runs that are going on. */
@@ -161,11 +169,14 @@ public final class LiveRuns {
   }
 
   private boolean isYoung(RunDirectory record) throws IOException {
-    return Files.exists(record.path())
-        && Files.getLastModifiedTime(record.path())
-            .toInstant()
-            .plus(YOUNG)
-            .isAfter(clock.instant());
+    try {
+      return Files.getLastModifiedTime(record.path())
+          .toInstant()
+          .plus(YOUNG)
+          .isAfter(clock.instant());
+    } catch (NoSuchFileException e) {
+      return false; // removed meanwhile
+    }
   }
 
   private void publish(Change change) {

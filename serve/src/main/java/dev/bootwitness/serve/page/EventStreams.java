@@ -127,10 +127,6 @@ final class EventStreams {
             send(events, change.get());
             over = change.get() instanceof Change.Ended;
           }
-          List<String> rest = over ? lines.rest() : List.of();
-          if (!rest.isEmpty()) {
-            events.event("lines", ConsoleFeed.json(rest));
-          }
           quiet = printed.isEmpty() && more.isEmpty() && change.isEmpty() ? quiet + 1 : 0;
           if (quiet * PROMPT.toMillis() >= QUIET.toMillis()) {
             events.sign();
@@ -138,6 +134,10 @@ final class EventStreams {
           }
         }
         if (over) {
+          List<String> rest = lines.rest();
+          if (!rest.isEmpty()) {
+            events.event("lines", ConsoleFeed.json(rest));
+          }
           events.event("over", "{}");
         }
       }

@@ -1,5 +1,6 @@
 package dev.bootwitness.serve.page;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.RunDirectory;
 import dev.bootwitness.record.Verdict;
 import dev.bootwitness.report.followup.Reports;
@@ -81,7 +82,12 @@ final class RunPages {
     }
     return page(
         "run.jte",
-        new RunView(id, verdict.get(), others(id, runs), files(record.get())),
+        new RunView(
+            id,
+            verdict.get(),
+            CauseDocs.of(project.environment()),
+            others(id, runs),
+            files(record.get())),
         Policy.PAGE);
   }
 
@@ -169,7 +175,7 @@ final class RunPages {
         throw e;
       }
       StringWriter html = new StringWriter();
-      Reports.of(record, verdict.get(), Map.of()).write(HtmlReport.REPORT, html);
+      Reports.of(record, verdict.get(), project.environment()).write(HtmlReport.REPORT, html);
       return Answer.page(Answer.OK, html.toString(), Policy.REPORT);
     }
   }

@@ -1,5 +1,6 @@
 package dev.bootwitness.serve.page;
 
+import dev.bootwitness.diagnosis.catalogue.CauseDocs;
 import dev.bootwitness.record.CheckResult;
 import dev.bootwitness.record.Finding;
 import dev.bootwitness.record.Verdict;
@@ -17,18 +18,21 @@ public final class RunView {
 
   private final String id;
   private final Verdict verdict;
+  private final CauseDocs docs;
   private final List<Link> others;
   private final List<String> files;
 
   /**
    * Shows a run.
    *
+   * @param docs where causes are explained
    * @param others comparisons with other runs of its spec
    * @param files of the record that are there
    */
-  RunView(String id, Verdict verdict, List<Link> others, List<String> files) {
+  RunView(String id, Verdict verdict, CauseDocs docs, List<Link> others, List<String> files) {
     this.id = id;
     this.verdict = verdict;
+    this.docs = docs;
     this.others = List.copyOf(others);
     this.files = List.copyOf(files);
   }
@@ -73,6 +77,11 @@ public final class RunView {
   /** The cause; empty when the run passed or nothing could be named. */
   public String cause() {
     return primary().map(finding -> Pages.safe(finding.cause())).orElse("");
+  }
+
+  /** The page about the cause; empty when there is none. */
+  public String causePage() {
+    return primary().flatMap(finding -> docs.page(finding.cause())).orElse("");
   }
 
   public List<Prose.Part> sentence() {

@@ -7,6 +7,7 @@ import dev.bootwitness.serve.store.RunFolders;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param ledger of the runs that are over
  * @param known reads {@code known.yaml}
  * @param queue the file of the task queue, which need not exist
+ * @param environment of this process
  */
 public record ServedProject(
     RunFolders folders,
@@ -22,6 +24,7 @@ public record ServedProject(
     LiveRuns live,
     Supplier<KnownFailures> known,
     Path queue,
+    Map<String, String> environment,
     InstantSource clock) {
 
   List<LiveView> going() {

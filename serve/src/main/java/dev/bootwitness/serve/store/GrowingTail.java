@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A file of a record that grows, read from near its end on: it may begin within a line. For one
- * thread.
+ * A file of a record that grows, read from near its end on, from the first line that begins there.
+ * For one thread.
  */
 public final class GrowingTail {
 
@@ -16,6 +16,9 @@ public final class GrowingTail {
   private final String name;
   private final long most;
   private long read = -1;
+
+  /** What is read next belongs to a line whose beginning is not read. */
+  private boolean withinLine;
 
   /**
    * A tail.
@@ -37,15 +40,32 @@ public final class GrowingTail {
   public InputStream added() throws IOException {
     try (RunFolders.Opened file = folders.open(id, name)) {
       if (read < 0) {
-        read = Math.max(0, file.length() - most);
+        withinLine = file.length() > most;
+        // The byte before says whether a line begins there.
+        read = withinLine ? file.length() - most - 1 : 0;
       }
       int length = Math.toIntExact(Math.clamp(file.length() - read, 0, Integer.MAX_VALUE - 8));
       file.in().skipNBytes(read);
       byte[] bytes = file.in().readNBytes(length);
       read += bytes.length;
-      return new ByteArrayInputStream(bytes);
+      int from = withinLine ? lineFeed(bytes) + 1 : 0;
+      if (withinLine && from == 0) {
+        return InputStream.nullInputStream();
+      }
+      withinLine = false;
+      return new ByteArrayInputStream(bytes, from, bytes.length - from);
     } catch (NoSuchFileException e) {
       return InputStream.nullInputStream();
     }
+  }
+
+  /** Where the first one is; -1 without one. */
+  private static int lineFeed(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bootwitness.serve.page;
+
+import org.jspecify.annotations.NullMarked;
