@@ -69,13 +69,7 @@ class SbomTest {
             """);
     Path tarball = folder.resolve("package.tar.gz");
     run(
-        List.of(
-            "tar",
-            "-czf",
-            tarball.toString(),
-            "-C",
-            packed.toString(),
-            "bootwitness-0.1.0"),
+        List.of("tar", "-czf", tarball.toString(), "-C", packed.toString(), "bootwitness-0.1.0"),
         0);
     return run(
         List.of("python3", "../packaging/sbom", bom.toString(), tarball.toString(), "0.1.0"), exit);
