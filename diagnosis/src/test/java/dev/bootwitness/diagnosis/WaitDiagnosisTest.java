@@ -40,10 +40,12 @@ class WaitDiagnosisTest extends DiagnosisScenario {
   void aPassphraseIsAskedForUntilItsOwnVolumeIsSetUp() {
     run.stage(3, Stage.KERNEL)
         .stage(20, Stage.USERSPACE)
-        .prompt(22, "Please enter passphrase for disk data: ")
-        .line(25, "[  OK  ] Finished systemd-cryptsetup@swap.service - Cryptography Setup for swap.");
+        .prompt(22, "Please enter passphrase for disk data2: ")
+        .line(
+            25, "[  OK  ] Finished systemd-cryptsetup@data.service - Cryptography Setup for data.");
     assertThat(run.verdict().findings()).extracting(Finding::cause).contains("console/stalled");
-    run.line(30, "[  OK  ] Finished systemd-cryptsetup@data.service - Cryptography Setup for data.");
+    run.line(
+        30, "[  OK  ] Finished systemd-cryptsetup@data2.service - Cryptography Setup for data2.");
     assertThat(run.verdict().findings())
         .extracting(Finding::cause)
         .doesNotContain("console/stalled");

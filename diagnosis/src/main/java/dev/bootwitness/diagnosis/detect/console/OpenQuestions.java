@@ -29,7 +29,23 @@ final class OpenQuestions {
 
     private boolean isQuoted(Matcher over) {
       String name = over.group(1);
-      return name == null || finding.quote().contains(name);
+      return name == null || names(finding.quote(), name);
+    }
+
+    /** Whether the text has the name as a word of its own: {@code data2} is another volume. */
+    private static boolean names(String text, String name) {
+      for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+        int end = at + name.length();
+        if ((at == 0 || !isOfAName(text.charAt(at - 1)))
+            && (end == text.length() || !isOfAName(text.charAt(end)))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isOfAName(char c) {
+      return Character.isLetterOrDigit(c) || c == '_' || c == '-';
     }
   }
 
