@@ -12,7 +12,8 @@ Their code is imported from there and never copied here. Prints a Markdown table
 peer flagged something and Bootwitness did not.
 
 flagged       of the logs with a failure, those in which the tool sees one
-named right   of the same, those whose first finding is of an expected cause; of a peer the nearest cause of each of its kinds counts
+named right   of the same, those whose first finding is of an expected cause; of a peer the nearest cause of each of its kinds counts,
+              and of Bootwitness also what it reports beside a boot that passed
 false alarms  of the healthy logs, those in which the tool sees a failure
 """
 import csv, glob, importlib.util, json, os, re, subprocess, sys, tempfile, time, types
@@ -45,7 +46,7 @@ KINDS = {
     "invalid opcode": ("kernel/oops",), "bug": ("kernel/oops", "kernel/memory-error", "kernel/locking", "kernel/lockup", "kernel/data-race"),
     "warning": ("kernel/warning", "kernel/locking", "kernel/memory-error"),
     "exception": ("kernel/warning", "kernel/oops", "kernel/locking", "kernel/memory-error"), "unknown": ("kernel/warning", "kernel/oops"),
-    "lockup": ("kernel/lockup",), "trace": ("kernel/lockup", "kernel/warning", "kernel/oops"),
+    "dmesg": ("check/failed", "kernel/warning", "kernel/oops"), "lockup": ("kernel/lockup",), "trace": ("kernel/lockup", "kernel/warning", "kernel/oops"),
 }
 
 
@@ -117,6 +118,10 @@ def by_logspec():
     return kinds
 
 
+# Before the cause of what is reported of a boot that passed.
+BESIDE = "beside a pass: "
+
+
 def ours(paths):
     out = subprocess.run([os.environ.get("BOOTWITNESS", "./bootwitness"), "explain", "--jsonl", *paths], capture_output=True, text=True).stdout
     verdicts = {}
@@ -126,9 +131,10 @@ def ours(paths):
         cause = primary.get("cause") or "none"
         if verdict.get("outcome") == "inconclusive" or cause.startswith("run/"):
             cause = "inconclusive"
-        kernel = any(finding["cause"].startswith("kernel/") for finding in verdict.get("findings", []))
         # What is reported beside a pass is seen, and no alarm.
-        verdicts[os.path.abspath(verdict["log"])] = "beside a pass" if cause == "none" and kernel else cause
+        beside = [f["cause"] for f in verdict.get("findings", []) if f["cause"].startswith(("kernel/", "check/"))]
+        told = BESIDE + beside[0] if cause == "none" and beside else cause
+        verdicts[os.path.abspath(verdict["log"])] = told
     return verdicts
 
 
@@ -179,8 +185,9 @@ for name, logs in SETS.items():
     print("| | flagged | named right | false alarms | seconds |\n|---|---|---|---|---|")
     mine = rows["Bootwitness"][0]
     flagged = [p for p in failing if mine.get(p, "none") not in ("none", "inconclusive")]
-    right = [p for p in failing if mine.get(p) in logs[p]]
-    alarms = [p for p in healthy if mine.get(p, "none") not in ("none", "inconclusive", "beside a pass") and mine[p] not in logs[p]]
+    right = [p for p in failing if mine.get(p, "none").removeprefix(BESIDE) in logs[p]]
+    accused = [p for p in healthy if mine.get(p, "none") not in ("none", "inconclusive") and not mine[p].startswith(BESIDE)]
+    alarms = [p for p in accused if mine[p] not in logs[p]]
     print("| Bootwitness | %d | %d | %d | %.1f |" % (len(flagged), len(right), len(alarms), rows["Bootwitness"][1]))
     missed = []
     for peer, kinds in PEERS.items():

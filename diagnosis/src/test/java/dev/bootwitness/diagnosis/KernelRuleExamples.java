@@ -12,6 +12,18 @@ final class KernelRuleExamples {
   static final List<RuleExample> ALL =
       List.of(
           ex(
+              "trusty-panic",
+              Stage.KERNEL,
+              "[  740.950561] trusty: panic (caller 0xffffffffe0002314): failed(-5) to start app 6",
+              "Trusty",
+              "[  740.950561] trusty: trusty_app 6: entry 0x00008640"),
+          ex(
+              "lava-test-failed",
+              Stage.LOGIN,
+              "[   21.923250] <LAVA_SIGNAL_TESTCASE TEST_CASE_ID=emerg RESULT=fail UNITS=lines>",
+              "emerg",
+              "[   21.923250] <LAVA_SIGNAL_TESTCASE TEST_CASE_ID=emerg RESULT=pass UNITS=lines>"),
+          ex(
               "init-not-executable",
               Stage.KERNEL,
               "[    1.234567] Failed to execute /init (error -8)",

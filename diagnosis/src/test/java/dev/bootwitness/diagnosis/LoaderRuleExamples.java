@@ -12,6 +12,18 @@ final class LoaderRuleExamples {
   static final List<RuleExample> ALL =
       List.of(
           ex(
+              "systemd-boot-no-program",
+              Stage.LOADER,
+              "Error loading \\vmlinuz-6.1: Unsupported",
+              "no EFI program",
+              "Error loading \\vmlinuz-6.1: Not Found"),
+          ex(
+              "systemd-boot-no-root-path",
+              Stage.LOADER,
+              "Error opening root path: Not Found",
+              "root path",
+              "Error opening root device"),
+          ex(
               "seabios-no-bootable-device",
               Stage.FIRMWARE,
               "No bootable device.  Retrying in 60 seconds.",

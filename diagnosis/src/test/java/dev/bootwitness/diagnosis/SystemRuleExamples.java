@@ -12,6 +12,18 @@ final class SystemRuleExamples {
   static final List<RuleExample> ALL =
       List.of(
           ex(
+              "unit-user-missing",
+              Stage.USERSPACE,
+              "[    5.2] systemd[301]: dbus.service: Failed at step USER spawning /usr/bin/dbus-daemon",
+              "not in the image",
+              "[    5.2] systemd[301]: dbus.service: Failed at step CHDIR spawning /usr/bin/dbus-daemon"),
+          ex(
+              "unit-user-missing",
+              Stage.USERSPACE,
+              "systemd[1]: dbus.service: Main process exited, code=exited, status=217/USER",
+              "dbus.service",
+              "systemd[1]: dbus.service: Main process exited, code=exited, status=1/FAILURE"),
+          ex(
               "no-room",
               Stage.USERSPACE,
               "cp: error writing '/var/lib/app/state': No space left on device",

@@ -35,6 +35,22 @@ class WaitDiagnosisTest extends DiagnosisScenario {
         .containsExactly("kernel/panic-no-root", "run/timed-out");
   }
 
+  /** systemd asks without a line end, and says so when the volume is set up. */
+  @Test
+  void aPassphraseIsAskedForUntilItsOwnVolumeIsSetUp() {
+    run.stage(3, Stage.KERNEL)
+        .stage(20, Stage.USERSPACE)
+        .prompt(22, "Please enter passphrase for disk data2: ")
+        .line(
+            25, "[  OK  ] Finished systemd-cryptsetup@data.service - Cryptography Setup for data.");
+    assertThat(run.verdict().findings()).extracting(Finding::cause).contains("console/stalled");
+    run.line(
+        30, "[  OK  ] Finished systemd-cryptsetup@data2.service - Cryptography Setup for data2.");
+    assertThat(run.verdict().findings())
+        .extracting(Finding::cause)
+        .doesNotContain("console/stalled");
+  }
+
   @Test
   void aDeadlineWhileTheBootStillMovesIsInconclusiveAndSaysWhatIsMissing() {
     run.stage(3, Stage.KERNEL)

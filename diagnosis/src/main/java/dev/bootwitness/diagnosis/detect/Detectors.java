@@ -327,6 +327,7 @@ public final class Detectors {
         facts.boot(),
         facts.stage(),
         at == null ? facts.time(stamped) : at);
+    console.made(finding);
     return List.of();
   }
 

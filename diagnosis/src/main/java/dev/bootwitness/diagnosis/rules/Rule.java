@@ -26,6 +26,8 @@ import org.safere.Pattern;
  *     them
  * @param speaker who prints the lines that count: kernel, systemd; empty: anybody
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
+ * @param voidBy lines after which its finding is void in the same boot; a group of it must stand in
+ *     the finding's quote
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
  * @param subject what the finding is about, with groups like {@code detail}; empty: nothing
@@ -44,6 +46,7 @@ public record Rule(
     boolean inJournal,
     String speaker,
     LinePattern pattern,
+    Optional<LinePattern> voidBy,
     Optional<LinePattern> until,
     String detail,
     String subject,
@@ -108,8 +111,8 @@ public record Rule(
     return holding.size() == exemptions.size()
         ? this
         : new Rule(
-            id, cause, first, last, on, channel, severity, once, inJournal, speaker, pattern, until,
-            detail, subject, advice, holding);
+            id, cause, first, last, on, channel, severity, once, inJournal, speaker, pattern,
+            voidBy, until, detail, subject, advice, holding);
   }
 
   private String sentence(Exemption exemption) {

@@ -8,6 +8,7 @@ import dev.bootwitness.diagnosis.catalogue.Pack;
 import dev.bootwitness.diagnosis.catalogue.Packs;
 import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.pattern.BundledFile;
+import dev.bootwitness.diagnosis.pattern.LinePattern;
 import dev.bootwitness.diagnosis.pattern.Words;
 import dev.bootwitness.record.Stage;
 import java.time.LocalDate;
@@ -36,6 +37,7 @@ public final class Rules {
               "in-journal",
               "speaker",
               "pattern",
+              "void-by",
               "until",
               "detail",
               "subject",
@@ -174,11 +176,16 @@ public final class Rules {
         map.flag("in-journal"),
         speaker(map, cause),
         words.pattern(map, "pattern"),
-        map.has("until") ? Optional.of(words.pattern(map, "until")) : Optional.empty(),
+        optional(map, "void-by", words),
+        optional(map, "until", words),
         map.text("detail"),
         map.optionalText("subject").orElse(""),
         map.optionalText("advice"),
         exemptions(map, words));
+  }
+
+  private static Optional<LinePattern> optional(YamlMap map, String key, Words words) {
+    return map.has(key) ? Optional.of(words.pattern(map, key)) : Optional.empty();
   }
 
   /** What an initramfs says of a missing init needs no time stamp of the kernel. */
@@ -196,6 +203,7 @@ public final class Rules {
   /** Mistakes that only the patterns themselves reveal. */
   private static void check(YamlMap map, Rule rule) {
     Words.compiled(map, "pattern", rule.pattern());
+    rule.voidBy().ifPresent(over -> Words.compiled(map, "void-by", over));
     rule.until().ifPresent(until -> Words.compiled(map, "until", until));
     int groups = rule.pattern().groups();
     fits(map, "detail", rule.detail(), groups);

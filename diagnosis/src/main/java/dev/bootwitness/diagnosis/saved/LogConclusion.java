@@ -29,6 +29,12 @@ final class LogConclusion {
   private final LogFacts log;
   private final Conclusions findings;
   private final LogStall standstill;
+
+  /**
+   * Lines that follow the first one in any report: even a short one lists modules and registers.
+   */
+  private static final int SHORTEST_REPORT = 7;
+
   private boolean gotItsShell;
   private final List<String> unknown = new ArrayList<>();
 
@@ -107,7 +113,7 @@ final class LogConclusion {
           .filter(shell -> came || !shell.is(Trait.ASKS_PASSWORD))
           .forEach(shell -> gotItsShell(shell.id()));
     }
-    findings.log().forgiveAt(findings.facts().stage());
+    findings.log().forgiveAt(findings.facts().stage(), endOfTheSeen());
   }
 
   private void gotItsShell(String shell) {
@@ -156,16 +162,31 @@ final class LogConclusion {
         .map(RankedFinding::finding);
   }
 
-  /** Whether a stuck processor is the last thing that the log reports, apart from its trace. */
+  /**
+   * The first line after which a report of the kernel would not be whole: the machine may have died
+   * of it, so that a boot that came up before does not forgive it.
+   */
+  private long endOfTheSeen() {
+    LogLine last = log.last();
+    return last == null ? Long.MAX_VALUE : last.number() - SHORTEST_REPORT;
+  }
+
+  /**
+   * Whether the log ends within a report of the kernel, or a stuck processor is the last thing that
+   * it reports, apart from its trace.
+   */
   private boolean endsWithinSuspicion() {
     LogLine last = log.last();
     long latest =
         log.reached().stream().mapToLong(reached -> reached.line().number()).max().orElse(0);
     return last != null
         && suspicionsOfStopping()
-            .filter(finding -> findings.causes().is(finding.cause(), Trait.GUEST_IF_IDLE))
-            .map(Finding::line)
-            .anyMatch(line -> line != null && line >= latest && last.number() - line <= TRACE);
+            .anyMatch(finding -> {
+              Long line = finding.line();
+              boolean hangs = findings.causes().is(finding.cause(), Trait.GUEST_IF_IDLE);
+              int whole = hangs ? TRACE : SHORTEST_REPORT;
+              return line != null && line >= latest && last.number() - line <= whole;
+            });
   }
 
   private void cutShort(Stage stage, List<String> missing) {

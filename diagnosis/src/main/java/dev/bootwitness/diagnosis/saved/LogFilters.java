@@ -123,7 +123,9 @@ final class LogFilters {
   private static List<Pattern> patterns(RuleEngine engine, Rule.Channel channel) {
     return engine.rules().stream()
         .filter(rule -> rule.channel() == channel && rule.on() == Rule.On.LINE)
-        .flatMap(rule -> rule.pattern().any().stream())
+        .flatMap(rule ->
+            Stream.concat(Stream.of(rule.pattern()), rule.voidBy().stream())
+                .flatMap(pattern -> pattern.any().stream()))
         .map(LazyPattern::compiled)
         .toList();
   }

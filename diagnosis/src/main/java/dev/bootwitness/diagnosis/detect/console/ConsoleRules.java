@@ -31,12 +31,14 @@ public final class ConsoleRules {
   private final KernelLineFilter kernel = new KernelLineFilter();
   private final SystemdLineFilter init = new SystemdLineFilter();
   private final List<OpenTrace> traces = new ArrayList<>();
+  private final OpenQuestions questions;
   private int tracedBoot;
 
   public ConsoleRules(RuleEngine rules, RunFacts facts, FindingLog log) {
     this.rules = rules;
     this.facts = facts;
     this.log = log;
+    this.questions = new OpenQuestions(log);
   }
 
   /** A rule that fired, and what it found. */
@@ -54,6 +56,7 @@ public final class ConsoleRules {
   public List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot(), line.text());
     init.heard(facts.boot(), line.text());
+    questions.line(line.text(), facts.boot());
     if (facts.boot() != tracedBoot) {
       traces.clear();
       tracedBoot = facts.boot();
@@ -76,13 +79,23 @@ public final class ConsoleRules {
         .toList();
   }
 
-  /** A finding is new: the lines after it may belong to it. */
+  /** A finding is new: the lines after it may belong to it, or make it void. */
   public void follow(Fired fired) {
+    questions.asked(fired.match().rule(), fired.finding(), facts.boot());
     fired
         .match()
         .rule()
         .until()
         .ifPresent(until -> traces.add(new OpenTrace(fired.match(), until, fired.finding())));
+  }
+
+  /** A finding of a line that had not ended: a question, which a later line may answer. */
+  public void made(Finding finding) {
+    if (finding.channel().equals("serial")) {
+      rules.prompt(facts.stage(), finding.quote()).stream()
+          .filter(match -> match.rule().cause().id().equals(finding.cause()))
+          .forEach(match -> questions.asked(match.rule(), finding, facts.boot()));
+    }
   }
 
   /** A whole line that is not recorded as an event of its own. */
