@@ -145,9 +145,11 @@ final class ServeCommand implements Callable<Integer> {
    */
   private static boolean isYoung(Path mark) {
     try {
-      return Files.getLastModifiedTime(mark).toInstant().plus(YOUNG).isAfter(Instant.now());
+      // Nearly all records have none, and an exception takes as long as some questions.
+      return Files.exists(mark)
+          && Files.getLastModifiedTime(mark).toInstant().plus(YOUNG).isAfter(Instant.now());
     } catch (IOException e) {
-      return false; // There is none.
+      return false; // It was removed meanwhile.
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.bootwitness.engine.host;
 
 import dev.bootwitness.machine.host.PrivateDirectory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,10 +47,11 @@ record DiskRoom(Path place, String use, long free, long needed) {
   }
 
   private static void add(List<DiskRoom> rooms, Path place, String use, long needed) {
-    try {
-      rooms.add(new DiskRoom(place, use, Files.getFileStore(place).getUsableSpace(), needed));
-    } catch (IOException _) {
-      // Writing there will fail with a more precise message.
+    // Not by its FileStore, which needs a line in /proc/mounts: in a chroot there is none.
+    long free = place.toFile().getUsableSpace();
+    // A place of which nothing is known has 0 too; writing there fails with a more precise message.
+    if (free > 0 || Files.isDirectory(place)) {
+      rooms.add(new DiskRoom(place, use, free, needed));
     }
   }
 

@@ -6,8 +6,6 @@ import dev.bootwitness.engine.run.RunContext;
 import dev.bootwitness.engine.spec.DiskSpec;
 import dev.bootwitness.machine.failure.MachineException;
 import dev.bootwitness.machine.storage.DiskExport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +56,7 @@ public final class DiskEvidence {
           } else {
             words.add("disk " + names.get(i) + " not kept: " + obstacle);
           }
-        } catch (MachineException | IOException e) {
+        } catch (MachineException e) {
           words.add("disk " + names.get(i) + " not kept: " + e.getMessage());
         }
       }
@@ -66,8 +64,9 @@ public final class DiskEvidence {
     }
   }
 
-  private String obstacle(long size, long left) throws IOException {
-    long free = Files.getFileStore(context.record().directory().evidence()).getUsableSpace();
+  private String obstacle(long size, long left) {
+    // A FileStore would need a line in /proc/mounts: in a chroot there is none.
+    long free = context.record().directory().evidence().toFile().getUsableSpace();
     return size > left
         ? "it takes %s, and %s of `evidence: {disks: …}` are left".formatted(mib(size), mib(left))
         : size > free - RESERVE

@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line per run.
@@ -35,6 +37,9 @@ public final class Ledger {
 
   /** How much a run reads when it begins: some hundred runs, read in a millisecond. */
   private static final long RECENT_BYTES = 256 << 10;
+
+  /** From so many lines on, dividing the work costs less than it gains. */
+  private static final int MANY = 1000;
 
   private static final Comparator<LedgerEntryJson.Line> IN_TIME =
       Comparator.comparing((LedgerEntryJson.Line line) -> line.entry().beganAt())
@@ -153,8 +158,8 @@ public final class Ledger {
   public History history(Predicate<Path> running) throws IOException {
     Lines lines = Lines.of(file.lines());
     List<LedgerEntryJson.Line> added = new ArrayList<>();
-    for (RunDirectory run : directories()) {
-      if (!lines.known.containsKey(run.id()) && !running.test(run.path())) {
+    for (RunDirectory run : besides(lines.known.keySet())) {
+      if (!running.test(run.path())) {
         judged(run).ifPresent(added::add);
       }
     }
@@ -186,8 +191,10 @@ public final class Ledger {
       List<String> whole = new ArrayList<>();
       boolean damaged = false;
       int strange = 0;
-      for (String text : texts) {
-        Optional<LedgerEntryJson.Line> line = LedgerEntryJson.line(text);
+      List<Optional<LedgerEntryJson.Line>> read = read(texts);
+      for (int i = 0; i < texts.size(); i++) {
+        String text = texts.get(i);
+        Optional<LedgerEntryJson.Line> line = read.get(i);
         line.ifPresent(l -> {
           known.put(l.entry().run(), l);
           whole.add(text);
@@ -200,6 +207,12 @@ public final class Ledger {
         }
       }
       return new Lines(known, whole, strange, damaged);
+    }
+
+    /** What each line says. Ten thousand take half a second of one processor, so all help. */
+    private static List<Optional<LedgerEntryJson.Line>> read(List<String> texts) {
+      Stream<String> all = texts.size() < MANY ? texts.stream() : texts.parallelStream();
+      return all.map(LedgerEntryJson::line).toList();
     }
   }
 
@@ -234,15 +247,16 @@ public final class Ledger {
     }
   }
 
-  /** The records, whether their runs ended or not. */
-  private List<RunDirectory> directories() throws IOException {
+  /** The records of other runs, ended or not; of one that is known, only the name is read. */
+  private List<RunDirectory> besides(Set<String> known) throws IOException {
     List<RunDirectory> found = new ArrayList<>();
     if (Files.isDirectory(runs)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(runs)) {
         for (Path folder : folders) {
+          String id = String.valueOf(folder.getFileName());
           // One that begins with a dot is being made.
-          boolean whole = !String.valueOf(folder.getFileName()).startsWith(".");
-          if (whole && Files.isDirectory(folder) && !Files.isSymbolicLink(folder)) {
+          boolean candidate = !known.contains(id) && !id.startsWith(".");
+          if (candidate && Files.isDirectory(folder) && !Files.isSymbolicLink(folder)) {
             found.add(RunDirectory.open(folder));
           }
         }

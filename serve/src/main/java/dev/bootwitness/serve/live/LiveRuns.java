@@ -92,6 +92,16 @@ public final class LiveRuns {
     }
   }
 
+  /** Whether the end of a run is still to be reported, as a {@link Change.Ended}. */
+  public boolean follows(String id) {
+    lock.lock();
+    try {
+      return live.containsKey(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Begins to report changes to somebody; the first ones are the runs that are going on. */
   public Subscription subscribe() {
     lock.lock();

@@ -111,7 +111,7 @@ final class EventStreams {
             "terminal",
             LiveView.terminal(ConsolePages.COLUMNS, ConsolePages.ROWS, text(tail, cast)));
         events.event("text", ConsoleFeed.json(lines.added()));
-        boolean over = project.live().now(id).isEmpty();
+        boolean over = !project.live().follows(id);
         long quiet = 0;
         while (!over && !changes.isLost()) {
           Optional<Change> change = changes.next(PROMPT).filter(one -> one.state().id().equals(id));

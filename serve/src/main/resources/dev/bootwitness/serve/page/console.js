@@ -94,17 +94,24 @@
     };
     source.addEventListener('began', moved);
     source.addEventListener('moved', moved);
-    source.addEventListener('ended', (event) => {
-      const run = JSON.parse(event.data);
-      said.textContent = run.name + ' ended: ' + run.outcome + '. ';
+    const ended = (words) => {
+      said.textContent = words;
       const way = document.createElement('a');
-      way.href = '/runs/' + encodeURIComponent(run.id);
+      way.href = box.dataset.run;
       way.textContent = 'See its verdict';
       said.append(way);
+      over = true;
+    };
+    source.addEventListener('ended', (event) => {
+      const run = JSON.parse(event.data);
+      ended(run.name + ' ended: ' + run.outcome + '. ');
       put('phase', run.outcome);
     });
     source.addEventListener('over', () => {
-      over = true;
+      // It may have ended while this page was not connected.
+      if (!over) {
+        ended('The run ended. ');
+      }
       source.close();
     });
   };
