@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** A job of a CI system that runs the spec beside it, as docs/guides/ci.md shows it. */
@@ -37,6 +39,13 @@ enum CiFile {
     } catch (IOException e) {
       throw new UncheckedIOException("ci/" + resource, e);
     }
+  }
+
+  /** Writes it below this folder. */
+  void write() throws IOException {
+    Path file = Path.of(path);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text());
   }
 
   /** As the command line has it. */

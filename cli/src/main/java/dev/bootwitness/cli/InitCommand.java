@@ -13,14 +13,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bootwitness init}. */
 @Command(
@@ -31,15 +33,23 @@ import picocli.CommandLine.Parameters;
             + " the login that it expects.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the spec was written",
+      "0:the spec, or the job, was written",
       "1:the image cannot be booted or logged in to as it is; nothing was written",
       "2:there is no such image, or a file would be overwritten",
       "3:this host has no room for temporary files"
     })
 final class InitCommand implements Callable<Integer> {
+  private static final Path SPEC = Path.of(SpecLoader.DEFAULT_NAME);
 
-  @Parameters(paramLabel = "IMAGE", description = "An ISO 9660 image, a disk, or a Linux kernel.")
-  private Path image = Path.of("");
+  @Spec private @Nullable CommandSpec command;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "IMAGE",
+      description =
+          "An ISO 9660 image, a disk, or a Linux kernel. Without it, only the job of --ci is written"
+              + " beside the spec of this folder.")
+  private @Nullable Path image;
 
   @Option(names = "--initrd", paramLabel = "FILE", description = "The initrd of a kernel.")
   private @Nullable Path initrd;
@@ -59,24 +69,58 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return switch (ImageInspector.look(image)) {
+    Optional<CiFile> job = Optional.ofNullable(ci);
+    Path wanted = image;
+    if (wanted == null) {
+      if (job.isPresent()) {
+        return writeJob(job.get());
+      }
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(command).commandLine(), "Missing required parameter: 'IMAGE'");
+    }
+    return switch (ImageInspector.look(wanted)) {
       case UnreadableImage unreadable -> InspectCommand.refused("init", unreadable);
-      case ImageFile file -> write(file);
+      case ImageFile file -> write(wanted, file, job);
     };
   }
 
-  private int write(ImageFile file) throws IOException, InterruptedException {
-    List<Path> files = new ArrayList<>(List.of(Path.of(SpecLoader.DEFAULT_NAME)));
-    if (ci != null) {
-      files.add(Path.of(ci.path()));
+  /** Writes a job for the spec that is here. */
+  private int writeJob(CiFile job) throws IOException {
+    if (!Files.exists(SPEC)) {
+      System.err.println(
+          "bootwitness init: there is no %s in this folder for the job to run. Name an image, and a spec for it is"
+                  .formatted(SPEC)
+              + " written, too: bootwitness init IMAGE --ci "
+              + job);
+      return ExitCodes.USAGE_OR_SPEC;
     }
-    for (Path target : files) {
-      if (Files.exists(target) && !force) {
-        System.err.println(
-            "bootwitness init: %s exists. Remove it, or overwrite it with --force."
-                .formatted(target));
-        return ExitCodes.USAGE_OR_SPEC;
-      }
+    Path target = Path.of(job.path());
+    if (stands(target, "")) {
+      return ExitCodes.USAGE_OR_SPEC;
+    }
+    job.write();
+    say("wrote %s, which runs %s".formatted(target, SPEC));
+    return ExitCodes.PASSED;
+  }
+
+  /** Whether a file is in the way, which is reported. */
+  private boolean stands(Path target, String otherwise) {
+    boolean stands = Files.exists(target) && !force;
+    if (stands) {
+      System.err.println(
+          "bootwitness init: %s exists. Remove it, or overwrite it with --force.%s"
+              .formatted(target, otherwise));
+    }
+    return stands;
+  }
+
+  private int write(Path image, ImageFile file, Optional<CiFile> job)
+      throws IOException, InterruptedException {
+    String alone =
+        job.map(its -> " To keep it and write the job alone: bootwitness init --ci " + its)
+            .orElse("");
+    if (stands(SPEC, alone) || (job.isPresent() && stands(Path.of(job.get().path()), ""))) {
+      return ExitCodes.USAGE_OR_SPEC;
     }
     Foresight foresight = InspectCommand.look(file, Optional.ofNullable(initrd), words(file));
     Circumstances circumstances = InspectCommand.circumstances(file, foresight.facts());
@@ -85,7 +129,7 @@ final class InitCommand implements Callable<Integer> {
             .filter(found -> Causes.bundled().get(found.cause()).severity().blames())
             .findFirst();
     if (obstacle.isPresent()) {
-      return impossible(obstacle.get());
+      return impossible(image, obstacle.get());
     }
     SpecDraft draft =
         new SpecDraft(
@@ -93,7 +137,7 @@ final class InitCommand implements Callable<Integer> {
             written(image),
             Optional.ofNullable(initrd).map(InitCommand::written),
             circumstances);
-    return put(draft.text(), LoginGuess.of(foresight.facts(), circumstances.line()));
+    return put(draft.text(), LoginGuess.of(foresight.facts(), circumstances.line()), job);
   }
 
   /** A kernel without a console on its line gets one, as the spec will. */
@@ -114,7 +158,7 @@ final class InitCommand implements Callable<Integer> {
     return there.startsWith(here) ? here.relativize(there).toString() : there.toString();
   }
 
-  private int impossible(Finding finding) {
+  private static int impossible(Path image, Finding finding) {
     System.err.println(
         "bootwitness init: %s would not get to a shell: %s (%s)."
             .formatted(shown(image.toString()), shown(finding.detail()), finding.cause()));
@@ -127,25 +171,27 @@ final class InitCommand implements Callable<Integer> {
     return YamlScalar.comment(text);
   }
 
-  private int put(String spec, Optional<LoginGuess> login) throws IOException {
-    Files.writeString(Path.of(SpecLoader.DEFAULT_NAME), spec);
+  private static int put(String spec, Optional<LoginGuess> login, Optional<CiFile> job)
+      throws IOException {
+    Files.writeString(SPEC, spec);
     Path schema = Path.of(SpecDraft.SCHEMA);
     Files.createDirectories(schema.toAbsolutePath().getParent());
     Files.writeString(schema, SpecSchema.text());
-    PrintStream out = Output.standard(true).stream();
-    String also = "";
-    if (ci != null) {
-      Path job = Path.of(ci.path());
-      Files.createDirectories(job.toAbsolutePath().getParent());
-      Files.writeString(job, ci.text());
-      also = " and " + ci.path();
+    if (job.isPresent()) {
+      job.get().write();
     }
     String first =
         login.filter(LoginGuess::password).isPresent()
             ? "set %s, then try".formatted(SpecDraft.PASSWORD)
             : "try";
-    out.println("wrote %s%s; %s: bootwitness run".formatted(SpecLoader.DEFAULT_NAME, also, first));
-    out.flush();
+    String also = job.map(its -> " and " + its.path()).orElse("");
+    say("wrote %s%s; %s: bootwitness run".formatted(SPEC, also, first));
     return ExitCodes.PASSED;
+  }
+
+  private static void say(String line) {
+    PrintStream out = Output.standard(true).stream();
+    out.println(line);
+    out.flush();
   }
 }

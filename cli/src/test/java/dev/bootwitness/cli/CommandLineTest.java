@@ -231,6 +231,15 @@ class CommandLineTest {
                 + " initramfs --help`.\n");
   }
 
+  @Test
+  void initNeedsAnImageUnlessItWritesAJob() {
+    assertThat(execute("init")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            "bootwitness init: Missing required parameter: 'IMAGE'. See `bootwitness init"
+                + " --help`.\n");
+  }
+
   private int execute(String... args) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -35,13 +35,38 @@ class InitKernelIT {
     assertThat(in(folder, Cli.of("run"))).contains("✓ PASSED", "2 of 2 passed");
   }
 
+  @Test
+  void aJobIsWrittenBesideASpecThatStays(@TempDir Path folder) throws Exception {
+    Path spec = Files.writeString(folder.resolve("bootwitness.yaml"), "image: a.iso\n");
+
+    assertThat(in(folder, Cli.of("init", "--ci", "github")))
+        .isEqualTo("wrote .github/workflows/bootwitness.yml, which runs bootwitness.yaml\n");
+
+    assertThat(Files.readString(folder.resolve(".github/workflows/bootwitness.yml")))
+        .isEqualTo(CiFile.GITHUB.text());
+    assertThat(Files.readString(spec)).isEqualTo("image: a.iso\n");
+    assertThat(refused(folder, Cli.of("init", "--ci", "github")))
+        .isEqualTo(
+            "bootwitness init: .github/workflows/bootwitness.yml exists. Remove it, or overwrite it"
+                + " with --force.\n");
+    assertThat(in(folder, Cli.of("init", "--ci", "github", "--force"))).startsWith("wrote .github");
+  }
+
   private static String in(Path folder, Cli command) throws Exception {
+    return said(folder, command, 0);
+  }
+
+  private static String refused(Path folder, Cli command) throws Exception {
+    return said(folder, command, 2);
+  }
+
+  private static String said(Path folder, Cli command, int exit) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command.command()).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("BOOTWITNESS_PASSWORD", "root");
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(said).isEqualTo(exit);
     return said;
   }
 }
