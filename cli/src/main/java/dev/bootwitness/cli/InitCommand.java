@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the spec, or the job, was written",
       "1:the image cannot be booted or logged in to as it is; nothing was written",
-      "2:there is no such image, or a file would be overwritten",
+      "2:there is no such image, no spec for the job, or a file would be overwritten",
       "3:this host has no room for temporary files"
     })
 final class InitCommand implements Callable<Integer> {
@@ -72,7 +72,7 @@ final class InitCommand implements Callable<Integer> {
     Optional<CiFile> job = Optional.ofNullable(ci);
     Path wanted = image;
     if (wanted == null) {
-      if (job.isPresent()) {
+      if (job.isPresent() && initrd == null && append.isEmpty()) {
         return writeJob(job.get());
       }
       throw new CommandLine.ParameterException(

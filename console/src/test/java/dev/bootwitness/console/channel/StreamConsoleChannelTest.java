@@ -35,6 +35,19 @@ class StreamConsoleChannelTest {
   }
 
   @Test
+  void aStreamThatDoesNotKnowWhatIsThereIsReadAsItIs() throws IOException {
+    InputStream silent =
+        new ByteArrayInputStream("login: ".getBytes(UTF_8)) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+        };
+
+    assertThat(over(silent).read(new byte[100])).isEqualTo(7);
+  }
+
+  @Test
   void aBufferOfOneByteTakesOneByte() throws IOException {
     ConsoleChannel channel = over(new ByteArrayInputStream("$ ".getBytes(UTF_8)));
 

@@ -38,7 +38,7 @@ public final class ConsoleWarmup {
   /** So often that C1 translates what each line needs (Tier3InvocationThreshold). */
   private static final int ROUNDS = 8;
 
-  /** A rehearsal takes a fifth of a second; a host that is that busy need not be spared. */
+  /** A rehearsal takes a fifth of a second. After this time the guest is started anyway. */
   private static final long LONGEST_SECONDS = 2;
 
   private static final String BOOT =

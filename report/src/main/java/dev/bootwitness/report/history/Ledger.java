@@ -84,6 +84,20 @@ public final class Ledger {
     file.append(List.of(LedgerEntryJson.write(LedgerEntry.of(verdict))));
   }
 
+  /**
+   * Adds the line of a record again if its verdict is no longer what the ledger's line says. Of two
+   * lines of a run, the last counts.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public void renew(RunDirectory run) throws IOException {
+    LedgerEntryJson.Line before = Lines.of(file.lines()).known.get(run.id());
+    Optional<LedgerEntryJson.Line> now = judged(run);
+    if (before != null && now.isPresent() && !before.text().equals(now.get().text())) {
+      file.append(List.of(now.get().text()));
+    }
+  }
+
   /** A run's line, as the ledger has it. */
   public static String line(LedgerEntry run) {
     return LedgerEntryJson.write(run);

@@ -196,6 +196,8 @@ public final class MergedFolder {
       RunDirectory record =
           placed(aside, isId(run) ? run : base.record().id(), runs, SameEvents::apartFromDocs);
       Reports.of(record, RecordReader.verdict(record).orElseThrow(), environment).writeAll();
+      // After a part was retried, a ledger of the first merge has the id with another result.
+      Ledger.of(folder).renew(record);
       return record;
     } finally {
       delete(aside);

@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  */
 public record MergedSuite(List<Member> members, List<String> problems) {
 
-  private static final String OTHER_PLAN =
-      "different divisions of the suite, because their hosts had different ledgers";
-
   public MergedSuite {
     members = List.copyOf(members);
     problems = List.copyOf(problems);
@@ -33,8 +30,9 @@ public record MergedSuite(List<Member> members, List<String> problems) {
    * @throws ShardException when they belong to different suites or executions
    */
   public static MergedSuite of(List<ShardFile> all) throws ShardException {
+    sameExecution(all);
     List<ShardFile> files = lastAttempts(all);
-    sameSuite(files);
+    samePlan(files);
     List<SuiteSpec> suite = files.getFirst().result().suite();
     int count = files.getFirst().result().shard().count();
     List<String> problems = new ArrayList<>();
@@ -90,7 +88,7 @@ public record MergedSuite(List<Member> members, List<String> problems) {
     return Member.of(spec, results);
   }
 
-  private static void sameSuite(List<ShardFile> files) throws ShardException {
+  private static void sameExecution(List<ShardFile> files) throws ShardException {
     ShardFile first = files.getFirst();
     for (ShardFile other : files) {
       String differs =
@@ -102,20 +100,32 @@ public record MergedSuite(List<Member> members, List<String> problems) {
                   : !first.result().execution().equals(other.result().execution())
                       ? "another execution (\"%s\"; \"%s\")"
                           .formatted(first.result().execution(), other.result().execution())
-                      : !first.result().plan().equals(other.result().plan()) ? OTHER_PLAN : "";
+                      : "";
       if (!differs.isEmpty()) {
-        throw new ShardException(
-            "%s and %s do not belong together: they are of %s. %s"
-                .formatted(
-                    first.path(),
-                    other.path(),
-                    differs,
-                    differs.equals(OTHER_PLAN)
-                        ? "Give all hosts, and a retried job, the same .bootwitness/ledger.jsonl and run"
-                            + " the suite again; `merge` of one of the files alone shows what it has"
-                        : "Merge the files of one execution"));
+        throw apart(first, other, differs, "Merge the files of one execution");
       }
     }
+  }
+
+  private static void samePlan(List<ShardFile> files) throws ShardException {
+    ShardFile first = files.getFirst();
+    for (ShardFile other : files) {
+      if (!first.result().plan().equals(other.result().plan())) {
+        throw apart(
+            first,
+            other,
+            "different divisions of the suite, because their hosts had different ledgers",
+            "Give all hosts, and a retried job, the same .bootwitness/ledger.jsonl and run the suite"
+                + " again; `merge` of one of the files alone shows what it has");
+      }
+    }
+  }
+
+  private static ShardException apart(
+      ShardFile first, ShardFile other, String differs, String next) {
+    return new ShardException(
+        "%s and %s do not belong together: they are of %s. %s"
+            .formatted(first.path(), other.path(), differs, next));
   }
 
   private static String specs(ShardFile file) {

@@ -2,6 +2,7 @@ package dev.bootwitness.report.suite;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -41,7 +42,7 @@ interface SameEvents {
         }
       } while (a.equals(b) || withoutDocs(a).equals(withoutDocs(b)));
       return false;
-    } catch (JacksonException e) {
+    } catch (JacksonException | CharacterCodingException e) {
       return false; // A damaged line: no other one means the same.
     }
   }

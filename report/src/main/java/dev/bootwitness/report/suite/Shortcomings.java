@@ -50,8 +50,8 @@ final class Shortcomings {
         && (windows.have(primary)
             || joined.findings().stream()
                 .anyMatch(finding ->
-                    finding.detail().contains("run " + part.record().id() + ")")
-                        && finding.cause().equals(primary.cause())));
+                    finding.cause().equals(primary.cause())
+                        && finding.detail().equals(CheckWindow.elsewhere(primary, part).detail())));
   }
 
   private static String failure(Verdict verdict) {

@@ -63,6 +63,29 @@ class LedgerTest {
   }
 
   @Test
+  void aRecordThatWasMadeAnewReplacesItsLine() throws Exception {
+    Verdict first = run("one", true);
+    RunDirectory record =
+        RunDirectory.open(project.resolve(".bootwitness/runs").resolve(first.run()));
+    Ledger ledger = Ledger.of(project);
+    ledger.renew(record);
+    assertThat(file()).doesNotExist();
+    ledger.add(first);
+    ledger.renew(record);
+    assertThat(Files.readAllLines(file())).hasSize(1);
+
+    Path verdict = record.path().resolve("verdict.json");
+    Files.writeString(
+        verdict, Files.readString(verdict).replace("\"uname\"", "\"another check\""));
+    ledger.renew(record);
+
+    assertThat(all())
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(entry.checks()).extracting(LedgerEntry.Check::name).contains("another check"));
+  }
+
+  @Test
   void aLostLedgerIsMadeAgainFromTheRecords() throws Exception {
     Ledger.of(project).add(run("one", true));
     Ledger.of(project).add(run("two", true));

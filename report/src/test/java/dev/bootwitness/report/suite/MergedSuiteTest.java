@@ -163,6 +163,16 @@ class MergedSuiteTest {
         .hasMessageContaining("another execution (\"Slurm 3\"; \"Slurm 4\")");
   }
 
+  /** A folder may still have the files of an earlier execution that was retried. */
+  @Test
+  void aLaterAttemptOfAnotherExecutionIsRefused() throws Exception {
+    ShardFile earlier = file("e", attempt(2, shard(1, 1, "CI 100", SUITE, "a", "b", "c").result()));
+    ShardFile present = file("p", result(1, 1, "CI 101", "p", SUITE, List.of()));
+
+    assertThatThrownBy(() -> MergedSuite.of(List.of(earlier, present)))
+        .hasMessageContaining("another execution (\"CI 100\"; \"CI 101\")");
+  }
+
   @Test
   void shardsThatDividedTheSuiteDifferentlyAreRefused() throws Exception {
     ShardFile first = shard(1, 2, "", SUITE, "a", "b");

@@ -107,11 +107,12 @@ final class EventStreams {
       CastFollower cast = new CastFollower();
       ConsoleFeed lines = new ConsoleFeed(project.folders(), id);
       try (Subscription changes = project.live().subscribe()) {
+        // Before the first text: a run that ends after this is reported by a change.
+        boolean over = !project.live().follows(id);
         events.event(
             "terminal",
             LiveView.terminal(ConsolePages.COLUMNS, ConsolePages.ROWS, text(tail, cast)));
         events.event("text", ConsoleFeed.json(lines.added()));
-        boolean over = !project.live().follows(id);
         long quiet = 0;
         while (!over && !changes.isLost()) {
           Optional<Change> change = changes.next(PROMPT).filter(one -> one.state().id().equals(id));

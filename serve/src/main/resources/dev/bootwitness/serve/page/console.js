@@ -111,6 +111,7 @@
       // It may have ended while this page was not connected.
       if (!over) {
         ended('The run ended. ');
+        put('phase', 'ended');
       }
       source.close();
     });
