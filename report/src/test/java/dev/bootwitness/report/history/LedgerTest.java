@@ -75,14 +75,15 @@ class LedgerTest {
     assertThat(Files.readAllLines(file())).hasSize(1);
 
     Path verdict = record.path().resolve("verdict.json");
-    Files.writeString(
-        verdict, Files.readString(verdict).replace("\"uname\"", "\"another check\""));
+    Files.writeString(verdict, Files.readString(verdict).replace("\"uname\"", "\"another check\""));
     ledger.renew(record);
 
     assertThat(all())
         .singleElement()
         .satisfies(entry ->
-            assertThat(entry.checks()).extracting(LedgerEntry.Check::name).contains("another check"));
+            assertThat(entry.checks())
+                .extracting(LedgerEntry.Check::name)
+                .contains("another check"));
   }
 
   @Test
