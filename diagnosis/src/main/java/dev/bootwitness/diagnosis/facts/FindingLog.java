@@ -186,19 +186,7 @@ public final class FindingLog {
    * @param before the first line that is too close to the log's end for that
    */
   public void forgiveAt(Stage reached, long before) {
-    lighten(weighed ->
-        weighed.severity().blames()
-            && limits.isForgiven(weighed, reached)
-            && !(isOfTheKernel(weighed.finding()) && isAtOrAfter(weighed.finding(), before)));
-  }
-
-  private static boolean isOfTheKernel(Finding finding) {
-    return finding.cause().startsWith("kernel/");
-  }
-
-  private static boolean isAtOrAfter(Finding finding, long line) {
-    Long at = finding.line();
-    return at != null && at >= line;
+    lighten(weighed -> weighed.severity().blames() && limits.isForgiven(weighed, reached, before));
   }
 
   /** Removes blame from the causes with this trait. */
