@@ -18,6 +18,18 @@ final class LoaderRuleExamples {
               "no EFI program",
               "Error loading \\vmlinuz-6.1: Not Found"),
           ex(
+              "systemd-boot-unsupported",
+              Stage.LOADER,
+              "Error reading \\EFI\\Linux\\arch.efi: Unsupported",
+              "\\EFI\\Linux\\arch.efi: Unsupported",
+              "Error loading \\EFI\\Linux\\arch.efi: Unsupported"),
+          ex(
+              "systemd-boot-unsupported",
+              Stage.LOADER,
+              "Error opening \\EFI\\Linux\\arch.efi: Unsupported",
+              "cannot load",
+              "Error opening root path: Unsupported"),
+          ex(
               "systemd-boot-no-root-path",
               Stage.LOADER,
               "Error opening root path: Not Found",

@@ -14,15 +14,27 @@ final class SystemRuleExamples {
           ex(
               "unit-user-missing",
               Stage.USERSPACE,
-              "[    5.2] systemd[301]: dbus.service: Failed at step USER spawning /usr/bin/dbus-daemon",
+              "[    5.2] systemd[301]: dbus.service: Failed at step USER spawning /usr/bin/dbus-daemon: No such process",
               "not in the image",
-              "[    5.2] systemd[301]: dbus.service: Failed at step CHDIR spawning /usr/bin/dbus-daemon"),
+              "[    5.2] systemd[301]: dbus.service: Failed at step USER spawning /usr/bin/dbus-daemon: Operation not permitted"),
           ex(
               "unit-user-missing",
               Stage.USERSPACE,
+              "systemd[301]: dbus.service: Failed to determine user credentials: No such process",
+              "not in the image",
+              "systemd[1]: dbus.service: Main process exited, code=exited, status=217/USER"),
+          ex(
+              "unit-user-refused",
+              Stage.USERSPACE,
               "systemd[1]: dbus.service: Main process exited, code=exited, status=217/USER",
-              "dbus.service",
+              "dbus.service could not take on its user or group",
               "systemd[1]: dbus.service: Main process exited, code=exited, status=1/FAILURE"),
+          ex(
+              "unit-user-refused",
+              Stage.USERSPACE,
+              "systemd[301]: dbus.service: Failed at step GROUP spawning /usr/bin/dbus-daemon: Operation not permitted",
+              "could not take on",
+              "systemd[301]: dbus.service: Failed at step GROUP spawning /usr/bin/dbus-daemon: No such process"),
           ex(
               "no-room",
               Stage.USERSPACE,

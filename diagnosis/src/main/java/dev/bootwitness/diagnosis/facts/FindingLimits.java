@@ -67,8 +67,22 @@ final class FindingLimits {
     return weighed.boot() <= boot && is(weighed.finding(), Trait.MAY_BE_ANSWERED);
   }
 
-  /** Whether it does not count for a boot that reached this stage. */
-  boolean isForgiven(RankedFinding weighed, Stage reached) {
+  /**
+   * Whether it does not count for a boot that reached this stage.
+   *
+   * @param before the first line at which a kernel's report is too close to the end of what was
+   *     seen
+   */
+  boolean isForgiven(RankedFinding weighed, Stage reached, long before) {
+    return isForgivenAt(weighed, reached) && !isOpenReport(weighed.finding(), before);
+  }
+
+  private static boolean isOpenReport(Finding finding, long before) {
+    Long line = finding.line();
+    return finding.cause().startsWith("kernel/") && line != null && line >= before;
+  }
+
+  private boolean isForgivenAt(RankedFinding weighed, Stage reached) {
     return causes
         .find(weighed.finding().cause())
         .map(Cause::forgivenAt)

@@ -118,6 +118,14 @@ public final class FindingLog {
         .anyMatch(finding -> finding.channel().equals(IMAGE) && finding.cause().equals(cause));
   }
 
+  /** What was suspected has happened: the finding that said so first weighs that much. */
+  public void confirm(String cause, Severity severity) {
+    weigh(
+        weighed ->
+            weighed.finding().cause().equals(cause) && weighed.severity() == Severity.SUSPICION,
+        severity);
+  }
+
   /**
    * Blames a finding that is only worth reporting besides other causes.
    *
@@ -172,21 +180,13 @@ public final class FindingLog {
   }
 
   /**
-   * Removes blame from causes that do not count for a boot that reached this stage, if somebody saw
-   * what came after them.
+   * Removes blame from causes that do not count for a boot that reached this stage. What the kernel
+   * reports is forgiven only if the log shows what came after it.
    *
    * @param before the first line that is too close to the log's end for that
    */
   public void forgiveAt(Stage reached, long before) {
-    lighten(weighed ->
-        weighed.severity().blames()
-            && limits.isForgiven(weighed, reached)
-            && !isAtOrAfter(weighed.finding(), before));
-  }
-
-  private static boolean isAtOrAfter(Finding finding, long line) {
-    Long at = finding.line();
-    return at != null && at >= line;
+    lighten(weighed -> weighed.severity().blames() && limits.isForgiven(weighed, reached, before));
   }
 
   /** Removes blame from the causes with this trait. */

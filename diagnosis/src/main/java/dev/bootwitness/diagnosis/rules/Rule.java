@@ -26,8 +26,8 @@ import org.safere.Pattern;
  *     them
  * @param speaker who prints the lines that count: kernel, systemd; empty: anybody
  * @param pattern looked for anywhere in the text, without the kernel's timestamp; any of several
- * @param voidBy lines after which its finding is void in the same boot; a group of it must stand in
- *     the finding's quote
+ * @param voidBy lines after which its finding is void in the same boot; if the expression has
+ *     groups, the first that took part must stand in the finding's quote as a name of its own
  * @param until the last line of what begins with the match; the lines up to it belong to the quote
  * @param detail the finding's sentence; {@code {n}} stands for capture group n, {@code {0}} for all
  * @param subject what the finding is about, with groups like {@code detail}; empty: nothing

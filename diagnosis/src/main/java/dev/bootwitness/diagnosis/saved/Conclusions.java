@@ -32,6 +32,14 @@ final class Conclusions {
     add(cause, detail, channel, line, stage, "");
   }
 
+  /** The same, with the severity that a rule gives it. */
+  void add(
+      String cause, Severity severity, String detail, String channel, LogLine line, Stage stage) {
+    if (!log().has(cause)) {
+      add(about(cause, detail, channel, line).finding(), severity, stage);
+    }
+  }
+
   /** The same, with advice instead of the cause's own, unless it is empty. */
   void add(String cause, String detail, String channel, LogLine line, Stage stage, String advice) {
     add(cause, "", detail, channel, line, stage, advice);
@@ -50,15 +58,14 @@ final class Conclusions {
       LogLine line,
       Stage stage,
       String advice) {
-    FindingBuilder finding =
-        FindingBuilder.about(
-                causes.get(cause),
-                ConsoleText.quote(detail),
-                channel,
-                ConsoleText.quote(line.text()))
-            .subject(subject)
-            .line(line.number(), line.offset());
+    FindingBuilder finding = about(cause, detail, channel, line).subject(subject);
     add(advice.isEmpty() ? finding : finding.advice(advice), stage);
+  }
+
+  private FindingBuilder about(String cause, String detail, String channel, LogLine line) {
+    return FindingBuilder.about(
+            causes.get(cause), ConsoleText.quote(detail), channel, ConsoleText.quote(line.text()))
+        .line(line.number(), line.offset());
   }
 
   /** A finding with the severity of its cause, unless the cause is known. */

@@ -164,7 +164,7 @@ final class LogConclusion {
 
   /**
    * The first line after which a report of the kernel would not be whole: the machine may have died
-   * of it, so that a boot that came up before does not forgive it.
+   * of it, so that a boot that came up before does not forgive it. It limits nothing else.
    */
   private long endOfTheSeen() {
     LogLine last = log.last();
@@ -173,7 +173,8 @@ final class LogConclusion {
 
   /**
    * Whether the log ends within a report of the kernel, or a stuck processor is the last thing that
-   * it reports, apart from its trace.
+   * it reports, apart from its trace. What others complain of is said in one line, and the log that
+   * ends behind it is no less whole.
    */
   private boolean endsWithinSuspicion() {
     LogLine last = log.last();
@@ -181,6 +182,7 @@ final class LogConclusion {
         log.reached().stream().mapToLong(reached -> reached.line().number()).max().orElse(0);
     return last != null
         && suspicionsOfStopping()
+            .filter(finding -> findings.causes().get(finding.cause()).family().equals("kernel"))
             .anyMatch(finding -> {
               Long line = finding.line();
               boolean hangs = findings.causes().is(finding.cause(), Trait.GUEST_IF_IDLE);

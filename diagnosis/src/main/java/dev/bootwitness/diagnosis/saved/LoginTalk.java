@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.saved;
 
+import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.kernel.ConsoleText;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.pattern.LinePattern;
@@ -97,6 +98,7 @@ final class LoginTalk {
   private static LoginTrouble noShell(LogLine line) {
     return new LoginTrouble(
         "login/no-shell",
+        Severity.FATAL,
         "the login was accepted, and its session ended at once without a word",
         line);
   }

@@ -1,5 +1,6 @@
 package dev.bootwitness.diagnosis.saved;
 
+import dev.bootwitness.diagnosis.catalogue.Severity;
 import dev.bootwitness.diagnosis.log.LogLine;
 import dev.bootwitness.diagnosis.rules.RuleEngine;
 import dev.bootwitness.diagnosis.rules.RuleMatch;
@@ -10,10 +11,11 @@ import java.util.Optional;
  * modules/pam_unix; busybox, loginutils/login.c).
  *
  * @param cause its id in the catalogue
+ * @param severity how much it weighs
  * @param detail what happened, in words
  * @param line the line that shows it
  */
-record LoginTrouble(String cause, String detail, LogLine line) {
+record LoginTrouble(String cause, Severity severity, String detail, LogLine line) {
   /** In a failed attempt, the first failure says more than its end. */
   LoginTrouble followedBy(LoginTrouble next) {
     boolean itsEnd =
@@ -29,6 +31,7 @@ record LoginTrouble(String cause, String detail, LogLine line) {
   }
 
   static LoginTrouble of(RuleMatch match, LogLine line) {
-    return new LoginTrouble(match.rule().cause().id(), match.detail(), line);
+    return new LoginTrouble(
+        match.rule().cause().id(), match.rule().severity(), match.detail(), line);
   }
 }

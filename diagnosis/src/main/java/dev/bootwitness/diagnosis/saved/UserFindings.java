@@ -26,10 +26,7 @@ final class UserFindings {
 
   void add() {
     LogLine last = log.last();
-    log.signs()
-        .loginTrouble(log.inSession() ? null : last)
-        .ifPresent(trouble ->
-            findings.add(trouble.cause(), trouble.detail(), "serial", trouble.line(), Stage.LOGIN));
+    log.signs().loginTrouble(log.inSession() ? null : last).ifPresent(this::troubled);
     if (log.inSession() && last != null && !last.ended()) {
       Optional<RuleMatch> held = log.rules().terminal(last.text().strip());
       held.ifPresent(match -> holdsTerminal(match, last));
@@ -108,6 +105,18 @@ final class UserFindings {
             Stage.READY);
       }
     }
+  }
+
+  /** A module that could not be loaded is only suspected until the login says what came of it. */
+  private void troubled(LoginTrouble trouble) {
+    findings.log().confirm(trouble.cause(), trouble.severity());
+    findings.add(
+        trouble.cause(),
+        trouble.severity(),
+        trouble.detail(),
+        "serial",
+        trouble.line(),
+        Stage.LOGIN);
   }
 
   private void holdsTerminal(RuleMatch match, LogLine last) {

@@ -51,10 +51,10 @@ class FindingLimitsTest {
   @Test
   void aKernelWarningIsForgivenToABootThatCameUp() {
     var warned = found("kernel/warning", Severity.SUSPICION, Stage.KERNEL);
-    assertThat(limits.isForgiven(warned, Stage.USERSPACE)).isFalse();
-    assertThat(limits.isForgiven(warned, Stage.LOGIN)).isTrue();
+    assertThat(limits.isForgiven(warned, Stage.USERSPACE, Long.MAX_VALUE)).isFalse();
+    assertThat(limits.isForgiven(warned, Stage.LOGIN, Long.MAX_VALUE)).isTrue();
     var panicked = found("kernel/panic", Severity.FATAL, Stage.KERNEL);
-    assertThat(limits.isForgiven(panicked, Stage.LOGIN)).isFalse();
+    assertThat(limits.isForgiven(panicked, Stage.LOGIN, Long.MAX_VALUE)).isFalse();
   }
 
   @Test

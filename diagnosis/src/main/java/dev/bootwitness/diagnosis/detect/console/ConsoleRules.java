@@ -56,7 +56,7 @@ public final class ConsoleRules {
   public List<Fired> line(StampedEvent stamped, Event.ConsoleLine line) {
     kernel.heard(facts.boot(), line.text());
     init.heard(facts.boot(), line.text());
-    questions.line(line.text(), facts.boot());
+    questions.line(line.text(), facts.boot()).forEach(this::mayBeAskedAgain);
     if (facts.boot() != tracedBoot) {
       traces.clear();
       tracedBoot = facts.boot();
@@ -77,6 +77,12 @@ public final class ConsoleRules {
         .filter(match -> limit.admits(match, facts.boot()))
         .map(match -> new Fired(match, OpenTrace.begun(match, found(match, stamped, line))))
         .toList();
+  }
+
+  /** An answered question is none: the same or another one may follow. */
+  private void mayBeAskedAgain(OpenQuestions.Open over) {
+    limit.release(over.rule(), over.finding().detail(), facts.boot());
+    unrecordedLimit.release(over.rule(), over.finding().detail(), facts.boot());
   }
 
   /** A finding is new: the lines after it may belong to it, or make it void. */

@@ -7,6 +7,7 @@ import dev.bootwitness.diagnosis.rules.Rule;
 import dev.bootwitness.record.Finding;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.safere.Matcher;
 
 /**
@@ -21,30 +22,54 @@ final class OpenQuestions {
   private final Deque<Open> open = new ArrayDeque<>();
   private int boot;
 
-  private record Open(LinePattern voidBy, Finding finding) {
+  /**
+   * A finding that a later line may make void.
+   *
+   * @param rule the rule that made it
+   */
+  record Open(Rule rule, LinePattern voidBy, Finding finding) {
     /** A line that names what it is about must name what the finding is about. */
     boolean isVoidAfter(String body) {
-      return voidBy.find(body).filter(over -> over.groupCount() == 0 || isQuoted(over)).isPresent();
+      return voidBy.find(body).filter(this::concernsIt).isPresent();
     }
 
-    private boolean isQuoted(Matcher over) {
-      String name = over.group(1);
-      return name == null || names(finding.quote(), name);
+    /** Of several groups the first that took part has the name: one line has one wording. */
+    private boolean concernsIt(Matcher over) {
+      for (int group = 1; group <= over.groupCount(); group++) {
+        String name = over.group(group);
+        if (name != null) {
+          return names(finding.quote(), name);
+        }
+      }
+      return over.groupCount() == 0;
     }
 
     /** Whether the text has the name as a word of its own: {@code data2} is another volume. */
     private static boolean names(String text, String name) {
       for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
         int end = at + name.length();
-        if ((at == 0 || !isOfAName(text.charAt(at - 1)))
-            && (end == text.length() || !isOfAName(text.charAt(end)))) {
+        if (!isOfAName(text, at - 1) && !isOfAName(text, end)) {
           return true;
         }
       }
       return false;
     }
 
-    private static boolean isOfAName(char c) {
+    /** A dot belongs to a name when it has more of the name on both sides. */
+    private static boolean isOfAName(String text, int at) {
+      return isLetter(text, at)
+          || (at > 0
+              && at < text.length()
+              && text.charAt(at) == '.'
+              && isLetter(text, at - 1)
+              && isLetter(text, at + 1));
+    }
+
+    private static boolean isLetter(String text, int at) {
+      if (at < 0 || at >= text.length()) {
+        return false;
+      }
+      char c = text.charAt(at);
       return Character.isLetterOrDigit(c) || c == '_' || c == '-';
     }
   }
@@ -61,24 +86,27 @@ final class OpenQuestions {
           if (open.size() == MOST) {
             open.removeFirst();
           }
-          open.addLast(new Open(voidBy, finding));
+          open.addLast(new Open(rule, voidBy, finding));
         });
   }
 
-  /** A line of the console, in that boot. */
-  void line(String text, int now) {
+  /**
+   * A line of the console, in that boot.
+   *
+   * @return what it makes void
+   */
+  List<Open> line(String text, int now) {
     inBoot(now);
     if (open.isEmpty()) {
-      return;
+      return List.of();
     }
     String body = ConsoleText.of(text).body();
-    open.removeIf(question -> {
-      boolean over = question.isVoidAfter(body);
-      if (over) {
-        log.withdraw(question.finding());
-      }
-      return over;
-    });
+    List<Open> over = open.stream().filter(question -> question.isVoidAfter(body)).toList();
+    if (!over.isEmpty()) {
+      var _ = open.removeAll(over);
+      over.forEach(question -> log.withdraw(question.finding()));
+    }
+    return over;
   }
 
   private void inBoot(int now) {
