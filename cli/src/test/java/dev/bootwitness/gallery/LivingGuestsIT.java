@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guests whose second boot is another than the first: installed, broken, or with a disk less. */
-@Timeout(600)
+@Timeout(1200)
 class LivingGuestsIT {
 
   private static final String CD =

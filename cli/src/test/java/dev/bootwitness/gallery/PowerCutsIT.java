@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Power cuts in the update of a guest with two slots: examples/ab-update. */
-@Timeout(600)
+@Timeout(1200)
 class PowerCutsIT {
 
   private static final Path EXAMPLE = Gallery.HOME.resolve("examples/ab-update");
