@@ -55,7 +55,7 @@ await (async () => {
   try {
     await page.waitForSelector('.recording .ap-term-text', { timeout: 20000 });
     await page.click('.recording .ap-player');
-    await page.waitForFunction(() => document.querySelector('.recording .ap-term-text').textContent.includes('images/spark/build'), null, { timeout: 60000 });
+    await page.waitForFunction(() => document.querySelector('.recording .ap-term-text').textContent.includes('spark/build'), null, { timeout: 60000 });
   } catch (e) {
     problems.push(`${where}: the recording does not play: ${e.message}`);
   }

@@ -150,6 +150,12 @@ final class SystemRuleExamples {
               "/lib/systemd/systemd-journald",
               "Execute it yourself? see the manual"),
           ex(
+              "spawn-confirmation-awaited",
+              Stage.USERSPACE,
+              "Execute /lib/systemd/systemd-journald? [y, f, s – h for help] ",
+              "/lib/systemd/systemd-journald",
+              "Execute /lib/systemd/systemd-journald? [y, f, s – h for help] y"),
+          ex(
               "passphrase-awaited",
               Stage.INITRD,
               "Please unlock disk vda3_crypt: ",

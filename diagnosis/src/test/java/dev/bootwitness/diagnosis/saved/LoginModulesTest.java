@@ -26,13 +26,13 @@ class LoginModulesTest {
         Debian GNU/Linux 12 guest ttyS0
 
         guest login: root
-        Password:\u0020
+        Password:\s
         %s
         %s
 
         Debian GNU/Linux 12 guest ttyS0
 
-        guest login:\u0020\
+        guest login: \
         """
             .formatted(before, answer);
     return LogExplainer.explain(
