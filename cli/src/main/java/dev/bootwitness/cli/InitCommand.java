@@ -88,10 +88,8 @@ final class InitCommand implements Callable<Integer> {
   private int writeJob(CiFile job) throws IOException {
     if (!Files.exists(SPEC)) {
       System.err.println(
-          "bootwitness init: there is no %s in this folder for the job to run. Name an image, and a spec for it is"
-                  .formatted(SPEC)
-              + " written, too: bootwitness init IMAGE --ci "
-              + job);
+          "bootwitness init: there is no %s in this folder for the job to run. To write one for an image, too: bootwitness init IMAGE --ci %s"
+              .formatted(SPEC, job));
       return ExitCodes.USAGE_OR_SPEC;
     }
     Path target = Path.of(job.path());

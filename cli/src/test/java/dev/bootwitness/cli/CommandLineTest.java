@@ -1,7 +1,10 @@
 package dev.bootwitness.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,22 @@ class CommandLineTest {
         .hasToString(
             "bootwitness initramfs: Missing required option: '--out=FILE'. See `bootwitness"
                 + " initramfs --help`.\n");
+  }
+
+  @Test
+  void aJobWithoutASpecIsRefusedWithTheNextStep() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, UTF_8));
+    try {
+      assertThat(execute("init", "--ci", "github")).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(UTF_8))
+        .isEqualTo(
+            "bootwitness init: there is no bootwitness.yaml in this folder for the job to run. To"
+                + " write one for an image, too: bootwitness init IMAGE --ci github\n");
   }
 
   @Test

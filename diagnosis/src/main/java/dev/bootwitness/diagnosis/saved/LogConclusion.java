@@ -174,7 +174,7 @@ final class LogConclusion {
   /**
    * Whether the log ends within a report of the kernel, or a stuck processor is the last thing that
    * it reports, apart from its trace. What others complain of is said in one line, and the log that
-   * ends behind it is no less whole.
+   * ends after it is no less whole.
    */
   private boolean endsWithinSuspicion() {
     LogLine last = log.last();

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * All runs of a project, in {@code .bootwitness/ledger.jsonl}: one line per run.
@@ -37,9 +36,6 @@ public final class Ledger {
 
   /** How much a run reads when it begins: some hundred runs, read in a millisecond. */
   private static final long RECENT_BYTES = 256 << 10;
-
-  /** From so many lines on, dividing the work costs less than it gains. */
-  private static final int MANY = 1000;
 
   private static final Comparator<LedgerEntryJson.Line> IN_TIME =
       Comparator.comparing((LedgerEntryJson.Line line) -> line.entry().beganAt())
@@ -205,10 +201,8 @@ public final class Ledger {
       List<String> whole = new ArrayList<>();
       boolean damaged = false;
       int strange = 0;
-      List<Optional<LedgerEntryJson.Line>> read = read(texts);
-      for (int i = 0; i < texts.size(); i++) {
-        String text = texts.get(i);
-        Optional<LedgerEntryJson.Line> line = read.get(i);
+      for (String text : texts) {
+        Optional<LedgerEntryJson.Line> line = LedgerEntryJson.line(text);
         line.ifPresent(l -> {
           known.put(l.entry().run(), l);
           whole.add(text);
@@ -221,12 +215,6 @@ public final class Ledger {
         }
       }
       return new Lines(known, whole, strange, damaged);
-    }
-
-    /** What each line says. Ten thousand take half a second of one processor, so all help. */
-    private static List<Optional<LedgerEntryJson.Line>> read(List<String> texts) {
-      Stream<String> all = texts.size() < MANY ? texts.stream() : texts.parallelStream();
-      return all.map(LedgerEntryJson::line).toList();
     }
   }
 
